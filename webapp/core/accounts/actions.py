@@ -1,0 +1,51 @@
+"""Make an account, sign in, change a password."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.models import Account
+from webapp.core.accounts.passwords import hash_password, matches_password
+from webapp.core.audit.actions import record_event
+from webapp.core.audit.events import PasswordChanged, SignedIn
+from webapp.core.errors import Refusal, RefusedError
+
+
+def tidy_email(typed: str) -> str:
+    """One spelling of an e-mail address."""
+    return typed.strip().lower()
+
+
+def make_account(session: Session, *, email: str, name: str, password: str, now: datetime) -> Account:
+    """A new account with no role yet; RefusedError when the password will not do."""
+    email = tidy_email(email)
+    known = (name, *email.replace("@", ".").split("."))
+    account = Account(
+        email=email, name=name.strip(), password_hash=hash_password(password, known_words=known), created_at=now
+    )
+    session.add(account)
+    session.flush()
+    return account
+
+
+def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Account:
+    """The account, or RefusedError(SIGN_IN_FAILED), which does not tell what was wrong."""
+    account = session.scalar(select(Account).where(Account.email == tidy_email(email)))
+    is_right = matches_password(account.password_hash if account else None, password)
+    if account is None or not is_right:
+        raise RefusedError(Refusal.SIGN_IN_FAILED, "password")
+    record_event(session, SignedIn(), now=now, account_id=account.id)
+    return account
+
+
+def change_password(session: Session, account_id: int, *, current: str, new: str, now: datetime) -> Account:
+    """Set a new password and end every other session of the account."""
+    account = session.get_one(Account, account_id, with_for_update=True)
+    if not matches_password(account.password_hash, current):
+        raise RefusedError(Refusal.SIGN_IN_FAILED, "current_password")
+    known = (account.name, *account.email.replace("@", ".").split("."))
+    account.password_hash = hash_password(new, known_words=known)
+    account.sign_in_version += 1
+    record_event(session, PasswordChanged(), now=now, account_id=account.id)
+    return account

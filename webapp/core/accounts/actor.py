@@ -1,0 +1,41 @@
+"""Who acts: the answer of the sign-in, taken first by every action and query."""
+
+from dataclasses import dataclass
+
+from webapp.core.accounts.roles import Permission, Role, may
+from webapp.core.errors import NotAllowedError
+
+
+@dataclass(frozen=True, slots=True)
+class ActingOrganisation:
+    """The organisation for which an actor acts."""
+
+    id: int
+    name_fi: str
+    name_sv: str
+    network_id: int | None
+    municipality_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in member of staff in one role. Made only by partners.queries.actor_of."""
+
+    account_id: int
+    name: str
+    role: Role
+    organisation: ActingOrganisation
+    is_contact_person: bool
+    has_other_roles: bool
+
+    def must(self, permission: Permission) -> None:
+        """Raise NotAllowedError unless the policy grants it."""
+        if not may(self.role, permission):
+            raise NotAllowedError
+
+    @property
+    def network_id(self) -> int:
+        """The network of the actor's organisation; NotAllowedError where it has none."""
+        if self.organisation.network_id is None:
+            raise NotAllowedError
+        return self.organisation.network_id

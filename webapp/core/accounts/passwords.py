@@ -1,0 +1,44 @@
+"""Passwords: argon2id, at least fifteen characters, no commonly used ones (NIST SP 800-63B-4)."""
+
+from functools import lru_cache
+from typing import Final
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
+
+from webapp.core.errors import Refusal, RefusedError
+
+SHORTEST: Final = 15
+LONGEST: Final = 128
+_LEAST_SCORE: Final = 3  # of zxcvbn's 0–4: more than 10⁸ guesses
+_READ_BY_ESTIMATOR: Final = 72  # its time grows steeply with length, and a longer password cannot be common
+
+# OWASP's smallest advised memory for one pass: 46 MiB, about 60 ms here.
+_hasher = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1, type=Type.ID)
+
+
+def hash_password(password: str, *, known_words: tuple[str, ...] = ()) -> str:
+    """Judge and hash a new password; raises RefusedError. `known_words`: the person's own name and address."""
+    if len(password) < SHORTEST:
+        raise RefusedError(Refusal.PASSWORD_TOO_SHORT, "password", shortest=SHORTEST)
+    if len(password) > LONGEST:
+        raise RefusedError(Refusal.PASSWORD_TOO_LONG, "password", longest=LONGEST)
+    words = ["kaikukortti", "kaikukanta", "omakaiku", *known_words]
+    if zxcvbn(password[:_READ_BY_ESTIMATOR], user_inputs=words)["score"] < _LEAST_SCORE:
+        raise RefusedError(Refusal.PASSWORD_COMMON, "password")
+    return _hasher.hash(password)
+
+
+def matches_password(password_hash: str | None, password: str) -> bool:
+    """Whether this is the password. An unknown account costs the same time as a known one."""
+    try:
+        _hasher.verify(password_hash or _nobodys_hash(), password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return password_hash is not None
+
+
+@lru_cache
+def _nobodys_hash() -> str:
+    return _hasher.hash("nobody has this password")

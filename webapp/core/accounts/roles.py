@@ -1,0 +1,49 @@
+"""The roles and the whole policy: one table that a non-programmer can read."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """What a person is when they use the register. Staff have the role of their organisation's kind."""
+
+    CARDHOLDER = "cardholder"
+    VENUE = "venue"
+    DISTRIBUTOR = "distributor"
+    COORDINATOR = "coordinator"
+    NATIONAL_OFFICE = "national_office"
+
+
+class Permission(StrEnum):
+    """What a page or an API call asks for."""
+
+    SHOW_OWN_CARD = "show_own_card"
+    CHECK_CARDS = "check_cards"
+    RECORD_VISITS = "record_visits"
+    ISSUE_CARDS = "issue_cards"
+    SEE_NETWORK = "see_network"
+    SEE_COUNTRY = "see_country"
+    MAKE_CODES = "make_codes"
+    SEE_AUDIT_LOG = "see_audit_log"
+    MANAGE_STAFF = "manage_staff"
+    HAVE_ACCOUNT = "have_account"
+
+
+P = Permission
+
+GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
+    Role.CARDHOLDER: frozenset({P.SHOW_OWN_CARD}),
+    Role.VENUE: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.CHECK_CARDS, P.RECORD_VISITS}),
+    Role.DISTRIBUTOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.ISSUE_CARDS}),
+    Role.COORDINATOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.SEE_NETWORK}),
+    Role.NATIONAL_OFFICE: frozenset({
+        P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.SEE_COUNTRY, P.MAKE_CODES, P.SEE_AUDIT_LOG,
+    }),
+})  # fmt: skip
+"""Role → what it may open. Whose card, venue or network it is, is asked in the action or query itself."""
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Whether the policy grants this role this permission."""
+    return permission in GRANTS[role]

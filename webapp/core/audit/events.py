@@ -1,0 +1,148 @@
+"""The closed list of events. Ids and codes only: never background data, names or addresses."""
+
+import uuid
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something worth being asked about later."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(Event):
+    """A person signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChosen(Event):
+    """A person with several roles took one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInvited(Event):
+    """A single-use invitation to an organisation was made."""
+
+    invitation_id: uuid.UUID
+    to_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAccepted(Event):
+    """An invited person joined an organisation."""
+
+    invitation_id: uuid.UUID
+    to_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRemoved(Event):
+    """A person lost their role in an organisation."""
+
+    removed_account_id: int
+    from_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChanged(Event):
+    """A person changed their password; other sessions ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchMade(Event):
+    """Codes were made."""
+
+    batch_id: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesImported(Event):
+    """An old series was taken in."""
+
+    batch_id: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchDelivered(Event):
+    """A batch was marked delivered to its network."""
+
+    batch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchExported(Event):
+    """A batch's codes were downloaded."""
+
+    batch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardIssued(Event):
+    """A card was registered."""
+
+    card_id: uuid.UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRenewed(Event):
+    """A card's validity was moved on."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CardStopped(Event):
+    """A card was ended or withdrawn."""
+
+    card_id: uuid.UUID
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardReplaced(Event):
+    """A card got a new code."""
+
+    card_id: uuid.UUID
+    old_code: str
+    new_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardViewed(Event):
+    """A distributor opened a card's page."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PairingMade(Event):
+    """A pairing QR was shown."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PhonePaired(Event):
+    """A phone took a card."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneForgotten(Event):
+    """A phone gave a card up."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class VisitUndone(Event):
+    """A recorded visit was taken back."""
+
+    visit_id: uuid.UUID
+
+
+ALL_EVENTS = tuple(Event.__subclasses__())

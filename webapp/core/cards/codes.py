@@ -1,0 +1,83 @@
+"""Card codes: one letter and nine digits. Pure.
+
+New series carry Damm's check digit (H. M. Damm, "Total anti-symmetrische Quasigruppen", Marburg 2004): a
+quasigroup of order ten finds every single wrong digit and every swap of neighbours. The letter is fed first,
+as its index modulo ten, so nine of ten wrong letters are found too; all 25 cannot be, by ten digits.
+"""
+
+import re
+import secrets
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, NewType
+
+from webapp.core.errors import Refusal, RefusedError
+
+CardCode = NewType("CardCode", str)
+"""A code of the right shape, in upper case without spaces. Made only by read_code and new_codes."""
+
+SHAPE: Final = re.compile(r"[A-Z][0-9]{9}")
+SEQUENCE_LENGTH: Final = 8  # digits before the check digit: 10⁸ codes a letter
+_SPACING: Final = re.compile(r"[\s\-–.]+")
+
+_QUASIGROUP: Final = (
+    (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
+    (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
+    (4, 2, 0, 6, 8, 7, 1, 3, 5, 9),
+    (1, 7, 5, 0, 9, 8, 3, 4, 2, 6),
+    (6, 1, 2, 3, 0, 4, 5, 9, 7, 8),
+    (3, 6, 7, 4, 2, 0, 9, 5, 8, 1),
+    (5, 8, 6, 9, 7, 2, 0, 1, 3, 4),
+    (8, 9, 4, 5, 3, 6, 2, 0, 1, 7),
+    (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
+    (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
+)
+
+
+def read_code(typed: str, *, field: str = "code") -> CardCode:
+    """The code somebody typed or scanned, forgiving case and spacing; RefusedError(CODE_SHAPE) otherwise."""
+    tidy = _SPACING.sub("", typed).upper()
+    if not SHAPE.fullmatch(tidy):
+        raise RefusedError(Refusal.CODE_SHAPE, field)
+    return CardCode(tidy)
+
+
+def check_digit(letter_and_digits: str) -> str:
+    """Damm's digit for a letter and its eight digits."""
+    interim = _QUASIGROUP[0][(ord(letter_and_digits[0]) - ord("A")) % 10]
+    for digit in letter_and_digits[1:]:
+        interim = _QUASIGROUP[interim][int(digit)]
+    return str(interim)
+
+
+def has_right_check_digit(code: CardCode) -> bool:
+    """Whether the last digit is the check digit of the rest; says nothing of an old series."""
+    return check_digit(code[:-1]) == code[-1]
+
+
+def new_codes(letter: str, how_many: int, *, taken: Collection[str]) -> list[CardCode]:
+    """Random codes with check digits, none of them in `taken`, in no order."""
+    found: set[str] = set()
+    while len(found) < how_many:
+        start = letter + f"{secrets.randbelow(10**SEQUENCE_LENGTH):0{SEQUENCE_LENGTH}}"
+        code = start + check_digit(start)
+        if code not in taken:
+            found.add(code)
+    codes = [CardCode(code) for code in found]
+    secrets.SystemRandom().shuffle(codes)
+    return codes
+
+
+def read_series(lines: Iterable[str]) -> Iterator[tuple[int, CardCode | None]]:
+    """Each non-empty line's number (from 1) and its code, or None where the line holds none.
+
+    A CSV's further columns are passed over; a first line without a code is taken for a heading.
+    """
+    for number, line in enumerate(lines, start=1):
+        first = re.split(r"[;,\t]", line, maxsplit=1)[0].strip().strip('"\ufeff')
+        if not first:
+            continue
+        try:
+            yield number, read_code(first)
+        except RefusedError:
+            if number > 1:
+                yield number, None

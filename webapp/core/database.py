@@ -1,0 +1,93 @@
+"""The register's engine, its base class and the column types every table shares."""
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import CheckConstraint, Connection, DateTime, Engine, MetaData, String, create_engine, event
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Session, registry, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+NAMING: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+WRITES: Final = "kaikukortti_writes"
+"""Execution option of a connection whose transaction will write: SQLite then takes its write lock at once."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC. A naive value is a bug and is refused with ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn any aware instant into UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"naive datetime: {value!r}"
+            raise ValueError(message)
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Give an aware instant in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table of the register; constraints are named so that migrations can speak of them."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UtcDateTime, str: String()},
+    )
+
+
+def one_of(column: str, values: type[Any], name: str | None = None) -> CheckConstraint:
+    """A CHECK that a text column holds one of a StrEnum's values."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=name or column)
+
+
+def create_register_engine(url: str) -> Engine:
+    """Connect to the register at a SQLAlchemy URL; SQLite gets WAL, FULL durability and foreign keys."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=4)
+    engine = create_engine(url, connect_args={"timeout": 15, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver must not open transactions by itself: _begin_sqlite chooses the kind.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that reads and later writes fails with SQLITE_BUSY when another has written
+    # between; one that says at the start that it will write waits its turn instead.
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def session_factory(engine: Engine) -> sessionmaker[Session]:
+    """Sessions that keep what they loaded after the commit, so a page can still show it."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def announce_writing(session: Session) -> None:
+    """Say, before the first statement, that this transaction will write."""
+    session.connection(execution_options={WRITES: True})

@@ -1,0 +1,88 @@
+"""Why the register says no: one closed list of reasons. Sentences live in plumbing/texts.py."""
+
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """A rule's answer when something may not be done; the code is stable and goes to the API."""
+
+    # Reading a code
+    CODE_SHAPE = "code_shape"
+    CODE_CHECK_DIGIT = "code_check_digit"
+    # The verdict on a card
+    CARD_NOT_REGISTERED = "card_not_registered"
+    CARD_EXPIRED = "card_expired"
+    CARD_ENDED = "card_ended"
+    CARD_WITHDRAWN = "card_withdrawn"
+    CARD_REPLACED = "card_replaced"
+    # Recording a visit
+    ONE_ADULT_PER_CARD = "one_adult_per_card"
+    MORE_CHILDREN_THAN_REGISTERED = "more_children_than_registered"
+    CHILDREN_ON_COURSE = "children_on_course"
+    COMMUNITY_CARD_ON_COURSE = "community_card_on_course"
+    TOO_MANY_CHILDREN = "too_many_children"
+    ALREADY_HERE = "already_here"
+    VISIT_ALREADY_UNDONE = "visit_already_undone"
+    VISIT_DIFFERS = "visit_differs"
+    # Issuing and keeping cards
+    CODE_UNKNOWN = "code_unknown"
+    CODE_OF_ANOTHER_NETWORK = "code_of_another_network"
+    CODE_ALREADY_REGISTERED = "code_already_registered"
+    CODE_NOT_DELIVERED = "code_not_delivered"
+    UNDER_AGE = "under_age"
+    BIRTH_YEAR_IMPOSSIBLE = "birth_year_impossible"
+    POSTAL_CODE_UNKNOWN = "postal_code_unknown"
+    CATEGORY_UNKNOWN = "category_unknown"
+    TRIAL_HAS_ENDED = "trial_has_ended"
+    NOT_IN_USE_HERE = "not_in_use_here"
+    VALIDITY_IN_PAST = "validity_in_past"
+    VALIDITY_TOO_LONG = "validity_too_long"
+    CARD_NOT_RENEWABLE = "card_not_renewable"
+    CARD_ALREADY_STOPPED = "card_already_stopped"
+    CHILDREN_COUNT_IMPOSSIBLE = "children_count_impossible"
+    # Batches of codes
+    LETTER_IS_OLD_SERIES = "letter_is_old_series"
+    LETTER_HAS_CHECK_DIGITS = "letter_has_check_digits"
+    BATCH_SIZE = "batch_size"
+    BATCH_ALREADY_DELIVERED = "batch_already_delivered"
+    CODES_ALREADY_KNOWN = "codes_already_known"
+    CODES_EMPTY = "codes_empty"
+    # People and organisations
+    NETWORK_UNKNOWN = "network_unknown"
+    PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105 - a reason, not a password
+    PASSWORD_TOO_LONG = "password_too_long"  # noqa: S105 - a reason, not a password
+    PASSWORD_COMMON = "password_common"  # noqa: S105 - a reason, not a password
+    SIGN_IN_FAILED = "sign_in_failed"
+    INVITATION_INVALID = "invitation_invalid"
+    ALREADY_MEMBER = "already_member"
+    LAST_CONTACT_PERSON = "last_contact_person"
+    # The cardholder's phone
+    PAIRING_INVALID = "pairing_invalid"
+    TOO_MANY_PHONES = "too_many_phones"
+    # Anywhere
+    NOT_ALLOWED = "not_allowed"
+    NOT_FOUND = "not_found"
+
+
+class RefusedError(Exception):
+    """An action was refused; nothing has changed. `field` names the input it is about, `facts` fill the sentence."""
+
+    def __init__(self, reason: Refusal, field: str = "", **facts: object) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.field = field
+        self.facts = facts
+
+
+class NotFoundError(RefusedError):
+    """There is no such thing for this actor; whether it exists for another is not told."""
+
+    def __init__(self) -> None:
+        super().__init__(Refusal.NOT_FOUND)
+
+
+class NotAllowedError(RefusedError):
+    """The actor may not do this."""
+
+    def __init__(self) -> None:
+        super().__init__(Refusal.NOT_ALLOWED)

@@ -1,0 +1,32 @@
+"""Identifiers and secrets: UUIDv7 (RFC 9562), random secrets and their digests."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import datetime
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_SECRET_LENGTH = 26  # 26 × 5 bits ≥ 128 bits
+
+
+def new_id(now: datetime) -> uuid.UUID:
+    """A UUIDv7: sorts by time, so that indexes grow at their end."""
+    milliseconds = int(now.timestamp() * 1000)
+    value = (milliseconds << 80) | (7 << 76) | (secrets.randbits(12) << 64) | (0b10 << 62) | secrets.randbits(62)
+    return uuid.UUID(int=value)
+
+
+def new_secret() -> str:
+    """A single-use secret of 130 random bits in Crockford's base 32, which survives being typed."""
+    return "".join(secrets.choice(_CROCKFORD) for _ in range(_SECRET_LENGTH))
+
+
+def tidy_secret(typed: str) -> str:
+    """Forgive case, spaces, dashes and the look-alikes O, I and L."""
+    return typed.strip().upper().translate(_LOOKALIKES)
+
+
+def digest(secret: str) -> str:
+    """What is stored instead of a secret. The secret is random, so a plain SHA-256 is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()

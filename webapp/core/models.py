@@ -1,0 +1,16 @@
+"""Every table, imported once, so that the metadata is whole for migrations and tests."""
+
+from webapp.core.accounts.models import Account
+from webapp.core.audit.models import AuditRecord
+from webapp.core.cards.models import Background, Card, Category, CodeBatch, CodeSeries, RegisteredCode
+from webapp.core.database import Base
+from webapp.core.networks.models import County, Municipality, Network, Participation, PostalCode
+from webapp.core.omakaiku.models import HolderPhone, Pairing
+from webapp.core.partners.models import Invitation, Membership, Organisation
+from webapp.core.visits.models import Visit
+
+__all__ = [
+    "Account", "AuditRecord", "Background", "Base", "Card", "Category", "CodeBatch", "CodeSeries", "County",
+    "HolderPhone", "Invitation", "Membership", "Municipality", "Network", "Organisation", "Pairing",
+    "Participation", "PostalCode", "RegisteredCode", "Visit",
+]  # fmt: skip

@@ -1,0 +1,89 @@
+"""Counties, municipalities, postal codes, networks and the state in which a municipality takes part."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.core.database import Base, one_of
+
+
+class ParticipationState(StrEnum):
+    """How far a municipality is: preparing, on trial until a day, or permanently in."""
+
+    COMING = "coming"
+    TRIAL = "trial"
+    IN_USE = "in_use"
+
+
+class County(Base):
+    """A wellbeing services county (or Helsinki, or Åland). Population in persons, of `population_year`'s end."""
+
+    __tablename__ = "counties"
+    __table_args__ = (CheckConstraint("population >= 0", name="population"),)
+
+    code: Mapped[str] = mapped_column(String(2), primary_key=True)
+    name_fi: Mapped[str]
+    name_sv: Mapped[str]
+    short_fi: Mapped[str]
+    short_sv: Mapped[str]
+    population: Mapped[int]
+    population_year: Mapped[int]
+
+
+class Municipality(Base):
+    """A municipality by its official code. Haaparanta, in Sweden, has no county."""
+
+    __tablename__ = "municipalities"
+    __table_args__ = (CheckConstraint("population >= 0", name="population"),)
+
+    code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    name_fi: Mapped[str]
+    name_sv: Mapped[str]
+    county_code: Mapped[str | None] = mapped_column(ForeignKey("counties.code"), index=True)
+    population: Mapped[int]
+    population_year: Mapped[int]
+    county: Mapped[County | None] = relationship()
+
+
+class PostalCode(Base):
+    """A postal code and the municipality it lies in."""
+
+    __tablename__ = "postal_codes"
+
+    code: Mapped[str] = mapped_column(String(5), primary_key=True)
+    name_fi: Mapped[str]
+    name_sv: Mapped[str]
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("municipalities.code"), index=True)
+    municipality: Mapped[Municipality] = relationship()
+
+
+class Network(Base):
+    """Municipalities that run the card together."""
+
+    __tablename__ = "networks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_fi: Mapped[str] = mapped_column(unique=True)
+    name_sv: Mapped[str]
+    county_code: Mapped[str | None] = mapped_column(ForeignKey("counties.code"), index=True)
+    county: Mapped[County | None] = relationship()
+    participations: Mapped[list["Participation"]] = relationship(back_populates="network")
+
+
+class Participation(Base):
+    """A municipality's place in a network. A municipality is in one network at most."""
+
+    __tablename__ = "participations"
+    __table_args__ = (
+        one_of("state", ParticipationState),
+        CheckConstraint("(state = 'trial') = (trial_ends_on IS NOT NULL)", name="only_a_trial_has_an_end"),
+    )
+
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("municipalities.code"), primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("networks.id"), index=True)
+    state: Mapped[str] = mapped_column(String(8))
+    trial_ends_on: Mapped[date | None]
+    municipality: Mapped[Municipality] = relationship()
+    network: Mapped[Network] = relationship(back_populates="participations")

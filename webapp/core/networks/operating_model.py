@@ -1,0 +1,23 @@
+"""The national operating model of 13.1.2022 in numbers (DOMAIN §3). Pure."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingModel:
+    """Rules that a later version of the model may set otherwise; later terms already speak of 18."""
+
+    holder_age_years: int = 16
+    child_age_years: int = 16
+    validity_months: int = 12
+    most_children_on_card: int = 20
+    most_children_with_community_card: int = 30
+    oldest_age_years: int = 115
+    longest_community_validity_months: int = 60
+    repeat_window: timedelta = timedelta(minutes=30)
+    pairing_lasts: timedelta = timedelta(minutes=10)
+    most_phones: int = 5
+
+
+MODEL = OperatingModel()

@@ -1,0 +1,53 @@
+"""Networks with their municipalities; the place of a postal code."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from webapp.core.errors import NotFoundError
+from webapp.core.networks.models import Network, Participation, ParticipationState, PostalCode
+
+
+def all_networks(session: Session) -> Sequence[Network]:
+    """Every network with its county and its municipalities, by Finnish name."""
+    statement = (
+        select(Network)
+        .options(
+            joinedload(Network.county),
+            selectinload(Network.participations).joinedload(Participation.municipality),
+        )
+        .order_by(Network.name_fi)
+    )
+    return session.scalars(statement).unique().all()
+
+
+def network_with_id(session: Session, network_id: int) -> Network:
+    """One network, or NotFoundError."""
+    network = session.get(Network, network_id)
+    if network is None:
+        raise NotFoundError
+    return network
+
+
+def place_of_postal_code(session: Session, code: str) -> PostalCode | None:
+    """The postal code with its municipality, or None where there is no such code."""
+    return session.scalar(
+        select(PostalCode).options(joinedload(PostalCode.municipality)).where(PostalCode.code == code)
+    )
+
+
+def participation_for(session: Session, *, network_id: int, municipality_code: str | None) -> tuple[str, date | None]:
+    """State and trial end that bind a distributor of this network and municipality.
+
+    A distributor of the whole county has no municipality of its own: it goes by the furthest of its network.
+    """
+    statement = select(Participation).where(Participation.network_id == network_id)
+    if municipality_code is not None:
+        statement = statement.where(Participation.municipality_code == municipality_code)
+    found = session.scalars(statement).all()
+    if any(one.state == ParticipationState.IN_USE for one in found):
+        return ParticipationState.IN_USE, None
+    ends = [one.trial_ends_on for one in found if one.trial_ends_on is not None]
+    return (ParticipationState.TRIAL, max(ends)) if ends else (ParticipationState.COMING, None)

@@ -1,0 +1,1 @@
+"""OmaKaiku: a cardholder's phones. No name, no address, no password."""

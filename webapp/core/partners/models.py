@@ -1,0 +1,114 @@
+"""Organisations, memberships and invitations."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.core.accounts.models import Account
+from webapp.core.database import Base, one_of
+from webapp.core.networks.models import Municipality, Network
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation does with the card; its people have the role of the same name."""
+
+    VENUE = "venue"
+    DISTRIBUTOR = "distributor"
+    COORDINATOR = "coordinator"
+    NATIONAL_OFFICE = "national_office"
+
+
+class Sector(StrEnum):
+    """The four sectors of the statistics (DOMAIN §6)."""
+
+    CULTURE = "culture"
+    EDUCATION = "education"
+    SCIENCE = "science"
+    SPORTS = "sports"
+
+
+class VenueKind(StrEnum):
+    """Kinds of venue (DOMAIN §6)."""
+
+    MUSEUM = "museum"
+    THEATRE = "theatre"
+    CONCERT = "concert"
+    FESTIVAL = "festival"
+    CINEMA = "cinema"
+    EXHIBITION = "exhibition"
+    COLLEGE = "college"
+    SWIMMING_HALL = "swimming_hall"
+    GYM = "gym"
+    MATCHES = "matches"
+    MOTOR_SPORTS = "motor_sports"
+    NATURE = "nature"
+    LIBRARY = "library"
+    SUMMER_THEATRE = "summer_theatre"
+    DANCE = "dance"
+    CULTURE_HOUSE = "culture_house"
+
+
+class Organisation(Base):
+    """A venue, distributor, coordinating office or the national office. A pop-up venue has no network."""
+
+    __tablename__ = "organisations"
+    __table_args__ = (
+        one_of("kind", OrganisationKind),
+        CheckConstraint("(kind = 'venue') = (venue_kind IS NOT NULL)", name="only_a_venue_has_a_kind"),
+        CheckConstraint("(kind = 'venue') = (sector IS NOT NULL)", name="only_a_venue_has_a_sector"),
+        CheckConstraint(
+            "kind NOT IN ('distributor', 'coordinator') OR network_id IS NOT NULL", name="partner_has_a_network"
+        ),
+        one_of("venue_kind", VenueKind),
+        one_of("sector", Sector),
+        Index(None, "network_id", "kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    name_fi: Mapped[str]
+    name_sv: Mapped[str]
+    network_id: Mapped[int | None] = mapped_column(ForeignKey("networks.id"))
+    municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipalities.code"), index=True)
+    venue_kind: Mapped[str | None] = mapped_column(String(16))
+    sector: Mapped[str | None] = mapped_column(String(16))
+    is_active: Mapped[bool] = mapped_column(default=True)
+    network: Mapped[Network | None] = relationship()
+    municipality: Mapped[Municipality | None] = relationship()
+
+
+class Membership(Base):
+    """A person's place in an organisation."""
+
+    __tablename__ = "memberships"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True, index=True)
+    is_contact_person: Mapped[bool] = mapped_column(default=False)
+    since: Mapped[datetime]
+    account: Mapped[Account] = relationship()
+    organisation: Mapped[Organisation] = relationship()
+
+
+class Invitation(Base):
+    """A single-use link that lets a person join an organisation. Only the secret's digest is kept."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        CheckConstraint("expires_at > made_at", name="expires_later"),
+        UniqueConstraint("secret_digest"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    secret_digest: Mapped[str] = mapped_column(String(64))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    email: Mapped[str]
+    as_contact_person: Mapped[bool] = mapped_column(default=False)
+    made_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    organisation: Mapped[Organisation] = relationship()
