@@ -28,7 +28,7 @@ class Refusal(StrEnum):
     CODE_UNKNOWN = "code_unknown"
     CODE_OF_ANOTHER_NETWORK = "code_of_another_network"
     CODE_ALREADY_REGISTERED = "code_already_registered"
-    CODE_NOT_DELIVERED = "code_not_delivered"
+    NO_CODES_FOR_PHONES = "no_codes_for_phones"
     UNDER_AGE = "under_age"
     BIRTH_YEAR_IMPOSSIBLE = "birth_year_impossible"
     POSTAL_CODE_UNKNOWN = "postal_code_unknown"
@@ -44,7 +44,6 @@ class Refusal(StrEnum):
     LETTER_IS_OLD_SERIES = "letter_is_old_series"
     LETTER_HAS_CHECK_DIGITS = "letter_has_check_digits"
     BATCH_SIZE = "batch_size"
-    BATCH_ALREADY_DELIVERED = "batch_already_delivered"
     CODES_ALREADY_KNOWN = "codes_already_known"
     CODES_EMPTY = "codes_empty"
     # People and organisations

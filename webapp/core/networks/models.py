@@ -1,20 +1,12 @@
 """Counties, municipalities, postal codes, networks and the state in which a municipality takes part."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.database import Base, one_of
-
-
-class ParticipationState(StrEnum):
-    """How far a municipality is: preparing, on trial until a day, or permanently in."""
-
-    COMING = "coming"
-    TRIAL = "trial"
-    IN_USE = "in_use"
+from webapp.core.networks.operating_model import ParticipationState
 
 
 class County(Base):

@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
+
+
+class ParticipationState(StrEnum):
+    """How far a municipality is: preparing, on trial until a day, or permanently in."""
+
+    COMING = "coming"
+    TRIAL = "trial"
+    IN_USE = "in_use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,10 +21,8 @@ class OperatingModel:
     child_age_years: int = 16
     validity_months: int = 12
     most_children_on_card: int = 20
-    most_children_with_community_card: int = 30
     oldest_age_years: int = 115
     longest_community_validity_months: int = 60
-    repeat_window: timedelta = timedelta(minutes=30)
     pairing_lasts: timedelta = timedelta(minutes=10)
     most_phones: int = 5
 

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core.errors import NotFoundError
-from webapp.core.networks.models import Network, Participation, ParticipationState, PostalCode
+from webapp.core.networks.models import Network, Participation, PostalCode
+from webapp.core.networks.operating_model import ParticipationState
 
 
 def all_networks(session: Session) -> Sequence[Network]:

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,13 +10,7 @@ from webapp.core.accounts.models import Account
 from webapp.core.cards.models import Card
 from webapp.core.database import Base, one_of
 from webapp.core.partners.models import Organisation
-
-
-class VisitKind(StrEnum):
-    """What was taken with the card."""
-
-    TICKET = "ticket"
-    COURSE = "course"
+from webapp.core.visits.rules import VisitKind
 
 
 class Visit(Base):

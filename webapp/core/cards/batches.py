@@ -1,0 +1,166 @@
+"""Batches of codes: made at random, or taken in from an old series; delivered; downloaded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import Permission
+from webapp.core.audit.actions import record_event
+from webapp.core.audit.events import BatchDelivered, BatchExported, BatchMade, Event, SeriesImported
+from webapp.core.cards.codes import CardCode, new_codes, read_series
+from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
+from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.networks.queries import network_with_id
+
+LARGEST_BATCH: Final = 50_000
+_LINES_SHOWN: Final = 5
+_CHUNK: Final = 500  # SQLite allows a limited number of parameters a statement
+
+
+@dataclass(frozen=True, slots=True)
+class BatchState:
+    """A batch and how many of its codes have been registered."""
+
+    batch: CodeBatch
+    registered: int
+
+
+def make_batch(session: Session, actor: Actor, *, network_id: int, letter: str, size: int, now: datetime) -> CodeBatch:
+    """Random codes with check digits for a network to print."""
+    actor.must(Permission.MAKE_CODES)
+    network = network_with_id(session, network_id)
+    if not 1 <= size <= LARGEST_BATCH:
+        raise RefusedError(Refusal.BATCH_SIZE, "size", largest=LARGEST_BATCH)
+    series = _series(session, letter, has_check_digit=True)
+    taken = set(session.scalars(select(RegisteredCode.code).where(RegisteredCode.code.startswith(series.letter))))
+    codes = new_codes(series.letter, size, taken=taken)
+    batch = CodeBatch(network_id=network.id, letter=letter, size=size, made_by=actor.account_id, made_at=now)
+    return _save(session, actor, batch, codes, now=now)
+
+
+def import_series(
+    session: Session, actor: Actor, *, network_id: int, lines: Iterable[str], now: datetime
+) -> CodeBatch:  # fmt: skip
+    """Take in an old series without check digits, one code a line; all or nothing."""
+    actor.must(Permission.MAKE_CODES)
+    network = network_with_id(session, network_id)
+    codes = _codes_in(lines)
+    letters = {code[0] for code in codes}
+    for letter in sorted(letters):
+        _series(session, letter, has_check_digit=False)
+    known = _already_known(session, codes)
+    if known:
+        raise RefusedError(Refusal.CODES_ALREADY_KNOWN, "codes", codes=", ".join(known[:_LINES_SHOWN]), count=len(known))
+    batch = CodeBatch(
+        network_id=network.id, letter=min(letters), size=len(codes), is_imported=True,
+        made_by=actor.account_id, made_at=now,
+    )  # fmt: skip
+    return _save(session, actor, batch, codes, now=now)
+
+
+def _codes_in(lines: Iterable[str]) -> list[CardCode]:
+    read = list(read_series(lines))
+    wrong = [str(number) for number, code in read if code is None]
+    if wrong:
+        raise RefusedError(Refusal.CODE_SHAPE, "codes", lines=", ".join(wrong[:_LINES_SHOWN]), count=len(wrong))
+    codes = list(dict.fromkeys(code for _, code in read if code is not None))
+    if not codes:
+        raise RefusedError(Refusal.CODES_EMPTY, "codes")
+    if len(codes) > LARGEST_BATCH:
+        raise RefusedError(Refusal.BATCH_SIZE, "codes", largest=LARGEST_BATCH)
+    return codes
+
+
+def _series(session: Session, letter: str, *, has_check_digit: bool) -> CodeSeries:
+    series = session.get(CodeSeries, letter, with_for_update=True)
+    if series is None:
+        series = CodeSeries(letter=letter, has_check_digit=has_check_digit)
+        session.add(series)
+        session.flush()
+    if series.has_check_digit is not has_check_digit:
+        reason = Refusal.LETTER_IS_OLD_SERIES if has_check_digit else Refusal.LETTER_HAS_CHECK_DIGITS
+        raise RefusedError(reason, "letter" if has_check_digit else "codes", letter=letter)
+    return series
+
+
+def _already_known(session: Session, codes: Sequence[CardCode]) -> list[str]:
+    known: list[str] = []
+    for start in range(0, len(codes), _CHUNK):
+        chunk = codes[start : start + _CHUNK]
+        known += session.scalars(select(RegisteredCode.code).where(RegisteredCode.code.in_(chunk)))
+    return known
+
+
+def _save(
+    session: Session, actor: Actor, batch: CodeBatch, codes: Sequence[CardCode], *, now: datetime
+) -> CodeBatch:  # fmt: skip
+    session.add(batch)
+    session.flush()
+    session.execute(insert(RegisteredCode), [{"code": code, "batch_id": batch.id} for code in codes])
+    happened = SeriesImported if batch.is_imported else BatchMade
+    _log(session, actor, happened(batch.id, batch.size), now)
+    return batch
+
+
+def _log(session: Session, actor: Actor, event: Event, now: datetime) -> None:
+    record_event(session, event, now=now, account_id=actor.account_id, organisation_id=actor.organisation.id)
+
+
+def deliver_batch(session: Session, actor: Actor, batch_id: int, *, now: datetime) -> CodeBatch:
+    """Mark a batch delivered to its network. Saying so again changes nothing."""
+    actor.must(Permission.MAKE_CODES)
+    batch = session.get(CodeBatch, batch_id, with_for_update=True)
+    if batch is None:
+        raise NotFoundError
+    if batch.delivered_at is None:
+        batch.delivered_at = now
+        _log(session, actor, BatchDelivered(batch.id), now)
+    return batch
+
+
+def batch_codes(session: Session, actor: Actor, batch_id: int, *, now: datetime) -> Sequence[str]:
+    """A batch's codes for the printer, in no telling order; the download is audited."""
+    actor.must(Permission.MAKE_CODES)
+    if session.get(CodeBatch, batch_id) is None:
+        raise NotFoundError
+    _log(session, actor, BatchExported(batch_id), now)
+    statement = select(RegisteredCode.code).where(RegisteredCode.batch_id == batch_id)
+    return session.scalars(statement.order_by(RegisteredCode.code)).all()
+
+
+def batches(session: Session, actor: Actor) -> Sequence[BatchState]:
+    """Every batch, newest first, with how far it has been used."""
+    actor.must(Permission.MAKE_CODES)
+    registered = (
+        select(RegisteredCode.batch_id, func.count(RegisteredCode.card_id).label("registered"))
+        .group_by(RegisteredCode.batch_id)
+        .subquery()
+    )
+    statement = (
+        select(CodeBatch, func.coalesce(registered.c.registered, 0))
+        .outerjoin(registered, registered.c.batch_id == CodeBatch.id)
+        .options(joinedload(CodeBatch.network))
+        .order_by(CodeBatch.made_at.desc(), CodeBatch.id.desc())
+    )
+    return [BatchState(batch, count) for batch, count in session.execute(statement)]
+
+
+def batch_state(session: Session, actor: Actor, batch_id: int) -> BatchState:
+    """One batch with how far it has been used, or NotFoundError."""
+    actor.must(Permission.MAKE_CODES)
+    batch = session.get(CodeBatch, batch_id, options=[joinedload(CodeBatch.network)])
+    if batch is None:
+        raise NotFoundError
+    counted = select(func.count(RegisteredCode.card_id)).where(RegisteredCode.batch_id == batch_id)
+    return BatchState(batch, session.scalar(counted) or 0)
+
+
+def new_letters(session: Session) -> Sequence[str]:
+    """The letters under which new codes may be made: all but those of old series."""
+    old = set(session.scalars(select(CodeSeries.letter).where(CodeSeries.has_check_digit.is_(False))))
+    return [letter for letter in map(chr, range(ord("A"), ord("Z") + 1)) if letter not in old]

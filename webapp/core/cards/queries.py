@@ -1,0 +1,99 @@
+"""Cards as their distributor sees them, and what the register knows of a code."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import Permission
+from webapp.core.cards.codes import CardCode
+from webapp.core.cards.models import Background, Card, Category, CategoryKind, CodeBatch, CodeSeries, RegisteredCode
+from webapp.core.cards.rules import CodeFacts
+from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
+from webapp.core.errors import NotFoundError, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class CardInHand:
+    """A card with its code in force and what holds of it today."""
+
+    card: Card
+    code: str
+    refusal: Refusal | None
+
+
+def in_hand(card: Card, code: str, today: date) -> CardInHand:
+    """Put a card, its code in force and today's verdict together."""
+    validity = Validity(CardStatus(card.status), card.valid_until)
+    return CardInHand(card, code, why_not_valid(validity, today))
+
+
+def code_facts(session: Session, code: CardCode) -> CodeFacts | None:
+    """What is known of a code before it is given out, or None where it does not exist."""
+    statement = (
+        select(CodeBatch.network_id, RegisteredCode.card_id)
+        .join(CodeBatch, CodeBatch.id == RegisteredCode.batch_id)
+        .where(RegisteredCode.code == code)
+    )
+    row = session.execute(statement).first()
+    return CodeFacts(row.network_id, row.card_id is not None) if row else None
+
+
+def letters_without_check_digit(session: Session) -> set[str]:
+    """The letters of old series."""
+    return set(session.scalars(select(CodeSeries.letter).where(CodeSeries.has_check_digit.is_(False))))
+
+
+def own_card(session: Session, actor: Actor, card_id: uuid.UUID, *, today: date, lock: bool = False) -> CardInHand:
+    """A card that the actor's organisation issued; NotFoundError for any other, existing or not."""
+    actor.must(Permission.ISSUE_CARDS)
+    statement = (
+        select(Card, RegisteredCode.code)
+        .join(RegisteredCode, (RegisteredCode.card_id == Card.id) & RegisteredCode.replaced_at.is_(None))
+        .options(
+            joinedload(Card.background).joinedload(Background.place), selectinload(Card.codes)
+        )
+        .where(Card.id == card_id, Card.distributor_id == actor.organisation.id)
+    )
+    row = session.execute(statement.with_for_update(of=Card) if lock else statement).first()
+    if row is None:
+        raise NotFoundError
+    return in_hand(row.Card, row.code, today)
+
+
+def own_cards(session: Session, actor: Actor, *, today: date, code: str = "", limit: int = 50) -> Sequence[CardInHand]:
+    """The cards the actor's organisation issued, newest first; `code` narrows to codes that contain it."""
+    actor.must(Permission.ISSUE_CARDS)
+    statement = (
+        select(Card, RegisteredCode.code)
+        .join(RegisteredCode, (RegisteredCode.card_id == Card.id) & RegisteredCode.replaced_at.is_(None))
+        .where(Card.distributor_id == actor.organisation.id)
+        .order_by(Card.registered_at.desc(), Card.id)
+        .limit(limit)
+    )
+    if code:
+        statement = statement.where(RegisteredCode.code.contains(code, autoescape=True))
+    return [in_hand(row.Card, row.code, today) for row in session.execute(statement)]
+
+
+def own_card_counts(session: Session, actor: Actor, *, today: date) -> tuple[int, int]:
+    """How many cards the actor's organisation has issued this year, and how many of its cards are valid today."""
+    actor.must(Permission.ISSUE_CARDS)
+    own = Card.distributor_id == actor.organisation.id
+    issued = select(func.count()).select_from(Card).where(own, Card.issued_on >= date(today.year, 1, 1))
+    valid = (
+        select(func.count())
+        .select_from(Card)
+        .where(own, Card.status == CardStatus.ACTIVE, Card.valid_until >= today)
+    )
+    return session.scalar(issued) or 0, session.scalar(valid) or 0
+
+
+def offered_categories(session: Session, kind: CategoryKind) -> Sequence[Category]:
+    """The answers offered to one background question, in their order."""
+    statement = select(Category).where(Category.kind == kind, Category.is_offered).order_by(Category.position)
+    return session.scalars(statement).all()

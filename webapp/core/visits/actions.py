@@ -1,0 +1,94 @@
+"""Record a visit and take it back. Both are safe to repeat."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import Permission
+from webapp.core.audit.actions import record_event
+from webapp.core.audit.events import VisitUndone
+from webapp.core.calendar import day_in_finland
+from webapp.core.cards.codes import read_code
+from webapp.core.cards.models import Card
+from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.visits.models import Visit
+from webapp.core.visits.queries import card_at_venue, facts_of
+from webapp.core.visits.rules import VisitKind, Wish, why_not_recorded
+
+
+class Outcome(StrEnum):
+    """What became of a command to record a visit."""
+
+    RECORDED = "recorded"
+    ALREADY_RECORDED = "already_recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCommand:
+    """A visit to record; its id is made by whoever sends it and makes repeating harmless."""
+
+    visit_id: uuid.UUID
+    code: str
+    kind: VisitKind
+    adults: int = 1
+    children: int = 0
+    repeat_is_meant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The visit as it stands in the register."""
+
+    outcome: Outcome
+    visit: Visit
+
+
+def record_visit(session: Session, actor: Actor, command: VisitCommand, *, now: datetime) -> Recorded:
+    """Record a visit at the actor's venue, or raise RefusedError with the rule that forbids it."""
+    actor.must(Permission.RECORD_VISITS)
+    code = read_code(command.code)
+    # The card's row is the lock: two tills that record the same card at once are judged one after the other.
+    statement = card_at_venue(code, actor.organisation.id).with_for_update(of=Card)
+    row = session.execute(statement).first()
+    before = session.get(Visit, command.visit_id)
+    if before is not None:
+        return _repeated(actor, before, row.id if row else None)
+    wish = Wish(command.kind, command.adults, command.children, command.repeat_is_meant)
+    facts = facts_of(row) if row else None
+    refusal = why_not_recorded(facts, wish, now=now, today=day_in_finland(now))
+    if refusal is not None or row is None or facts is None:
+        told = {"most": facts.children, "at": facts.last_here, "until": facts.validity.valid_until} if facts else {}
+        raise RefusedError(refusal or Refusal.CARD_NOT_REGISTERED, **told)
+    visit = Visit(
+        id=command.visit_id, card_id=row.id, code=code, venue_id=actor.organisation.id, kind=command.kind,
+        adults=command.adults, children=command.children, happened_at=now, recorded_at=now,
+        recorded_by=actor.account_id,
+    )  # fmt: skip
+    session.add(visit)
+    session.flush()
+    return Recorded(Outcome.RECORDED, visit)
+
+
+def _repeated(actor: Actor, before: Visit, card_id: uuid.UUID | None) -> Recorded:
+    if before.venue_id != actor.organisation.id or before.card_id != card_id:
+        raise RefusedError(Refusal.VISIT_DIFFERS)
+    return Recorded(Outcome.ALREADY_RECORDED, before)
+
+
+def undo_visit(session: Session, actor: Actor, visit_id: uuid.UUID, *, now: datetime) -> Visit:
+    """Take a visit of the actor's venue back; it stays in the register as undone. Repeating changes nothing."""
+    actor.must(Permission.RECORD_VISITS)
+    visit = session.get(Visit, visit_id, with_for_update=True)
+    if visit is None or visit.venue_id != actor.organisation.id:
+        raise NotFoundError
+    if visit.undone_at is None:
+        visit.undone_at, visit.undone_by = now, actor.account_id
+        record_event(
+            session, VisitUndone(visit.id),
+            now=now, account_id=actor.account_id, organisation_id=actor.organisation.id,
+        )  # fmt: skip
+    return visit

@@ -1,0 +1,124 @@
+"""What a code means at a venue, and what a venue has recorded."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import Permission
+from webapp.core.calendar import day_began, day_ended, day_in_finland
+from webapp.core.cards.codes import CardCode, has_right_check_digit, read_code
+from webapp.core.cards.models import Card, RegisteredCode
+from webapp.core.cards.queries import letters_without_check_digit
+from webapp.core.cards.validity import CardKind, CardStatus, Validity, why_not_valid
+from webapp.core.errors import Refusal
+from webapp.core.visits.models import Visit
+from webapp.core.visits.rules import CardFacts, most_children
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that a venue is told of a code. `valid_until` and what follows only of a card that works."""
+
+    code: CardCode
+    refusal: Refusal | None
+    kind: CardKind | None = None
+    valid_until: date | None = None
+    children: int = 0
+    most_children: int = 0
+    last_here: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """A venue's day: visits recorded, persons who came, children among them."""
+
+    visits: int
+    adults: int
+    children: int
+
+
+def card_at_venue(code: CardCode, venue_id: int) -> Select[tuple[uuid.UUID, str, date, str, int, object, object]]:
+    """One row of facts for a registered code, with the time it was last recorded at the venue."""
+    last_here = (
+        select(func.max(Visit.happened_at))
+        .where(Visit.card_id == Card.id, Visit.venue_id == venue_id, Visit.undone_at.is_(None))
+        .correlate(Card)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Card.id, Card.kind, Card.valid_until, Card.status, Card.children, RegisteredCode.replaced_at,
+            last_here.label("last_here"),
+        )
+        .join(Card, Card.id == RegisteredCode.card_id)
+        .where(RegisteredCode.code == code)
+    )  # fmt: skip
+
+
+def facts_of(row: Row[tuple[uuid.UUID, str, date, str, int, object, object]]) -> CardFacts:
+    """Turn a row of card_at_venue into the facts that the rules judge."""
+    validity = Validity(CardStatus(row.status), row.valid_until, is_replaced=row.replaced_at is not None)
+    return CardFacts(CardKind(row.kind), validity, row.children, row.last_here)
+
+
+def verdict_on(session: Session, actor: Actor, typed: str, *, now: datetime) -> Verdict:
+    """Check a typed or scanned code for the actor's venue; RefusedError where it is no code at all.
+
+    A wrong check digit is told only of a code that is not registered: a known code is right by definition.
+    """
+    actor.must(Permission.CHECK_CARDS)
+    code = read_code(typed)
+    row = session.execute(card_at_venue(code, actor.organisation.id)).first()
+    if row is None:
+        return Verdict(code, _why_unknown(session, code))
+    facts = facts_of(row)
+    refusal = why_not_valid(facts.validity, day_in_finland(now))
+    if refusal is not None:
+        until = facts.validity.valid_until if refusal is Refusal.CARD_EXPIRED else None
+        return Verdict(code, refusal, facts.kind, until)
+    return Verdict(
+        code, None, facts.kind, facts.validity.valid_until, facts.children, most_children(facts), facts.last_here
+    )
+
+
+def _why_unknown(session: Session, code: CardCode) -> Refusal:
+    if has_right_check_digit(code) or code[0] in letters_without_check_digit(session):
+        return Refusal.CARD_NOT_REGISTERED
+    return Refusal.CODE_CHECK_DIGIT
+
+
+def visits_of_day(session: Session, actor: Actor, day: date, *, limit: int = 500) -> Sequence[Visit]:
+    """The visits recorded at the actor's venue on a Finnish day, newest first, undone ones among them."""
+    actor.must(Permission.RECORD_VISITS)
+    statement = (
+        select(Visit)
+        .options(joinedload(Visit.recorder))
+        .where(
+            Visit.venue_id == actor.organisation.id,
+            Visit.happened_at >= day_began(day),
+            Visit.happened_at < day_ended(day),
+        )
+        .order_by(Visit.happened_at.desc(), Visit.id)
+        .limit(limit)
+    )
+    return session.scalars(statement).all()
+
+
+def counts_of_day(session: Session, actor: Actor, day: date) -> DayCounts:
+    """The actor's venue's day in numbers; undone visits do not count."""
+    actor.must(Permission.RECORD_VISITS)
+    statement = select(
+        func.count(), func.coalesce(func.sum(Visit.adults), 0), func.coalesce(func.sum(Visit.children), 0)
+    ).where(
+        Visit.venue_id == actor.organisation.id,
+        Visit.happened_at >= day_began(day),
+        Visit.happened_at < day_ended(day),
+        Visit.undone_at.is_(None),
+    )
+    visits, adults, children = session.execute(statement).one()
+    return DayCounts(visits, adults, children)

@@ -1,0 +1,73 @@
+"""May this be recorded? DOMAIN §3 and §5, as far as no event or ceiling is needed. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from webapp.core.cards.validity import CardKind, Validity, why_not_valid
+from webapp.core.errors import Refusal
+
+MOST_CHILDREN_WITH_COMMUNITY_CARD = 30
+REPEAT_WINDOW = timedelta(minutes=30)
+
+
+class VisitKind(StrEnum):
+    """What was taken with the card."""
+
+    TICKET = "ticket"
+    COURSE = "course"
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What staff may see of a card, and when it was last recorded at their venue."""
+
+    kind: CardKind
+    validity: Validity
+    children: int
+    last_here: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What staff want to record."""
+
+    kind: VisitKind
+    adults: int
+    children: int
+    repeat_is_meant: bool = False
+
+
+def most_children(card: CardFacts) -> int:
+    """How many children's tickets the card can give at once."""
+    return MOST_CHILDREN_WITH_COMMUNITY_CARD if card.kind is CardKind.COMMUNITY else card.children
+
+
+def why_not_recorded(card: CardFacts | None, wish: Wish, *, now: datetime, today: date) -> Refusal | None:
+    """The first reason for which the wish cannot be recorded, or None.
+
+    ALREADY_HERE is a question rather than a refusal: the same wish with `repeat_is_meant` passes.
+    """
+    refusal = why_not_valid(card.validity if card else None, today)
+    if refusal is not None or card is None:
+        return refusal
+    refusal = _why_not_counted(card, wish)
+    if refusal is None and _was_just_here(card, now) and not wish.repeat_is_meant:
+        return Refusal.ALREADY_HERE
+    return refusal
+
+
+def _why_not_counted(card: CardFacts, wish: Wish) -> Refusal | None:
+    is_community = card.kind is CardKind.COMMUNITY
+    checks = (
+        (wish.adults != 1 or wish.children < 0, Refusal.ONE_ADULT_PER_CARD),
+        (wish.kind is VisitKind.COURSE and is_community, Refusal.COMMUNITY_CARD_ON_COURSE),
+        (wish.kind is VisitKind.COURSE and wish.children > 0, Refusal.CHILDREN_ON_COURSE),
+        (is_community and wish.children > MOST_CHILDREN_WITH_COMMUNITY_CARD, Refusal.TOO_MANY_CHILDREN),
+        (not is_community and wish.children > card.children, Refusal.MORE_CHILDREN_THAN_REGISTERED),
+    )
+    return next((refusal for is_broken, refusal in checks if is_broken), None)
+
+
+def _was_just_here(card: CardFacts, now: datetime) -> bool:
+    return card.last_here is not None and now - card.last_here < REPEAT_WINDOW
