@@ -1,0 +1,1 @@
+"""Tests are facts about the register; their names are sentences."""
