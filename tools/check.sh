@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Everything that can be told without running the program. Changes nothing; shows all that is wrong, not the first.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+source tools/stages.sh
+PATH="$PWD/.venv/bin:$PATH"
+
+quiet_stage "Python rules (ruff)" ruff check .
+quiet_stage "Python format (ruff)" ruff format --check .
+quiet_stage "Python types (mypy)" mypy
+quiet_stage "Import rules (import-linter)" lint-imports --no-logo
+quiet_stage "Templates (djlint)" djlint --lint --quiet webapp/templates
+quiet_stage "TypeScript and Sass (Biome, tsc)" tools/with-node.sh npm run --silent check --prefix pwa
+quiet_stage "Translations are complete" python -m tools.check_translations
+quiet_stage "Files and functions are short" python -m tools.check_sizes
+quiet_stage "No hosts or machine paths in tracked files" python -m tools.check_addresses
+quiet_stage "The lock files agree" python -m tools.check_locks
+conclude

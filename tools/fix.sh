@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Repair what can be repaired without thinking.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+.venv/bin/ruff check --fix-only --quiet .
+.venv/bin/ruff format --quiet .
+tools/with-node.sh npm run --silent fix --prefix pwa

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The whole proof. Every stage runs, so that one failure does not hide another; any failure, or any skipped
+# test, fails the run. JOBS=n changes how many processes the Python tests use.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+source tools/stages.sh
+results=build/tests
+rm -rf "$results"
+mkdir -p "$results"
+
+python_tests() { .venv/bin/pytest --numprocesses "${JOBS:-2}" -m "not journey" --junitxml="$results/python.xml"; }
+journeys() { .venv/bin/pytest -m journey --junitxml="$results/journeys.xml"; }
+typescript_tests() {
+  tools/with-node.sh npm test --silent --prefix pwa -- \
+    --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/typescript.xml"
+}
+
+tools/ensure-system.sh || exit 1
+stage "Checks" tools/check.sh
+stage "Python tests, on SQLite and PostgreSQL" python_tests
+stage "TypeScript tests" typescript_tests
+stage "Journeys in Chromium" journeys
+stage "Summary" .venv/bin/python -m tools.count_tests "$results" python typescript journeys
+printf '\nmake test took %d s.\n' "$SECONDS"
+conclude
