@@ -1,0 +1,1 @@
+"""Plain operational figures. No breakdown by background data is made here."""

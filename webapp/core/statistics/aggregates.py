@@ -1,0 +1,105 @@
+"""The SQL under the figures: one statement each, for one network or (None) the whole country."""
+
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from webapp.core.calendar import day_began
+from webapp.core.cards.models import Card
+from webapp.core.partners.models import Organisation
+from webapp.core.statistics.period import Period
+from webapp.core.visits.models import Visit
+
+Statement: TypeAlias = Select[*tuple[Any, ...]]
+
+
+def happened_in(period: Period) -> ColumnElement[bool]:
+    """A visit that counts: in the period and not undone."""
+    return and_(
+        Visit.happened_at >= period.began_at, Visit.happened_at < period.ended_at, Visit.undone_at.is_(None)
+    )
+
+
+def issued_in(period: Period) -> ColumnElement[bool]:
+    """A card issued in the period."""
+    return Card.issued_on.between(period.first_day, period.last_day)
+
+
+def valid_in(period: Period) -> ColumnElement[bool]:
+    """A card valid on any day of the period; the day on which it was stopped is one.
+
+    The register keeps a card's whole span: one renewed late counts through the gap before it, too.
+    """
+    return and_(
+        Card.issued_on <= period.last_day,
+        Card.valid_until >= period.first_day,
+        or_(Card.stopped_at.is_(None), Card.stopped_at >= period.began_at),
+    )
+
+
+def cards_by_distributor(period: Period, network_id: int | None) -> Statement:
+    """Per distributor: id, names, cards issued, cards valid."""
+    statement = (
+        select(
+            Organisation.id,
+            Organisation.name_fi,
+            Organisation.name_sv,
+            func.coalesce(func.sum(case((issued_in(period), 1), else_=0)), 0).label("issued"),
+            func.coalesce(func.sum(case((valid_in(period), 1), else_=0)), 0).label("valid"),
+        )
+        .join(Card, Card.distributor_id == Organisation.id)
+        .where(Card.issued_on <= period.last_day, Card.valid_until >= period.first_day)
+        .group_by(Organisation.id, Organisation.name_fi, Organisation.name_sv)
+    )
+    return _within(statement, network_id)
+
+
+def uses_by_venue(period: Period, network_id: int | None) -> Statement:
+    """Per venue and kind of card: id, names, kind, adults, children."""
+    statement = (
+        select(
+            Organisation.id,
+            Organisation.name_fi,
+            Organisation.name_sv,
+            Card.kind.label("card_kind"),
+            func.sum(Visit.adults).label("adults"),
+            func.sum(Visit.children).label("children"),
+        )
+        .join(Visit, Visit.venue_id == Organisation.id)
+        .join(Card, Card.id == Visit.card_id)
+        .where(happened_in(period))
+        .group_by(Organisation.id, Organisation.name_fi, Organisation.name_sv, Card.kind)
+    )
+    return _within(statement, network_id)
+
+
+def uses_by_month(period: Period, network_id: int | None) -> Statement:
+    """Per month of the period, counted from 0: adults, children. Months are Finland's, not UTC's."""
+    later = [
+        (Visit.happened_at < day_began(month), index) for index, month in enumerate([*period.months()][1:])
+    ]
+    last = len(later)
+    month = case(*later, else_=last).label("month") if later else func.abs(0).label("month")
+    dated = select(month, Visit.adults, Visit.children).where(happened_in(period))
+    if network_id is not None:
+        dated = dated.join(Organisation, Visit.venue_id == Organisation.id)
+        dated = dated.where(Organisation.network_id == network_id)
+    inner = dated.subquery()
+    return select(inner.c.month, func.sum(inner.c.adults), func.sum(inner.c.children)).group_by(inner.c.month)
+
+
+def cards_by_uses(period: Period, network_id: int | None) -> Statement:
+    """One row: cards used once, twice, 3–5 times, more. A card of the network counts wherever it was used."""
+    times = func.count().label("times")
+    per_card = select(times).where(happened_in(period)).group_by(Visit.card_id)
+    if network_id is not None:
+        per_card = per_card.join(Card, Card.id == Visit.card_id)
+        per_card = per_card.join(Organisation, Organisation.id == Card.distributor_id)
+        per_card = per_card.where(Organisation.network_id == network_id)
+    used = per_card.subquery().c.times
+    classes = (used == 1, used == 2, used.between(3, 5), used > 5)  # noqa: PLR2004 - DOMAIN §8's classes
+    return select(*(func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in classes))
+
+
+def _within(statement: Statement, network_id: int | None) -> Statement:
+    return statement if network_id is None else statement.where(Organisation.network_id == network_id)
