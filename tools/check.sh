@@ -5,8 +5,8 @@ cd "$(dirname "$0")/.."
 source tools/stages.sh
 PATH="$PWD/.venv/bin:$PATH"
 
-quiet_stage "Python rules (ruff)" ruff check .
-quiet_stage "Python format (ruff)" ruff format --check .
+quiet_stage "Python rules (ruff)" ruff check --output-format concise .
+quiet_stage "Python format (ruff)" ruff format --check --quiet --output-format concise .
 quiet_stage "Python types (mypy)" mypy
 quiet_stage "Import rules (import-linter)" lint-imports --no-logo
 quiet_stage "Templates (djlint)" djlint --lint --quiet webapp/templates

@@ -31,6 +31,6 @@ make_venv() {
 
 is_new_enough .venv/bin/python || make_venv
 echo "Installing Python packages from $lock (the first time takes half a minute) …"
-.venv/bin/python -m pip install --quiet --require-hashes --no-deps --requirement "$lock"
-.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+.venv/bin/python -m pip install -qq --require-hashes --no-deps --requirement "$lock"
+.venv/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
 .venv/bin/python -m pip check >/dev/null || { .venv/bin/python -m pip check; exit 1; }

@@ -1,4 +1,5 @@
 # Sourced by the other scripts: run stages one after another, time each, remember which failed.
+[ -t 1 ] || export NO_COLOR=1
 failed=()
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -25,9 +26,9 @@ quiet_stage() {
   fi
 }
 
-# Say how it went; fails if any stage did.
+# Say what failed, if anything did.
 conclude() {
   if [ ${#failed[@]} -eq 0 ]; then return 0; fi
-  printf 'Failed: %s\n' "$(IFS=,; echo "${failed[*]}" | sed 's/,/, /g')"
+  printf 'FAILED: %s\n' "${failed[@]}"
   return 1
 }

@@ -3,13 +3,32 @@
 # used are dropped, new ones arrive empty, none is guessed. English needs no catalogue: the msgids are English.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-pot=translations/messages.pot
+pot=build/messages.pot
+
+begin_catalogue() {
+  mkdir -p "$(dirname "$2")"
+  cat >"$2" <<EOF
+msgid ""
+msgstr ""
+"Project-Id-Version: Kaikukortti 1\n"
+"Report-Msgid-Bugs-To: \n"
+"POT-Creation-Date: 2026-01-01 00:00+0000\n"
+"PO-Revision-Date: 2026-01-01 00:00+0000\n"
+"Last-Translator: Kaikukortti\n"
+"Language-Team: Kaikukortti\n"
+"Language: $1\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+EOF
+}
+
+mkdir -p build
 tools/extract-messages.sh "$pot"
 for language in fi sv; do
   po=translations/$language/LC_MESSAGES/messages.po
-  if [ -e "$po" ]; then action=(update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date); else action=(init); fi
-  mkdir -p "$(dirname "$po")"
-  .venv/bin/pybabel --quiet "${action[@]}" --input-file="$pot" --output-file="$po" --locale="$language" --width=110
-  .venv/bin/pybabel --quiet compile --input-file="$po" --output-file="${po%.po}.mo"
+  [ -e "$po" ] || begin_catalogue "$language" "$po"
+  .venv/bin/pybabel --quiet update --input-file="$pot" --output-file="$po" --locale="$language" --width=110 \
+    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 done
-.venv/bin/python -m tools.check_translations
+.venv/bin/python -m tools.check_translations || echo "These wait for a translator."

@@ -5,13 +5,13 @@ set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 
 has_node() {
-  command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null
+  command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null
 }
 
 if ! has_node; then
   if [ ! -x "$top/.venv/bin/npm" ]; then
     echo "No Node 20 or newer here: installing one into .venv …" >&2
-    "$top/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+    "$top/.venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes --no-deps \
       --requirement "$top/requirements-node.txt"
   fi
   PATH="$top/.venv/bin:$PATH"
