@@ -1,0 +1,59 @@
+"""Kaikukortti: create_app(settings) wires the rest, nothing else."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp.pages import register_pages
+from webapp.plumbing.access import close_gate
+from webapp.plumbing.assets import install_assets
+from webapp.plumbing.clock import Clock, install_clock
+from webapp.plumbing.error_pages import install_error_pages
+from webapp.plumbing.headers import install_headers
+from webapp.plumbing.language import install_languages
+from webapp.plumbing.limits import install_limits
+from webapp.plumbing.templating import install_templating
+from webapp.plumbing.transaction import install_register
+from webapp.settings import ROOT, Settings
+
+LARGEST_REQUEST_BYTES = 2 * 1024 * 1024
+
+
+def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock | None = None) -> Flask:
+    """The application; tests pass an engine and a clock of their own."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-session" if settings.is_secure else "session",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        TRUSTED_HOSTS=None if settings.is_demo else [settings.host],
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # SameSite cookies and the token do it; strict referrers break privacy browsers
+        SETTINGS=settings,
+    )
+    install_clock(app, clock)
+    install_register(app, settings.database_url, engine=engine)
+    install_languages(app, str(ROOT / "translations"))
+    install_headers(app)
+    install_templating(app, settings)
+    install_assets(app)
+    install_error_pages(app)
+    csrf = CSRFProtect()
+    register_pages(app, csrf, is_demo=settings.is_demo)
+    close_gate(app)
+    csrf.init_app(app)
+    install_limits(app, settings)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    return app

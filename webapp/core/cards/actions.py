@@ -53,7 +53,9 @@ def issue_card(
     today = day_in_finland(now)
     if session.get(Card, card_id) is not None:
         return own_card(session, actor, card_id, today=today)
-    code = _code_to_register(session, actor, typed_code, now=now)
+    code = _code_to_register(session, actor, typed_code, for_card=card_id, now=now)
+    if code.card_id == card_id:
+        return own_card(session, actor, card_id, today=today)
     rules.check_birth_year(background.birth_year, today)
     rules.check_children(background.children)
     row = _background_row(session, background, now)
@@ -73,7 +75,9 @@ def issue_community_card(
     today = day_in_finland(now)
     if session.get(Card, card_id) is not None:
         return own_card(session, actor, card_id, today=today)
-    code = _code_to_register(session, actor, typed_code, now=now)
+    code = _code_to_register(session, actor, typed_code, for_card=card_id, now=now)
+    if code.card_id == card_id:
+        return own_card(session, actor, card_id, today=today)
     rules.check_community_validity(valid_until, today)
     card = Card(
         id=card_id, kind=CardKind.COMMUNITY, distributor_id=actor.organisation.id, issued_on=today,
@@ -91,14 +95,18 @@ def _register(session: Session, actor: Actor, card: Card, code: RegisteredCode, 
     return in_hand(card, code.code, day_in_finland(now))
 
 
-def _code_to_register(session: Session, actor: Actor, typed: str | None, *, now: datetime) -> RegisteredCode:
+def _code_to_register(
+    session: Session, actor: Actor, typed: str | None, *, for_card: uuid.UUID | None, now: datetime
+) -> RegisteredCode:  # fmt: skip
     if typed is None:
         return _code_for_phone(session, actor, now=now)
     code = read_code(typed)
     row = session.get(RegisteredCode, code, with_for_update=True)
     if row is None:
         _blame_check_digit(session, code)
-    rules.check_code(code_facts(session, code), network_id=actor.network_id)
+    # The lock may have waited for the very request that this one repeats: its card is no obstacle.
+    if row is None or row.card_id is None or row.card_id != for_card:
+        rules.check_code(code_facts(session, code), network_id=actor.network_id)
     return session.get_one(RegisteredCode, code)
 
 
@@ -187,7 +195,7 @@ def replace_card(
     """Give the card a new code; the old code stops at once, history and validity stay. Undoes a withdrawal."""
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)
-    new_code = _code_to_register(session, actor, typed_code, now=now)
+    new_code = _code_to_register(session, actor, typed_code, for_card=None, now=now)
     session.get_one(RegisteredCode, held.code).replaced_at = now
     session.flush()
     new_code.card_id = card_id

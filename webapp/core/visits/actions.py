@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -12,8 +13,8 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import VisitUndone
 from webapp.core.calendar import day_in_finland
-from webapp.core.cards.codes import read_code
-from webapp.core.cards.models import Card
+from webapp.core.cards.codes import CardCode, read_code
+from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.visits.models import Visit
 from webapp.core.visits.queries import card_at_venue, facts_of
@@ -51,9 +52,8 @@ def record_visit(session: Session, actor: Actor, command: VisitCommand, *, now: 
     """Record a visit at the actor's venue, or raise RefusedError with the rule that forbids it."""
     actor.must(Permission.RECORD_VISITS)
     code = read_code(command.code)
-    # The card's row is the lock: two tills that record the same card at once are judged one after the other.
-    statement = card_at_venue(code, actor.organisation.id).with_for_update(of=Card)
-    row = session.execute(statement).first()
+    _lock_card(session, code)
+    row = session.execute(card_at_venue(code, actor.organisation.id)).first()
     before = session.get(Visit, command.visit_id)
     if before is not None:
         return _repeated(actor, before, row.id if row else None)
@@ -71,6 +71,13 @@ def record_visit(session: Session, actor: Actor, command: VisitCommand, *, now: 
     session.add(visit)
     session.flush()
     return Recorded(Outcome.RECORDED, visit)
+
+
+def _lock_card(session: Session, code: CardCode) -> None:
+    # Two tills that record one card at the same moment are judged one after the other. A statement of its own:
+    # PostgreSQL reads a statement's other rows before it waits for the lock, so the facts must be read after it.
+    card_id = select(RegisteredCode.card_id).where(RegisteredCode.code == code).scalar_subquery()
+    session.execute(select(Card.id).where(Card.id == card_id).with_for_update())
 
 
 def _repeated(actor: Actor, before: Visit, card_id: uuid.UUID | None) -> Recorded:

@@ -1,0 +1,24 @@
+"""HTML by audience, and the list of blueprints."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from webapp.pages.administration import views as administration
+from webapp.pages.coordination import views as coordination
+from webapp.pages.distribution import views as distribution
+from webapp.pages.omakaiku import views as omakaiku
+from webapp.pages.partners import views as partners
+from webapp.pages.public import views as public
+from webapp.pages.session import demo
+from webapp.pages.session import views as session
+from webapp.pages.venue import views as venue
+
+_AUDIENCES = (public, session, omakaiku, venue, distribution, coordination, administration, partners)
+
+
+def register_pages(app: Flask, *, is_demo: bool) -> None:
+    """Register every audience's blueprint; one-click sign-in exists in the demo only."""
+    for audience in _AUDIENCES:
+        app.register_blueprint(audience.blueprint)
+    if is_demo:
+        app.register_blueprint(demo.blueprint)

@@ -1,0 +1,1 @@
+"""Between Flask and core: who may, which language, which transaction, which sentence."""

@@ -1,0 +1,36 @@
+"""Hashed front-end files: from a plain name to the address that may be kept for ever."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+STATIC: Final = Path(__file__).resolve().parent.parent / "static"
+BUILD: Final = STATIC / "build"
+
+
+class BuildMissingError(Exception):
+    """The front-end has not been built."""
+
+
+def install_assets(app: Flask) -> None:
+    """Serve static files ahead of the application, hashed ones with a year's cache."""
+    manifest_file = BUILD / "manifest.json"
+    if not manifest_file.is_file():
+        message = "The browser part has not been built: run `make build`."
+        raise BuildMissingError(message)
+    manifest: dict[str, str] = json.loads(manifest_file.read_text())
+
+    def asset(name: str) -> str:
+        return f"/static/build/{manifest[name]}"
+
+    app.jinja_env.globals["asset"] = asset
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(STATIC), prefix="static/", max_age=3600, immutable_file_test=_is_hashed
+    )
+
+
+def _is_hashed(path: str, _url: str) -> bool:
+    return "/static/build/" in path.replace("\\", "/") and not path.endswith("manifest.json")

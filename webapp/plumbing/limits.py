@@ -1,0 +1,43 @@
+"""How often: guessing must take years, working must never wait."""
+
+from typing import Final
+
+from flask import Flask, current_app, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from webapp.core.accounts.actions import tidy_email
+from webapp.core.identifiers import digest
+from webapp.plumbing.sign_in import current_actor
+from webapp.settings import Settings
+
+SIGN_INS: Final = "10 per 5 minutes"
+PAIRINGS: Final = "10 per 5 minutes"
+ISSUES: Final = "60 per minute"
+INVITATIONS: Final = "20 per minute"
+
+limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
+
+
+def install_limits(app: Flask, settings: Settings) -> None:
+    """Count in this process's memory, or in the storage that the settings name."""
+    app.config["RATELIMIT_ENABLED"] = settings.rate_limits
+    app.config["RATELIMIT_STORAGE_URI"] = settings.rate_limit_storage
+    app.config["CHECKS_PER_MINUTE"] = settings.checks_per_minute
+    limiter.init_app(app)
+
+
+def by_account() -> str:
+    """Count for each member of staff: a whole office shares one address."""
+    actor = current_actor()
+    return f"account:{actor.account_id}" if actor else get_remote_address()
+
+
+def by_email() -> str:
+    """Count for each account somebody tries to enter; the address itself stays out of the storage."""
+    return f"email:{digest(tidy_email(request.form.get('email', '')))}"
+
+
+def checks_per_minute() -> str:
+    """How many codes one person may check: far more than any queue, far fewer than guessing needs."""
+    return f"{current_app.config['CHECKS_PER_MINUTE']} per minute"

@@ -1,0 +1,46 @@
+"""What every template knows, and nothing that it does not: an undefined name is an error."""
+
+from typing import Any
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+
+from webapp.plumbing import formats, texts
+from webapp.plumbing.headers import csp_nonce
+from webapp.plumbing.language import LANGUAGES, current_language
+from webapp.plumbing.look import current_look
+from webapp.plumbing.navigation import navigation
+from webapp.plumbing.sign_in import current_actor
+from webapp.settings import Settings
+
+
+def install_templating(app: Flask, settings: Settings) -> None:
+    """Set Jinja up."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.do")
+    environment.filters.update(
+        date=formats.show_day,
+        long_date=formats.show_long_day,
+        time=formats.show_time,
+        moment=formats.format_moment,
+        number=formats.show_number,
+        code=formats.show_code,
+        code_groups=formats.show_code_in_groups,
+        local_name=formats.local_name,
+    )
+    environment.globals.update(
+        csp_nonce=csp_nonce, languages=LANGUAGES, texts=texts, is_demo=settings.is_demo
+    )
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "actor": current_actor(),
+        "navigation": navigation(),
+        "language": current_language(),
+        "look": current_look(),
+        "here": request.full_path.rstrip("?") if request.method == "GET" else request.path,
+    }

@@ -1,0 +1,156 @@
+"""The sentences for core's reasons: whole ones, in every language."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from flask_babel import LazyString, format_date, lazy_gettext
+
+from webapp.core.accounts.roles import Role
+from webapp.core.cards.validity import CardStatus
+from webapp.core.errors import Refusal, RefusedError
+from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.partners.models import Sector, VenueKind
+from webapp.core.visits.rules import VisitKind
+from webapp.plumbing.formats import DAY_PATTERNS, format_moment
+from webapp.plumbing.language import current_language
+
+_ = lazy_gettext
+R = Refusal
+
+REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    R.CODE_SHAPE: _("A card code has one letter and nine digits, such as A999123453. Check what was typed."),
+    R.CODE_CHECK_DIGIT: _("One of the characters in the code is wrong. Compare it with the card and type it again."),
+    R.CARD_NOT_REGISTERED: _("This code has not been registered to anyone."),
+    R.CARD_EXPIRED: _("The card is no longer valid."),
+    R.CARD_ENDED: _("The distributor has ended this card."),
+    R.CARD_WITHDRAWN: _("This card has been taken out of use."),
+    R.CARD_REPLACED: _("This card has been replaced with a new one."),
+    R.ONE_ADULT_PER_CARD: _("A card is for one adult at a time. Record each adult with their own card."),
+    R.MORE_CHILDREN_THAN_REGISTERED: _("The card has children’s tickets for %(most)s at most."),
+    R.CHILDREN_ON_COURSE: _("Children’s tickets cannot be recorded with a course place."),
+    R.COMMUNITY_CARD_ON_COURSE: _("A community card cannot be used for a course place."),
+    R.TOO_MANY_CHILDREN: _("That is too many children for one community card. Check the number."),
+    R.ALREADY_HERE: _("This card was recorded here at %(at)s. Do you want to record it again?"),
+    R.VISIT_DIFFERS: _("This visit could not be recorded. Check the card again and record it once more."),
+    R.CODE_UNKNOWN: _("There is no such code in the register. Compare it with the card and type it again."),
+    R.CODE_OF_ANOTHER_NETWORK: _("This card was made for another network. Use a card of your own network."),
+    R.CODE_ALREADY_REGISTERED: _("This code is already in use. Take a new card."),
+    R.NO_CODES_FOR_PHONES: _("Cards for the phone only are not open yet. Use a printed card."),
+    R.UNDER_AGE: _("The card is for people who turn %(age)s this year or are older."),
+    R.BIRTH_YEAR_IMPOSSIBLE: _("Check the year of birth. Write it with four digits, such as 1984."),
+    R.POSTAL_CODE_UNKNOWN: _("There is no such postal code in Finland. Write five digits, such as 87100."),
+    R.CATEGORY_UNKNOWN: _("Choose one of the answers in the list."),
+    R.TRIAL_HAS_ENDED: _("The trial here ended on %(ended_on)s. New cards can be issued when it goes on."),
+    R.NOT_IN_USE_HERE: _("The card is not in use here yet, so cards cannot be issued."),
+    R.VALIDITY_IN_PAST: _("The last valid day has to be today or later."),
+    R.VALIDITY_TOO_LONG: _("The last valid day can be %(latest)s at the latest."),
+    R.CARD_NOT_RENEWABLE: _("A card that was taken out of use cannot be renewed. Replace it with a new card."),
+    R.CARD_ALREADY_STOPPED: _("The card has already been taken out of use."),
+    R.CHILDREN_COUNT_IMPOSSIBLE: _("Give the number of children from 0 to %(most)s."),
+    R.LETTER_IS_OLD_SERIES: _("The letter %(letter)s belongs to an old series. Choose another letter."),
+    R.LETTER_HAS_CHECK_DIGITS: _("The letter %(letter)s is in use for new codes. An old series needs its own letter."),
+    R.BATCH_SIZE: _("Give a number from 1 to %(largest)s."),
+    R.CODES_ALREADY_KNOWN: _("%(count)s of the codes are already in the register, such as %(codes)s. Nothing was saved."),
+    R.CODES_EMPTY: _("There are no codes here. Paste them one on each line."),
+    R.NETWORK_UNKNOWN: _("Choose a network from the list."),
+    R.PASSWORD_TOO_SHORT: _("The password needs at least %(shortest)s characters. Three or four words are good."),
+    R.PASSWORD_TOO_LONG: _("The password can have at most %(longest)s characters."),
+    R.PASSWORD_COMMON: _("This password is easy to guess. Choose words that do not belong together."),
+    R.SIGN_IN_FAILED: _("The e-mail address and password do not match. Check both and try again."),
+    R.INVITATION_INVALID: _("This invitation has been used or has expired. Ask for a new one."),
+    R.ALREADY_MEMBER: _("This person already works here."),
+    R.LAST_CONTACT_PERSON: _("You are the only contact person. Name another one before you leave."),
+    R.PAIRING_INVALID: _("This code has been used or has expired. Ask for a new one where you got your card."),
+    R.TOO_MANY_PHONES: _("The card is already on %(most)s phones. Take it off one of them first."),
+    R.NOT_ALLOWED: _("You may not do this."),
+    R.NOT_FOUND: _("There is nothing here."),
+}
+
+SERIES_LINES_WRONG: Final = _("%(count)s lines hold no card code. The first are lines %(lines)s. Nothing was saved.")
+
+ADVICE: Final[Mapping[Refusal, LazyString]] = {
+    R.CODE_CHECK_DIGIT: _("Read the code again from the card. The customer has done nothing wrong."),
+    R.CARD_NOT_REGISTERED: _("Ask the customer to show the card where they got it. It can be put in use there at once."),
+    R.CARD_EXPIRED: _("Tell the customer that the card can be renewed where they got it."),
+    R.CARD_ENDED: _("Tell the customer that they can ask about a new card where they got this one."),
+    R.CARD_WITHDRAWN: _("Ask the customer to get in touch with the place that gave them the card."),
+    R.CARD_REPLACED: _("Ask whether the customer has their new card with them, on paper or on the phone."),
+}
+"""What to say to the customer, kindly, for each verdict that is a no."""
+
+HOLDER_ADVICE: Final[Mapping[Refusal, LazyString]] = {
+    R.CARD_EXPIRED: _("Your card can be renewed where you got it. Just ask."),
+    R.CARD_ENDED: _("Ask about a new card where you got this one."),
+    R.CARD_WITHDRAWN: _("Get in touch with the place that gave you the card. They can give you a new one."),
+    R.CARD_REPLACED: _("You have a new card. Ask for it on this phone where you got it."),
+}
+"""The same for the cardholder's own phone."""
+
+ROLES: Final[Mapping[Role, LazyString]] = {
+    Role.CARDHOLDER: _("Cardholder"),
+    Role.VENUE: _("Venue"),
+    Role.DISTRIBUTOR: _("Distributor"),
+    Role.COORDINATOR: _("Coordinator"),
+    Role.NATIONAL_OFFICE: _("National office"),
+}
+
+VISIT_KINDS: Final[Mapping[VisitKind, LazyString]] = {
+    VisitKind.TICKET: _("Admission ticket"),
+    VisitKind.COURSE: _("Course place"),
+}
+
+CARD_STATUSES: Final[Mapping[CardStatus, LazyString]] = {
+    CardStatus.ACTIVE: _("In use"),
+    CardStatus.ENDED: _("Ended"),
+    CardStatus.WITHDRAWN: _("Out of use"),
+}
+
+PARTICIPATION_STATES: Final[Mapping[ParticipationState, LazyString]] = {
+    ParticipationState.COMING: _("Coming"),
+    ParticipationState.TRIAL: _("On trial"),
+    ParticipationState.IN_USE: _("In use"),
+}
+
+SECTORS: Final[Mapping[Sector, LazyString]] = {
+    Sector.CULTURE: _("Culture"),
+    Sector.EDUCATION: _("Education"),
+    Sector.SCIENCE: _("Science"),
+    Sector.SPORTS: _("Sports"),
+}
+
+VENUE_KINDS: Final[Mapping[VenueKind, LazyString]] = {
+    VenueKind.MUSEUM: _("Museum"),
+    VenueKind.THEATRE: _("Theatre"),
+    VenueKind.CONCERT: _("Concerts"),
+    VenueKind.FESTIVAL: _("Festival"),
+    VenueKind.CINEMA: _("Cinema"),
+    VenueKind.EXHIBITION: _("Exhibitions"),
+    VenueKind.COLLEGE: _("Adult education college"),
+    VenueKind.SWIMMING_HALL: _("Swimming hall"),
+    VenueKind.GYM: _("Gym"),
+    VenueKind.MATCHES: _("Sports matches"),
+    VenueKind.MOTOR_SPORTS: _("Motor sports"),
+    VenueKind.NATURE: _("Nature"),
+    VenueKind.LIBRARY: _("Library"),
+    VenueKind.SUMMER_THEATRE: _("Summer theatre"),
+    VenueKind.DANCE: _("Dance"),
+    VenueKind.CULTURE_HOUSE: _("Culture house"),
+}
+
+
+def sentence(refused: RefusedError) -> str:
+    """The whole sentence for a refusal, with its facts in the reader's language."""
+    facts = {name: _shown(value) for name, value in refused.facts.items()}
+    if refused.reason is Refusal.CODE_SHAPE and "lines" in facts:
+        return str(SERIES_LINES_WRONG) % facts
+    text = str(REFUSALS[refused.reason])
+    return text % facts if "%(" in text else text
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, datetime):
+        return format_moment(value)
+    if isinstance(value, date):
+        return format_date(value, DAY_PATTERNS[current_language()])
+    return value

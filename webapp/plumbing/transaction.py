@@ -1,0 +1,55 @@
+"""The one transaction of a request: 2xx and 3xx commit, everything else rolls back."""
+
+from typing import Final
+
+from flask import Flask, Response, current_app, g
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from webapp.core.database import announce_writing, create_register_engine, session_factory
+
+_FACTORY: Final = "kaikukortti-sessions"
+_FIRST_FAILURE: Final = 400
+
+
+def install_register(app: Flask, database_url: str, *, engine: Engine | None = None) -> None:
+    """Connect the application to its register."""
+    app.extensions[_FACTORY] = session_factory(engine or create_register_engine(database_url))
+    app.after_request(_finish)
+    app.teardown_request(_close)
+
+
+def sessions() -> sessionmaker[Session]:
+    """The factory, for what runs outside a request."""
+    factory: sessionmaker[Session] = current_app.extensions[_FACTORY]
+    return factory
+
+
+def register() -> Session:
+    """This request's session."""
+    if "register" not in g:
+        g.register = sessions()()
+    session: Session = g.register
+    return session
+
+
+def begin_writing() -> None:
+    """Open this request's transaction as one that will write."""
+    announce_writing(register())
+
+
+def _finish(response: Response) -> Response:
+    # The only commit in the program.
+    session: Session | None = g.get("register")
+    if session is not None:
+        if response.status_code < _FIRST_FAILURE and not g.get("keep_nothing", False):
+            session.commit()
+        else:
+            session.rollback()
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    session: Session | None = g.pop("register", None)
+    if session is not None:
+        session.close()

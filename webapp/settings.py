@@ -1,0 +1,106 @@
+"""The settings: one frozen object read from the environment. A production start without its secrets is refused."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, cast
+from urllib.parse import urlsplit
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+DEMO_DIRECTORY: Final = ROOT / "var" / "demo"
+SHORTEST_SECRET: Final = 32
+
+Mode = Literal["production", "demo", "test"]
+
+
+class SettingsError(Exception):
+    """The settings will not do; the message says in one sentence what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a start depends on. `base_url` is the address people open, with its scheme and without a path."""
+
+    mode: Mode
+    secret_key: str
+    database_url: str
+    base_url: str
+    workers: int = 2
+    proxies: int = 0
+    rate_limits: bool = True
+    rate_limit_storage: str = "memory://"
+    checks_per_minute: int = 240
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether anybody may sign in as anybody."""
+        return self.mode == "demo"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the service is opened over HTTPS, so that cookies are Secure and carry the __Host- prefix."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The host name people open."""
+        return urlsplit(self.base_url).hostname or "localhost"
+
+
+def production_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read KAIKUKORTTI_* variables; SettingsError names the first that is missing or weak."""
+    if environment.get("KAIKUKORTTI_DEMO", "").lower() not in {"", "0", "no", "false"}:
+        message = "KAIKUKORTTI_DEMO is set: demo sign-in lets anybody in, so a production start refuses it."
+        raise SettingsError(message)
+    base_url = _required(environment, "KAIKUKORTTI_BASE_URL", "the https:// address people open").rstrip("/")
+    if not base_url.startswith("https://") or not urlsplit(base_url).hostname:
+        message = "KAIKUKORTTI_BASE_URL must be an https:// address, such as https://kaikukortti.example."
+        raise SettingsError(message)
+    return Settings(
+        mode="production",
+        secret_key=_strong_secret(environment),
+        database_url=_required(environment, "KAIKUKORTTI_DATABASE_URL", "a postgresql+psycopg:// or sqlite:/// URL"),
+        base_url=base_url,
+        workers=_number(environment, "KAIKUKORTTI_WORKERS", 2),
+        proxies=_number(environment, "KAIKUKORTTI_PROXIES", 0),
+        rate_limit_storage=environment.get("KAIKUKORTTI_RATE_LIMIT_STORAGE", "memory://"),
+        checks_per_minute=_number(environment, "KAIKUKORTTI_CHECKS_PER_MINUTE", 240),
+    )
+
+
+def demo_settings(secret_key: str, *, base_url: str, directory: Path = DEMO_DIRECTORY) -> Settings:
+    """Settings of `kaikukortti demo`: an embedded register and one-click sign-in."""
+    return Settings(
+        mode=cast("Mode", "demo"),
+        secret_key=secret_key,
+        database_url=f"sqlite:///{directory / 'register.sqlite3'}",
+        base_url=base_url,
+    )
+
+
+def _required(environment: Mapping[str, str], name: str, what: str) -> str:
+    value = environment.get(name, "").strip()
+    if not value:
+        message = f"{name} is not set: it must be {what}."
+        raise SettingsError(message)
+    return value
+
+
+def _strong_secret(environment: Mapping[str, str]) -> str:
+    secret = _required(environment, "KAIKUKORTTI_SECRET_KEY", "a random text of 32 characters or more")
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < SHORTEST_SECRET // 3:
+        message = (
+            "KAIKUKORTTI_SECRET_KEY is too weak: make one with "
+            '`python -c "import secrets; print(secrets.token_urlsafe(48))"`.'
+        )
+        raise SettingsError(message)
+    return secret
+
+
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name, str(default))
+    if not value.isdecimal():
+        message = f"{name} must be a whole number, not “{value}”."
+        raise SettingsError(message)
+    return int(value)
