@@ -3,5 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p build
-tools/ensure-system.sh
 exec .venv/bin/python -m tools.bench ${ONLY:+--only "$ONLY"}

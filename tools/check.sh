@@ -9,7 +9,8 @@ quiet_stage "Python rules (ruff)" ruff check --output-format concise .
 quiet_stage "Python format (ruff)" ruff format --check --quiet --output-format concise .
 quiet_stage "Python types (mypy)" mypy
 quiet_stage "Import rules (import-linter)" lint-imports --no-logo
-quiet_stage "Templates (djlint)" djlint --lint --quiet webapp/templates
+quiet_stage "Template rules (djlint)" djlint --lint --quiet webapp/templates
+quiet_stage "Template format (djlint)" djlint --check --quiet --no-github-output webapp/templates
 quiet_stage "TypeScript and Sass (Biome, tsc)" tools/with-node.sh npm run --silent check --prefix pwa
 quiet_stage "Translations are complete" python -m tools.check_translations
 quiet_stage "Files and functions are short" python -m tools.check_sizes

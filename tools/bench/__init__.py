@@ -1,0 +1,1 @@
+"""Measuring: ratios and medians in one run, so that figures of different machines can be compared."""

@@ -1,0 +1,26 @@
+"""Measure, print a table and keep the figures: `make bench`, or `make bench ONLY=assets` for one part."""
+
+import argparse
+from collections.abc import Callable, Iterable
+
+from tools.bench import assets
+from tools.bench.figures import KEPT_IN, Figure, keep, table
+
+PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
+    "assets": assets.measure,
+}
+
+
+def main() -> None:
+    """Measure the chosen parts, or all."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--only", choices=sorted(PARTS), help="measure this part alone")
+    only = parser.parse_args().only
+    figures = [figure for name, measure in PARTS.items() if only in (None, name) for figure in measure()]
+    keep(figures)
+    print(table(figures))
+    print(f"\nKept in {KEPT_IN}.")
+
+
+if __name__ == "__main__":
+    main()
