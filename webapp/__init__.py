@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp.api import views as api
 from webapp.pages import register_pages
 from webapp.plumbing.access import close_gate
 from webapp.plumbing.assets import install_assets
@@ -15,6 +16,7 @@ from webapp.plumbing.error_pages import install_error_pages
 from webapp.plumbing.headers import install_headers
 from webapp.plumbing.language import install_languages
 from webapp.plumbing.limits import install_limits
+from webapp.plumbing.logs import install_logs
 from webapp.plumbing.templating import install_templating
 from webapp.plumbing.transaction import install_register
 from webapp.settings import ROOT, Settings
@@ -40,6 +42,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
         WTF_CSRF_SSL_STRICT=False,  # SameSite cookies and the token do it; strict referrers break privacy browsers
         SETTINGS=settings,
     )
+    install_logs()
     install_clock(app, clock)
     install_register(app, settings.database_url, engine=engine)
     install_languages(app, str(ROOT / "translations"))
@@ -48,7 +51,9 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     install_assets(app)
     install_error_pages(app)
     csrf = CSRFProtect()
-    register_pages(app, csrf, is_demo=settings.is_demo)
+    register_pages(app, is_demo=settings.is_demo)
+    app.register_blueprint(api.blueprint)
+    csrf.exempt(api.blueprint)
     close_gate(app)
     csrf.init_app(app)
     install_limits(app, settings)

@@ -1,10 +1,10 @@
 """HTML by audience, and the list of blueprints."""
 
 from flask import Flask
-from flask_wtf.csrf import CSRFProtect
 
 from webapp.pages.administration import views as administration
 from webapp.pages.coordination import views as coordination
+from webapp.pages.distribution import card as distribution_card
 from webapp.pages.distribution import views as distribution
 from webapp.pages.omakaiku import views as omakaiku
 from webapp.pages.partners import views as partners
@@ -13,7 +13,9 @@ from webapp.pages.session import demo
 from webapp.pages.session import views as session
 from webapp.pages.venue import views as venue
 
-_AUDIENCES = (public, session, omakaiku, venue, distribution, coordination, administration, partners)
+_AUDIENCES = (
+    public, session, omakaiku, venue, distribution, distribution_card, coordination, administration, partners,
+)  # fmt: skip
 
 
 def register_pages(app: Flask, *, is_demo: bool) -> None:

@@ -58,7 +58,7 @@ def pair_phone(session: Session, typed_secret: str, *, now: datetime) -> str:
     pairing.used_at = now
     token = secrets.token_urlsafe(32)
     phone = HolderPhone(
-        id=new_id(now), token_digest=digest(token), card_id=pairing.card_id, paired_at=now, last_used_at=now
+        id=new_id(now), token_digest=digest(token), card_id=pairing.card_id, paired_at=now
     )
     session.add(phone)
     record_event(session, PhonePaired(pairing.card_id), now=now, account_id=None)

@@ -24,7 +24,7 @@ class Pairing(Base):
 
 
 class HolderPhone(Base):
-    """A phone that carries a card: its cookie's digest and when it was last used."""
+    """A phone that carries a card: its cookie's digest and when it took the card."""
 
     __tablename__ = "holder_phones"
 
@@ -32,4 +32,3 @@ class HolderPhone(Base):
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     card_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cards.id"), index=True)
     paired_at: Mapped[datetime]
-    last_used_at: Mapped[datetime]

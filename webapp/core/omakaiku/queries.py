@@ -1,9 +1,8 @@
 """The card on a phone."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.calendar import day_in_finland
@@ -11,8 +10,6 @@ from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, in_hand
 from webapp.core.identifiers import digest
 from webapp.core.omakaiku.models import HolderPhone
-
-_USE_IS_NOTED_EVERY: Final = timedelta(hours=1)
 
 
 def card_on_phone(session: Session, token: str, *, now: datetime) -> CardInHand | None:
@@ -25,12 +22,3 @@ def card_on_phone(session: Session, token: str, *, now: datetime) -> CardInHand 
     )
     row = session.execute(statement).first()
     return in_hand(row.Card, row.code, day_in_finland(now)) if row else None
-
-
-def note_use(session: Session, token: str, *, now: datetime) -> None:
-    """Remember that the phone was used, at most once an hour, so that showing a card seldom writes."""
-    session.execute(
-        update(HolderPhone)
-        .where(HolderPhone.token_digest == digest(token), HolderPhone.last_used_at < now - _USE_IS_NOTED_EVERY)
-        .values(last_used_at=now)
-    )

@@ -10,7 +10,7 @@ from webapp.core.accounts.actor import ActingOrganisation, Actor
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import NotFoundError
-from webapp.core.partners.models import Membership, Organisation
+from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,21 @@ def organisations_of_network(session: Session, network_id: int) -> Sequence[Orga
         select(Organisation)
         .options(joinedload(Organisation.municipality))
         .where(Organisation.network_id == network_id, Organisation.is_active)
+        .order_by(Organisation.name_fi)
+    )
+    return session.scalars(statement).all()
+
+
+def pop_up_venues(session: Session) -> Sequence[Organisation]:
+    """The active venues outside the networks, by name; public knowledge."""
+    statement = (
+        select(Organisation)
+        .options(joinedload(Organisation.municipality))
+        .where(
+            Organisation.network_id.is_(None),
+            Organisation.kind == OrganisationKind.VENUE,
+            Organisation.is_active,
+        )
         .order_by(Organisation.name_fi)
     )
     return session.scalars(statement).all()

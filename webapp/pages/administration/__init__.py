@@ -1,0 +1,1 @@
+"""The national office: the country, card codes, the log."""

@@ -1,0 +1,52 @@
+"""Forms of the national office."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import ValidationError
+
+from webapp.core.cards.batches import new_letters
+from webapp.core.networks.queries import all_networks
+from webapp.plumbing.formats import local_name
+from webapp.plumbing.forms import Form, Needed, WholeNumberField
+from webapp.plumbing.transaction import register
+
+
+class NetworkForm(Form):
+    """A form that is about one network."""
+
+    network = SelectField(_("Network"), validate_choice=False)
+
+    def offer_networks(self) -> None:
+        """Fill the list from the register."""
+        self.network.choices = [("", _("Choose a network"))]
+        self.network.choices += [(str(one.id), local_name(one)) for one in all_networks(register())]
+
+    def validate_network(self, field: SelectField) -> None:
+        """One of the networks offered."""
+        if not field.data or field.data not in {value for value, _label in field.choices or ()}:
+            raise ValidationError(_("Choose a network from the list."))
+
+
+class BatchForm(NetworkForm):
+    """How many new codes, under which letter, for whom."""
+
+    letter = SelectField(_("Letter"))
+    size = WholeNumberField(_("How many codes"), [Needed(_("Write how many codes."))])
+
+    def offer_letters(self) -> None:
+        """All letters but those of old series."""
+        self.letter.choices = [(letter, letter) for letter in new_letters(register())]
+
+
+class ImportForm(NetworkForm):
+    """An old series, pasted or as a file, one code a line."""
+
+    codes = TextAreaField(_("Codes, one on each line"))
+    file = FileField(_("Or a text or CSV file (optional)"))
+
+    def lines(self) -> list[str]:
+        """The pasted lines and those of the file."""
+        upload = self.file.data
+        content = upload.read().decode("utf-8-sig", errors="replace") if upload else ""
+        return [*(self.codes.data or "").splitlines(), *content.splitlines()]

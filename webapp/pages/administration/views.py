@@ -1,0 +1,120 @@
+"""The national office: the country's figures, card codes and the log."""
+
+from typing import Final
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.audit.queries import latest_events
+from webapp.core.cards.batches import batch_codes, batch_state, import_series as take_in_series
+from webapp.core.cards.batches import batches as all_batches
+from webapp.core.cards.batches import deliver_batch as mark_delivered
+from webapp.core.cards.batches import make_batch as make_codes
+from webapp.core.errors import RefusedError
+from webapp.core.networks.queries import all_networks
+from webapp.core.statistics.figures import country_figures
+from webapp.pages.administration.forms import BatchForm, ImportForm
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.periods import chosen_year, year_period, years_to_choose
+from webapp.plumbing.staff import staff
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("administration", __name__, url_prefix="/keskus")
+
+
+@blueprint.get("/")
+@requires(Permission.SEE_COUNTRY)
+def country() -> str:
+    """The country in a year."""
+    year = chosen_year(request.args.get("vuosi", ""))
+    return render_template(
+        "administration/country.html",
+        figures=country_figures(register(), staff(), year_period(year)),
+        networks=all_networks(register()),
+        year=year,
+        years=years_to_choose(),
+    )
+
+
+@blueprint.get("/tunnukset")
+@requires(Permission.MAKE_CODES)
+def batches() -> str:
+    """Every batch of codes."""
+    return render_template("administration/batches.html", batches=all_batches(register(), staff()))
+
+
+@blueprint.route("/tunnukset/uusi", methods=["GET", "POST"])
+@requires(Permission.MAKE_CODES)
+def make_batch() -> ResponseReturnValue:
+    """Make new codes."""
+    form = BatchForm()
+    form.offer_networks()
+    form.offer_letters()
+    if form.validate_on_submit():
+        try:
+            batch = make_codes(
+                register(), staff(), network_id=int(form.network.data), letter=form.letter.data,
+                size=form.size.value, now=current_time(),
+            )  # fmt: skip
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The codes have been made."), "success")
+            return redirect(url_for("administration.batch", batch_id=batch.id), 303)
+    return render_template("administration/make_batch.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
+
+
+@blueprint.route("/tunnukset/tuonti", methods=["GET", "POST"])
+@requires(Permission.MAKE_CODES)
+def import_series() -> ResponseReturnValue:
+    """Take in an old series."""
+    form = ImportForm()
+    form.offer_networks()
+    if form.validate_on_submit():
+        try:
+            batch = take_in_series(
+                register(), staff(), network_id=int(form.network.data), lines=form.lines(), now=current_time()
+            )  # fmt: skip
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The series has been taken in."), "success")
+            return redirect(url_for("administration.batch", batch_id=batch.id), 303)
+    return render_template("administration/import_series.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
+
+
+@blueprint.get("/tunnukset/<int:batch_id>")
+@requires(Permission.MAKE_CODES)
+def batch(batch_id: int) -> str:
+    """One batch."""
+    return render_template("administration/batch.html", state=batch_state(register(), staff(), batch_id))
+
+
+@blueprint.post("/tunnukset/<int:batch_id>/toimitettu")
+@requires(Permission.MAKE_CODES)
+def deliver_batch(batch_id: int) -> ResponseReturnValue:
+    """Mark a batch delivered."""
+    mark_delivered(register(), staff(), batch_id, now=current_time())
+    flash(gettext("The batch is marked as delivered."), "success")
+    return redirect(url_for("administration.batch", batch_id=batch_id), 303)
+
+
+@blueprint.post("/tunnukset/<int:batch_id>/tunnukset.csv")
+@requires(Permission.MAKE_CODES)
+def batch_csv(batch_id: int) -> Response:
+    """A batch's codes as CSV. A POST: the download is written to the log."""
+    codes = batch_codes(register(), staff(), batch_id, now=current_time())
+    body = "\r\n".join(["code", *codes, ""])
+    headers = {"Content-Disposition": f'attachment; filename="kaikukortti-{batch_id}.csv"'}
+    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@blueprint.get("/loki")
+@requires(Permission.SEE_AUDIT_LOG)
+def audit_log() -> str:
+    """The latest events."""
+    return render_template("administration/audit_log.html", events=latest_events(register()))

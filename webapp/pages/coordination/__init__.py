@@ -1,0 +1,1 @@
+"""The coordinator: the network and its partners."""

@@ -1,0 +1,32 @@
+"""The coordinator's network: partners and plain figures."""
+
+from typing import Final
+
+from flask import Blueprint, render_template, request
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.networks.queries import network_with_id
+from webapp.core.statistics.figures import network_figures
+from webapp.core.statistics.partners import partners_of_network
+from webapp.plumbing.access import requires
+from webapp.plumbing.periods import chosen_year, year_period, years_to_choose
+from webapp.plumbing.staff import staff
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("coordination", __name__, url_prefix="/alue")
+
+
+@blueprint.get("/")
+@requires(Permission.SEE_NETWORK)
+def network() -> str:
+    """The network in a year."""
+    year = chosen_year(request.args.get("vuosi", ""))
+    period = year_period(year)
+    return render_template(
+        "coordination/network.html",
+        network=network_with_id(register(), staff().network_id),
+        figures=network_figures(register(), staff(), period),
+        partners=partners_of_network(register(), staff(), period),
+        year=year,
+        years=years_to_choose(),
+    )

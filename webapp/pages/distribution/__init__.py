@@ -1,0 +1,1 @@
+"""The distributor: issue cards and look after them."""

@@ -1,0 +1,118 @@
+"""Forms of the distributor. Nothing here asks for a name: the register has no place for one."""
+
+import uuid
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from webapp.core.cards.actions import HolderBackground
+from webapp.core.cards.models import CategoryKind
+from webapp.core.cards.queries import offered_categories
+from webapp.plumbing.formats import local_name
+from webapp.plumbing.forms import Form, Needed, WholeNumberField
+from webapp.plumbing.transaction import register
+
+NOT_SAID = ""
+
+
+class CardForm(Form):
+    """A card in hand, or one for the phone only. The id was made with the page: sending twice makes one card."""
+
+    card_id = HiddenField()
+    carrier = RadioField(
+        _("Which kind of card?"),
+        choices=[("printed", _("A printed card")), ("phone", _("On the phone only"))],
+        default="printed",
+    )
+    code = StringField(_("Code of the printed card"))
+
+    def validate_card_id(self, field: HiddenField) -> None:
+        """The id is ours; anything else was not made by our page."""
+        try:
+            uuid.UUID(field.data or "")
+        except ValueError:
+            raise ValidationError(_("Open the page again.")) from None
+
+    def validate_code(self, field: StringField) -> None:
+        """A printed card has a code."""
+        if self.carrier.data == "printed" and not (field.data or "").strip():
+            raise ValidationError(_("Write the code of the card, or choose the phone only."))
+
+    @property
+    def typed_code(self) -> str | None:
+        """The code as typed, or None for a card on the phone only."""
+        return (self.code.data or "") if self.carrier.data == "printed" else None
+
+    @property
+    def id_of_card(self) -> uuid.UUID:
+        """The id of the card to be."""
+        return uuid.UUID(self.card_id.data or "")
+
+
+class IssueForm(CardForm):
+    """The background of DOMAIN §4: three required answers, three that may be declined."""
+
+    birth_year = WholeNumberField(_("Year of birth"), [Needed(_("Write the year of birth with four digits."))])
+    postal_code = StringField(_("Postal code of the home"), [Needed(_("Write the postal code with five digits."))])
+    children = WholeNumberField(
+        _("Own children and grandchildren under 16"), [Needed(_("Write the number of children, or 0."))], default="0"
+    )
+    mother_tongue = SelectField(_("Mother tongue (optional)"))
+    gender = SelectField(_("Gender (optional)"))
+    life_situation = SelectField(_("Life situation (optional)"))
+
+    def offer_categories(self) -> None:
+        """Fill the three choices from the register, each with a way to decline first."""
+        for kind, field in self._choices().items():
+            offered = offered_categories(register(), kind)
+            field.choices = [(NOT_SAID, _("Does not want to say"))]
+            field.choices += [(str(one.id), local_name(one)) for one in offered]
+
+    def _choices(self) -> dict[CategoryKind, SelectField]:
+        return {
+            CategoryKind.MOTHER_TONGUE: self.mother_tongue,
+            CategoryKind.GENDER: self.gender,
+            CategoryKind.LIFE_SITUATION: self.life_situation,
+        }
+
+    def background(self) -> HolderBackground:
+        """The answers of a form that validated."""
+        said = {f"{kind}_id": int(field.data) if field.data else None for kind, field in self._choices().items()}
+        return HolderBackground(
+            birth_year=self.birth_year.value,
+            postal_code=(self.postal_code.data or "").strip(),
+            children=self.children.value,
+            **said,
+        )
+
+
+class CommunityForm(CardForm):
+    """A card of the organisation itself."""
+
+    valid_until = DateField(_("Last valid day"), format=["%Y-%m-%d", "%d.%m.%Y"])
+
+    def validate_valid_until(self, field: DateField) -> None:
+        """A day that exists; WTForms' own message is not in our words."""
+        if not isinstance(field.data, date):
+            field.errors = []
+            raise ValidationError(_("Write the day as day.month.year, such as 31.12.2027."))
+
+
+class FindForm(Form):
+    """Look for a card by a part of its code."""
+
+    code = StringField(_("Find by code"))
+
+
+class RenewForm(Form):
+    """The number of children may have changed in a year."""
+
+    children = WholeNumberField(
+        _("Own children and grandchildren under 16"), [Needed(_("Write the number of children, or 0."))]
+    )
+
+
+class ReplaceForm(CardForm):
+    """The new code of a card whose old one stops."""

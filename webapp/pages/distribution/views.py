@@ -1,0 +1,102 @@
+"""Issue a card, find one, and see its page."""
+
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.cards.actions import issue_card, issue_community_card, validity_today
+from webapp.core.cards.queries import own_card_counts, own_cards
+from webapp.core.cards.validity import last_valid_day
+from webapp.core.errors import RefusedError
+from webapp.core.identifiers import new_id
+from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.queries import place_of_postal_code
+from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.limits import ISSUES, by_account, limiter
+from webapp.plumbing.staff import staff
+from webapp.plumbing.texts import sentence
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("distribution", __name__, url_prefix="/jakaja")
+_SHORTEST_SEARCH: Final = 3
+
+
+@blueprint.get("/")
+@requires(Permission.ISSUE_CARDS)
+def cards() -> str:
+    """The cards this distributor issued, newest first, or those with a part of a code."""
+    form = FindForm(formdata=request.args)
+    wanted = "".join((form.code.data or "").split()).upper()
+    code = wanted if len(wanted) >= _SHORTEST_SEARCH else ""
+    issued, valid = own_card_counts(register(), staff(), today=today())
+    found = own_cards(register(), staff(), today=today(), code=code)
+    return render_template("distribution/cards.html", form=form, cards=found, code=code, issued=issued, valid=valid)
+
+
+@blueprint.route("/uusi", methods=["GET", "POST"])
+@requires(Permission.ISSUE_CARDS)
+@limiter.limit(ISSUES, methods=["POST"], key_func=by_account)
+def issue() -> ResponseReturnValue:
+    """Issue a personal card: one page, under a minute."""
+    form = IssueForm(card_id=str(new_id(current_time())))
+    form.offer_categories()
+    if form.validate_on_submit():
+        try:
+            held = issue_card(
+                register(), staff(), card_id=form.id_of_card, typed_code=form.typed_code,
+                background=form.background(), now=current_time(),
+            )  # fmt: skip
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            return redirect(url_for("distribution_card.card", card_id=held.card.id, new=1), 303)
+    return _issue_page(form), UNPROCESSABLE if form.is_submitted() else 200
+
+
+def _issue_page(form: IssueForm) -> str:
+    # The last valid day is shown before saving; where issuing is not possible today, why not.
+    valid_until, obstacle = None, ""
+    try:
+        valid_until = validity_today(register(), staff(), today())
+    except RefusedError as refused:
+        obstacle = sentence(refused)
+    place = place_of_postal_code(register(), (form.postal_code.data or "").strip())
+    return render_template(
+        "distribution/issue.html", form=form, valid_until=valid_until, obstacle=obstacle, place=place, today=today()
+    )
+
+
+@blueprint.route("/yhteison-kortti", methods=["GET", "POST"])
+@requires(Permission.ISSUE_CARDS)
+@limiter.limit(ISSUES, methods=["POST"], key_func=by_account)
+def issue_community() -> ResponseReturnValue:
+    """Register a community card."""
+    default = last_valid_day(today(), MODEL.validity_months)
+    form = CommunityForm(card_id=str(new_id(current_time())), valid_until=default)
+    if form.validate_on_submit() and form.valid_until.data:
+        try:
+            held = issue_community_card(
+                register(), staff(), card_id=form.id_of_card, typed_code=form.typed_code,
+                valid_until=form.valid_until.data, now=current_time(),
+            )  # fmt: skip
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The community card is in use."), "success")
+            return redirect(url_for("distribution_card.card", card_id=held.card.id, new=1), 303)
+    return render_template("distribution/issue_community.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
+
+
+@blueprint.post("/postinumero")
+@requires(Permission.ISSUE_CARDS, reads_only=True)
+@limiter.limit("240 per minute", key_func=by_account)
+def postal_code() -> str:
+    """The municipality of a postal code, as a piece of the issue page."""
+    place = place_of_postal_code(register(), request.form.get("postal_code", "").strip())
+    return render_template("distribution/_place.html", place=place)

@@ -1,0 +1,1 @@
+"""OmaKaiku: the cardholder's card on their phone."""

@@ -1,0 +1,1 @@
+"""The people of an organisation, for whoever looks after them."""

@@ -1,0 +1,79 @@
+"""The people of an organisation: list, invite, remove."""
+
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.partners.actions import NewInvitation, invite_person, remove_person
+from webapp.core.partners.queries import managed_organisation, staff_of
+from webapp.pages.partners.forms import InviteForm
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.limits import INVITATIONS, by_account, limiter
+from webapp.plumbing.staff import staff as acting
+from webapp.plumbing.texts import sentence
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("partners", __name__, url_prefix="/henkilosto/<int:organisation_id>")
+
+
+def _page(organisation_id: int, form: InviteForm, invited: NewInvitation | None = None) -> str:
+    address = url_for("session.accept_invitation", _external=True)
+    return render_template(
+        "partners/staff.html",
+        organisation=managed_organisation(register(), acting(), organisation_id),
+        staff=staff_of(register(), acting(), organisation_id),
+        form=form,
+        invited=invited,
+        invitation_address=f"{address}#{invited.secret}" if invited else "",
+    )
+
+
+@blueprint.get("/")
+@requires(Permission.MANAGE_STAFF)
+def staff(organisation_id: int) -> str:
+    """The people of an organisation that the reader looks after."""
+    return _page(organisation_id, InviteForm(formdata=None))
+
+
+@blueprint.post("/kutsu")
+@requires(Permission.MANAGE_STAFF)
+@limiter.limit(INVITATIONS, key_func=by_account)
+def invite(organisation_id: int) -> ResponseReturnValue:
+    """Make an invitation. Its link is on this answer only; the inviter passes it on."""
+    form = InviteForm()
+    if not form.validate():
+        return _page(organisation_id, form), UNPROCESSABLE
+    try:
+        invited = invite_person(
+            register(), acting(), organisation_id,
+            email=form.email.data or "", as_contact_person=form.as_contact_person.data, now=current_time(),
+        )  # fmt: skip
+    except NotFoundError:
+        raise
+    except RefusedError as refused:
+        form.refuse(refused)
+        return _page(organisation_id, form), UNPROCESSABLE
+    return _page(organisation_id, InviteForm(formdata=None), invited)
+
+
+@blueprint.post("/<int:account_id>/poista")
+@requires(Permission.MANAGE_STAFF)
+def remove(organisation_id: int, account_id: int) -> ResponseReturnValue:
+    """Take a person's role here away."""
+    try:
+        remove_person(register(), acting(), organisation_id, account_id, now=current_time())
+    except NotFoundError:
+        raise
+    except RefusedError as refused:
+        flash(sentence(refused), "error")
+    else:
+        flash(gettext("The person can no longer sign in here."), "success")
+    if account_id == acting().account_id:
+        return redirect(url_for("session.choose_role"), 303)
+    return redirect(url_for("partners.staff", organisation_id=organisation_id), 303)

@@ -1,0 +1,1 @@
+"""Pages for everybody: front, areas, notices, language and looks."""

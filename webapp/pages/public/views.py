@@ -1,0 +1,117 @@
+"""Front page, areas, notices, language and looks; and whether the service is well."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from webapp.core.networks.models import County, Network, Participation
+from webapp.core.networks.queries import all_networks, network_with_id
+from webapp.core.partners.models import OrganisationKind
+from webapp.core.partners.queries import organisations_of_network, pop_up_venues
+from webapp.core.statistics.figures import public_figures
+from webapp.pages.public.forms import LookForm
+from webapp.plumbing.access import public, public_reading
+from webapp.plumbing.addresses import next_address
+from webapp.plumbing.clock import today
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.language import CODES, COOKIE, current_language
+from webapp.plumbing.look import current_look, remember
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("public", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A network with its county and the municipalities that run it."""
+
+    network: Network
+    county: County | None
+    municipalities: list[Participation]
+
+
+def _area(network: Network) -> Area:
+    ordered = sorted(network.participations, key=lambda one: one.municipality.name_fi)
+    return Area(network, network.county, ordered)
+
+
+@blueprint.get("/")
+@public
+def front() -> str:
+    """The front page with the country's figures."""
+    return render_template("public/front.html", figures=public_figures(register(), today()))
+
+
+@blueprint.get("/alueet")
+@public
+def areas() -> str:
+    """Where the card works, by county and municipality."""
+    networks = [_area(network) for network in all_networks(register())]
+    return render_template("public/areas.html", areas=networks, pop_ups=pop_up_venues(register()))
+
+
+@blueprint.get("/alueet/<int:network_id>")
+@public
+def area(network_id: int) -> str:
+    """One network: where to get a card and where to use it."""
+    network = network_with_id(register(), network_id)
+    partners = organisations_of_network(register(), network_id)
+    return render_template(
+        "public/area.html",
+        area=_area(network),
+        venues=[one for one in partners if one.kind == OrganisationKind.VENUE],
+        distributors=[one for one in partners if one.kind == OrganisationKind.DISTRIBUTOR],
+    )
+
+
+@blueprint.get("/tietosuoja")
+@public
+def privacy() -> str:
+    """What is recorded and what never is."""
+    return render_template("public/privacy.html")
+
+
+@blueprint.get("/saavutettavuus")
+@public
+def accessibility() -> str:
+    """The accessibility statement."""
+    return render_template("public/accessibility.html")
+
+
+@blueprint.route("/nakyma", methods=["GET", "POST"])
+@public_reading
+def look() -> ResponseReturnValue:
+    """Choose language, text size and theme."""
+    now = current_look()
+    form = LookForm(data={"language": current_language(), "text_size": now.text_size, "theme": now.theme})
+    if not form.is_submitted():
+        return render_template("public/look.html", form=form, next=next_address("public.front"))
+    if not form.validate():
+        return render_template("public/look.html", form=form, next=next_address("public.front")), UNPROCESSABLE
+    chosen = {"language": form.language.data, "text_size": form.text_size.data, "theme": form.theme.data}
+    return remember(_back(), **chosen)
+
+
+@blueprint.post("/kieli")
+@public_reading
+def change_language() -> ResponseReturnValue:
+    """Change the language and stay on the page."""
+    language = request.form.get("language", "")
+    response = _back()
+    return remember(response, **{COOKIE: language}) if language in CODES else response
+
+
+def _back() -> Response:
+    response = redirect(next_address("public.front"), 303)
+    return Response(response.response, response.status_code, response.headers)
+
+
+@blueprint.get("/healthz")
+@public
+def healthz() -> ResponseReturnValue:
+    """200 with the register reached; a register that does not answer becomes 503."""
+    register().execute(text("SELECT 1"))
+    return jsonify(status="ok")

@@ -1,0 +1,28 @@
+"""Forms of signing in, accepting an invitation and changing a password."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import PasswordField, StringField
+
+from webapp.plumbing.forms import Form, Needed
+
+
+class SignInForm(Form):
+    """E-mail address and password."""
+
+    email = StringField(_("E-mail address"), [Needed(_("Write your e-mail address."))])
+    password = PasswordField(_("Password"), [Needed(_("Write your password."))])
+
+
+class InvitationForm(Form):
+    """The single-use code of an invitation, and who accepts it."""
+
+    secret = StringField(_("Invitation code"), [Needed(_("Write the code of your invitation."))])
+    name = StringField(_("Your name, as colleagues know you"), [Needed(_("Write your name."))])
+    password = PasswordField(_("Password"), [Needed(_("Choose a password."))])
+
+
+class PasswordForm(Form):
+    """The present password and a new one."""
+
+    current_password = PasswordField(_("Present password"), [Needed(_("Write your present password."))])
+    password = PasswordField(_("New password"), [Needed(_("Choose a new password."))])

@@ -1,0 +1,147 @@
+"""Sign in and out, choose a role, accept an invitation, look after the own account."""
+
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.actions import change_password
+from webapp.core.accounts.actions import sign_in as sign_in_account
+from webapp.core.accounts.models import Account
+from webapp.core.accounts.roles import Permission, Role
+from webapp.core.audit.actions import record_event
+from webapp.core.audit.events import RoleChosen
+from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.core.partners.actions import accept_invitation as accept
+from webapp.core.partners.queries import RoleChoice, role_choices
+from webapp.pages.session.forms import InvitationForm, PasswordForm, SignInForm
+from webapp.plumbing.access import public, requires
+from webapp.plumbing.addresses import next_address
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.limits import INVITATIONS, SIGN_INS, by_email, limiter
+from webapp.plumbing.sign_in import (
+    choose_place,
+    close_session,
+    open_session,
+    signed_in_account,
+)
+from webapp.plumbing.staff import staff
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("session", __name__)
+
+_HOME: Final = {
+    Role.VENUE: "venue.counter",
+    Role.DISTRIBUTOR: "distribution.issue",
+    Role.COORDINATOR: "coordination.network",
+    Role.NATIONAL_OFFICE: "administration.country",
+}
+
+
+@blueprint.route("/kirjaudu", methods=["GET", "POST"])
+@public
+@limiter.limit(SIGN_INS, methods=["POST"])
+@limiter.limit(SIGN_INS, methods=["POST"], key_func=by_email)
+def sign_in() -> ResponseReturnValue:
+    """E-mail address and password."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            account = sign_in_account(
+                register(), email=form.email.data or "", password=form.password.data or "", now=current_time()
+            )
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            return enter(account)
+    status = UNPROCESSABLE if form.is_submitted() else 200
+    return render_template("session/sign_in.html", form=form, next=request.values.get("next", "")), status
+
+
+def enter(account: Account, organisation_id: int | None = None) -> ResponseReturnValue:
+    """Open a session; a person with one place is at work at once, another chooses."""
+    open_session(account)
+    choices = role_choices(register(), account.id)
+    chosen = [one for one in choices if one.organisation_id == organisation_id] or choices
+    if len(chosen) != 1:
+        return redirect(url_for("session.choose_role", next=request.values.get("next") or None), 303)
+    return _work_for(chosen[0])
+
+
+def _work_for(choice: RoleChoice) -> ResponseReturnValue:
+    choose_place(choice.organisation_id)
+    return redirect(next_address(_HOME[choice.role]), 303)
+
+
+@blueprint.route("/rooli", methods=["GET", "POST"])
+@public
+def choose_role() -> ResponseReturnValue:
+    """Choose for whom to work; for a person who has several roles."""
+    account = signed_in_account()
+    if account is None:
+        return redirect(url_for("session.sign_in"))
+    choices = role_choices(register(), account.account_id)
+    if request.method == "GET":
+        return render_template("session/choose_role.html", choices=choices, next=request.values.get("next", ""))
+    chosen = [one for one in choices if str(one.organisation_id) == request.form.get("organisation")]
+    if not chosen:
+        raise NotAllowedError
+    record_event(
+        register(), RoleChosen(),
+        now=current_time(), account_id=account.account_id, organisation_id=chosen[0].organisation_id,
+    )  # fmt: skip
+    return _work_for(chosen[0])
+
+
+@blueprint.post("/ulos")
+@public
+def sign_out() -> ResponseReturnValue:
+    """Sign out."""
+    close_session()
+    flash(gettext("You have signed out."), "success")
+    return redirect(url_for("public.front"), 303)
+
+
+@blueprint.route("/kutsu", methods=["GET", "POST"])
+@public
+@limiter.limit(INVITATIONS, methods=["POST"])
+def accept_invitation() -> ResponseReturnValue:
+    """Use a single-use invitation. Its secret comes in the address's fragment, which no log ever sees."""
+    form = InvitationForm()
+    if form.validate_on_submit():
+        try:
+            membership = accept(
+                register(), form.secret.data or "",
+                name=form.name.data or "", password=form.password.data or "", now=current_time(),
+            )  # fmt: skip
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            return enter(membership.account, membership.organisation_id)
+    status = UNPROCESSABLE if form.is_submitted() else 200
+    return render_template("session/accept_invitation.html", form=form), status
+
+
+@blueprint.route("/tili", methods=["GET", "POST"])
+@requires(Permission.HAVE_ACCOUNT)
+@limiter.limit(SIGN_INS, methods=["POST"])
+def account() -> ResponseReturnValue:
+    """The own account: role, other roles, password."""
+    actor = staff()
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            changed = change_password(
+                register(), actor.account_id,
+                current=form.current_password.data or "", new=form.password.data or "", now=current_time(),
+            )  # fmt: skip
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("Your password has been changed. Other devices have been signed out."), "success")
+            return enter(changed, actor.organisation.id)
+    choices = role_choices(register(), actor.account_id)
+    status = UNPROCESSABLE if form.is_submitted() else 200
+    return render_template("session/account.html", form=form, choices=choices), status

@@ -1,0 +1,1 @@
+"""The counter: check a card, record a visit, undo it."""

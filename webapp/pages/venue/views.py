@@ -1,0 +1,115 @@
+"""Check a card, record the visit, see the day, undo."""
+
+import uuid
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import Refusal, RefusedError
+from webapp.core.identifiers import new_id
+from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
+from webapp.core.visits.queries import Verdict, counts_of_day, verdict_on, visits_of_day
+from webapp.core.visits.rules import VisitKind
+from webapp.pages.venue.forms import CheckForm, RecordForm
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.limits import by_account, checks_per_minute, limiter
+from webapp.plumbing.staff import staff
+from webapp.plumbing.texts import ADVICE, REFUSALS
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("venue", __name__)
+
+
+@blueprint.route("/kohde", methods=["GET", "POST"])
+@requires(Permission.CHECK_CARDS, reads_only=True)
+@limiter.limit(checks_per_minute, methods=["POST"], key_func=by_account)
+def counter() -> ResponseReturnValue:
+    """The counter: a code in, the verdict out."""
+    form = CheckForm()
+    if form.validate_on_submit():
+        try:
+            return _verdict_page(verdict_on(register(), staff(), form.code.data or "", now=current_time()))
+        except RefusedError as refused:
+            form.refuse(refused, field="code")
+    return _counter_page(form), UNPROCESSABLE if form.is_submitted() else 200
+
+
+def _counter_page(form: CheckForm) -> str:
+    actor = staff()
+    latest = visits_of_day(register(), actor, today(), limit=5)
+    counts = counts_of_day(register(), actor, today())
+    return render_template("venue/counter.html", form=form, latest=latest, counts=counts)
+
+
+def _verdict_page(verdict: Verdict, form: RecordForm | None = None, *, repeat_of: RefusedError | None = None) -> str:
+    if form is None:
+        form = RecordForm(formdata=None, kind=session.get("visit_kind", VisitKind.TICKET))
+        form.code.data, form.visit_id.data = verdict.code, str(new_id(current_time()))
+    reason = verdict.refusal
+    return render_template(
+        "venue/verdict.html",
+        verdict=verdict,
+        form=form,
+        check_form=CheckForm(formdata=None),
+        repeat_of=repeat_of,
+        reason=str(REFUSALS[reason]) if reason else "",
+        advice=str(ADVICE[reason]) if reason else "",
+    )
+
+
+@blueprint.post("/kohde/kirjaa")
+@requires(Permission.RECORD_VISITS)
+def record() -> ResponseReturnValue:
+    """Record a visit and be ready for the next."""
+    form = RecordForm()
+    if not form.validate():
+        return _again(form), UNPROCESSABLE
+    command = VisitCommand(
+        visit_id=uuid.UUID(form.visit_id.data or ""),
+        code=form.code.data or "",
+        kind=VisitKind(form.kind.data),
+        children=form.children.value,
+        repeat_is_meant=form.repeat_is_meant.data,
+    )
+    try:
+        recorded = record_visit(register(), staff(), command, now=current_time())
+    except RefusedError as refused:
+        return _again(form, refused), UNPROCESSABLE
+    session["visit_kind"] = recorded.visit.kind
+    flash(gettext("Recorded. Ready for the next one."), "success")
+    return redirect(url_for("venue.counter"), 303)
+
+
+def _again(form: RecordForm, refused: RefusedError | None = None) -> str:
+    repeat_of = refused if refused and refused.reason is Refusal.ALREADY_HERE else None
+    if refused is not None and repeat_of is None:
+        form.refuse(refused, field="children")
+    verdict = verdict_on(register(), staff(), form.code.data or "", now=current_time())
+    return _verdict_page(verdict, form, repeat_of=repeat_of)
+
+
+@blueprint.get("/kohde/kirjaukset")
+@requires(Permission.RECORD_VISITS)
+def visits() -> str:
+    """Today's visits, each with its undo."""
+    actor = staff()
+    return render_template(
+        "venue/visits.html",
+        visits=visits_of_day(register(), actor, today()),
+        counts=counts_of_day(register(), actor, today()),
+        day=today(),
+    )
+
+
+@blueprint.post("/kohde/kirjaukset/<uuid:visit_id>/peru")
+@requires(Permission.RECORD_VISITS)
+def undo(visit_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a visit back."""
+    undo_visit(register(), staff(), visit_id, now=current_time())
+    flash(gettext("The visit has been undone."), "success")
+    return redirect(url_for("venue.visits"), 303)
