@@ -44,6 +44,13 @@ class PersonRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AdministratorMade(Event):
+    """Somebody with access to the server gave a person the national office's role."""
+
+    new_account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordChanged(Event):
     """A person changed their password; other sessions ended."""
 

@@ -1,0 +1,16 @@
+"""Run the register's migrations on the engine that webapp.plumbing.migrations hands over."""
+
+from alembic import context
+
+from webapp.core.models import Base
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    compare_type=True,
+    render_as_batch=connection.dialect.name == "sqlite",
+    user_module_prefix="webapp.core.database.",
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,23 @@
+"""The installed command `kaikukortti`."""
+
+import click
+
+from webapp.commands.admin import create_admin
+from webapp.commands.demo import demo
+from webapp.commands.migrate import migrate
+from webapp.commands.serve import serve
+from webapp.commands.show_access import show_access
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="kaikukortti")
+def main() -> None:
+    """Kaikukortti: the register of a culture card, its mobile app and its portal.
+
+    Start with `kaikukortti demo`. In production: set the KAIKUKORTTI_* variables (see the README), then
+    `kaikukortti migrate`, `kaikukortti create-admin` once, and `kaikukortti serve`.
+    """
+
+
+for command in (demo, serve, migrate, create_admin, show_access):
+    main.add_command(command)

@@ -1,0 +1,1 @@
+"""The subcommands of `kaikukortti`, one module each."""

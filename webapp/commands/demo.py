@@ -1,0 +1,73 @@
+"""The demo country: one command, one page to open."""
+
+import os
+import secrets
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import segno
+
+from webapp.certificate import local_address, make_certificate
+from webapp.commands.migrate import bring_up_to_date
+from webapp.core.database import create_register_engine, session_factory
+from webapp.core.networks.reference import PostalCodesMissingError
+from webapp.demo.country import load_demo_country
+from webapp.plumbing.migrations import is_up_to_date
+from webapp.serving import PortInUseError, ensure_port_is_free, serve
+from webapp.settings import DEMO_DIRECTORY
+from webapp.wsgi import DEMO_BASE_URL, DEMO_SECRET_FILE, settings_of_demo
+
+
+@click.command()
+@click.option("--port", default=8000, envvar="PORT", show_default=True, help="Port to listen on.")
+@click.option("--https", envvar="HTTPS", is_flag=True, help="Serve the local network with a self-made certificate.")
+def demo(port: int, *, https: bool) -> None:
+    """Serve the demo country, with one-click sign-in for each role.
+
+    The embedded register is made in var/demo the first time and kept afterwards; delete that folder to
+    start anew. With --https a phone in the same network can open it, camera and all: it warns once of the
+    certificate, which this computer made itself.
+    """
+    host = "0.0.0.0" if https else "127.0.0.1"  # noqa: S104 - a phone has to reach it, and only when asked for
+    try:
+        ensure_port_is_free(host, port)
+    except PortInUseError as error:
+        message = f"Port {port} is in use. Stop what uses it, or choose another: make demo PORT={port + 1}"
+        raise click.ClickException(message) from error
+    address = local_address() if https else "localhost"
+    base_url = f"{'https' if https else 'http'}://{address}:{port}"
+    prepare_demo(base_url)
+    certificate = make_certificate(DEMO_DIRECTORY, address) if https else None
+    _say_what_to_open(base_url, https=https)
+    os.environ[DEMO_BASE_URL] = base_url
+    serve("demo_app", host=host, port=port, workers=2, certificate=certificate)
+
+
+def prepare_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> None:
+    """Make what the demo needs and is not there yet: a secret, the register, the country."""
+    directory.mkdir(parents=True, exist_ok=True)
+    secret_file = directory / DEMO_SECRET_FILE
+    if not secret_file.exists():
+        secret_file.touch(mode=0o600)
+        secret_file.write_text(secrets.token_urlsafe(48))
+    engine = create_register_engine(settings_of_demo(base_url, directory).database_url)
+    if is_up_to_date(engine):
+        return
+    started = time.monotonic()
+    click.echo("Making the demo country. This is done once.")
+    try:
+        bring_up_to_date(engine)
+    except PostalCodesMissingError as error:
+        raise click.ClickException(str(error)) from error
+    load_demo_country(session_factory(engine), now=datetime.now(UTC), progress=lambda line: click.echo(f"  {line}"))
+    click.echo(f"Made in {time.monotonic() - started:.0f} s.")
+
+
+def _say_what_to_open(base_url: str, *, https: bool) -> None:
+    click.echo(f"\nOpen {base_url}\nSign in with one click for each role at {base_url}/kirjaudu\n")
+    if https:
+        click.echo("On a phone in the same network, read this and accept the certificate:\n")
+        segno.make_qr(base_url).terminal(compact=True)
+    click.echo("Stop with Ctrl+C.")

@@ -1,0 +1,42 @@
+"""Serve in production."""
+
+import click
+
+from webapp.core.database import create_register_engine
+from webapp.plumbing.migrations import is_up_to_date
+from webapp.serving import PortInUseError, ensure_port_is_free
+from webapp.serving import serve as run_server
+from webapp.settings import Settings, SettingsError, production_settings
+
+
+def settings_fit_to_serve() -> Settings:
+    """The production settings, or ClickException with one sentence about what is missing."""
+    try:
+        settings = production_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    if not is_up_to_date(create_register_engine(settings.database_url)):
+        message = "The register is behind its migrations: run `kaikukortti migrate` first."
+        raise click.ClickException(message)
+    return settings
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+def serve(host: str, port: int) -> None:
+    """Serve the register in production, behind a proxy that speaks HTTPS.
+
+    Settings come from the environment: KAIKUKORTTI_SECRET_KEY, KAIKUKORTTI_DATABASE_URL and
+    KAIKUKORTTI_BASE_URL are needed; KAIKUKORTTI_WORKERS, KAIKUKORTTI_PROXIES (how many proxies stand in
+    front), KAIKUKORTTI_RATE_LIMIT_STORAGE and KAIKUKORTTI_CHECKS_PER_MINUTE may be set. A start with a
+    missing or weak secret, with demo sign-in switched on, or on a register behind its migrations is refused.
+    """
+    settings = settings_fit_to_serve()
+    try:
+        ensure_port_is_free(host, port)
+    except PortInUseError as error:
+        message = f"Port {port} is in use: choose another with --port."
+        raise click.ClickException(message) from error
+    click.echo(f"Serving {settings.base_url} on {host}:{port} with {settings.workers} workers.")
+    run_server("production_app", host=host, port=port, workers=settings.workers)

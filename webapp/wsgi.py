@@ -1,0 +1,27 @@
+"""What the server's workers load: the application of a production start, or of the demo."""
+
+import os
+from pathlib import Path
+
+from flask import Flask
+
+from webapp import create_app
+from webapp.settings import DEMO_DIRECTORY, Settings, demo_settings, production_settings
+
+DEMO_BASE_URL = "KAIKUKORTTI_DEMO_BASE_URL"
+DEMO_SECRET_FILE = "secret"  # noqa: S105 - a file's name
+
+
+def production_app() -> Flask:
+    """The application with the settings of the environment."""
+    return create_app(production_settings())
+
+
+def demo_app() -> Flask:
+    """The application on the embedded register, with one-click sign-in."""
+    return create_app(settings_of_demo(os.environ[DEMO_BASE_URL]))
+
+
+def settings_of_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> Settings:
+    """Settings with the secret that `kaikukortti demo` made when it first started."""
+    return demo_settings((directory / DEMO_SECRET_FILE).read_text(), base_url=base_url, directory=directory)
