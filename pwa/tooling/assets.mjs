@@ -24,7 +24,7 @@ function sassPlugin(here) {
   };
 }
 
-/** Builds into `outdir`; returns a map from the plain name ("main.css") to the hashed file name. */
+/** Builds into `outdir`; returns a map from plain names ("main.css") to hashed ones; chunks keep their own. */
 export async function bundleAssets({ here, outdir }) {
   const styles = ["main", "card", "front"].map((name) => join(here, "src", "styles", `${name}.scss`));
   const { metafile } = await build({
@@ -39,7 +39,7 @@ export async function bundleAssets({ here, outdir }) {
     legalComments: "none",
     target: TARGET,
     entryNames: "[name]-[hash]",
-    chunkNames: "chunk-[name]-[hash]",
+    chunkNames: "chunk-[hash]",
     assetNames: "[name]-[hash]",
     loader: { ".woff2": "file" },
     plugins: [sassPlugin(here)],
@@ -50,11 +50,13 @@ export async function bundleAssets({ here, outdir }) {
 }
 
 function plainName(file) {
+  if (file.startsWith("chunk-")) return file;
   return file.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, "");
 }
 
 export async function writeManifest(outdir, outputs) {
-  const sorted = Object.fromEntries([...outputs].sort(([a], [b]) => a.localeCompare(b)));
+  const named = [...outputs].filter(([name, file]) => name !== file);
+  const sorted = Object.fromEntries(named.sort(([a], [b]) => a.localeCompare(b)));
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
 }
 

@@ -1,0 +1,32 @@
+import { beforeEach, expect, test } from "vitest";
+import { enhance } from "./enhance";
+
+beforeEach(() => {
+  document.body.innerHTML = `<input data-feedback="f" data-legacy-letters="A" data-text-count="{count}/10"
+    data-text-good="hyvä" data-text-shape="muoto" data-text-check="virhe"><p id="f" hidden></p>`;
+  enhance(document.querySelector("input") as HTMLElement);
+});
+
+function type(text: string): string {
+  const input = document.querySelector("input") as HTMLInputElement;
+  input.value = text;
+  input.dispatchEvent(new Event("input"));
+  return (document.querySelector("p") as HTMLElement).textContent;
+}
+
+test("typing is counted and tidied", () => {
+  expect(type("a999 123")).toBe("7/10");
+  expect(document.querySelector("input")?.value).toBe("A999123");
+});
+
+test("what is wrong is said at once, what is right too", () => {
+  expect(type("9")).toBe("1/10muoto");
+  expect(type("A999123453")).toBe("10/10hyvä");
+  expect(type("K000000001")).toBe("10/10virhe");
+});
+
+test("an empty field says nothing", () => {
+  type("A");
+  type("");
+  expect(document.querySelector("p")?.hidden).toBe(true);
+});

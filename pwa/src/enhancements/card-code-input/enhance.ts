@@ -1,0 +1,44 @@
+// A card code's field: capitals, no spaces, a running count, and a word at once when something is wrong.
+// It never stops a form from being sent: the server has the last word, and a scanner ends with Enter.
+import { type Reading, readCode, tidyCode } from "../../card-code";
+
+export function enhance(element: HTMLElement): void {
+  const feedback = document.getElementById(element.dataset.feedback ?? "");
+  if (!(element instanceof HTMLInputElement) || !feedback) return;
+  const legacyLetters = new Set(element.dataset.legacyLetters ?? "");
+  const refresh = () => {
+    tidyInPlace(element);
+    tell(feedback, readCode(element.value, legacyLetters), element.dataset);
+  };
+  element.addEventListener("input", refresh);
+  if (element.value) refresh();
+}
+
+/** Tidies what was typed without moving the caret under the person's hands. */
+function tidyInPlace(input: HTMLInputElement): void {
+  const tidy = tidyCode(input.value);
+  if (tidy === input.value) return;
+  const before = tidyCode(input.value.slice(0, input.selectionStart ?? input.value.length)).length;
+  input.value = tidy;
+  input.setSelectionRange(before, before);
+}
+
+function tell(feedback: HTMLElement, reading: Reading, texts: DOMStringMap): void {
+  const message = {
+    incomplete: "",
+    "well-formed": texts.textGood ?? "",
+    "bad-shape": texts.textShape ?? "",
+    "bad-check-digit": texts.textCheck ?? "",
+  }[reading.kind];
+  const count = (texts.textCount ?? "{count}").replace("{count}", String(reading.code.length));
+  feedback.hidden = reading.code === "";
+  feedback.replaceChildren(part("kk-feedback__count", count), part("kk-feedback__message", message));
+  feedback.lastElementChild?.classList.toggle("kk-feedback__message--good", reading.kind === "well-formed");
+}
+
+function part(className: string, text: string): HTMLElement {
+  const span = document.createElement("span");
+  span.className = className;
+  span.textContent = text;
+  return span;
+}

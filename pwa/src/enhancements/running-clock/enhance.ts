@@ -1,0 +1,14 @@
+// The time in Finland, running: a screenshot stands still.
+const SECOND_MS = 1000;
+
+export function enhance(element: HTMLElement): void {
+  const show = () => {
+    element.textContent = clockText(new Date(), element.dataset.locale ?? "fi");
+  };
+  show();
+  setInterval(show, SECOND_MS);
+}
+
+export function clockText(now: Date, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: "medium", timeZone: "Europe/Helsinki" }).format(now);
+}

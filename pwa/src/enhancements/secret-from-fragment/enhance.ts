@@ -1,0 +1,9 @@
+// Takes the pairing secret from the address's fragment, which servers never see, and hides it from the address bar.
+export function enhance(form: HTMLElement): void {
+  const secret = decodeURIComponent(location.hash.slice(1));
+  const input = form.querySelector<HTMLInputElement>("input:not([type=hidden])");
+  if (!secret || !input || !(form instanceof HTMLFormElement)) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  input.value = secret;
+  form.requestSubmit();
+}
