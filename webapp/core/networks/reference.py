@@ -41,7 +41,7 @@ def rows_of(file_name: str) -> Iterator[dict[str, str]]:
 
 
 def load_areas(session: Session) -> None:
-    """Counties and municipalities: insert what is missing, follow names, keep a population of a later year."""
+    """Counties and municipalities: insert what is missing, follow names, keep a later population."""
     _settle(session, County, wanted=[_with_population(row) for row in rows_of("counties.csv")])
     _settle(session, Municipality, wanted=[_with_population(row) for row in rows_of("municipalities.csv")])
 

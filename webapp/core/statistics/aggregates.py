@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from webapp.core.calendar import day_began
 from webapp.core.cards.models import Card
+from webapp.core.cards.validity import CardKind
 from webapp.core.partners.models import Organisation
 from webapp.core.statistics.period import Period
 from webapp.core.visits.models import Visit
@@ -55,20 +56,30 @@ def cards_by_distributor(period: Period, network_id: int | None) -> Statement:
 
 
 def uses_by_venue(period: Period, network_id: int | None) -> Statement:
-    """Per venue and kind of card: id, names, kind, adults, children."""
+    """Per venue: id, names, adults, children, with any card."""
     statement = (
         select(
             Organisation.id,
             Organisation.name_fi,
             Organisation.name_sv,
-            Card.kind.label("card_kind"),
             func.sum(Visit.adults).label("adults"),
             func.sum(Visit.children).label("children"),
         )
         .join(Visit, Visit.venue_id == Organisation.id)
-        .join(Card, Card.id == Visit.card_id)
         .where(happened_in(period))
-        .group_by(Organisation.id, Organisation.name_fi, Organisation.name_sv, Card.kind)
+        .group_by(Organisation.id, Organisation.name_fi, Organisation.name_sv)
+    )
+    return _within(statement, network_id)
+
+
+def community_uses(period: Period, network_id: int | None) -> Statement:
+    """One row: adults, children, with community cards. They are few, so the cards lead to the visits."""
+    statement = (
+        select(func.coalesce(func.sum(Visit.adults), 0), func.coalesce(func.sum(Visit.children), 0))
+        .select_from(Card)
+        .join(Visit, Visit.card_id == Card.id)
+        .join(Organisation, Organisation.id == Visit.venue_id)
+        .where(Card.kind == CardKind.COMMUNITY, happened_in(period))
     )
     return _within(statement, network_id)
 
@@ -91,7 +102,7 @@ def uses_by_month(period: Period, network_id: int | None) -> Statement:
 def cards_by_uses(period: Period, network_id: int | None) -> Statement:
     """One row: cards used once, twice, 3–5 times, more. A card of the network counts wherever it was used."""
     times = func.count().label("times")
-    per_card = select(times).where(happened_in(period)).group_by(Visit.card_id)
+    per_card = select(times).select_from(Visit).where(happened_in(period)).group_by(Visit.card_id)
     if network_id is not None:
         per_card = per_card.join(Card, Card.id == Visit.card_id)
         per_card = per_card.join(Organisation, Organisation.id == Card.distributor_id)

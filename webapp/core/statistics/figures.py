@@ -7,7 +7,6 @@ its venues each find their own work, and over the country both add up.
 Every card counts in issued, valid, used and frequency; only in uses do community cards stand apart.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TypeAlias
@@ -18,12 +17,12 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.models import Card
-from webapp.core.cards.validity import CardKind
 from webapp.core.networks.models import Participation
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.statistics.aggregates import (
     cards_by_distributor,
     cards_by_uses,
+    community_uses,
     uses_by_month,
     uses_by_venue,
 )
@@ -80,29 +79,28 @@ def _figures(session: Session, period: Period, *, network_id: int | None) -> Fig
     distributors = session.execute(cards_by_distributor(period, network_id)).all()
     venues = session.execute(uses_by_venue(period, network_id)).all()
     months = session.execute(uses_by_month(period, network_id)).all()
+    together = Persons(*session.execute(community_uses(period, network_id)).one())
     return Figures(
         period=period,
         issued=sum(row.issued for row in distributors),
         valid=sum(row.valid for row in distributors),
         frequency=Frequency(*session.execute(cards_by_uses(period, network_id)).one()),
-        personal_uses=_persons(row for row in venues if row.card_kind == CardKind.PERSONAL),
-        community_uses=_persons(row for row in venues if row.card_kind == CardKind.COMMUNITY),
+        personal_uses=_persons(venues) - together,
+        community_uses=together,
         by_venue=_by_venue(venues),
         by_distributor=_by_distributor(distributors),
         by_month=_by_month(period, months),
     )
 
 
-def _persons(rows: Iterable[Counts]) -> Persons:
+def _persons(rows: Sequence[Counts]) -> Persons:
     return sum((Persons(row.adults, row.children) for row in rows), Persons())
 
 
 def _by_venue(rows: Sequence[Counts]) -> tuple[CountOfOrganisation, ...]:
-    names = {row.id: (row.name_fi, row.name_sv) for row in rows}
-    counts: Counter[int] = Counter()
-    for row in rows:
-        counts[row.id] += row.adults + row.children
-    return _busiest_first(CountOfOrganisation(one, *names[one], count) for one, count in counts.items())
+    return _busiest_first(
+        CountOfOrganisation(row.id, row.name_fi, row.name_sv, row.adults + row.children) for row in rows
+    )
 
 
 def _by_distributor(rows: Sequence[Counts]) -> tuple[CountOfOrganisation, ...]:

@@ -22,6 +22,10 @@ class Persons:
         """Both together."""
         return Persons(self.adults + other.adults, self.children + other.children)
 
+    def __sub__(self, other: "Persons") -> "Persons":
+        """These without the others."""
+        return Persons(self.adults - other.adults, self.children - other.children)
+
 
 @dataclass(frozen=True, slots=True)
 class Frequency:

@@ -1,0 +1,169 @@
+"""Venues, distributors and offices of the demo country: named ones, and by template in other towns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.core.networks.models import County, Municipality
+from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
+from webapp.demo.data_files import rows_of
+from webapp.demo.places import Country, Town
+
+NAMED_THROUGHOUT = frozenset({"Kainuu", "Rovaniemi"})
+"""Networks whose partners are all known by name: no templates there."""
+
+_SECTORS = {
+    VenueKind.COLLEGE: Sector.EDUCATION,
+    VenueKind.NATURE: Sector.SCIENCE,
+    VenueKind.SWIMMING_HALL: Sector.SPORTS,
+    VenueKind.GYM: Sector.SPORTS,
+    VenueKind.MATCHES: Sector.SPORTS,
+    VenueKind.MOTOR_SPORTS: Sector.SPORTS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation with how busy it is beside its neighbours; `published_2023` where the source tells."""
+
+    organisation: Organisation
+    network: str | None
+    weight: float
+    published_2023: int | None = None
+
+    @property
+    def id(self) -> int:
+        """The organisation's id."""
+        return self.organisation.id
+
+    @property
+    def venue_kind(self) -> VenueKind:
+        """The kind of a venue; ValueError for another organisation."""
+        return VenueKind(self.organisation.venue_kind or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """All of them."""
+
+    everyone: Sequence[Partner]
+
+    def of_kind(self, kind: OrganisationKind) -> list[Partner]:
+        """Venues, distributors, offices."""
+        return [one for one in self.everyone if one.organisation.kind == kind]
+
+    def named(self, name_fi: str) -> Partner:
+        """The one with this Finnish name; StopIteration when there is none."""
+        return next(one for one in self.everyone if one.organisation.name_fi == name_fi)
+
+
+def found_partners(session: Session, country: Country) -> Partners:
+    """Insert every organisation."""
+    codes = dict(session.execute(select(Municipality.name_fi, Municipality.code)).tuples().all())
+    counties = {county.code: county for county in session.scalars(select(County))}
+    everyone = [
+        *_named(country, codes),
+        *_by_template(country),
+        *_county_services(country, counties),
+        *_offices(country, counties),
+    ]
+    session.add_all(one.organisation for one in everyone)
+    session.flush()
+    return Partners(everyone)
+
+
+def _named(country: Country, codes: dict[str, str]) -> Iterator[Partner]:
+    for row in rows_of("partners.csv"):
+        organisation = Organisation(
+            kind=row["kind"],
+            name_fi=row["name_fi"],
+            name_sv=row["name_sv"],
+            network_id=country.networks[row["network"]].id if row["network"] else None,
+            municipality_code=codes[row["municipality"]] if row["municipality"] else None,
+            venue_kind=row["venue_kind"] or None,
+            sector=row["sector"] or _sector(row["venue_kind"]),
+        )
+        published = int(row["published_2023"]) if row["published_2023"] else None
+        yield Partner(organisation, row["network"] or None, float(row["weight"] or 0), published)
+
+
+def _by_template(country: Country) -> Iterator[Partner]:
+    templates = list(rows_of("templates.csv"))
+    for town in country.towns:
+        if not town.gives_cards or town.network in NAMED_THROUGHOUT:
+            continue
+        for row in templates:
+            if int(row["least_population"]) <= town.population < int(row["most_population"] or 10**9):
+                yield _from_template(row, town, network_id=country.networks[town.network].id)
+
+
+def _from_template(row: dict[str, str], town: Town, *, network_id: int) -> Partner:
+    words = {
+        "fi": town.genitive_fi,
+        "sv": town.genitive_sv,
+        "town_fi": town.name_fi,
+        "town_sv": town.name_sv,
+    }
+    organisation = Organisation(
+        kind=row["kind"],
+        name_fi=row["name_fi"].format_map(words),
+        name_sv=row["name_sv"].format_map(words),
+        network_id=network_id,
+        municipality_code=town.code,
+        venue_kind=row["venue_kind"] or None,
+        sector=_sector(row["venue_kind"]),
+    )
+    return Partner(organisation, town.network, float(row["weight"]))
+
+
+def _county_services(country: Country, counties: dict[str, County]) -> Iterator[Partner]:
+    services = (
+        ("vammaispalvelut", "funktionshinderservicen", 6.0),
+        ("mielenterveyspalvelut", "mentalvårdstjänsterna", 9.0),
+    )
+    for name, network in country.networks.items():
+        if name in NAMED_THROUGHOUT or network.county_code is None or not country.towns_of(name):
+            continue
+        county = counties[network.county_code]
+        place_fi, place_sv = _place_of(network.name_fi, network.name_sv, county=county)
+        for service_fi, service_sv, weight in services:
+            organisation = Organisation(
+                kind=OrganisationKind.DISTRIBUTOR,
+                name_fi=f"{county.name_fi}, {service_fi}{place_fi}",
+                name_sv=f"{county.name_sv}, {service_sv}{place_sv}",
+                network_id=network.id,
+            )
+            yield Partner(organisation, name, weight)
+
+
+def _offices(country: Country, counties: dict[str, County]) -> Iterator[Partner]:
+    first_town = {town.network: town for town in reversed(country.towns)}
+    for name, network in country.networks.items():
+        town, county = first_town[name], counties[network.county_code or ""]
+        place_fi, place_sv = _place_of(network.name_fi, network.name_sv, county=county)
+        names = (
+            (f"{town.genitive_fi} kulttuuripalvelut, Kaikukortti-kohteet",
+             f"Kulturtjänsterna i {town.name_sv}, Kaikukortti-aktörer"),
+            (f"{county.name_fi}, Kaikukortin jakajat{place_fi}",
+             f"{county.name_sv}, Kaikukortti-utdelare{place_sv}"),
+        )  # fmt: skip
+        for index, (name_fi, name_sv) in enumerate(names):
+            organisation = Organisation(
+                kind=OrganisationKind.COORDINATOR,
+                name_fi=name_fi,
+                name_sv=name_sv,
+                network_id=network.id,
+                municipality_code=town.code if index == 0 else None,
+            )
+            yield Partner(organisation, name, 0)
+
+
+def _place_of(name_fi: str, name_sv: str, *, county: County) -> tuple[str, str]:
+    # A county with more than one network says which.
+    return ("", "") if name_fi == county.short_fi else (f" ({name_fi})", f" ({name_sv})")
+
+
+def _sector(venue_kind: str) -> Sector | None:
+    return _SECTORS.get(VenueKind(venue_kind), Sector.CULTURE) if venue_kind else None
