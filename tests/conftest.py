@@ -1,0 +1,144 @@
+"""What every test may ask for: a register on each database, an application, a visitor."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from tests.factories import World, make_world
+from tests.support.postgres import Cluster, running_cluster
+from tests.support.visitor import Visitor
+from webapp import create_app
+from webapp.core.cards.reference import load_categories
+from webapp.core.database import create_register_engine, session_factory
+from webapp.core.networks.reference import load_areas, settle_postal_codes
+from webapp.plumbing.migrations import migrate
+from webapp.settings import Settings
+
+NOW = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)  # 12.05 in Helsinki
+TEMPLATE = "register"
+
+
+class MovableClock:
+    """The application's clock in a test."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def fill_register(engine: Engine) -> None:
+    """Tables through the real migrations, areas and categories, and the few postal codes tests speak of."""
+    migrate(engine)
+    with session_factory(engine).begin() as session:
+        load_areas(session)
+        load_categories(session)
+        settle_postal_codes(session, [("87100", "Kajaani", "Kajana", "205"), ("65100", "Vaasa", "Vasa", "905")])
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server for this worker."""
+    with running_cluster() as running:
+        engine = create_register_engine(running.create_database(TEMPLATE))
+        fill_register(engine)
+        engine.dispose()
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled SQLite register to copy."""
+    path = tmp_path_factory.mktemp("template") / "register.sqlite3"
+    engine = create_register_engine(f"sqlite:///{path}")
+    fill_register(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A SQLite register of the test's own."""
+    path = tmp_path / "register.sqlite3"
+    shutil.copy(sqlite_template, path)
+    engine = create_register_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgres_engine(cluster: Cluster, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A PostgreSQL register of the test's own."""
+    name = f"test_{abs(hash(request.node.nodeid))}"
+    engine = create_register_engine(cluster.create_database(name, template=TEMPLATE))
+    yield engine
+    engine.dispose()
+    cluster.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """A register on each database: what core does must hold on both."""
+    chosen: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return chosen
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session on each database."""
+    with session_factory(engine)() as opened:
+        yield opened
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    """A small country with one organisation of each kind."""
+    return make_world(session, now=NOW)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which tests happen: Sunday 22.11.2026, 12.05 in Helsinki."""
+    return NOW
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """The application's clock, to be moved."""
+    return MovableClock()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """Settings of a test: demo sign-in off, limits off, plain HTTP."""
+    return Settings("test", "a secret for tests only, 32 or more", "", "http://localhost", rate_limits=False)
+
+
+@pytest.fixture
+def app(settings: Settings, sqlite_engine: Engine, clock: MovableClock) -> Flask:
+    """The application on a register of the test's own."""
+    return create_app(settings, engine=sqlite_engine, clock=clock)
+
+
+@pytest.fixture
+def app_world(app: Flask, sqlite_engine: Engine) -> World:
+    """The small country in the application's register, committed; actors are usable, rows detached."""
+    with session_factory(sqlite_engine)() as opened:
+        made = make_world(opened, now=NOW)
+        opened.commit()
+        return made
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """A new person with a browser of their own: `visitor()`."""
+    return lambda: Visitor(app)

@@ -1,0 +1,63 @@
+"""The rules of a visit as a truth table: every combination, against a plain restatement of DOMAIN §3 and §5."""
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from webapp.core.cards.validity import CardKind, CardStatus, Validity
+from webapp.core.errors import Refusal
+from webapp.core.visits.rules import CardFacts, VisitKind, Wish, most_children, why_not_recorded
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+LONG_AGO, JUST_NOW = NOW - timedelta(minutes=30), NOW - timedelta(minutes=29)
+
+VALIDITIES = {
+    None: Validity(CardStatus.ACTIVE, TODAY),
+    Refusal.CARD_EXPIRED: Validity(CardStatus.ACTIVE, TODAY - timedelta(days=1)),
+    Refusal.CARD_ENDED: Validity(CardStatus.ENDED, TODAY),
+    Refusal.CARD_WITHDRAWN: Validity(CardStatus.WITHDRAWN, TODAY - timedelta(days=1)),
+    Refusal.CARD_REPLACED: Validity(CardStatus.WITHDRAWN, TODAY, is_replaced=True),
+}
+TABLE = list(
+    itertools.product(
+        VALIDITIES, CardKind, VisitKind, (0, 1, 2), (0, 1, 3, 31), (0, 2), (None, LONG_AGO, JUST_NOW), (False, True)
+    )
+)
+
+
+def expected(validity, kind, what, adults, children, registered, last_here, meant):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    if validity is not None:
+        return validity
+    if adults != 1:
+        return Refusal.ONE_ADULT_PER_CARD
+    if what == "course":
+        if kind == "community":
+            return Refusal.COMMUNITY_CARD_ON_COURSE
+        if children:
+            return Refusal.CHILDREN_ON_COURSE
+    if kind == "community" and children > 30:
+        return Refusal.TOO_MANY_CHILDREN
+    if kind == "personal" and children > registered:
+        return Refusal.MORE_CHILDREN_THAN_REGISTERED
+    return Refusal.ALREADY_HERE if last_here == JUST_NOW and not meant else None
+
+
+def test_the_whole_truth_table() -> None:
+    for row in TABLE:
+        validity, kind, what, adults, children, registered, last_here, meant = row
+        card = CardFacts(kind, VALIDITIES[validity], registered, last_here)
+        wish = Wish(what, adults, children, meant)
+        assert why_not_recorded(card, wish, now=NOW, today=TODAY) == expected(*row), row
+    assert len(TABLE) == 2880
+
+
+def test_a_code_without_a_card_is_not_registered() -> None:
+    found = why_not_recorded(None, Wish(VisitKind.TICKET, 1, 0), now=NOW, today=TODAY)
+    assert found is Refusal.CARD_NOT_REGISTERED
+
+
+@pytest.mark.parametrize(("kind", "most"), [(CardKind.PERSONAL, 2), (CardKind.COMMUNITY, 30)])
+def test_how_many_children_a_card_brings(kind: CardKind, most: int) -> None:
+    assert most_children(CardFacts(kind, VALIDITIES[None], 2)) == most

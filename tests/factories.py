@@ -1,0 +1,158 @@
+"""Things to test with; each factory names only what matters."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.models import Account
+from webapp.core.accounts.passwords import hash_password
+from webapp.core.cards.actions import HolderBackground, issue_card, issue_community_card
+from webapp.core.cards.batches import import_series, make_batch
+from webapp.core.cards.models import RegisteredCode
+from webapp.core.cards.queries import CardInHand
+from webapp.core.identifiers import new_id
+from webapp.core.networks.models import Network, Participation
+from webapp.core.partners.models import Membership, Organisation
+from webapp.core.partners.queries import actor_of
+from webapp.core.visits.actions import VisitCommand
+from webapp.core.visits.rules import VisitKind
+
+PASSWORD = "seitsemän hiljaista kirahvia"
+_password_hash: list[str] = []
+
+KAJAANI, VAASA, NOKIA = "205", "905", "536"
+TRIAL_ENDS = date(2027, 3, 31)
+OLD_CODES = ("A999123453", "A045198723", "A310472655")
+
+
+@dataclass(frozen=True)
+class World:
+    """One actor of each kind in Kainuu, a second network, one on trial, and codes to give out."""
+
+    office: Actor
+    coordinator: Actor
+    distributor: Actor
+    venue: Actor
+    other_venue: Actor
+    other_distributor: Actor
+    trial_distributor: Actor
+    kainuu: int
+    ostrobothnia: int
+    codes: tuple[str, ...]
+    other_codes: tuple[str, ...]
+    trial_codes: tuple[str, ...]
+
+
+def make_world(session: Session, *, now: datetime) -> World:
+    """Fill an empty register with the small country."""
+    kainuu = add_network(session, "Kainuu", "Kajanaland", {KAJAANI: None})
+    ostrobothnia = add_network(session, "Pohjanmaa", "Österbotten", {VAASA: None})
+    pirkanmaa = add_network(session, "Pirkanmaa", "Birkaland", {NOKIA: TRIAL_ENDS})
+    office = add_actor(session, "national_office", now=now)
+    world = World(
+        office=office,
+        coordinator=add_actor(session, "coordinator", now=now, network=kainuu),
+        distributor=add_actor(session, "distributor", now=now, network=kainuu, municipality=KAJAANI),
+        venue=add_actor(session, "venue", now=now, network=kainuu, municipality=KAJAANI),
+        other_venue=add_actor(session, "venue", now=now, network=ostrobothnia, municipality=VAASA),
+        other_distributor=add_actor(session, "distributor", now=now, network=ostrobothnia, municipality=VAASA),
+        trial_distributor=add_actor(session, "distributor", now=now, network=pirkanmaa, municipality=NOKIA),
+        kainuu=kainuu.id,
+        ostrobothnia=ostrobothnia.id,
+        codes=codes_for(session, office, kainuu, now=now),
+        other_codes=codes_for(session, office, ostrobothnia, now=now),
+        trial_codes=codes_for(session, office, pirkanmaa, now=now),
+    )
+    import_series(session, office, network_id=kainuu.id, lines=OLD_CODES, now=now)
+    session.flush()
+    return world
+
+
+def add_network(session: Session, name_fi: str, name_sv: str, municipalities: dict[str, date | None]) -> Network:
+    """A network; a municipality with a date is on trial until then, one without is in use."""
+    network = Network(name_fi=name_fi, name_sv=name_sv)
+    session.add(network)
+    session.flush()
+    for code, trial_ends_on in municipalities.items():
+        state = "trial" if trial_ends_on else "in_use"
+        session.add(
+            Participation(
+                municipality_code=code, network_id=network.id, state=state, trial_ends_on=trial_ends_on
+            )
+        )
+    session.flush()
+    return network
+
+
+def add_organisation(session: Session, kind: str, **facts: Any) -> Organisation:
+    """An organisation of a kind; a venue is a theatre unless said otherwise."""
+    if kind == "venue":
+        facts = {"venue_kind": "theatre", "sector": "culture", **facts}
+    number = uuid.uuid4().hex[:6]
+    organisation = Organisation(kind=kind, name_fi=f"{kind} {number}", name_sv=f"{kind} {number} sv", **facts)
+    session.add(organisation)
+    session.flush()
+    return organisation
+
+
+def add_account(session: Session, *, now: datetime, email: str = "") -> Account:
+    """A person whose password is PASSWORD, hashed once a run."""
+    if not _password_hash:
+        _password_hash.append(hash_password(PASSWORD))
+    address = email or f"{uuid.uuid4().hex[:10]}@staff.example"
+    account = Account(email=address, name="Testaaja", password_hash=_password_hash[0], created_at=now)
+    session.add(account)
+    session.flush()
+    return account
+
+
+def add_actor(
+    session: Session, kind: str, *, now: datetime, network: Network | None = None, municipality: str | None = None
+) -> Actor:
+    """A contact person in an organisation of their own."""
+    organisation = add_organisation(
+        session, kind, network_id=network.id if network else None, municipality_code=municipality
+    )
+    account = add_account(session, now=now)
+    session.add(
+        Membership(account_id=account.id, organisation_id=organisation.id, is_contact_person=True, since=now)
+    )
+    session.flush()
+    actor = actor_of(session, account_id=account.id, sign_in_version=1, organisation_id=organisation.id)
+    assert actor is not None
+    return actor
+
+
+def codes_for(session: Session, office: Actor, network: Network, *, now: datetime, size: int = 12) -> tuple[str, ...]:
+    """Unregistered codes with check digits for a network."""
+    batch = make_batch(session, office, network_id=network.id, letter="K", size=size, now=now)
+    found = session.query(RegisteredCode.code).filter_by(batch_id=batch.id).order_by(RegisteredCode.code)
+    return tuple(code for (code,) in found)
+
+
+def background(**facts: Any) -> HolderBackground:
+    """A holder of 1984 in Kajaani without children."""
+    return HolderBackground(**{"birth_year": 1984, "postal_code": "87100", "children": 0, **facts})
+
+
+def personal_card(
+    session: Session, actor: Actor, code: str | None, *, now: datetime, children: int = 0
+) -> CardInHand:
+    """A card issued now."""
+    return issue_card(
+        session, actor, card_id=new_id(now), typed_code=code, background=background(children=children), now=now
+    )
+
+
+def community_card(session: Session, actor: Actor, code: str, *, now: datetime, until: date) -> CardInHand:
+    """A community card registered now."""
+    return issue_community_card(session, actor, card_id=new_id(now), typed_code=code, valid_until=until, now=now)
+
+
+def visit(code: str, **facts: Any) -> VisitCommand:
+    """A command for one adult's ticket."""
+    return VisitCommand(**{"visit_id": uuid.uuid4(), "code": code, "kind": VisitKind.TICKET, **facts})
