@@ -1,4 +1,4 @@
-"""Hold files to 300 lines and Python functions to 40; data and catalogues are not read by people."""
+"""Hold files to 300 lines and Python functions to 40; generated migrations are let be."""
 
 import ast
 import sys
@@ -9,6 +9,7 @@ from tools.tracked_files import tracked_files
 
 FILE_LINES = 300
 FUNCTION_LINES = 40
+GENERATED = Path("migrations/versions")
 READ_BY_PEOPLE = {".css", ".html", ".js", ".mjs", ".py", ".scss", ".sh", ".ts"}
 
 
@@ -40,7 +41,7 @@ def main() -> int:
     found = [
         complaint
         for path in tracked_files()
-        if path.suffix in READ_BY_PEOPLE
+        if path.suffix in READ_BY_PEOPLE and GENERATED not in path.parents
         for complaint in complaints(path)
     ]
     print("\n".join(found) or f"No file over {FILE_LINES} lines, no function over {FUNCTION_LINES}.")
