@@ -1,0 +1,90 @@
+"""Batches of codes: random, delivered once, old series all or nothing."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.factories import OLD_CODES, World, personal_card
+from webapp.core.cards.batches import (
+    batch_codes,
+    batch_state,
+    batches,
+    deliver_batch,
+    import_series,
+    make_batch,
+    new_letters,
+)
+from webapp.core.cards.codes import CardCode, has_right_check_digit
+from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
+
+
+def test_a_batch_has_its_number_of_different_codes_with_check_digits(
+    session: Session, world: World, now: datetime
+) -> None:
+    batch = make_batch(session, world.office, network_id=world.kainuu, letter="M", size=1500, now=now)
+    codes = batch_codes(session, world.office, batch.id, now=now)
+    assert len(set(codes)) == 1500
+    assert all(code[0] == "M" and has_right_check_digit(CardCode(code)) for code in codes)
+
+
+@pytest.mark.parametrize("size", [0, 50_001])
+def test_a_batch_has_bounds(session: Session, world: World, now: datetime, size: int) -> None:
+    with pytest.raises(RefusedError) as refused:
+        make_batch(session, world.office, network_id=world.kainuu, letter="M", size=size, now=now)
+    assert (refused.value.reason, refused.value.field) == (Refusal.BATCH_SIZE, "size")
+
+
+def test_a_letter_has_check_digits_or_has_none(session: Session, world: World, now: datetime) -> None:
+    assert "A" not in new_letters(session)
+    with pytest.raises(RefusedError) as refused:
+        make_batch(session, world.office, network_id=world.kainuu, letter="A", size=5, now=now)
+    assert refused.value.reason is Refusal.LETTER_IS_OLD_SERIES
+    with pytest.raises(RefusedError) as refused:
+        import_series(session, world.office, network_id=world.kainuu, lines=["K123456789"], now=now)
+    assert refused.value.reason is Refusal.LETTER_HAS_CHECK_DIGITS
+
+
+def test_an_old_series_with_a_wrong_line_is_not_taken_in(session: Session, world: World, now: datetime) -> None:
+    lines = ["B000000001", "B000000002", "B00000000", "x"]
+    with pytest.raises(RefusedError) as refused:
+        import_series(session, world.office, network_id=world.kainuu, lines=lines, now=now)
+    assert (refused.value.facts["lines"], refused.value.facts["count"]) == ("3, 4", 2)
+
+
+def test_an_old_series_that_is_known_in_part_is_not_taken_in(session: Session, world: World, now: datetime) -> None:
+    with pytest.raises(RefusedError) as refused:
+        import_series(session, world.office, network_id=world.kainuu, lines=[OLD_CODES[0], "A000000001"], now=now)
+    assert (refused.value.reason, refused.value.facts["codes"]) == (Refusal.CODES_ALREADY_KNOWN, OLD_CODES[0])
+
+
+def test_a_code_twice_in_an_old_series_is_one_code(session: Session, world: World, now: datetime) -> None:
+    batch = import_series(
+        session, world.office, network_id=world.kainuu, lines=["Koodi", "C000000001", "c 000 000 001"], now=now
+    )
+    assert (batch.size, batch.is_imported, batch.letter) == (1, True, "C")
+
+
+def test_a_batch_is_delivered_once_and_its_use_is_counted(session: Session, world: World, now: datetime) -> None:
+    batch = batches(session, world.office)[0].batch
+    first = deliver_batch(session, world.office, batch.id, now=now).delivered_at
+    assert deliver_batch(session, world.office, batch.id, now=now.replace(hour=12)).delivered_at == first
+    personal_card(session, world.distributor, world.codes[0], now=now)
+    session.flush()
+    registered = {state.batch.network_id: state.registered for state in batches(session, world.office)}
+    assert registered[world.kainuu] in {0, 1}
+    assert sum(state.registered for state in batches(session, world.office)) == 1
+
+
+def test_only_the_national_office_makes_codes(session: Session, world: World, now: datetime) -> None:
+    for actor in (world.venue, world.distributor, world.coordinator):
+        with pytest.raises(NotAllowedError):
+            make_batch(session, actor, network_id=world.kainuu, letter="M", size=5, now=now)
+        with pytest.raises(NotAllowedError):
+            batches(session, actor)
+
+
+def test_a_batch_that_is_not_there(session: Session, world: World, now: datetime) -> None:
+    for act in (batch_state, lambda *args: deliver_batch(*args, now=now), lambda *args: batch_codes(*args, now=now)):
+        with pytest.raises(NotFoundError):
+            act(session, world.office, 10**6)

@@ -1,0 +1,131 @@
+"""A phone takes a card: once, in time, by whoever holds the secret, and no other way."""
+
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from tests.factories import World, make_world, personal_card
+from webapp.core.cards.actions import replace_card
+from webapp.core.database import announce_writing, session_factory
+from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.identifiers import new_secret, tidy_secret
+from webapp.core.omakaiku.actions import forget_phone, make_pairing, pair_phone
+from webapp.core.omakaiku.models import HolderPhone, Pairing
+from webapp.core.omakaiku.queries import card_on_phone
+
+
+def refusal_of_pairing(session: Session, secret: str, now: datetime) -> Refusal:
+    with pytest.raises(RefusedError) as refused:
+        pair_phone(session, secret, now=now)
+    return refused.value.reason
+
+
+def test_a_phone_takes_the_card_and_keeps_it(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    token = pair_phone(session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now)
+    found = card_on_phone(session, token, now=now + timedelta(days=100))
+    assert found is not None
+    assert found.code == held.code
+
+
+def test_a_secret_works_once(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    secret = make_pairing(session, world.distributor, held.card.id, now=now).secret
+    pair_phone(session, secret.lower(), now=now)
+    assert refusal_of_pairing(session, secret, now) is Refusal.PAIRING_INVALID
+
+
+def test_a_secret_works_for_ten_minutes(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    secret = make_pairing(session, world.distributor, held.card.id, now=now).secret
+    assert refusal_of_pairing(session, secret, now + timedelta(minutes=10)) is Refusal.PAIRING_INVALID
+    assert pair_phone(session, secret, now=now + timedelta(minutes=9, seconds=59))
+
+
+def test_a_new_secret_ends_the_one_before(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    old = make_pairing(session, world.distributor, held.card.id, now=now).secret
+    make_pairing(session, world.distributor, held.card.id, now=now)
+    assert refusal_of_pairing(session, old, now) is Refusal.PAIRING_INVALID
+
+
+def test_a_guess_is_refused_like_a_used_secret(session: Session, world: World, now: datetime) -> None:
+    assert refusal_of_pairing(session, new_secret(), now) is Refusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, "", now) is Refusal.PAIRING_INVALID
+
+
+def test_only_the_issuing_distributor_pairs(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    with pytest.raises(NotFoundError):
+        make_pairing(session, world.other_distributor, held.card.id, now=now)
+
+
+def test_five_phones_carry_a_card_at_most(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    for _ in range(5):
+        pair_phone(session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now)
+    sixth = make_pairing(session, world.distributor, held.card.id, now=now).secret
+    assert refusal_of_pairing(session, sixth, now) is Refusal.TOO_MANY_PHONES
+
+
+def test_a_forgotten_phone_has_no_card(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    token = pair_phone(session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now)
+    forget_phone(session, token, now=now)
+    forget_phone(session, token, now=now)
+    session.flush()
+    assert card_on_phone(session, token, now=now) is None
+
+
+def test_a_replaced_cards_phone_shows_the_new_code(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    token = pair_phone(session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now)
+    replace_card(session, world.distributor, held.card.id, typed_code=world.codes[1], now=now)
+    found = card_on_phone(session, token, now=now)
+    assert found is not None
+    assert found.code == world.codes[1]
+
+
+def test_neither_secret_nor_token_is_stored(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    secret = make_pairing(session, world.distributor, held.card.id, now=now).secret
+    token = pair_phone(session, secret, now=now)
+    stored = [*session.scalars(select(Pairing.secret_digest)), *session.scalars(select(HolderPhone.token_digest))]
+    assert not {secret, token} & set(stored)
+
+
+def test_a_secret_survives_being_typed_by_hand() -> None:
+    secret = new_secret()
+    typed = "-".join(secret[place : place + 4] for place in range(0, 26, 4)).lower().replace("0", "o")
+    assert tidy_secret(typed) == secret
+    assert len(set(new_secret() for _ in range(1000))) == 1000
+
+
+def test_of_two_phones_that_read_one_code_at_once_one_gets_the_card(engine: Engine, now: datetime) -> None:
+    sessions = session_factory(engine)
+    with sessions.begin() as made:
+        world = make_world(made, now=now)
+        held = personal_card(made, world.distributor, world.codes[0], now=now)
+        secret = make_pairing(made, world.distributor, held.card.id, now=now).secret
+    gate, won = threading.Barrier(6), []
+
+    def phone() -> None:
+        gate.wait()
+        with sessions() as own:
+            announce_writing(own)
+            try:
+                won.append(pair_phone(own, secret, now=now))
+                own.commit()
+            except RefusedError:
+                own.rollback()
+
+    threads = [threading.Thread(target=phone) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with sessions() as after:
+        assert (len(won), after.scalar(select(func.count()).select_from(HolderPhone))) == (1, 1)
