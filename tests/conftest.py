@@ -40,7 +40,9 @@ def fill_register(engine: Engine) -> None:
     with session_factory(engine).begin() as session:
         load_areas(session)
         load_categories(session)
-        settle_postal_codes(session, [("87100", "Kajaani", "Kajana", "205"), ("65100", "Vaasa", "Vasa", "905")])
+        settle_postal_codes(
+            session, [("87100", "Kajaani", "Kajana", "205"), ("65100", "Vaasa", "Vasa", "905")]
+        )
 
 
 @pytest.fixture(scope="session")

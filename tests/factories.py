@@ -59,7 +59,9 @@ def make_world(session: Session, *, now: datetime) -> World:
         distributor=add_actor(session, "distributor", now=now, network=kainuu, municipality=KAJAANI),
         venue=add_actor(session, "venue", now=now, network=kainuu, municipality=KAJAANI),
         other_venue=add_actor(session, "venue", now=now, network=ostrobothnia, municipality=VAASA),
-        other_distributor=add_actor(session, "distributor", now=now, network=ostrobothnia, municipality=VAASA),
+        other_distributor=add_actor(
+            session, "distributor", now=now, network=ostrobothnia, municipality=VAASA
+        ),
         trial_distributor=add_actor(session, "distributor", now=now, network=pirkanmaa, municipality=NOKIA),
         kainuu=kainuu.id,
         ostrobothnia=ostrobothnia.id,
@@ -72,7 +74,9 @@ def make_world(session: Session, *, now: datetime) -> World:
     return world
 
 
-def add_network(session: Session, name_fi: str, name_sv: str, municipalities: dict[str, date | None]) -> Network:
+def add_network(
+    session: Session, name_fi: str, name_sv: str, municipalities: dict[str, date | None]
+) -> Network:
     """A network; a municipality with a date is on trial until then, one without is in use."""
     network = Network(name_fi=name_fi, name_sv=name_sv)
     session.add(network)
@@ -111,7 +115,12 @@ def add_account(session: Session, *, now: datetime, email: str = "") -> Account:
 
 
 def add_actor(
-    session: Session, kind: str, *, now: datetime, network: Network | None = None, municipality: str | None = None
+    session: Session,
+    kind: str,
+    *,
+    now: datetime,
+    network: Network | None = None,
+    municipality: str | None = None,
 ) -> Actor:
     """A contact person in an organisation of their own."""
     organisation = add_organisation(
@@ -127,7 +136,9 @@ def add_actor(
     return actor
 
 
-def codes_for(session: Session, office: Actor, network: Network, *, now: datetime, size: int = 12) -> tuple[str, ...]:
+def codes_for(
+    session: Session, office: Actor, network: Network, *, now: datetime, size: int = 12
+) -> tuple[str, ...]:
     """Unregistered codes with check digits for a network."""
     batch = make_batch(session, office, network_id=network.id, letter="K", size=size, now=now)
     found = session.query(RegisteredCode.code).filter_by(batch_id=batch.id).order_by(RegisteredCode.code)
@@ -144,13 +155,20 @@ def personal_card(
 ) -> CardInHand:
     """A card issued now."""
     return issue_card(
-        session, actor, card_id=new_id(now), typed_code=code, background=background(children=children), now=now
+        session,
+        actor,
+        card_id=new_id(now),
+        typed_code=code,
+        background=background(children=children),
+        now=now,
     )
 
 
 def community_card(session: Session, actor: Actor, code: str, *, now: datetime, until: date) -> CardInHand:
     """A community card registered now."""
-    return issue_community_card(session, actor, card_id=new_id(now), typed_code=code, valid_until=until, now=now)
+    return issue_community_card(
+        session, actor, card_id=new_id(now), typed_code=code, valid_until=until, now=now
+    )
 
 
 def visit(code: str, **facts: Any) -> VisitCommand:

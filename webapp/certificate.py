@@ -55,4 +55,6 @@ def make_certificate(directory: Path, address: str) -> tuple[Path, Path]:
 def _names(address: str) -> x509.SubjectAlternativeName:
     loopback = ipaddress.ip_address("127.0.0.1")
     addresses = {loopback, ipaddress.ip_address(address)}
-    return x509.SubjectAlternativeName([x509.DNSName("localhost"), *map(x509.IPAddress, sorted(addresses, key=str))])
+    return x509.SubjectAlternativeName(
+        [x509.DNSName("localhost"), *map(x509.IPAddress, sorted(addresses, key=str))]
+    )

@@ -22,7 +22,9 @@ def ensure_port_is_free(host: str, port: int) -> None:
             raise PortInUseError from error
 
 
-def serve(target: str, *, host: str, port: int, workers: int, certificate: tuple[Path, Path] | None = None) -> None:
+def serve(
+    target: str, *, host: str, port: int, workers: int, certificate: tuple[Path, Path] | None = None
+) -> None:
     """Serve until interrupted. `target` names a function of webapp.wsgi; the certificate is (file, key)."""
     Server(
         f"webapp.wsgi:{target}",

@@ -60,7 +60,9 @@ def production_settings(environment: Mapping[str, str] = os.environ) -> Settings
     return Settings(
         mode="production",
         secret_key=_strong_secret(environment),
-        database_url=_required(environment, "KAIKUKORTTI_DATABASE_URL", "a postgresql+psycopg:// or sqlite:/// URL"),
+        database_url=_required(
+            environment, "KAIKUKORTTI_DATABASE_URL", "a postgresql+psycopg:// or sqlite:/// URL"
+        ),
         base_url=base_url,
         workers=_number(environment, "KAIKUKORTTI_WORKERS", 2),
         proxies=_number(environment, "KAIKUKORTTI_PROXIES", 0),

@@ -45,27 +45,39 @@ def test_a_letter_has_check_digits_or_has_none(session: Session, world: World, n
     assert refused.value.reason is Refusal.LETTER_HAS_CHECK_DIGITS
 
 
-def test_an_old_series_with_a_wrong_line_is_not_taken_in(session: Session, world: World, now: datetime) -> None:
+def test_an_old_series_with_a_wrong_line_is_not_taken_in(
+    session: Session, world: World, now: datetime
+) -> None:
     lines = ["B000000001", "B000000002", "B00000000", "x"]
     with pytest.raises(RefusedError) as refused:
         import_series(session, world.office, network_id=world.kainuu, lines=lines, now=now)
     assert (refused.value.facts["lines"], refused.value.facts["count"]) == ("3, 4", 2)
 
 
-def test_an_old_series_that_is_known_in_part_is_not_taken_in(session: Session, world: World, now: datetime) -> None:
+def test_an_old_series_that_is_known_in_part_is_not_taken_in(
+    session: Session, world: World, now: datetime
+) -> None:
     with pytest.raises(RefusedError) as refused:
-        import_series(session, world.office, network_id=world.kainuu, lines=[OLD_CODES[0], "A000000001"], now=now)
+        import_series(
+            session, world.office, network_id=world.kainuu, lines=[OLD_CODES[0], "A000000001"], now=now
+        )
     assert (refused.value.reason, refused.value.facts["codes"]) == (Refusal.CODES_ALREADY_KNOWN, OLD_CODES[0])
 
 
 def test_a_code_twice_in_an_old_series_is_one_code(session: Session, world: World, now: datetime) -> None:
     batch = import_series(
-        session, world.office, network_id=world.kainuu, lines=["Koodi", "C000000001", "c 000 000 001"], now=now
+        session,
+        world.office,
+        network_id=world.kainuu,
+        lines=["Koodi", "C000000001", "c 000 000 001"],
+        now=now,
     )
     assert (batch.size, batch.is_imported, batch.letter) == (1, True, "C")
 
 
-def test_a_batch_is_delivered_once_and_its_use_is_counted(session: Session, world: World, now: datetime) -> None:
+def test_a_batch_is_delivered_once_and_its_use_is_counted(
+    session: Session, world: World, now: datetime
+) -> None:
     batch = batches(session, world.office)[0].batch
     first = deliver_batch(session, world.office, batch.id, now=now).delivered_at
     assert deliver_batch(session, world.office, batch.id, now=now.replace(hour=12)).delivered_at == first
@@ -85,6 +97,10 @@ def test_only_the_national_office_makes_codes(session: Session, world: World, no
 
 
 def test_a_batch_that_is_not_there(session: Session, world: World, now: datetime) -> None:
-    for act in (batch_state, lambda *args: deliver_batch(*args, now=now), lambda *args: batch_codes(*args, now=now)):
+    for act in (
+        batch_state,
+        lambda *args: deliver_batch(*args, now=now),
+        lambda *args: batch_codes(*args, now=now),
+    ):
         with pytest.raises(NotFoundError):
             act(session, world.office, 10**6)

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from webapp.core.cards.codes import CardCode, check_digit, has_right_check_digit, new_codes, read_code, read_series
+from webapp.core.cards.codes import (
+    CardCode,
+    check_digit,
+    has_right_check_digit,
+    new_codes,
+    read_code,
+    read_series,
+)
 from webapp.core.errors import Refusal, RefusedError
 
 CONTRACT = json.loads((Path(__file__).parent.parent / "contracts" / "card_codes.json").read_text())

@@ -58,7 +58,9 @@ def test_a_wrong_row_is_impossible(
         session.execute(statement)
 
 
-def test_a_community_card_has_no_children_and_no_background(session: Session, world: World, now: datetime) -> None:
+def test_a_community_card_has_no_children_and_no_background(
+    session: Session, world: World, now: datetime
+) -> None:
     held = community_card(session, world.distributor, world.codes[0], now=now, until=now.date())
     session.commit()
     with pytest.raises(IntegrityError):

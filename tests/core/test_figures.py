@@ -1,9 +1,8 @@
 """Figures on small, hand-made facts whose answers are known."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import count
 
 import pytest
 from sqlalchemy.orm import Session
@@ -29,11 +28,11 @@ class Facts:
     session: Session
     world: World
     batch_id: int
-    numbers: count[int] = field(default_factory=lambda: count(1))
+    cards_made: int = 0
 
     def card(self, by: Actor, issued: date, until: date, *, kind: str = "personal") -> tuple[Card, str]:
         """A registered card and its code."""
-        number = next(self.numbers)
+        self.cards_made += 1
         background = None
         if kind == "personal":
             background = Background(id=uuid.uuid4(), birth_year=1984, postal_code="87100")
@@ -51,7 +50,7 @@ class Facts:
         )
         self.session.add(card)
         self.session.flush()
-        code = f"Q{number:09}"
+        code = f"Q{self.cards_made:09}"
         self.session.add(RegisteredCode(code=code, batch_id=self.batch_id, card_id=card.id))
         self.session.flush()
         return card, code

@@ -19,10 +19,17 @@ from webapp.core.visits.queries import verdict_on
 TODAY = date(2026, 11, 22)
 
 
-def refusal_of_issuing(session: Session, world: World, now: datetime, code: str | None, **facts: object) -> tuple[Refusal, str]:
+def refusal_of_issuing(
+    session: Session, world: World, now: datetime, code: str | None, **facts: object
+) -> tuple[Refusal, str]:
     with pytest.raises(RefusedError) as refused:
         issue_card(
-            session, world.distributor, card_id=new_id(now), typed_code=code, background=background(**facts), now=now
+            session,
+            world.distributor,
+            card_id=new_id(now),
+            typed_code=code,
+            background=background(**facts),
+            now=now,
         )
     return refused.value.reason, refused.value.field
 
@@ -37,7 +44,9 @@ def test_a_card_issued_just_after_midnight_in_helsinki_is_of_the_new_day(
     session: Session, world: World, now: datetime
 ) -> None:
     late = now.replace(hour=22, minute=30)
-    assert personal_card(session, world.distributor, world.codes[0], now=late).card.issued_on == date(2026, 11, 23)
+    assert personal_card(session, world.distributor, world.codes[0], now=late).card.issued_on == date(
+        2026, 11, 23
+    )
 
 
 def test_on_trial_a_card_is_valid_to_the_trials_end(session: Session, world: World, now: datetime) -> None:
@@ -45,15 +54,24 @@ def test_on_trial_a_card_is_valid_to_the_trials_end(session: Session, world: Wor
     assert held.card.valid_until == date(2027, 3, 31)
 
 
-def test_an_old_code_without_check_digit_is_registered_too(session: Session, world: World, now: datetime) -> None:
+def test_an_old_code_without_check_digit_is_registered_too(
+    session: Session, world: World, now: datetime
+) -> None:
     assert personal_card(session, world.distributor, "a 999 123 453", now=now).code == OLD_CODES[0]
 
 
-def test_issuing_twice_with_the_same_page_makes_one_card(session: Session, world: World, now: datetime) -> None:
+def test_issuing_twice_with_the_same_page_makes_one_card(
+    session: Session, world: World, now: datetime
+) -> None:
     card_id = new_id(now)
     for _ in range(2):
         held = issue_card(
-            session, world.distributor, card_id=card_id, typed_code=world.codes[0], background=background(), now=now
+            session,
+            world.distributor,
+            card_id=card_id,
+            typed_code=world.codes[0],
+            background=background(),
+            now=now,
         )
         assert held.code == world.codes[0]
     assert session.scalar(select(func.count()).select_from(Background)) == 1
@@ -99,12 +117,16 @@ def test_background_that_cannot_be_is_refused(
     assert refusal_of_issuing(session, world, now, world.codes[0], **facts) == expected
 
 
-def test_an_answer_to_one_question_is_no_answer_to_another(session: Session, world: World, now: datetime) -> None:
+def test_an_answer_to_one_question_is_no_answer_to_another(
+    session: Session, world: World, now: datetime
+) -> None:
     language = session.scalar(select(Category.id).where(Category.kind == "mother_tongue").limit(1))
     assert refusal_of_issuing(session, world, now, world.codes[0], gender_id=language)[1] == "gender"
 
 
-def test_a_card_for_the_phone_gets_its_code_from_the_register(session: Session, world: World, now: datetime) -> None:
+def test_a_card_for_the_phone_gets_its_code_from_the_register(
+    session: Session, world: World, now: datetime
+) -> None:
     first = personal_card(session, world.distributor, None, now=now)
     second = personal_card(session, world.distributor, None, now=now)
     assert first.code != second.code
@@ -131,7 +153,9 @@ def test_cards_are_found_by_a_part_of_their_code(session: Session, world: World,
     assert [held.code for held in found] == [world.codes[1]]
 
 
-def test_renewing_moves_twelve_months_on_from_the_day_of_renewal(session: Session, world: World, now: datetime) -> None:
+def test_renewing_moves_twelve_months_on_from_the_day_of_renewal(
+    session: Session, world: World, now: datetime
+) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     later = now + timedelta(days=400)
     renewed = renew_card(session, world.distributor, held.card.id, children=3, now=later)
@@ -176,7 +200,11 @@ def test_a_community_card_is_valid_as_long_as_the_organisation_decides(
     session: Session, world: World, now: datetime
 ) -> None:
     held = community_card(session, world.distributor, world.codes[0], now=now, until=date(2029, 1, 31))
-    assert (held.card.valid_until, held.card.background_id, held.card.children) == (date(2029, 1, 31), None, 0)
+    assert (held.card.valid_until, held.card.background_id, held.card.children) == (
+        date(2029, 1, 31),
+        None,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,7 +219,9 @@ def test_a_community_cards_validity_has_bounds(
     assert refused.value.reason is reason
 
 
-def test_a_misread_check_digit_is_told_only_of_an_unknown_code(session: Session, world: World, now: datetime) -> None:
+def test_a_misread_check_digit_is_told_only_of_an_unknown_code(
+    session: Session, world: World, now: datetime
+) -> None:
     code = world.codes[0]
     mistyped = CardCode(code[:-1] + str((int(code[-1]) + 1) % 10))
     assert verdict_on(session, world.venue, mistyped, now=now).refusal is Refusal.CODE_CHECK_DIGIT

@@ -25,7 +25,9 @@ def refusal_of_pairing(session: Session, secret: str, now: datetime) -> Refusal:
 
 def test_a_phone_takes_the_card_and_keeps_it(session: Session, world: World, now: datetime) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
-    token = pair_phone(session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now)
+    token = pair_phone(
+        session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now
+    )
     found = card_on_phone(session, token, now=now + timedelta(days=100))
     assert found is not None
     assert found.code == held.code
@@ -73,7 +75,9 @@ def test_five_phones_carry_a_card_at_most(session: Session, world: World, now: d
 
 def test_a_forgotten_phone_has_no_card(session: Session, world: World, now: datetime) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
-    token = pair_phone(session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now)
+    token = pair_phone(
+        session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now
+    )
     forget_phone(session, token, now=now)
     forget_phone(session, token, now=now)
     session.flush()
@@ -82,7 +86,9 @@ def test_a_forgotten_phone_has_no_card(session: Session, world: World, now: date
 
 def test_a_replaced_cards_phone_shows_the_new_code(session: Session, world: World, now: datetime) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
-    token = pair_phone(session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now)
+    token = pair_phone(
+        session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now
+    )
     replace_card(session, world.distributor, held.card.id, typed_code=world.codes[1], now=now)
     found = card_on_phone(session, token, now=now)
     assert found is not None
@@ -93,7 +99,10 @@ def test_neither_secret_nor_token_is_stored(session: Session, world: World, now:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     secret = make_pairing(session, world.distributor, held.card.id, now=now).secret
     token = pair_phone(session, secret, now=now)
-    stored = [*session.scalars(select(Pairing.secret_digest)), *session.scalars(select(HolderPhone.token_digest))]
+    stored = [
+        *session.scalars(select(Pairing.secret_digest)),
+        *session.scalars(select(HolderPhone.token_digest)),
+    ]
     assert not {secret, token} & set(stored)
 
 

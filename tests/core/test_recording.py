@@ -60,7 +60,10 @@ def test_the_same_card_a_moment_ago_is_asked_about_and_not_forbidden(
     with pytest.raises(RefusedError) as refused:
         record_visit(session, world.venue, visit(code), now=soon)
     assert (refused.value.reason, refused.value.facts["at"]) == (Refusal.ALREADY_HERE, now)
-    assert record_visit(session, world.venue, visit(code, repeat_is_meant=True), now=soon).outcome is Outcome.RECORDED
+    assert (
+        record_visit(session, world.venue, visit(code, repeat_is_meant=True), now=soon).outcome
+        is Outcome.RECORDED
+    )
     assert record_visit(session, world.other_venue, visit(code), now=soon).outcome is Outcome.RECORDED
 
 
@@ -71,11 +74,15 @@ def test_an_undone_visit_is_not_counted_and_not_asked_about(
     for _ in range(2):
         undo_visit(session, world.venue, recorded.visit.id, now=now)
     assert counts_of_day(session, world.venue, now.date()).visits == 0
-    assert [one.undone_by for one in visits_of_day(session, world.venue, now.date())] == [world.venue.account_id]
+    assert [one.undone_by for one in visits_of_day(session, world.venue, now.date())] == [
+        world.venue.account_id
+    ]
     assert record_visit(session, world.venue, visit(code), now=now).outcome is Outcome.RECORDED
 
 
-def test_another_venues_visit_cannot_be_undone(session: Session, world: World, now: datetime, code: str) -> None:
+def test_another_venues_visit_cannot_be_undone(
+    session: Session, world: World, now: datetime, code: str
+) -> None:
     recorded = record_visit(session, world.venue, visit(code), now=now)
     with pytest.raises(NotFoundError):
         undo_visit(session, world.other_venue, recorded.visit.id, now=now)

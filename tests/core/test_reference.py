@@ -36,7 +36,7 @@ def test_populations_add_up_to_the_counties(session: Session) -> None:
     statement = select(Municipality.county_code, func.sum(Municipality.population)).group_by(
         Municipality.county_code
     )
-    summed = dict(session.execute(statement).tuples().all())
+    summed = dict(session.execute(statement).all())
     for county in session.scalars(select(County)):
         assert summed[county.code] == county.population, county.name_fi
 

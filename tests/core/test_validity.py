@@ -28,7 +28,9 @@ def test_a_card_is_valid_to_the_same_date_next_year(issued: date, last: date) ->
     assert last_valid_day(issued, 12) == last
 
 
-@pytest.mark.parametrize(("months", "last"), [(1, date(2026, 2, 28)), (3, date(2026, 4, 30)), (25, date(2028, 2, 29))])
+@pytest.mark.parametrize(
+    ("months", "last"), [(1, date(2026, 2, 28)), (3, date(2026, 4, 30)), (25, date(2028, 2, 29))]
+)
 def test_a_date_that_is_missing_becomes_the_months_last_day(months: int, last: date) -> None:
     assert last_valid_day(date(2026, 1, 31), months) == last
 

@@ -22,7 +22,14 @@ VALIDITIES = {
 }
 TABLE = list(
     itertools.product(
-        VALIDITIES, CardKind, VisitKind, (0, 1, 2), (0, 1, 3, 31), (0, 2), (None, LONG_AGO, JUST_NOW), (False, True)
+        VALIDITIES,
+        CardKind,
+        VisitKind,
+        (0, 1, 2),
+        (0, 1, 3, 31),
+        (0, 2),
+        (None, LONG_AGO, JUST_NOW),
+        (False, True),
     )
 )
 

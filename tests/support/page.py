@@ -124,7 +124,9 @@ def _inline(root: Element, policy: str) -> Iterator[str]:
     for element in root.iter():
         if element.get("style") or element.tag == "style":
             yield f"inline style on {element.tag}"
-        yield from (f"handler {name}" for name in element.attrib if isinstance(name, str) and name.startswith("on"))
+        yield from (
+            f"handler {name}" for name in element.attrib if isinstance(name, str) and name.startswith("on")
+        )
         if element.tag == "script" and element.get("type") != "application/json":
             if not element.get("src"):
                 yield "inline script"

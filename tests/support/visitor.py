@@ -68,7 +68,9 @@ def form_values(form: Element) -> dict[str, str]:
     values: dict[str, str] = {}
     for field in form.iter("input"):
         kind = field.get("type", "text")
-        if kind in {"submit", "button", "file"} or (kind in {"radio", "checkbox"} and "checked" not in field.attrib):
+        if kind in {"submit", "button", "file"} or (
+            kind in {"radio", "checkbox"} and "checked" not in field.attrib
+        ):
             continue
         values[field.get("name", "")] = field.get("value", "on" if kind == "checkbox" else "")
     for area in form.iter("textarea"):

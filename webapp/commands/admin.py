@@ -43,7 +43,9 @@ def make_administrator(session: Session, *, email: str, name: str, password: str
     now = datetime.now(UTC)
     office = session.scalar(select(Organisation).where(Organisation.kind == OrganisationKind.NATIONAL_OFFICE))
     if office is None:
-        office = Organisation(kind=OrganisationKind.NATIONAL_OFFICE, name_fi="Kaikukeskus", name_sv="Kaikucentralen")
+        office = Organisation(
+            kind=OrganisationKind.NATIONAL_OFFICE, name_fi="Kaikukeskus", name_sv="Kaikucentralen"
+        )
         session.add(office)
     account = make_account(session, email=email, name=name, password=password, now=now)
     session.add(Membership(account=account, organisation=office, is_contact_person=True, since=now))

@@ -22,7 +22,9 @@ from webapp.wsgi import DEMO_BASE_URL, DEMO_SECRET_FILE, settings_of_demo
 
 @click.command()
 @click.option("--port", default=8000, envvar="PORT", show_default=True, help="Port to listen on.")
-@click.option("--https", envvar="HTTPS", is_flag=True, help="Serve the local network with a self-made certificate.")
+@click.option(
+    "--https", envvar="HTTPS", is_flag=True, help="Serve the local network with a self-made certificate."
+)
 def demo(port: int, *, https: bool) -> None:
     """Serve the demo country, with one-click sign-in for each role.
 
@@ -61,7 +63,9 @@ def prepare_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> None:
         bring_up_to_date(engine)
     except PostalCodesMissingError as error:
         raise click.ClickException(str(error)) from error
-    load_demo_country(session_factory(engine), now=datetime.now(UTC), progress=lambda line: click.echo(f"  {line}"))
+    load_demo_country(
+        session_factory(engine), now=datetime.now(UTC), progress=lambda line: click.echo(f"  {line}")
+    )
     click.echo(f"Made in {time.monotonic() - started:.0f} s.")
 
 

@@ -12,7 +12,9 @@ from webapp.settings import SettingsError, production_settings
 
 
 @click.command("show-access")
-@click.option("--demo", is_flag=True, help="Show the demo country's accounts and codes instead of a register's.")
+@click.option(
+    "--demo", is_flag=True, help="Show the demo country's accounts and codes instead of a register's."
+)
 def show_access(*, demo: bool) -> None:
     """Show the whole policy, role by role, and how many people have each role.
 

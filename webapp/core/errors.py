@@ -22,7 +22,6 @@ class Refusal(StrEnum):
     COMMUNITY_CARD_ON_COURSE = "community_card_on_course"
     TOO_MANY_CHILDREN = "too_many_children"
     ALREADY_HERE = "already_here"
-    VISIT_ALREADY_UNDONE = "visit_already_undone"
     VISIT_DIFFERS = "visit_differs"
     # Issuing and keeping cards
     CODE_UNKNOWN = "code_unknown"

@@ -13,7 +13,9 @@ _SECRET_LENGTH = 26  # 26 × 5 bits ≥ 128 bits
 def new_id(now: datetime) -> uuid.UUID:
     """A UUIDv7: sorts by time, so that indexes grow at their end."""
     milliseconds = int(now.timestamp() * 1000)
-    value = (milliseconds << 80) | (7 << 76) | (secrets.randbits(12) << 64) | (0b10 << 62) | secrets.randbits(62)
+    value = (
+        (milliseconds << 80) | (7 << 76) | (secrets.randbits(12) << 64) | (0b10 << 62) | secrets.randbits(62)
+    )
     return uuid.UUID(int=value)
 
 

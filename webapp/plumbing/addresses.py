@@ -6,5 +6,7 @@ from flask import request, url_for
 def next_address(default: str) -> str:
     """The address a form or link asked to return to, if it is a path of ours; else the default endpoint's."""
     wanted = request.values.get("next", "")
-    is_ours = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and "\n" not in wanted
+    is_ours = (
+        wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and "\n" not in wanted
+    )
     return wanted if is_ours else url_for(default)

@@ -18,16 +18,28 @@ _ = lazy_gettext
 log = structlog.get_logger()
 
 _TEXTS: Final[Mapping[int, tuple[LazyString, LazyString]]] = {
-    400: (_("This did not work"), _("The page had been open for long. Go back, reload the page and try again.")),
+    400: (
+        _("This did not work"),
+        _("The page had been open for long. Go back, reload the page and try again."),
+    ),
     401: (_("Sign in first"), _("Your session has ended. Sign in and go on where you were.")),
     403: (_("This page is not for your role"), _("If you have several roles, change to another one.")),
     404: (_("There is no such page"), _("The address may have changed. The front page shows the way.")),
     405: (_("This did not work"), _("Go back and try again.")),
-    409: (_("Somebody was a moment faster"), _("The same thing was done twice at once. Go back and look how it stands.")),
+    409: (
+        _("Somebody was a moment faster"),
+        _("The same thing was done twice at once. Go back and look how it stands."),
+    ),
     413: (_("The file is too large"), _("Send it in smaller parts.")),
     422: (_("This could not be done"), _("Go back and check what was filled in.")),
-    429: (_("One moment"), _("There have been many tries in a short time. Wait a few minutes and try again.")),
-    500: (_("Something went wrong here"), _("It was not your fault, and nothing was saved. Try again in a moment.")),
+    429: (
+        _("One moment"),
+        _("There have been many tries in a short time. Wait a few minutes and try again."),
+    ),
+    500: (
+        _("Something went wrong here"),
+        _("It was not your fault, and nothing was saved. Try again in a moment."),
+    ),
     503: (_("The register does not answer"), _("Try again in a moment.")),
 }
 

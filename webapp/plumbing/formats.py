@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask_babel import format_date, format_datetime, gettext
 from markupsafe import Markup
 
@@ -43,6 +43,18 @@ def format_moment(moment: datetime) -> str:
 def show_number(number: float) -> str:
     """1 234 with the language's own grouping."""
     return format_decimal(number, locale=current_language())
+
+
+def show_percent(share: float, decimals: int = 1) -> str:
+    """0.505 as 50,5 %."""
+    pattern = "#,##0.#" if decimals else "#,##0"
+    sign = "%" if current_language() == "en" else "\N{NO-BREAK SPACE}%"
+    return format_percent(share, pattern + sign, locale=current_language())
+
+
+def show_month(month: date, width: str = "long") -> str:
+    """The month's name with its year, or (`short`) its short name alone."""
+    return format_date(month, "LLL" if width == "short" else "LLLL y")
 
 
 def show_code(code: str) -> Markup:

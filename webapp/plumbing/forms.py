@@ -38,7 +38,9 @@ class Needed(InputRequired):
 
     def __init__(self, message: object) -> None:
         super().__init__(message)  # type: ignore[arg-type]  # a lazy sentence is as good as a string
-        self.field_flags: dict[str, Any] = {}  # no `required` attribute: our own message is kinder than a browser's
+        self.field_flags: dict[
+            str, Any
+        ] = {}  # no `required` attribute: our own message is kinder than a browser's
 
     def __call__(self, form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms' own signature
         """Refuse an empty answer, and one of spaces only."""

@@ -22,7 +22,10 @@ class NavigationItem:
     current: bool
 
 
-_PUBLIC: Final[Mapping[str, LazyString]] = {"public.areas": _("Where it works"), "omakaiku.card": _("My card")}
+_PUBLIC: Final[Mapping[str, LazyString]] = {
+    "public.areas": _("Where it works"),
+    "omakaiku.card": _("My card"),
+}
 
 _LINKS: Final[Mapping[Role, Mapping[str, LazyString]]] = {
     Role.VENUE: {"venue.counter": _("Check a card"), "venue.visits": _("Today’s visits")},
@@ -44,7 +47,10 @@ def navigation() -> list[NavigationItem]:
     """The links for whoever is here."""
     actor = current_actor()
     links = dict(_LINKS[actor.role]) if actor else dict(_PUBLIC)
-    items = [NavigationItem(str(label), url_for(endpoint), request.endpoint == endpoint) for endpoint, label in links.items()]
+    items = [
+        NavigationItem(str(label), url_for(endpoint), request.endpoint == endpoint)
+        for endpoint, label in links.items()
+    ]
     if actor and (actor.is_contact_person or actor.role is Role.COORDINATOR):
         url = url_for("partners.staff", organisation_id=actor.organisation.id)
         items.append(NavigationItem(str(_("People")), url, request.path == url))

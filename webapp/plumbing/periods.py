@@ -17,9 +17,19 @@ def years_to_choose() -> list[int]:
 def chosen_year(typed: str) -> int:
     """The year asked for, if it is one to choose; else this year."""
     years = years_to_choose()
-    return int(typed) if typed.isascii() and typed.isdecimal() and int(typed) in years else years[0]
+    return next((year for year in years if str(year) == typed), years[0])
 
 
 def year_period(year: int) -> Period:
     """A year from its first day to its last, or to today."""
     return Period(date(year, 1, 1), min(date(year, 12, 31), today()))
+
+
+def year_before(period: Period) -> Period:
+    """The same days a year earlier, so that half a year is compared with half a year."""
+    first, last = period.first_day, period.last_day
+    is_leap_day = (last.month, last.day) == (2, 29)
+    return Period(
+        first.replace(year=first.year - 1),
+        last.replace(year=last.year - 1, day=28 if is_leap_day else last.day),
+    )

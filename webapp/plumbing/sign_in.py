@@ -108,6 +108,9 @@ def keep_phone_token(response: Response, token: str) -> Response:
 def drop_phone_token(response: Response) -> Response:
     """Take the card off the phone."""
     response.delete_cookie(
-        phone_cookie_name(current_app), secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True, samesite="Lax"
+        phone_cookie_name(current_app),
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
     )
     return response

@@ -26,6 +26,8 @@ def install_templating(app: Flask, settings: Settings) -> None:
         time=formats.show_time,
         moment=formats.format_moment,
         number=formats.show_number,
+        percent=formats.show_percent,
+        month=formats.show_month,
         code=formats.show_code,
         code_groups=formats.show_code_in_groups,
         local_name=formats.local_name,

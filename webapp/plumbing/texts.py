@@ -20,7 +20,9 @@ R = Refusal
 
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.CODE_SHAPE: _("A card code has one letter and nine digits, such as A999123453. Check what was typed."),
-    R.CODE_CHECK_DIGIT: _("One of the characters in the code is wrong. Compare it with the card and type it again."),
+    R.CODE_CHECK_DIGIT: _(
+        "One of the characters in the code is wrong. Compare it with the card and type it again."
+    ),
     R.CARD_NOT_REGISTERED: _("This code has not been registered to anyone."),
     R.CARD_EXPIRED: _("The card is no longer valid."),
     R.CARD_ENDED: _("The distributor has ended this card."),
@@ -45,33 +47,47 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.NOT_IN_USE_HERE: _("The card is not in use here yet, so cards cannot be issued."),
     R.VALIDITY_IN_PAST: _("The last valid day has to be today or later."),
     R.VALIDITY_TOO_LONG: _("The last valid day can be %(latest)s at the latest."),
-    R.CARD_NOT_RENEWABLE: _("A card that was taken out of use cannot be renewed. Replace it with a new card."),
+    R.CARD_NOT_RENEWABLE: _(
+        "A card that was taken out of use cannot be renewed. Replace it with a new card."
+    ),
     R.CARD_ALREADY_STOPPED: _("The card has already been taken out of use."),
     R.CHILDREN_COUNT_IMPOSSIBLE: _("Give the number of children from 0 to %(most)s."),
     R.LETTER_IS_OLD_SERIES: _("The letter %(letter)s belongs to an old series. Choose another letter."),
-    R.LETTER_HAS_CHECK_DIGITS: _("The letter %(letter)s is in use for new codes. An old series needs its own letter."),
+    R.LETTER_HAS_CHECK_DIGITS: _(
+        "The letter %(letter)s is in use for new codes. An old series needs its own letter."
+    ),
     R.BATCH_SIZE: _("Give a number from 1 to %(largest)s."),
-    R.CODES_ALREADY_KNOWN: _("%(count)s of the codes are already in the register, such as %(codes)s. Nothing was saved."),
+    R.CODES_ALREADY_KNOWN: _(
+        "%(count)s of the codes are already in the register, such as %(codes)s. Nothing was saved."
+    ),
     R.CODES_EMPTY: _("There are no codes here. Paste them one on each line."),
     R.NETWORK_UNKNOWN: _("Choose a network from the list."),
-    R.PASSWORD_TOO_SHORT: _("The password needs at least %(shortest)s characters. Three or four words are good."),
+    R.PASSWORD_TOO_SHORT: _(
+        "The password needs at least %(shortest)s characters. Three or four words are good."
+    ),
     R.PASSWORD_TOO_LONG: _("The password can have at most %(longest)s characters."),
     R.PASSWORD_COMMON: _("This password is easy to guess. Choose words that do not belong together."),
     R.SIGN_IN_FAILED: _("The e-mail address and password do not match. Check both and try again."),
     R.INVITATION_INVALID: _("This invitation has been used or has expired. Ask for a new one."),
     R.ALREADY_MEMBER: _("This person already works here."),
     R.LAST_CONTACT_PERSON: _("You are the only contact person. Name another one before you leave."),
-    R.PAIRING_INVALID: _("This code has been used or has expired. Ask for a new one where you got your card."),
+    R.PAIRING_INVALID: _(
+        "This code has been used or has expired. Ask for a new one where you got your card."
+    ),
     R.TOO_MANY_PHONES: _("The card is already on %(most)s phones. Take it off one of them first."),
     R.NOT_ALLOWED: _("You may not do this."),
     R.NOT_FOUND: _("There is nothing here."),
 }
 
-SERIES_LINES_WRONG: Final = _("%(count)s lines hold no card code. The first are lines %(lines)s. Nothing was saved.")
+SERIES_LINES_WRONG: Final = _(
+    "%(count)s lines hold no card code. The first are lines %(lines)s. Nothing was saved."
+)
 
 ADVICE: Final[Mapping[Refusal, LazyString]] = {
     R.CODE_CHECK_DIGIT: _("Read the code again from the card. The customer has done nothing wrong."),
-    R.CARD_NOT_REGISTERED: _("Ask the customer to show the card where they got it. It can be put in use there at once."),
+    R.CARD_NOT_REGISTERED: _(
+        "Ask the customer to show the card where they got it. It can be put in use there at once."
+    ),
     R.CARD_EXPIRED: _("Tell the customer that the card can be renewed where they got it."),
     R.CARD_ENDED: _("Tell the customer that they can ask about a new card where they got this one."),
     R.CARD_WITHDRAWN: _("Ask the customer to get in touch with the place that gave them the card."),

@@ -22,7 +22,10 @@ def make_account(session: Session, *, email: str, name: str, password: str, now:
     email = tidy_email(email)
     known = (name, *email.replace("@", ".").split("."))
     account = Account(
-        email=email, name=name.strip(), password_hash=hash_password(password, known_words=known), created_at=now
+        email=email,
+        name=name.strip(),
+        password_hash=hash_password(password, known_words=known),
+        created_at=now,
     )
     session.add(account)
     session.flush()

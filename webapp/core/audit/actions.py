@@ -19,7 +19,12 @@ def event_name(event: type[Event]) -> str:
 
 
 def record_event(
-    session: Session, event: Event, *, now: datetime, account_id: int | None, organisation_id: int | None = None
+    session: Session,
+    event: Event,
+    *,
+    now: datetime,
+    account_id: int | None,
+    organisation_id: int | None = None,
 ) -> None:
     """Append one event."""
     facts = {field.name: _plain(getattr(event, field.name)) for field in dataclasses.fields(event)}

@@ -10,4 +10,6 @@ from webapp.core.audit.models import AuditRecord
 
 def latest_events(session: Session, *, limit: int = 200) -> Sequence[AuditRecord]:
     """The newest events first."""
-    return session.scalars(select(AuditRecord).order_by(AuditRecord.at.desc(), AuditRecord.id).limit(limit)).all()
+    return session.scalars(
+        select(AuditRecord).order_by(AuditRecord.at.desc(), AuditRecord.id).limit(limit)
+    ).all()

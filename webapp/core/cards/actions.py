@@ -14,7 +14,15 @@ from webapp.core.audit.events import CardIssued, CardRenewed, CardReplaced, Card
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards import rules
 from webapp.core.cards.codes import CardCode, has_right_check_digit, new_codes, read_code
-from webapp.core.cards.models import Background, Card, Category, CategoryKind, CodeBatch, CodeSeries, RegisteredCode
+from webapp.core.cards.models import (
+    Background,
+    Card,
+    Category,
+    CategoryKind,
+    CodeBatch,
+    CodeSeries,
+    RegisteredCode,
+)
 from webapp.core.cards.queries import CardInHand, code_facts, in_hand, own_card
 from webapp.core.cards.validity import CardKind, CardStatus
 from webapp.core.errors import Refusal, RefusedError
@@ -87,7 +95,9 @@ def issue_community_card(
     return _register(session, actor, card, code, now=now)
 
 
-def _register(session: Session, actor: Actor, card: Card, code: RegisteredCode, *, now: datetime) -> CardInHand:
+def _register(
+    session: Session, actor: Actor, card: Card, code: RegisteredCode, *, now: datetime
+) -> CardInHand:
     session.add(card)
     session.flush()
     code.card_id = card.id
@@ -159,7 +169,9 @@ def _background_row(session: Session, background: HolderBackground, now: datetim
     )  # fmt: skip
 
 
-def renew_card(session: Session, actor: Actor, card_id: uuid.UUID, *, children: int, now: datetime) -> CardInHand:
+def renew_card(
+    session: Session, actor: Actor, card_id: uuid.UUID, *, children: int, now: datetime
+) -> CardInHand:
     """Twelve months on from today (or to the trial's end), with the number of children as it now is."""
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)
@@ -175,7 +187,9 @@ def renew_card(session: Session, actor: Actor, card_id: uuid.UUID, *, children: 
     return in_hand(card, held.code, today)
 
 
-def stop_card(session: Session, actor: Actor, card_id: uuid.UUID, *, status: CardStatus, now: datetime) -> CardInHand:
+def stop_card(
+    session: Session, actor: Actor, card_id: uuid.UUID, *, status: CardStatus, now: datetime
+) -> CardInHand:
     """End a card (the client's time with it is over) or withdraw it (lost or misused); it stops at once."""
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)

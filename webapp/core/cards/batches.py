@@ -30,14 +30,18 @@ class BatchState:
     registered: int
 
 
-def make_batch(session: Session, actor: Actor, *, network_id: int, letter: str, size: int, now: datetime) -> CodeBatch:
+def make_batch(
+    session: Session, actor: Actor, *, network_id: int, letter: str, size: int, now: datetime
+) -> CodeBatch:
     """Random codes with check digits for a network to print."""
     actor.must(Permission.MAKE_CODES)
     network = network_with_id(session, network_id)
     if not 1 <= size <= LARGEST_BATCH:
         raise RefusedError(Refusal.BATCH_SIZE, "size", largest=LARGEST_BATCH)
     series = _series(session, letter, has_check_digit=True)
-    taken = set(session.scalars(select(RegisteredCode.code).where(RegisteredCode.code.startswith(series.letter))))
+    taken = set(
+        session.scalars(select(RegisteredCode.code).where(RegisteredCode.code.startswith(series.letter)))
+    )
     codes = new_codes(series.letter, size, taken=taken)
     batch = CodeBatch(network_id=network.id, letter=letter, size=size, made_by=actor.account_id, made_at=now)
     return _save(session, actor, batch, codes, now=now)
@@ -55,7 +59,9 @@ def import_series(
         _series(session, letter, has_check_digit=False)
     known = _already_known(session, codes)
     if known:
-        raise RefusedError(Refusal.CODES_ALREADY_KNOWN, "codes", codes=", ".join(known[:_LINES_SHOWN]), count=len(known))
+        raise RefusedError(
+            Refusal.CODES_ALREADY_KNOWN, "codes", codes=", ".join(known[:_LINES_SHOWN]), count=len(known)
+        )
     batch = CodeBatch(
         network_id=network.id, letter=min(letters), size=len(codes), is_imported=True,
         made_by=actor.account_id, made_at=now,
@@ -67,7 +73,9 @@ def _codes_in(lines: Iterable[str]) -> list[CardCode]:
     read = list(read_series(lines))
     wrong = [str(number) for number, code in read if code is None]
     if wrong:
-        raise RefusedError(Refusal.CODE_SHAPE, "codes", lines=", ".join(wrong[:_LINES_SHOWN]), count=len(wrong))
+        raise RefusedError(
+            Refusal.CODE_SHAPE, "codes", lines=", ".join(wrong[:_LINES_SHOWN]), count=len(wrong)
+        )
     codes = list(dict.fromkeys(code for _, code in read if code is not None))
     if not codes:
         raise RefusedError(Refusal.CODES_EMPTY, "codes")

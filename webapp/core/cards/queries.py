@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.codes import CardCode
-from webapp.core.cards.models import Background, Card, Category, CategoryKind, CodeBatch, CodeSeries, RegisteredCode
+from webapp.core.cards.models import (
+    Background,
+    Card,
+    Category,
+    CategoryKind,
+    CodeBatch,
+    CodeSeries,
+    RegisteredCode,
+)
 from webapp.core.cards.rules import CodeFacts
 from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
 from webapp.core.errors import NotFoundError, Refusal
@@ -48,15 +56,15 @@ def letters_without_check_digit(session: Session) -> set[str]:
     return set(session.scalars(select(CodeSeries.letter).where(CodeSeries.has_check_digit.is_(False))))
 
 
-def own_card(session: Session, actor: Actor, card_id: uuid.UUID, *, today: date, lock: bool = False) -> CardInHand:
+def own_card(
+    session: Session, actor: Actor, card_id: uuid.UUID, *, today: date, lock: bool = False
+) -> CardInHand:
     """A card that the actor's organisation issued; NotFoundError for any other, existing or not."""
     actor.must(Permission.ISSUE_CARDS)
     statement = (
         select(Card, RegisteredCode.code)
         .join(RegisteredCode, (RegisteredCode.card_id == Card.id) & RegisteredCode.replaced_at.is_(None))
-        .options(
-            joinedload(Card.background).joinedload(Background.place), selectinload(Card.codes)
-        )
+        .options(joinedload(Card.background).joinedload(Background.place), selectinload(Card.codes))
         .where(Card.id == card_id, Card.distributor_id == actor.organisation.id)
     )
     row = session.execute(statement.with_for_update(of=Card) if lock else statement).first()
@@ -65,7 +73,9 @@ def own_card(session: Session, actor: Actor, card_id: uuid.UUID, *, today: date,
     return in_hand(row.Card, row.code, today)
 
 
-def own_cards(session: Session, actor: Actor, *, today: date, code: str = "", limit: int = 50) -> Sequence[CardInHand]:
+def own_cards(
+    session: Session, actor: Actor, *, today: date, code: str = "", limit: int = 50
+) -> Sequence[CardInHand]:
     """The cards the actor's organisation issued, newest first; `code` narrows to codes that contain it."""
     actor.must(Permission.ISSUE_CARDS)
     statement = (

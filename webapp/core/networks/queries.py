@@ -39,7 +39,9 @@ def place_of_postal_code(session: Session, code: str) -> PostalCode | None:
     )
 
 
-def participation_for(session: Session, *, network_id: int, municipality_code: str | None) -> tuple[str, date | None]:
+def participation_for(
+    session: Session, *, network_id: int, municipality_code: str | None
+) -> tuple[str, date | None]:
     """State and trial end that bind a distributor of this network and municipality.
 
     A distributor of the whole county has no municipality of its own: it goes by the furthest of its network.

@@ -40,7 +40,11 @@ def make_pairing(session: Session, actor: Actor, card_id: uuid.UUID, *, now: dat
     )  # fmt: skip
     session.add(pairing)
     record_event(
-        session, PairingMade(card_id), now=now, account_id=actor.account_id, organisation_id=actor.organisation.id
+        session,
+        PairingMade(card_id),
+        now=now,
+        account_id=actor.account_id,
+        organisation_id=actor.organisation.id,
     )
     return NewPairing(secret, pairing.expires_at)
 
@@ -57,9 +61,7 @@ def pair_phone(session: Session, typed_secret: str, *, now: datetime) -> str:
         raise RefusedError(Refusal.TOO_MANY_PHONES, "secret", most=MODEL.most_phones)
     pairing.used_at = now
     token = secrets.token_urlsafe(32)
-    phone = HolderPhone(
-        id=new_id(now), token_digest=digest(token), card_id=pairing.card_id, paired_at=now
-    )
+    phone = HolderPhone(id=new_id(now), token_digest=digest(token), card_id=pairing.card_id, paired_at=now)
     session.add(phone)
     record_event(session, PhonePaired(pairing.card_id), now=now, account_id=None)
     return token

@@ -74,7 +74,9 @@ def open_invitation(session: Session, secret: str, *, now: datetime, lock: bool 
     return invitation
 
 
-def accept_invitation(session: Session, secret: str, *, name: str, password: str, now: datetime) -> Membership:
+def accept_invitation(
+    session: Session, secret: str, *, name: str, password: str, now: datetime
+) -> Membership:
     """Join an organisation. A person who has an account proves it with their password and keeps it."""
     invitation = open_invitation(session, secret, now=now, lock=True)
     account = session.scalar(select(Account).where(Account.email == invitation.email))
@@ -99,7 +101,9 @@ def accept_invitation(session: Session, secret: str, *, name: str, password: str
     return membership
 
 
-def remove_person(session: Session, actor: Actor, organisation_id: int, account_id: int, *, now: datetime) -> None:
+def remove_person(
+    session: Session, actor: Actor, organisation_id: int, account_id: int, *, now: datetime
+) -> None:
     """Take a person's role in an organisation away. Its last contact person cannot remove themself."""
     managed_organisation(session, actor, organisation_id)
     membership = session.get(Membership, (account_id, organisation_id))

@@ -60,7 +60,8 @@ class Organisation(Base):
         CheckConstraint("(kind = 'venue') = (venue_kind IS NOT NULL)", name="only_a_venue_has_a_kind"),
         CheckConstraint("(kind = 'venue') = (sector IS NOT NULL)", name="only_a_venue_has_a_sector"),
         CheckConstraint(
-            "kind NOT IN ('distributor', 'coordinator') OR network_id IS NOT NULL", name="partner_has_a_network"
+            "kind NOT IN ('distributor', 'coordinator') OR network_id IS NOT NULL",
+            name="partner_has_a_network",
         ),
         one_of("venue_kind", VenueKind),
         one_of("sector", Sector),

@@ -23,7 +23,9 @@ class RoleChoice:
     name_sv: str
 
 
-def actor_of(session: Session, *, account_id: int, sign_in_version: int, organisation_id: int) -> Actor | None:
+def actor_of(
+    session: Session, *, account_id: int, sign_in_version: int, organisation_id: int
+) -> Actor | None:
     """The actor a session cookie speaks of, or None when the account, place or sign-in is no longer good."""
     others = (
         select(func.count())
@@ -119,6 +121,16 @@ def organisations_of_network(session: Session, network_id: int) -> Sequence[Orga
         select(Organisation)
         .options(joinedload(Organisation.municipality))
         .where(Organisation.network_id == network_id, Organisation.is_active)
+        .order_by(Organisation.name_fi)
+    )
+    return session.scalars(statement).all()
+
+
+def coordinating_offices(session: Session) -> Sequence[Organisation]:
+    """The active offices that run the networks, by name."""
+    statement = (
+        select(Organisation)
+        .where(Organisation.kind == OrganisationKind.COORDINATOR, Organisation.is_active)
         .order_by(Organisation.name_fi)
     )
     return session.scalars(statement).all()

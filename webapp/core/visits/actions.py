@@ -61,7 +61,11 @@ def record_visit(session: Session, actor: Actor, command: VisitCommand, *, now: 
     facts = facts_of(row) if row else None
     refusal = why_not_recorded(facts, wish, now=now, today=day_in_finland(now))
     if refusal is not None or row is None or facts is None:
-        told = {"most": facts.children, "at": facts.last_here, "until": facts.validity.valid_until} if facts else {}
+        told = (
+            {"most": facts.children, "at": facts.last_here, "until": facts.validity.valid_until}
+            if facts
+            else {}
+        )
         raise RefusedError(refusal or Refusal.CARD_NOT_REGISTERED, **told)
     visit = Visit(
         id=command.visit_id, card_id=row.id, code=code, venue_id=actor.organisation.id, kind=command.kind,

@@ -42,7 +42,9 @@ class DayCounts:
     children: int
 
 
-def card_at_venue(code: CardCode, venue_id: int) -> Select[tuple[uuid.UUID, str, date, str, int, object, object]]:
+def card_at_venue(
+    code: CardCode, venue_id: int
+) -> Select[tuple[uuid.UUID, str, date, str, int, object, object]]:
     """One row of facts for a registered code, with the time it was last recorded at the venue."""
     last_here = (
         select(func.max(Visit.happened_at))
@@ -82,7 +84,13 @@ def verdict_on(session: Session, actor: Actor, typed: str, *, now: datetime) -> 
         until = facts.validity.valid_until if refusal is Refusal.CARD_EXPIRED else None
         return Verdict(code, refusal, facts.kind, until)
     return Verdict(
-        code, None, facts.kind, facts.validity.valid_until, facts.children, most_children(facts), facts.last_here
+        code,
+        None,
+        facts.kind,
+        facts.validity.valid_until,
+        facts.children,
+        most_children(facts),
+        facts.last_here,
     )
 
 
