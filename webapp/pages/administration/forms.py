@@ -6,10 +6,15 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.core.cards.batches import new_letters
+from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
 from webapp.plumbing.formats import local_name
 from webapp.plumbing.forms import Form, Needed, WholeNumberField
 from webapp.plumbing.transaction import register
+
+
+def _is_offered(field: SelectField) -> bool:
+    return field.data in {choice[0] for choice in field.iter_choices()}
 
 
 class NetworkForm(Form):
@@ -24,19 +29,24 @@ class NetworkForm(Form):
 
     def validate_network(self, field: SelectField) -> None:
         """One of the networks offered."""
-        if not field.data or field.data not in {value for value, _label in field.choices or ()}:
+        if not field.data or not _is_offered(field):
             raise ValidationError(_("Choose a network from the list."))
 
 
 class BatchForm(NetworkForm):
     """How many new codes, under which letter, for whom."""
 
-    letter = SelectField(_("Letter"))
+    letter = SelectField(_("Letter"), validate_choice=False)
     size = WholeNumberField(_("How many codes"), [Needed(_("Write how many codes."))])
 
     def offer_letters(self) -> None:
         """All letters but those of old series."""
         self.letter.choices = [(letter, letter) for letter in new_letters(register())]
+
+    def validate_letter(self, field: SelectField) -> None:
+        """One of the letters offered."""
+        if not _is_offered(field):
+            raise ValidationError(_("Choose a letter from the list."))
 
 
 class ImportForm(NetworkForm):
@@ -45,8 +55,17 @@ class ImportForm(NetworkForm):
     codes = TextAreaField(_("Codes, one on each line"))
     file = FileField(_("Or a text or CSV file (optional)"))
 
+    def validate_file(self, field: FileField) -> None:
+        """Not both at once: a wrong line is told by its number."""
+        if field.data and (self.codes.data or "").strip():
+            raise ValidationError(_("Use either the box or a file, one at a time."))
+
     def lines(self) -> list[str]:
-        """The pasted lines and those of the file."""
+        """The lines of the file, or those that were pasted."""
         upload = self.file.data
-        content = upload.read().decode("utf-8-sig", errors="replace") if upload else ""
-        return [*(self.codes.data or "").splitlines(), *content.splitlines()]
+        content = upload.read().decode("utf-8-sig", errors="replace") if upload else self.codes.data or ""
+        return content.splitlines()
+
+    def place_of(self, refused: RefusedError) -> str:
+        """The field that a refusal is about: codes may have come in the file."""
+        return "file" if refused.field == "codes" and self.file.data else refused.field

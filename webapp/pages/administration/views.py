@@ -1,5 +1,6 @@
 """The national office: the country's figures, card codes and the log."""
 
+from itertools import groupby
 from typing import Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -8,18 +9,23 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.queries import latest_events
-from webapp.core.cards.batches import batch_codes, batch_state, import_series as take_in_series
+from webapp.core.calendar import day_in_finland
+from webapp.core.cards.batches import batch_codes, batch_state
 from webapp.core.cards.batches import batches as all_batches
 from webapp.core.cards.batches import deliver_batch as mark_delivered
+from webapp.core.cards.batches import import_series as take_in_series
 from webapp.core.cards.batches import make_batch as make_codes
 from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
+from webapp.core.partners.queries import coordinating_offices
 from webapp.core.statistics.figures import country_figures
 from webapp.pages.administration.forms import BatchForm, ImportForm
 from webapp.plumbing.access import requires
+from webapp.plumbing.charts import month_chart
 from webapp.plumbing.clock import current_time
+from webapp.plumbing.event_texts import event_sentence, event_things
 from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.periods import chosen_year, year_period, years_to_choose
+from webapp.plumbing.periods import chosen_year, year_before, year_period, years_to_choose
 from webapp.plumbing.staff import staff
 from webapp.plumbing.transaction import register
 
@@ -31,10 +37,15 @@ blueprint: Final = Blueprint("administration", __name__, url_prefix="/keskus")
 def country() -> str:
     """The country in a year."""
     year = chosen_year(request.args.get("vuosi", ""))
+    period = year_period(year)
+    figures = country_figures(register(), staff(), period)
     return render_template(
         "administration/country.html",
-        figures=country_figures(register(), staff(), year_period(year)),
+        figures=figures,
+        before=country_figures(register(), staff(), year_before(period)),
+        chart=month_chart(figures.by_month),
         networks=all_networks(register()),
+        coordinators=coordinating_offices(register()),
         year=year,
         years=years_to_choose(),
     )
@@ -65,7 +76,9 @@ def make_batch() -> ResponseReturnValue:
         else:
             flash(gettext("The codes have been made."), "success")
             return redirect(url_for("administration.batch", batch_id=batch.id), 303)
-    return render_template("administration/make_batch.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
+    return render_template(
+        "administration/make_batch.html", form=form
+    ), UNPROCESSABLE if form.is_submitted() else 200
 
 
 @blueprint.route("/tunnukset/tuonti", methods=["GET", "POST"])
@@ -80,11 +93,13 @@ def import_series() -> ResponseReturnValue:
                 register(), staff(), network_id=int(form.network.data), lines=form.lines(), now=current_time()
             )  # fmt: skip
         except RefusedError as refused:
-            form.refuse(refused)
+            form.refuse(refused, field=form.place_of(refused))
         else:
             flash(gettext("The series has been taken in."), "success")
             return redirect(url_for("administration.batch", batch_id=batch.id), 303)
-    return render_template("administration/import_series.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
+    return render_template(
+        "administration/import_series.html", form=form
+    ), UNPROCESSABLE if form.is_submitted() else 200
 
 
 @blueprint.get("/tunnukset/<int:batch_id>")
@@ -116,5 +131,11 @@ def batch_csv(batch_id: int) -> Response:
 @blueprint.get("/loki")
 @requires(Permission.SEE_AUDIT_LOG)
 def audit_log() -> str:
-    """The latest events."""
-    return render_template("administration/audit_log.html", events=latest_events(register()))
+    """The latest events, by day."""
+    days = groupby(latest_events(register()), key=lambda event: day_in_finland(event.at))
+    return render_template(
+        "administration/audit_log.html",
+        days=[(day, list(events)) for day, events in days],
+        event_sentence=event_sentence,
+        event_things=event_things,
+    )

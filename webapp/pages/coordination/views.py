@@ -9,7 +9,8 @@ from webapp.core.networks.queries import network_with_id
 from webapp.core.statistics.figures import network_figures
 from webapp.core.statistics.partners import partners_of_network
 from webapp.plumbing.access import requires
-from webapp.plumbing.periods import chosen_year, year_period, years_to_choose
+from webapp.plumbing.charts import month_chart
+from webapp.plumbing.periods import chosen_year, year_before, year_period, years_to_choose
 from webapp.plumbing.staff import staff
 from webapp.plumbing.transaction import register
 
@@ -22,10 +23,13 @@ def network() -> str:
     """The network in a year."""
     year = chosen_year(request.args.get("vuosi", ""))
     period = year_period(year)
+    figures = network_figures(register(), staff(), period)
     return render_template(
         "coordination/network.html",
         network=network_with_id(register(), staff().network_id),
-        figures=network_figures(register(), staff(), period),
+        figures=figures,
+        before=network_figures(register(), staff(), year_before(period)),
+        chart=month_chart(figures.by_month),
         partners=partners_of_network(register(), staff(), period),
         year=year,
         years=years_to_choose(),

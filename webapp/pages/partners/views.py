@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.partners.actions import NewInvitation, invite_person, remove_person
 from webapp.core.partners.queries import managed_organisation, staff_of
@@ -21,14 +21,18 @@ from webapp.plumbing.transaction import register
 
 blueprint: Final = Blueprint("partners", __name__, url_prefix="/henkilosto/<int:organisation_id>")
 
+_BACK: Final = {Role.COORDINATOR: "coordination.network", Role.NATIONAL_OFFICE: "administration.country"}
+"""Where those who look after others came from."""
 
-def _page(organisation_id: int, form: InviteForm, invited: NewInvitation | None = None) -> str:
+
+def _page(organisation_id: int, form: InviteForm, *, invited: NewInvitation | None = None) -> str:
     address = url_for("session.accept_invitation", _external=True)
     return render_template(
         "partners/staff.html",
         organisation=managed_organisation(register(), acting(), organisation_id),
         staff=staff_of(register(), acting(), organisation_id),
         form=form,
+        back=_BACK.get(acting().role) if acting().organisation.id != organisation_id else None,
         invited=invited,
         invitation_address=f"{address}#{invited.secret}" if invited else "",
     )
@@ -41,11 +45,13 @@ def staff(organisation_id: int) -> str:
     return _page(organisation_id, InviteForm(formdata=None))
 
 
-@blueprint.post("/kutsu")
+@blueprint.route("/kutsu", methods=["GET", "POST"])
 @requires(Permission.MANAGE_STAFF)
-@limiter.limit(INVITATIONS, key_func=by_account)
+@limiter.limit(INVITATIONS, methods=["POST"], key_func=by_account)
 def invite(organisation_id: int) -> ResponseReturnValue:
     """Make an invitation. Its link is on this answer only; the inviter passes it on."""
+    if request.method == "GET":  # somebody reloaded, or changed the language of, the answer
+        return redirect(url_for("partners.staff", organisation_id=organisation_id))
     form = InviteForm()
     if not form.validate():
         return _page(organisation_id, form), UNPROCESSABLE
@@ -59,7 +65,7 @@ def invite(organisation_id: int) -> ResponseReturnValue:
     except RefusedError as refused:
         form.refuse(refused)
         return _page(organisation_id, form), UNPROCESSABLE
-    return _page(organisation_id, InviteForm(formdata=None), invited)
+    return _page(organisation_id, InviteForm(formdata=None), invited=invited)
 
 
 @blueprint.post("/<int:account_id>/poista")
@@ -74,6 +80,6 @@ def remove(organisation_id: int, account_id: int) -> ResponseReturnValue:
         flash(sentence(refused), "error")
     else:
         flash(gettext("The person can no longer sign in here."), "success")
-    if account_id == acting().account_id:
-        return redirect(url_for("session.choose_role"), 303)
+        if account_id == acting().account_id and organisation_id == acting().organisation.id:
+            return redirect(url_for("session.choose_role"), 303)
     return redirect(url_for("partners.staff", organisation_id=organisation_id), 303)

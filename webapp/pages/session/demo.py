@@ -1,27 +1,114 @@
 """One click for each role. Registered in the demo only; a production start refuses demo mode."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, request
+from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
+from webapp.core.accounts.roles import Role
+from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.errors import NotFoundError
+from webapp.core.networks.operating_model import MODEL
+from webapp.core.omakaiku.actions import make_pairing, pair_phone
+from webapp.core.omakaiku.models import HolderPhone
+from webapp.core.partners.models import Membership
+from webapp.core.partners.queries import RoleChoice, actor_of, role_choices
 from webapp.pages.session.views import enter
 from webapp.plumbing.access import public
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.sign_in import current_holder_card, keep_phone_token
 from webapp.plumbing.transaction import register
 
 blueprint: Final = Blueprint("demo", __name__)
 _DOMAIN: Final = "@demo.example"
+_HOLDERS_CODE: Final = "A999123453"
+_ORDER: Final = (Role.VENUE, Role.DISTRIBUTOR, Role.COORDINATOR, Role.NATIONAL_OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody of the demo country: the word that signs them in, and where they work."""
+
+    key: str
+    places: Sequence[RoleChoice]
+
+
+@blueprint.app_context_processor
+def _demo_context() -> dict[str, Callable[[], list[DemoPerson]]]:
+    return {"demo_people": demo_people}  # called by the sign-in page only: no other page pays for the query
+
+
+def demo_people() -> list[DemoPerson]:
+    """The demo country's people in the order of their roles, those with several roles last."""
+    accounts = register().scalars(select(Account).where(Account.email.endswith(_DOMAIN)).order_by(Account.id))
+    people = [
+        DemoPerson(one.email.removesuffix(_DOMAIN), role_choices(register(), one.id)) for one in accounts
+    ]
+    return sorted((one for one in people if one.places), key=_place_in_list)
+
+
+def _place_in_list(person: DemoPerson) -> tuple[int, int]:
+    return len(person.places), _ORDER.index(person.places[0].role)
 
 
 @blueprint.post("/kirjaudu/demo")
 @public
 def sign_in() -> ResponseReturnValue:
-    """Sign in as one of the demo country's people."""
-    address = request.form.get("role", "") + _DOMAIN
-    account = register().scalar(select(Account).where(Account.email == address))
+    """Sign in as one of the demo country's people, or hold its best-known card."""
+    role = request.form.get("role", "")
+    if role == Role.CARDHOLDER:
+        return _hold_card()
+    account = register().scalar(select(Account).where(Account.email == role + _DOMAIN))
     if account is None:
         raise NotFoundError
     return enter(account)
+
+
+def _hold_card() -> ResponseReturnValue:
+    """Put the demo card on this phone, as its distributor and its holder would together."""
+    answer = make_response(redirect(url_for("omakaiku.card"), 303))
+    if current_holder_card():
+        return answer
+    code = register().get(RegisteredCode, _HOLDERS_CODE)
+    if code is None or code.card is None:
+        raise NotFoundError
+    _make_room(code)
+    pairing = make_pairing(register(), _distributor_of(code), code.card.id, now=current_time())
+    return keep_phone_token(answer, pair_phone(register(), pairing.secret, now=current_time()))
+
+
+def _make_room(code: RegisteredCode) -> None:
+    """Many people try the same card here: the longest paired phones give way."""
+    newest = (
+        select(HolderPhone.id)
+        .where(HolderPhone.card_id == code.card_id)
+        .order_by(HolderPhone.paired_at.desc())
+    )
+    kept = register().scalars(newest.limit(MODEL.most_phones - 1)).all()
+    register().execute(
+        delete(HolderPhone).where(HolderPhone.card_id == code.card_id, HolderPhone.id.not_in(kept))
+    )
+
+
+def _distributor_of(code: RegisteredCode) -> Actor:
+    statement = (
+        select(Account, Membership.organisation_id)
+        .join(Membership, Membership.account_id == Account.id)
+        .join(Card, Card.distributor_id == Membership.organisation_id)
+        .where(Card.id == code.card_id)
+    )
+    account, organisation_id = register().execute(statement.limit(1)).one()
+    actor = actor_of(
+        register(),
+        account_id=account.id,
+        sign_in_version=account.sign_in_version,
+        organisation_id=organisation_id,
+    )
+    if actor is None:
+        raise NotFoundError
+    return actor

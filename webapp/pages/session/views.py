@@ -12,7 +12,7 @@ from webapp.core.accounts.models import Account
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import RoleChosen
-from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.core.errors import NotAllowedError, Refusal, RefusedError
 from webapp.core.partners.actions import accept_invitation as accept
 from webapp.core.partners.queries import RoleChoice, role_choices
 from webapp.pages.session.forms import InvitationForm, PasswordForm, SignInForm
@@ -22,6 +22,7 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.forms import UNPROCESSABLE
 from webapp.plumbing.limits import INVITATIONS, SIGN_INS, by_email, limiter
 from webapp.plumbing.sign_in import (
+    SignedInAccount,
     choose_place,
     close_session,
     open_session,
@@ -80,11 +81,13 @@ def _work_for(choice: RoleChoice) -> ResponseReturnValue:
 def choose_role() -> ResponseReturnValue:
     """Choose for whom to work; for a person who has several roles."""
     account = signed_in_account()
-    if account is None:
+    if account is None or not _is_current(account):
         return redirect(url_for("session.sign_in"))
     choices = role_choices(register(), account.account_id)
     if request.method == "GET":
-        return render_template("session/choose_role.html", choices=choices, next=request.values.get("next", ""))
+        return render_template(
+            "session/choose_role.html", choices=choices, next=request.values.get("next", "")
+        )
     chosen = [one for one in choices if str(one.organisation_id) == request.form.get("organisation")]
     if not chosen:
         raise NotAllowedError
@@ -93,6 +96,12 @@ def choose_role() -> ResponseReturnValue:
         now=current_time(), account_id=account.account_id, organisation_id=chosen[0].organisation_id,
     )  # fmt: skip
     return _work_for(chosen[0])
+
+
+def _is_current(found: SignedInAccount) -> bool:
+    """Whether a change of the password has not ended this session meanwhile."""
+    account = register().get(Account, found.account_id)
+    return account is not None and account.sign_in_version == found.sign_in_version
 
 
 @blueprint.post("/ulos")
@@ -117,11 +126,21 @@ def accept_invitation() -> ResponseReturnValue:
                 name=form.name.data or "", password=form.password.data or "", now=current_time(),
             )  # fmt: skip
         except RefusedError as refused:
-            form.refuse(refused)
+            wrong = gettext("You already have an account here. Write its password.")
+            _refuse_password(form, refused, wrong=wrong)
         else:
             return enter(membership.account, membership.organisation_id)
     status = UNPROCESSABLE if form.is_submitted() else 200
     return render_template("session/accept_invitation.html", form=form), status
+
+
+def _refuse_password(form: InvitationForm | PasswordForm, refused: RefusedError, *, wrong: str) -> None:
+    """Show a refusal; of a wrong password in words that fit where no e-mail address is asked."""
+    if refused.reason is Refusal.SIGN_IN_FAILED:
+        field = form[refused.field]
+        field.errors = [*field.errors, wrong]
+    else:
+        form.refuse(refused)
 
 
 @blueprint.route("/tili", methods=["GET", "POST"])
@@ -138,7 +157,8 @@ def account() -> ResponseReturnValue:
                 current=form.current_password.data or "", new=form.password.data or "", now=current_time(),
             )  # fmt: skip
         except RefusedError as refused:
-            form.refuse(refused)
+            wrong = gettext("This is not your present password. Check it and try again.")
+            _refuse_password(form, refused, wrong=wrong)
         else:
             flash(gettext("Your password has been changed. Other devices have been signed out."), "success")
             return enter(changed, actor.organisation.id)

@@ -1,0 +1,59 @@
+"""The sentences for the events of the audit log."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.audit import events
+from webapp.core.audit.actions import event_name
+from webapp.core.audit.events import Event
+from webapp.core.audit.models import AuditRecord
+
+_ = lazy_gettext
+
+EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    events.SignedIn: _("Signed in."),
+    events.RoleChosen: _("Changed to another role."),
+    events.PersonInvited: _("Invited a person to organisation %(to_organisation_id)s."),
+    events.InvitationAccepted: _("Accepted an invitation to organisation %(to_organisation_id)s."),
+    events.PersonRemoved: _(
+        "Removed person %(removed_account_id)s from organisation %(from_organisation_id)s."
+    ),
+    events.PasswordChanged: _("Changed their password. Other devices were signed out."),
+    events.BatchMade: _("Made batch %(batch_id)s. Number of codes: %(size)s."),
+    events.SeriesImported: _("Took in an old series as batch %(batch_id)s. Number of codes: %(size)s."),
+    events.BatchDelivered: _("Marked batch %(batch_id)s as delivered."),
+    events.BatchExported: _("Downloaded the codes of batch %(batch_id)s."),
+    events.CardIssued: _("Issued a card."),
+    events.CardRenewed: _("Renewed a card."),
+    events.CardStopped: _("Took a card out of use."),
+    events.CardReplaced: _("Replaced a card’s code with a new one."),
+    events.CardViewed: _("Opened a card’s page."),
+    events.PairingMade: _("Showed a code for taking a card onto a phone."),
+    events.PhonePaired: _("A phone took a card."),
+    events.PhoneForgotten: _("A phone gave a card up."),
+    events.VisitUndone: _("Took a recorded visit back."),
+}
+
+_BY_NAME: Final = {event_name(event): text for event, text in EVENTS.items()}
+
+_THINGS: Final[Mapping[str, LazyString]] = {
+    "card_id": _("Card %(id)s"),
+    "visit_id": _("Visit %(id)s"),
+    "invitation_id": _("Invitation %(id)s"),
+}
+
+
+def event_sentence(record: AuditRecord) -> str:
+    """What happened, in words; an event that an earlier version wrote otherwise shows its name."""
+    text = _BY_NAME.get(record.event)
+    try:
+        return str(text) % record.facts if text else record.event
+    except KeyError:
+        return record.event
+
+
+def event_things(record: AuditRecord) -> list[str]:
+    """The card, visit or invitation it happened to, by id."""
+    return [str(text) % {"id": record.facts[key]} for key, text in _THINGS.items() if key in record.facts]
