@@ -93,5 +93,5 @@ def _situations(age: int) -> Mapping[str, float]:
 def holders_of(session: Session, country: Country, *, rng: random.Random) -> Holders:
     """Holders who answer with the register's categories."""
     statement = select(Category.kind, Category.code, Category.id)
-    categories = {(kind, code): one for kind, code, one in session.execute(statement).tuples()}
+    categories = {(kind, code): one for kind, code, one in session.execute(statement)}
     return Holders(rng, country, categories)

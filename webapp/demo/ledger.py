@@ -74,7 +74,9 @@ class Ledger:
     def visit_rows(self, staff: Mapping[int, int], now: datetime) -> list[dict[str, Any]]:
         """Rows of the table of visits, the oldest first; none that would lie in the future."""
         past = (visit for visit in self.visits if (visit.undone_at or visit.happened_at) <= now)
-        return [_visit_row(visit, staff[visit.venue.id]) for visit in sorted(past, key=lambda one: one.id)]
+        return [
+            _visit_row(visit, staff[visit.venue.id]) for visit in sorted(past, key=lambda one: one.id.int)
+        ]
 
 
 def _card_row(card: DemoCard, worker: int, *, background_id: uuid.UUID | None) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class Outings:
         used: set[date] = set()
         for _ in range(min(self._how_often(card, len(days) / 365), len(days) // 2)):
             found = self._place_and_day(menu, favourites, days=days)
-            if found is not None and found[1] not in used:
+            if found is not None and found[1] not in used and _lets_in(found[0], card):
                 used.add(found[1])
                 yield self.visit(card, found[0], day=found[1])
 
@@ -115,6 +115,11 @@ class Outings:
         if not card.children or self.rng.random() > RHYTHMS[kind].families:
             return 0
         return card.children if self.rng.random() < _FAVOURITE else self.rng.randint(1, card.children)
+
+
+def _lets_in(venue: Partner, card: DemoCard) -> bool:
+    # A community card is not for course places.
+    return card.kind is CardKind.PERSONAL or venue.venue_kind is not VenueKind.COLLEGE
 
 
 def _appeal(venue: Partner) -> float:

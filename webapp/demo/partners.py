@@ -61,7 +61,7 @@ class Partners:
 
 def found_partners(session: Session, country: Country) -> Partners:
     """Insert every organisation."""
-    codes = dict(session.execute(select(Municipality.name_fi, Municipality.code)).tuples().all())
+    codes = dict(session.execute(select(Municipality.name_fi, Municipality.code)).all())
     counties = {county.code: county for county in session.scalars(select(County))}
     everyone = [
         *_named(country, codes),

@@ -109,8 +109,7 @@ def published_visits(
     community = [card for card in cards if card.kind is CardKind.COMMUNITY]
     slots = _days_of(rng, personal, uses=_personal_uses(rng))
     _go_to_venues(rng, slots, venues=venues)
-    together = _days_of(rng, community, uses=sorted(COMMUNITY_USES, reverse=True))
-    _go_together(rng, together, venues=venues)
+    together = _go_together(rng, community, venues=venues)
     for slot in (*slots, *together):
         yield _visit(outings, slot)
     for slot in rng.sample(slots, _UNDONE):
@@ -220,15 +219,20 @@ def _bring_children(rng: random.Random, slots: Sequence[Slot], *, children: int)
             children -= 1
 
 
-def _go_together(rng: random.Random, slots: list[Slot], *, venues: Sequence[Partner]) -> None:
-    """Send the community cards where the table says, each group on a day on which the venue is open."""
+def _go_together(rng: random.Random, cards: Sequence[DemoCard], *, venues: Sequence[Partner]) -> list[Slot]:
+    """The community cards' visits where the table says, each on a day on which the venue is open."""
     named = {venue.organisation.name_fi: venue for venue in venues}
-    free = list(slots)
-    for name, (adults, children) in sorted(COMMUNITY_AT.items(), key=lambda item: item[1]):
-        venue = named[name]
-        free.sort(key=lambda slot: -RHYTHMS[venue.venue_kind].likelihood(slot.day))
-        chosen, free = free[:adults], free[adults:]
-        for slot in chosen:
-            slot.venue = venue
+    places = [named[name] for name, (adults, _) in COMMUNITY_AT.items() for _ in range(adults)]
+    rng.shuffle(places)
+    year = open_days(date(PUBLISHED_YEAR, 1, 1), date(PUBLISHED_YEAR, 12, 31))
+    slots: list[Slot] = []
+    for card, times in zip(cards, COMMUNITY_USES, strict=True):
+        for _ in range(times):
+            venue = places.pop()
+            days = [day for day in year if RHYTHMS[venue.venue_kind].likelihood(day) > 0]
+            slots.append(Slot(card, rng.choice(days), venue))
+    for name, (_, children) in COMMUNITY_AT.items():
+        groups = [slot for slot in slots if slot.venue is named[name]]
         for _ in range(children):
-            rng.choice(chosen).children += 1
+            rng.choice(groups).children += 1
+    return slots
