@@ -63,6 +63,6 @@ export async function writeManifest(outdir, outputs) {
 /** Files of earlier builds go last, so that a server reading meanwhile never misses one. */
 export async function removeStaleFiles(outdir, outputs) {
   const current = new Set([...outputs.values(), "manifest.json"]);
-  const stale = (await readdir(outdir)).filter((name) => !current.has(name));
+  const stale = (await readdir(outdir)).filter((name) => !current.has(name) && !name.startsWith("."));
   await Promise.all(stale.map((name) => rm(join(outdir, name), { recursive: true })));
 }

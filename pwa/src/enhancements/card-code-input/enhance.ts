@@ -10,6 +10,7 @@ export function enhance(element: HTMLElement): void {
     tidyInPlace(element);
     tell(feedback, readCode(element.value, legacyLetters), element.dataset);
   };
+  feedback.hidden = false;
   element.addEventListener("input", refresh);
   if (element.value) refresh();
 }
@@ -31,9 +32,12 @@ function tell(feedback: HTMLElement, reading: Reading, texts: DOMStringMap): voi
     "bad-check-digit": texts.textCheck ?? "",
   }[reading.kind];
   const count = (texts.textCount ?? "{count}").replace("{count}", String(reading.code.length));
-  feedback.hidden = reading.code === "";
-  feedback.replaceChildren(part("kk-feedback__count", count), part("kk-feedback__message", message));
-  feedback.lastElementChild?.classList.toggle("kk-feedback__message--good", reading.kind === "well-formed");
+  const counter = part("kk-feedback__count", reading.code ? count : "");
+  // The feedback is a live region: a screen reader hears the word, not every character counted.
+  counter.setAttribute("aria-hidden", "true");
+  const word = part("kk-feedback__message", message);
+  word.classList.toggle("kk-feedback__message--good", reading.kind === "well-formed");
+  feedback.replaceChildren(counter, word);
 }
 
 function part(className: string, text: string): HTMLElement {
