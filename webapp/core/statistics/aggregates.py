@@ -56,20 +56,26 @@ def cards_by_distributor(period: Period, network_id: int | None) -> Statement:
 
 
 def uses_by_venue(period: Period, network_id: int | None) -> Statement:
-    """Per venue: id, names, adults, children, with any card."""
-    statement = (
+    """Per venue: id, names, adults, children, with any card.
+
+    Summed before the names are joined: a planner without statistics otherwise reads the names once a visit.
+    """
+    summed = (
         select(
-            Organisation.id,
-            Organisation.name_fi,
-            Organisation.name_sv,
+            Visit.venue_id,
             func.sum(Visit.adults).label("adults"),
             func.sum(Visit.children).label("children"),
         )
-        .join(Visit, Visit.venue_id == Organisation.id)
         .where(happened_in(period))
-        .group_by(Organisation.id, Organisation.name_fi, Organisation.name_sv)
+        .group_by(Visit.venue_id)
     )
-    return _within(statement, network_id)
+    if network_id is not None:
+        venues = select(Organisation.id).where(Organisation.network_id == network_id)
+        summed = summed.where(Visit.venue_id.in_(venues))
+    uses = summed.subquery()
+    return select(
+        Organisation.id, Organisation.name_fi, Organisation.name_sv, uses.c.adults, uses.c.children
+    ).join(uses, uses.c.venue_id == Organisation.id)
 
 
 def community_uses(period: Period, network_id: int | None) -> Statement:
