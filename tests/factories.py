@@ -11,9 +11,10 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.passwords import hash_password
 from webapp.core.cards.actions import HolderBackground, issue_card, issue_community_card
-from webapp.core.cards.batches import import_series, make_batch
+from webapp.core.cards.batches import BatchOrder, import_series, make_batch
 from webapp.core.cards.models import RegisteredCode
 from webapp.core.cards.queries import CardInHand
+from webapp.core.cards.unused_codes import NewCard
 from webapp.core.identifiers import new_id
 from webapp.core.networks.models import Network, Participation
 from webapp.core.partners.models import Membership, Organisation
@@ -140,7 +141,7 @@ def codes_for(
     session: Session, office: Actor, network: Network, *, now: datetime, size: int = 12
 ) -> tuple[str, ...]:
     """Unregistered codes with check digits for a network."""
-    batch = make_batch(session, office, network_id=network.id, letter="K", size=size, now=now)
+    batch = make_batch(session, office, BatchOrder(network.id, "K", size), now=now)
     found = session.query(RegisteredCode.code).filter_by(batch_id=batch.id).order_by(RegisteredCode.code)
     return tuple(code for (code,) in found)
 
@@ -154,21 +155,13 @@ def personal_card(
     session: Session, actor: Actor, code: str | None, *, now: datetime, children: int = 0
 ) -> CardInHand:
     """A card issued now."""
-    return issue_card(
-        session,
-        actor,
-        card_id=new_id(now),
-        typed_code=code,
-        background=background(children=children),
-        now=now,
-    )
+    new = NewCard(new_id(now), code)
+    return issue_card(session, actor, new, background=background(children=children), now=now)
 
 
 def community_card(session: Session, actor: Actor, code: str, *, now: datetime, until: date) -> CardInHand:
     """A community card registered now."""
-    return issue_community_card(
-        session, actor, card_id=new_id(now), typed_code=code, valid_until=until, now=now
-    )
+    return issue_community_card(session, actor, NewCard(new_id(now), code), valid_until=until, now=now)
 
 
 def visit(code: str, **facts: Any) -> VisitCommand:

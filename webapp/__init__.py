@@ -39,7 +39,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
         MAX_CONTENT_LENGTH=LARGEST_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST_BYTES,
         WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,  # SameSite cookies and the token do it; strict referrers break privacy browsers
+        # SameSite cookies and the token do it; a strict referrer check breaks privacy-minded browsers.
+        WTF_CSRF_SSL_STRICT=False,
         SETTINGS=settings,
     )
     install_logs()

@@ -1,6 +1,6 @@
 """A self-made certificate for the local network, so that a real phone's camera works in the demo."""
 
-import datetime
+import datetime as dt
 import ipaddress
 import socket
 from pathlib import Path
@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-_LASTS = datetime.timedelta(days=90)
+_LASTS = dt.timedelta(days=90)
 
 
 def local_address() -> str:
@@ -28,14 +28,14 @@ def make_certificate(directory: Path, address: str) -> tuple[Path, Path]:
     """Write certificate and key for localhost and an IPv4 address; gives their paths."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kaikukortti demo")])
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(minutes=5))
+        .not_valid_before(now - dt.timedelta(minutes=5))
         .not_valid_after(now + _LASTS)
         .add_extension(_names(address), critical=False)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)

@@ -25,15 +25,15 @@ def ensure_port_is_free(host: str, port: int) -> None:
 def serve(
     target: str, *, host: str, port: int, workers: int, certificate: tuple[Path, Path] | None = None
 ) -> None:
-    """Serve until interrupted. `target` names a function of webapp.wsgi; the certificate is (file, key)."""
+    """Serve until interrupted. `target`: "module:function" that makes the application; the certificate: (file, key)."""
     Server(
-        f"webapp.wsgi:{target}",
+        target,
         factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        # One thread a worker: SQLite and PostgreSQL answer in under a millisecond, and threads only wait for the GIL.
+        # One thread a worker: the database answers in under a millisecond, and threads wait for the GIL.
         blocking_threads=1,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,

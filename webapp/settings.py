@@ -1,10 +1,10 @@
-"""The settings: one frozen object read from the environment. A production start without its secrets is refused."""
+"""The settings: one frozen object from the environment. A production start without secrets is refused."""
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -20,7 +20,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that a start depends on. `base_url` is the address people open, with its scheme and without a path."""
+    """All that a start depends on. `base_url`: the address people open, with scheme, without a path."""
 
     mode: Mode
     secret_key: str
@@ -39,7 +39,7 @@ class Settings:
 
     @property
     def is_secure(self) -> bool:
-        """Whether the service is opened over HTTPS, so that cookies are Secure and carry the __Host- prefix."""
+        """Whether the service is opened over HTTPS: cookies are then Secure, with the __Host- prefix."""
         return self.base_url.startswith("https://")
 
     @property
@@ -74,7 +74,7 @@ def production_settings(environment: Mapping[str, str] = os.environ) -> Settings
 def demo_settings(secret_key: str, *, base_url: str, directory: Path = DEMO_DIRECTORY) -> Settings:
     """Settings of `kaikukortti demo`: an embedded register and one-click sign-in."""
     return Settings(
-        mode=cast("Mode", "demo"),
+        mode="demo",
         secret_key=secret_key,
         database_url=f"sqlite:///{directory / 'register.sqlite3'}",
         base_url=base_url,

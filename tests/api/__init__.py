@@ -1,0 +1,1 @@
+"""The API as the counter's page uses it."""

@@ -1,0 +1,1 @@
+"""The rules and actions of the card, on both databases."""

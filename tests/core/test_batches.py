@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import OLD_CODES, World, personal_card
 from webapp.core.cards.batches import (
+    BatchOrder,
     batch_codes,
     batch_state,
     batches,
@@ -22,7 +23,7 @@ from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedE
 def test_a_batch_has_its_number_of_different_codes_with_check_digits(
     session: Session, world: World, now: datetime
 ) -> None:
-    batch = make_batch(session, world.office, network_id=world.kainuu, letter="M", size=1500, now=now)
+    batch = make_batch(session, world.office, BatchOrder(world.kainuu, "M", 1500), now=now)
     codes = batch_codes(session, world.office, batch.id, now=now)
     assert len(set(codes)) == 1500
     assert all(code[0] == "M" and has_right_check_digit(CardCode(code)) for code in codes)
@@ -31,14 +32,14 @@ def test_a_batch_has_its_number_of_different_codes_with_check_digits(
 @pytest.mark.parametrize("size", [0, 50_001])
 def test_a_batch_has_bounds(session: Session, world: World, now: datetime, size: int) -> None:
     with pytest.raises(RefusedError) as refused:
-        make_batch(session, world.office, network_id=world.kainuu, letter="M", size=size, now=now)
+        make_batch(session, world.office, BatchOrder(world.kainuu, "M", size), now=now)
     assert (refused.value.reason, refused.value.field) == (Refusal.BATCH_SIZE, "size")
 
 
 def test_a_letter_has_check_digits_or_has_none(session: Session, world: World, now: datetime) -> None:
     assert "A" not in new_letters(session)
     with pytest.raises(RefusedError) as refused:
-        make_batch(session, world.office, network_id=world.kainuu, letter="A", size=5, now=now)
+        make_batch(session, world.office, BatchOrder(world.kainuu, "A", 5), now=now)
     assert refused.value.reason is Refusal.LETTER_IS_OLD_SERIES
     with pytest.raises(RefusedError) as refused:
         import_series(session, world.office, network_id=world.kainuu, lines=["K123456789"], now=now)
@@ -91,7 +92,7 @@ def test_a_batch_is_delivered_once_and_its_use_is_counted(
 def test_only_the_national_office_makes_codes(session: Session, world: World, now: datetime) -> None:
     for actor in (world.venue, world.distributor, world.coordinator):
         with pytest.raises(NotAllowedError):
-            make_batch(session, actor, network_id=world.kainuu, letter="M", size=5, now=now)
+            make_batch(session, actor, BatchOrder(world.kainuu, "M", 5), now=now)
         with pytest.raises(NotAllowedError):
             batches(session, actor)
 

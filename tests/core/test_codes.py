@@ -1,5 +1,6 @@
 """Card codes: any single wrong digit and any swap of neighbours is found; old series pass."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -55,12 +56,14 @@ def test_a_code_is_read_whatever_its_case_and_spacing(code: str, lower: bool) ->
 
 @given(st.text(max_size=30))
 def test_reading_gives_a_code_or_a_refusal_and_never_fails(typed: str) -> None:
+    found: Refusal | None
     try:
         code = read_code(typed)
     except RefusedError as refused:
-        assert refused.reason is Refusal.CODE_SHAPE
+        found = refused.reason
     else:
-        assert read_code(code) == code
+        found = None if read_code(code) == code else Refusal.CODE_UNKNOWN
+    assert found in {None, Refusal.CODE_SHAPE}
 
 
 @pytest.mark.parametrize("typed", CONTRACT["bad_shape"])
@@ -79,7 +82,7 @@ def test_new_codes_are_many_different_and_not_in_sequence() -> None:
     made = new_codes("K", 500, taken=())
     assert len(set(made)) == 500
     assert all(code[0] == "K" and has_right_check_digit(code) for code in made)
-    steps = {int(b[1:9]) - int(a[1:9]) for a, b in zip(made, made[1:], strict=False)}
+    steps = {int(b[1:9]) - int(a[1:9]) for a, b in itertools.pairwise(made)}
     assert len(steps) > 490
 
 

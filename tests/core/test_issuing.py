@@ -11,6 +11,7 @@ from webapp.core.cards.actions import issue_card, renew_card, replace_card, stop
 from webapp.core.cards.codes import CardCode, check_digit
 from webapp.core.cards.models import Background, Card, Category
 from webapp.core.cards.queries import own_card, own_cards
+from webapp.core.cards.unused_codes import NewCard
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import new_id
@@ -24,12 +25,7 @@ def refusal_of_issuing(
 ) -> tuple[Refusal, str]:
     with pytest.raises(RefusedError) as refused:
         issue_card(
-            session,
-            world.distributor,
-            card_id=new_id(now),
-            typed_code=code,
-            background=background(**facts),
-            now=now,
+            session, world.distributor, NewCard(new_id(now), code), background=background(**facts), now=now
         )
     return refused.value.reason, refused.value.field
 
@@ -63,16 +59,9 @@ def test_an_old_code_without_check_digit_is_registered_too(
 def test_issuing_twice_with_the_same_page_makes_one_card(
     session: Session, world: World, now: datetime
 ) -> None:
-    card_id = new_id(now)
+    new = NewCard(new_id(now), world.codes[0])
     for _ in range(2):
-        held = issue_card(
-            session,
-            world.distributor,
-            card_id=card_id,
-            typed_code=world.codes[0],
-            background=background(),
-            now=now,
-        )
+        held = issue_card(session, world.distributor, new, background=background(), now=now)
         assert held.code == world.codes[0]
     assert session.scalar(select(func.count()).select_from(Background)) == 1
 

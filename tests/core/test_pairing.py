@@ -110,7 +110,7 @@ def test_a_secret_survives_being_typed_by_hand() -> None:
     secret = new_secret()
     typed = "-".join(secret[place : place + 4] for place in range(0, 26, 4)).lower().replace("0", "o")
     assert tidy_secret(typed) == secret
-    assert len(set(new_secret() for _ in range(1000))) == 1000
+    assert len({new_secret() for _ in range(1000)}) == 1000
 
 
 def test_of_two_phones_that_read_one_code_at_once_one_gets_the_card(engine: Engine, now: datetime) -> None:

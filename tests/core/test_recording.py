@@ -123,7 +123,7 @@ def test_a_code_nobody_has_cannot_be_recorded(session: Session, world: World, no
 
 def test_a_venue_is_told_nothing_else(session: Session, world: World, now: datetime, code: str) -> None:
     verdict = verdict_on(session, world.venue, code, now=now)
-    assert {field for field in verdict.__slots__} == {
+    assert set(verdict.__slots__) == {
         "code", "refusal", "kind", "valid_until", "children", "most_children", "last_here",
     }  # fmt: skip
     assert (verdict.children, verdict.most_children, verdict.last_here) == (2, 2, None)

@@ -1,4 +1,4 @@
-"""An answer seen as a page: valid HTML, one h1, a title, unique ids, labelled fields, nonces, no inline code."""
+"""An answer seen as a page: valid HTML, one h1, a title, unique ids, labels, nonces, no inline code."""
 
 import re
 from collections.abc import Iterator
@@ -124,9 +124,7 @@ def _inline(root: Element, policy: str) -> Iterator[str]:
     for element in root.iter():
         if element.get("style") or element.tag == "style":
             yield f"inline style on {element.tag}"
-        yield from (
-            f"handler {name}" for name in element.attrib if isinstance(name, str) and name.startswith("on")
-        )
+        yield from (f"handler {name}" for name in element.attrib if name.startswith("on"))
         if element.tag == "script" and element.get("type") != "application/json":
             if not element.get("src"):
                 yield "inline script"

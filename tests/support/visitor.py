@@ -1,4 +1,4 @@
-"""A person with a browser without JavaScript: opens pages, fills forms, and has every page checked as a page."""
+"""A person with a browser without scripts: opens pages, fills forms, and has every page checked."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ class Visitor:
         return self._arrive(self.client.get(path, follow_redirects=True, **options))
 
     def submit(self, fields: dict[str, str] | None = None, *, action: str = "", button: str = "") -> Page:
-        """Fill in and send a form of the page: the one whose action contains `action`, or the first POST in main."""
+        """Fill in and send the form whose action contains `action`, or the first POST in main."""
         assert self.page is not None, "open a page first"
         form = self.page.form(action)
         sent = {**form_values(form), **(fields or {})}

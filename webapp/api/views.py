@@ -22,6 +22,7 @@ from webapp.plumbing.transaction import register
 blueprint: Final = Blueprint("api", __name__, url_prefix="/api")
 
 MOST_COMMANDS: Final = 200
+LARGEST_COUNT: Final = 1000  # the rules set the real bound; this one keeps nonsense from the database
 
 
 @blueprint.before_request
@@ -72,10 +73,10 @@ def _outcome(wanted: object) -> dict[str, Any]:
         with register().begin_nested():
             recorded = record_visit(register(), staff(), command, now=current_time())
     except RefusedError as refused:
-        return {
-            "id": str(command.visit_id), "outcome": "refused", "reason": refused.reason, "text": sentence(refused),
-        }  # fmt: skip
-    return {"id": str(command.visit_id), "outcome": recorded.outcome}
+        told = {"outcome": "refused", "reason": refused.reason, "text": sentence(refused)}
+    else:
+        told = {"outcome": recorded.outcome}
+    return {"id": str(command.visit_id), **told}
 
 
 def _command(wanted: object) -> VisitCommand:
@@ -103,6 +104,6 @@ def _text(body: object, name: str) -> str:
 
 def _count(body: dict[str, Any], name: str, default: int) -> int:
     value = body.get(name, default)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 1000:  # noqa: PLR2004 - fits a smallint
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_COUNT:
         raise BadRequest
     return value

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def demo(port: int, *, https: bool) -> None:
     certificate = make_certificate(DEMO_DIRECTORY, address) if https else None
     _say_what_to_open(base_url, https=https)
     os.environ[DEMO_BASE_URL] = base_url
-    serve("demo_app", host=host, port=port, workers=2, certificate=certificate)
+    serve("webapp.wsgi:demo_app", host=host, port=port, workers=2, certificate=certificate)
 
 
 def prepare_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> None:

@@ -39,4 +39,4 @@ def serve(host: str, port: int) -> None:
         message = f"Port {port} is in use: choose another with --port."
         raise click.ClickException(message) from error
     click.echo(f"Serving {settings.base_url} on {host}:{port} with {settings.workers} workers.")
-    run_server("production_app", host=host, port=port, workers=settings.workers)
+    run_server("webapp.wsgi:production_app", host=host, port=port, workers=settings.workers)

@@ -63,9 +63,9 @@ class Refusal(StrEnum):
 
 
 class RefusedError(Exception):
-    """An action was refused; nothing has changed. `field` names the input it is about, `facts` fill the sentence."""
+    """An action was refused. `field` names the input it is about, `facts` fill the sentence."""
 
-    def __init__(self, reason: Refusal, field: str = "", **facts: object) -> None:
+    def __init__(self, reason: Refusal, field: str = "", /, **facts: object) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.field = field

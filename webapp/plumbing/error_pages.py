@@ -74,13 +74,13 @@ def _unreachable(error: OperationalError) -> ResponseReturnValue:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect in an exception's clothes
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     return _answer(error.code)
 
 
-def _failed(_error: Exception) -> ResponseReturnValue:
+def _failed(error: Exception) -> ResponseReturnValue:
     # The trace goes to the log, without the request's form: that may hold what is never stored.
-    log.exception("failed", endpoint=request.endpoint, method=request.method)
+    log.error("failed", exc_info=error, endpoint=request.endpoint, method=request.method)
     return _answer(500)
 
 

@@ -20,29 +20,29 @@ def show_day(day: date | datetime) -> str:
     """22.11.2026; an instant is taken as its day in Finland."""
     if isinstance(day, datetime):
         day = day_in_finland(day)
-    return format_date(day, DAY_PATTERNS[current_language()])
+    return str(format_date(day, DAY_PATTERNS[current_language()]))
 
 
 def show_long_day(day: date) -> str:
     """22. marraskuuta 2026: the day in words."""
-    return format_date(day, _LONG_DAY_PATTERNS[current_language()])
+    return str(format_date(day, _LONG_DAY_PATTERNS[current_language()]))
 
 
 def show_time(moment: datetime) -> str:
     """14.05 in Finland."""
-    return format_datetime(moment, _TIME_PATTERNS[current_language()])
+    return str(format_datetime(moment, _TIME_PATTERNS[current_language()]))
 
 
 def format_moment(moment: datetime) -> str:
     """The time alone when it is of today, with its day otherwise."""
     if day_in_finland(moment) == today():
         return show_time(moment)
-    return gettext("%(day)s at %(time)s", day=show_day(moment), time=show_time(moment))
+    return str(gettext("%(day)s at %(time)s", day=show_day(moment), time=show_time(moment)))
 
 
 def show_number(number: float) -> str:
     """1 234 with the language's own grouping."""
-    return format_decimal(number, locale=current_language())
+    return str(format_decimal(number, locale=current_language()))
 
 
 def show_percent(share: float, decimals: int = 1) -> str:

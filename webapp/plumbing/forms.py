@@ -13,7 +13,7 @@ from webapp.plumbing.texts import sentence
 UNPROCESSABLE = 422
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form whose fields keep what was typed."""
 
     class Meta:
@@ -42,7 +42,7 @@ class Needed(InputRequired):
             str, Any
         ] = {}  # no `required` attribute: our own message is kinder than a browser's
 
-    def __call__(self, form: Any, field: Field) -> None:  # noqa: ANN401 - WTForms' own signature
+    def __call__(self, form: Any, field: Field) -> None:  # noqa: ANN401, ARG002 - WTForms' own signature
         """Refuse an empty answer, and one of spaces only."""
         if not field.raw_data or not str(field.raw_data[0]).strip():
             field.errors = []
@@ -54,7 +54,7 @@ class WholeNumberField(StringField):
 
     number: int | None = None
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ANN401 - WTForms' own signature
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002 - WTForms' own signature
         """Read the number; what is not one gets a sentence."""
         typed = (self.data or "").strip()
         if not typed:

@@ -28,7 +28,8 @@ def code39_svg(code: str) -> Markup:
         f"M{_QUIET_MODULES + start} 0h{length}v{_BAR_HEIGHT}h-{length}z" for start, length in _runs(modules)
     )
     return Markup(  # noqa: S704 - numbers only
-        f'<svg class="kk-bar" viewBox="0 0 {width} {_BAR_HEIGHT}" preserveAspectRatio="none" aria-hidden="true">'
+        f'<svg class="kk-bar" viewBox="0 0 {width} {_BAR_HEIGHT}" preserveAspectRatio="none" '
+        f'aria-hidden="true">'
         f'<path fill="#fff" d="M0 0h{width}v{_BAR_HEIGHT}h-{width}z"/><path fill="#000" d="{bars}"/></svg>'
     )
 

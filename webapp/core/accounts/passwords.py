@@ -11,15 +11,15 @@ from webapp.core.errors import Refusal, RefusedError
 
 SHORTEST: Final = 15
 LONGEST: Final = 128
-_LEAST_SCORE: Final = 3  # of zxcvbn's 0–4: more than 10⁸ guesses
-_READ_BY_ESTIMATOR: Final = 72  # its time grows steeply with length, and a longer password cannot be common
+_LEAST_SCORE: Final = 3  # of zxcvbn's 0–4: over 10⁸ guesses
+_READ_BY_ESTIMATOR: Final = 72  # its time grows steeply with length
 
 # OWASP's smallest advised memory for one pass: 46 MiB, about 60 ms here.
 _hasher = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1, type=Type.ID)
 
 
 def hash_password(password: str, *, known_words: tuple[str, ...] = ()) -> str:
-    """Judge and hash a new password; raises RefusedError. `known_words`: the person's own name and address."""
+    """Judge and hash a new password, or RefusedError. `known_words`: the person's name and address."""
     if len(password) < SHORTEST:
         raise RefusedError(Refusal.PASSWORD_TOO_SHORT, "password", shortest=SHORTEST)
     if len(password) > LONGEST:

@@ -9,9 +9,9 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import BatchDelivered, BatchExported, BatchMade, Event, SeriesImported
+from webapp.core.audit.events import BatchDelivered, BatchExported, BatchMade, SeriesImported
 from webapp.core.cards.codes import CardCode, new_codes, read_series
 from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
@@ -23,6 +23,15 @@ _CHUNK: Final = 500  # SQLite allows a limited number of parameters a statement
 
 
 @dataclass(frozen=True, slots=True)
+class BatchOrder:
+    """How many codes to make, under which letter, for which network."""
+
+    network_id: int
+    letter: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class BatchState:
     """A batch and how many of its codes have been registered."""
 
@@ -30,26 +39,24 @@ class BatchState:
     registered: int
 
 
-def make_batch(
-    session: Session, actor: Actor, *, network_id: int, letter: str, size: int, now: datetime
-) -> CodeBatch:
+def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: datetime) -> CodeBatch:
     """Random codes with check digits for a network to print."""
     actor.must(Permission.MAKE_CODES)
-    network = network_with_id(session, network_id)
-    if not 1 <= size <= LARGEST_BATCH:
+    network = network_with_id(session, order.network_id)
+    if not 1 <= order.size <= LARGEST_BATCH:
         raise RefusedError(Refusal.BATCH_SIZE, "size", largest=LARGEST_BATCH)
-    series = _series(session, letter, has_check_digit=True)
+    series = _series(session, order.letter, has_check_digit=True)
     taken = set(
         session.scalars(select(RegisteredCode.code).where(RegisteredCode.code.startswith(series.letter)))
     )
-    codes = new_codes(series.letter, size, taken=taken)
-    batch = CodeBatch(network_id=network.id, letter=letter, size=size, made_by=actor.account_id, made_at=now)
-    return _save(session, actor, batch, codes, now=now)
+    codes = new_codes(series.letter, order.size, taken=taken)
+    batch = CodeBatch(network_id=network.id, letter=series.letter, size=len(codes), made_at=now)
+    return _save(session, actor, batch, codes=codes, now=now)
 
 
 def import_series(
     session: Session, actor: Actor, *, network_id: int, lines: Iterable[str], now: datetime
-) -> CodeBatch:  # fmt: skip
+) -> CodeBatch:
     """Take in an old series without check digits, one code a line; all or nothing."""
     actor.must(Permission.MAKE_CODES)
     network = network_with_id(session, network_id)
@@ -63,10 +70,9 @@ def import_series(
             Refusal.CODES_ALREADY_KNOWN, "codes", codes=", ".join(known[:_LINES_SHOWN]), count=len(known)
         )
     batch = CodeBatch(
-        network_id=network.id, letter=min(letters), size=len(codes), is_imported=True,
-        made_by=actor.account_id, made_at=now,
-    )  # fmt: skip
-    return _save(session, actor, batch, codes, now=now)
+        network_id=network.id, letter=min(letters), size=len(codes), is_imported=True, made_at=now
+    )
+    return _save(session, actor, batch, codes=codes, now=now)
 
 
 def _codes_in(lines: Iterable[str]) -> list[CardCode]:
@@ -105,18 +111,15 @@ def _already_known(session: Session, codes: Sequence[CardCode]) -> list[str]:
 
 
 def _save(
-    session: Session, actor: Actor, batch: CodeBatch, codes: Sequence[CardCode], *, now: datetime
-) -> CodeBatch:  # fmt: skip
+    session: Session, actor: Actor, batch: CodeBatch, *, codes: Sequence[CardCode], now: datetime
+) -> CodeBatch:
+    batch.made_by = actor.account_id
     session.add(batch)
     session.flush()
     session.execute(insert(RegisteredCode), [{"code": code, "batch_id": batch.id} for code in codes])
     happened = SeriesImported if batch.is_imported else BatchMade
-    _log(session, actor, happened(batch.id, batch.size), now)
+    record_act(session, actor, happened(batch.id, batch.size), now=now)
     return batch
-
-
-def _log(session: Session, actor: Actor, event: Event, now: datetime) -> None:
-    record_event(session, event, now=now, account_id=actor.account_id, organisation_id=actor.organisation.id)
 
 
 def deliver_batch(session: Session, actor: Actor, batch_id: int, *, now: datetime) -> CodeBatch:
@@ -127,7 +130,7 @@ def deliver_batch(session: Session, actor: Actor, batch_id: int, *, now: datetim
         raise NotFoundError
     if batch.delivered_at is None:
         batch.delivered_at = now
-        _log(session, actor, BatchDelivered(batch.id), now)
+        record_act(session, actor, BatchDelivered(batch.id), now=now)
     return batch
 
 
@@ -136,7 +139,7 @@ def batch_codes(session: Session, actor: Actor, batch_id: int, *, now: datetime)
     actor.must(Permission.MAKE_CODES)
     if session.get(CodeBatch, batch_id) is None:
         raise NotFoundError
-    _log(session, actor, BatchExported(batch_id), now)
+    record_act(session, actor, BatchExported(batch_id), now=now)
     statement = select(RegisteredCode.code).where(RegisteredCode.batch_id == batch_id)
     return session.scalars(statement.order_by(RegisteredCode.code)).all()
 

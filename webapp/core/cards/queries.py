@@ -91,7 +91,7 @@ def own_cards(
 
 
 def own_card_counts(session: Session, actor: Actor, *, today: date) -> tuple[int, int]:
-    """How many cards the actor's organisation has issued this year, and how many of its cards are valid today."""
+    """How many cards the actor's organisation issued this year, and how many of its are valid today."""
     actor.must(Permission.ISSUE_CARDS)
     own = Card.distributor_id == actor.organisation.id
     issued = select(func.count()).select_from(Card).where(own, Card.issued_on >= date(today.year, 1, 1))

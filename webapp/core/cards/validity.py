@@ -40,7 +40,7 @@ def last_valid_day(start: date, months: int) -> date:
 
 
 def why_not_valid(card: Validity | None, today: date) -> Refusal | None:
-    """The first reason for which a card does not work today, or None. What a person did outranks the calendar."""
+    """The first reason for which a card does not work today, or None. People outrank the calendar."""
     if card is None:
         return Refusal.CARD_NOT_REGISTERED
     if card.is_replaced:

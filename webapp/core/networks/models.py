@@ -10,7 +10,7 @@ from webapp.core.networks.operating_model import ParticipationState
 
 
 class County(Base):
-    """A wellbeing services county (or Helsinki, or Åland). Population in persons, of `population_year`'s end."""
+    """A wellbeing services county (or Helsinki, or Åland) and the persons in it at a year's end."""
 
     __tablename__ = "counties"
     __table_args__ = (CheckConstraint("population >= 0", name="population"),)

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
 from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import PairingMade, PhoneForgotten, PhonePaired
 from webapp.core.calendar import day_in_finland
@@ -39,13 +40,7 @@ def make_pairing(session: Session, actor: Actor, card_id: uuid.UUID, *, now: dat
         expires_at=now + MODEL.pairing_lasts,
     )  # fmt: skip
     session.add(pairing)
-    record_event(
-        session,
-        PairingMade(card_id),
-        now=now,
-        account_id=actor.account_id,
-        organisation_id=actor.organisation.id,
-    )
+    record_act(session, actor, PairingMade(card_id), now=now)
     return NewPairing(secret, pairing.expires_at)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actions import make_account, tidy_email
 from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.passwords import matches_password
 from webapp.core.audit.actions import record_event
@@ -22,6 +23,14 @@ INVITATION_LASTS: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom to invite, and whether they may invite others."""
+
+    email: str
+    as_contact_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NewInvitation:
     """An invitation and its secret, which is known only now."""
 
@@ -30,11 +39,11 @@ class NewInvitation:
 
 
 def invite_person(
-    session: Session, actor: Actor, organisation_id: int, *, email: str, as_contact_person: bool, now: datetime
-) -> NewInvitation:  # fmt: skip
+    session: Session, actor: Actor, organisation_id: int, *, invited: Invited, now: datetime
+) -> NewInvitation:
     """Make a single-use invitation, good for seven days, to an organisation the actor looks after."""
     organisation = managed_organisation(session, actor, organisation_id)
-    email = tidy_email(email)
+    email = tidy_email(invited.email)
     if _works_in(session, email=email, organisation_id=organisation.id):
         raise RefusedError(Refusal.ALREADY_MEMBER, "email")
     secret = new_secret()
@@ -43,16 +52,13 @@ def invite_person(
         secret_digest=digest(secret),
         organisation_id=organisation.id,
         email=email,
-        as_contact_person=as_contact_person,
+        as_contact_person=invited.as_contact_person,
         made_by=actor.account_id,
         made_at=now,
         expires_at=now + INVITATION_LASTS,
     )
     session.add(invitation)
-    record_event(
-        session, PersonInvited(invitation.id, organisation.id),
-        now=now, account_id=actor.account_id, organisation_id=actor.organisation.id,
-    )  # fmt: skip
+    record_act(session, actor, PersonInvited(invitation.id, organisation.id), now=now)
     return NewInvitation(invitation, secret)
 
 
@@ -102,7 +108,7 @@ def accept_invitation(
 
 
 def remove_person(
-    session: Session, actor: Actor, organisation_id: int, account_id: int, *, now: datetime
+    session: Session, actor: Actor, organisation_id: int, *, account_id: int, now: datetime
 ) -> None:
     """Take a person's role in an organisation away. Its last contact person cannot remove themself."""
     managed_organisation(session, actor, organisation_id)
@@ -112,10 +118,7 @@ def remove_person(
     if account_id == actor.account_id and _contact_persons(session, organisation_id) == 1:
         raise RefusedError(Refusal.LAST_CONTACT_PERSON)
     session.delete(membership)
-    record_event(
-        session, PersonRemoved(account_id, organisation_id),
-        now=now, account_id=actor.account_id, organisation_id=actor.organisation.id,
-    )  # fmt: skip
+    record_act(session, actor, PersonRemoved(account_id, organisation_id), now=now)
 
 
 def _contact_persons(session: Session, organisation_id: int) -> int:

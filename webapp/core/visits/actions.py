@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import VisitUndone
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.codes import CardCode, read_code
@@ -78,8 +78,8 @@ def record_visit(session: Session, actor: Actor, command: VisitCommand, *, now: 
 
 
 def _lock_card(session: Session, code: CardCode) -> None:
-    # Two tills that record one card at the same moment are judged one after the other. A statement of its own:
-    # PostgreSQL reads a statement's other rows before it waits for the lock, so the facts must be read after it.
+    # Two tills that record one card at the same moment are judged one after the other. A statement of its
+    # own: PostgreSQL reads a statement's other rows before it waits, so the facts must be read afterwards.
     card_id = select(RegisteredCode.card_id).where(RegisteredCode.code == code).scalar_subquery()
     session.execute(select(Card.id).where(Card.id == card_id).with_for_update())
 
@@ -91,15 +91,12 @@ def _repeated(actor: Actor, before: Visit, card_id: uuid.UUID | None) -> Recorde
 
 
 def undo_visit(session: Session, actor: Actor, visit_id: uuid.UUID, *, now: datetime) -> Visit:
-    """Take a visit of the actor's venue back; it stays in the register as undone. Repeating changes nothing."""
+    """Take a visit of the actor's venue back; it stays, as undone. Repeating changes nothing."""
     actor.must(Permission.RECORD_VISITS)
     visit = session.get(Visit, visit_id, with_for_update=True)
     if visit is None or visit.venue_id != actor.organisation.id:
         raise NotFoundError
     if visit.undone_at is None:
         visit.undone_at, visit.undone_by = now, actor.account_id
-        record_event(
-            session, VisitUndone(visit.id),
-            now=now, account_id=actor.account_id, organisation_id=actor.organisation.id,
-        )  # fmt: skip
+        record_act(session, actor, VisitUndone(visit.id), now=now)
     return visit

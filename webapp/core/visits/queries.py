@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -42,9 +43,10 @@ class DayCounts:
     children: int
 
 
-def card_at_venue(
-    code: CardCode, venue_id: int
-) -> Select[tuple[uuid.UUID, str, date, str, int, object, object]]:
+CardRow: TypeAlias = tuple[uuid.UUID, str, date, str, int, datetime | None, datetime]
+
+
+def card_at_venue(code: CardCode, venue_id: int) -> Select[*CardRow]:
     """One row of facts for a registered code, with the time it was last recorded at the venue."""
     last_here = (
         select(func.max(Visit.happened_at))
@@ -62,7 +64,7 @@ def card_at_venue(
     )  # fmt: skip
 
 
-def facts_of(row: Row[tuple[uuid.UUID, str, date, str, int, object, object]]) -> CardFacts:
+def facts_of(row: Row[*CardRow]) -> CardFacts:
     """Turn a row of card_at_venue into the facts that the rules judge."""
     validity = Validity(CardStatus(row.status), row.valid_until, is_replaced=row.replaced_at is not None)
     return CardFacts(CardKind(row.kind), validity, row.children, row.last_here)

@@ -5,7 +5,7 @@ from flask_wtf.file import FileField
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
-from webapp.core.cards.batches import new_letters
+from webapp.core.cards.batches import BatchOrder, new_letters
 from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
 from webapp.plumbing.formats import local_name
@@ -42,6 +42,10 @@ class BatchForm(NetworkForm):
     def offer_letters(self) -> None:
         """All letters but those of old series."""
         self.letter.choices = [(letter, letter) for letter in new_letters(register())]
+
+    def order(self) -> BatchOrder:
+        """What was ordered, of a form that validated."""
+        return BatchOrder(int(self.network.data), self.letter.data, self.size.value)
 
     def validate_letter(self, field: SelectField) -> None:
         """One of the letters offered."""

@@ -67,10 +67,7 @@ def make_batch() -> ResponseReturnValue:
     form.offer_letters()
     if form.validate_on_submit():
         try:
-            batch = make_codes(
-                register(), staff(), network_id=int(form.network.data), letter=form.letter.data,
-                size=form.size.value, now=current_time(),
-            )  # fmt: skip
+            batch = make_codes(register(), staff(), form.order(), now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:

@@ -1,20 +1,25 @@
 """One card's page: what to write on the cardboard, its pairing QR, and what can be done with it."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from textwrap import wrap
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from markupsafe import Markup
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import CardViewed
 from webapp.core.cards.actions import renew_card, replace_card, stop_card, validity_today
-from webapp.core.cards.queries import CardInHand, own_card
+from webapp.core.cards.queries import CardInHand, letters_without_check_digit, own_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
+from webapp.core.networks.operating_model import MODEL
 from webapp.core.omakaiku.actions import NewPairing, make_pairing
 from webapp.pages.distribution.forms import RenewForm, ReplaceForm
 from webapp.plumbing.access import requires
@@ -22,10 +27,22 @@ from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.forms import UNPROCESSABLE, Form
 from webapp.plumbing.pictures import qr_svg
 from webapp.plumbing.staff import staff
-from webapp.plumbing.texts import REFUSALS
+from webapp.plumbing.texts import REFUSALS, sentence
 from webapp.plumbing.transaction import register
 
+_CODE_GROUP: Final = 4
+
 blueprint: Final = Blueprint("distribution_card", __name__, url_prefix="/jakaja/kortti/<uuid:card_id>")
+
+
+@dataclass(frozen=True, slots=True)
+class PairingShown:
+    """A new pairing as the page shows it: by camera, or typed at the address."""
+
+    address: str
+    code: str
+    qr: Markup
+    expires_at: datetime
 
 
 @blueprint.get("/")
@@ -44,22 +61,47 @@ def _page(
     held: CardInHand, *, renew: RenewForm | None = None, replace: ReplaceForm | None = None,
     pairing: NewPairing | None = None,
 ) -> str:  # fmt: skip
-    try:
-        renewed_until = validity_today(register(), staff(), today())
-    except RefusedError:
-        renewed_until = None
-    address = url_for("omakaiku.pair", _external=True)
+    renewed_until, obstacle = _renewal_today()
     return render_template(
         "distribution/card.html",
         held=held,
-        is_new="new" in request.args,
+        new=_newness(held),
         reason=str(REFUSALS[held.refusal]) if held.refusal else "",
         renewed_until=renewed_until,
+        obstacle=obstacle,
         renew_form=renew or RenewForm(formdata=None, children=str(held.card.children)),
         replace_form=replace or ReplaceForm(formdata=None, card_id=str(new_id(current_time()))),
-        pairing=pairing,
-        pairing_address=f"{address}#{pairing.secret}" if pairing else "",
-        pairing_qr=qr_svg.__wrapped__(f"{address}#{pairing.secret}") if pairing else "",
+        pairing=_shown(pairing) if pairing else None,
+        most_children=MODEL.most_children_on_card,
+        legacy_letters=letters_without_check_digit(register()),
+        here=url_for(
+            "distribution_card.card", card_id=held.card.id
+        ),  # answers to a POST cannot be come back to
+    )
+
+
+def _newness(held: CardInHand) -> str:
+    """How the card was just issued, "printed" or "phone"; nothing for any other visit to its page."""
+    new = request.args.get("new", "")
+    is_of_today = held.refusal is None and held.card.issued_on == today()
+    return new if is_of_today and new in {"printed", "phone"} else ""
+
+
+def _renewal_today() -> tuple[date | None, str]:
+    """The last valid day of a card renewed today, or why none can be."""
+    try:
+        return validity_today(register(), staff(), today()), ""
+    except RefusedError as refused:
+        return None, sentence(refused)
+
+
+def _shown(pairing: NewPairing) -> PairingShown:
+    address = url_for("omakaiku.pair", _external=True)
+    return PairingShown(
+        address=address.partition("//")[2],
+        code=" ".join(wrap(pairing.secret, _CODE_GROUP)),
+        qr=qr_svg.__wrapped__(f"{address}#{pairing.secret}"),
+        expires_at=pairing.expires_at,
     )
 
 

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from webapp.core.cards.actions import HolderBackground
 from webapp.core.cards.models import CategoryKind
 from webapp.core.cards.queries import offered_categories
+from webapp.core.cards.unused_codes import NewCard
 from webapp.plumbing.formats import local_name
 from webapp.plumbing.forms import Form, Needed, WholeNumberField
 from webapp.plumbing.transaction import register
@@ -18,7 +19,7 @@ NOT_SAID = ""
 
 
 class CardForm(Form):
-    """A card in hand, or one for the phone only. The id was made with the page: sending twice makes one card."""
+    """A printed card, or one for the phone only. Its id came with the page: sending twice makes one."""
 
     card_id = HiddenField()
     carrier = RadioField(
@@ -45,19 +46,24 @@ class CardForm(Form):
         """The code as typed, or None for a card on the phone only."""
         return (self.code.data or "") if self.carrier.data == "printed" else None
 
-    @property
-    def id_of_card(self) -> uuid.UUID:
-        """The id of the card to be."""
-        return uuid.UUID(self.card_id.data or "")
+    def new_card(self) -> NewCard:
+        """The card to be, of a form that validated."""
+        return NewCard(uuid.UUID(self.card_id.data or ""), self.typed_code)
 
 
 class IssueForm(CardForm):
     """The background of DOMAIN §4: three required answers, three that may be declined."""
 
-    birth_year = WholeNumberField(_("Year of birth"), [Needed(_("Write the year of birth with four digits."))])
-    postal_code = StringField(_("Postal code of the home"), [Needed(_("Write the postal code with five digits."))])
+    birth_year = WholeNumberField(
+        _("Year of birth"), [Needed(_("Write the year of birth with four digits."))]
+    )
+    postal_code = StringField(
+        _("Postal code of the home"), [Needed(_("Write the postal code with five digits."))]
+    )
     children = WholeNumberField(
-        _("Own children and grandchildren under 16"), [Needed(_("Write the number of children, or 0."))], default="0"
+        _("Own children and grandchildren under 16"),
+        [Needed(_("Write the number of children, or 0."))],
+        default="0",
     )
     mother_tongue = SelectField(_("Mother tongue (optional)"))
     gender = SelectField(_("Gender (optional)"))
@@ -79,7 +85,9 @@ class IssueForm(CardForm):
 
     def background(self) -> HolderBackground:
         """The answers of a form that validated."""
-        said = {f"{kind}_id": int(field.data) if field.data else None for kind, field in self._choices().items()}
+        said = {
+            f"{kind}_id": int(field.data) if field.data else None for kind, field in self._choices().items()
+        }
         return HolderBackground(
             birth_year=self.birth_year.value,
             postal_code=(self.postal_code.data or "").strip(),

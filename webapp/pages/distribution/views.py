@@ -2,13 +2,12 @@
 
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.actions import issue_card, issue_community_card, validity_today
-from webapp.core.cards.queries import own_card_counts, own_cards
+from webapp.core.cards.queries import letters_without_check_digit, own_card_counts, own_cards
 from webapp.core.cards.validity import last_valid_day
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
@@ -25,6 +24,7 @@ from webapp.plumbing.transaction import register
 
 blueprint: Final = Blueprint("distribution", __name__, url_prefix="/jakaja")
 _SHORTEST_SEARCH: Final = 3
+_MOST_LISTED: Final = 50
 
 
 @blueprint.get("/")
@@ -35,8 +35,16 @@ def cards() -> str:
     wanted = "".join((form.code.data or "").split()).upper()
     code = wanted if len(wanted) >= _SHORTEST_SEARCH else ""
     issued, valid = own_card_counts(register(), staff(), today=today())
-    found = own_cards(register(), staff(), today=today(), code=code)
-    return render_template("distribution/cards.html", form=form, cards=found, code=code, issued=issued, valid=valid)
+    found = own_cards(register(), staff(), today=today(), code=code, limit=_MOST_LISTED)
+    return render_template(
+        "distribution/cards.html",
+        form=form,
+        cards=found,
+        code=code,
+        issued=issued,
+        valid=valid,
+        most_listed=_MOST_LISTED,
+    )
 
 
 @blueprint.route("/uusi", methods=["GET", "POST"])
@@ -49,13 +57,14 @@ def issue() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             held = issue_card(
-                register(), staff(), card_id=form.id_of_card, typed_code=form.typed_code,
-                background=form.background(), now=current_time(),
-            )  # fmt: skip
+                register(), staff(), form.new_card(), background=form.background(), now=current_time()
+            )
         except RefusedError as refused:
             form.refuse(refused)
         else:
-            return redirect(url_for("distribution_card.card", card_id=held.card.id, new=1), 303)
+            return redirect(
+                url_for("distribution_card.card", card_id=held.card.id, new=form.carrier.data), 303
+            )
     return _issue_page(form), UNPROCESSABLE if form.is_submitted() else 200
 
 
@@ -68,7 +77,14 @@ def _issue_page(form: IssueForm) -> str:
         obstacle = sentence(refused)
     place = place_of_postal_code(register(), (form.postal_code.data or "").strip())
     return render_template(
-        "distribution/issue.html", form=form, valid_until=valid_until, obstacle=obstacle, place=place, today=today()
+        "distribution/issue.html",
+        form=form,
+        valid_until=valid_until,
+        obstacle=obstacle,
+        place=place,
+        today=today(),
+        most_children=MODEL.most_children_on_card,
+        legacy_letters=letters_without_check_digit(register()),
     )
 
 
@@ -82,15 +98,20 @@ def issue_community() -> ResponseReturnValue:
     if form.validate_on_submit() and form.valid_until.data:
         try:
             held = issue_community_card(
-                register(), staff(), card_id=form.id_of_card, typed_code=form.typed_code,
-                valid_until=form.valid_until.data, now=current_time(),
-            )  # fmt: skip
+                register(), staff(), form.new_card(), valid_until=form.valid_until.data, now=current_time()
+            )
         except RefusedError as refused:
             form.refuse(refused)
         else:
-            flash(gettext("The community card is in use."), "success")
-            return redirect(url_for("distribution_card.card", card_id=held.card.id, new=1), 303)
-    return render_template("distribution/issue_community.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
+            return redirect(
+                url_for("distribution_card.card", card_id=held.card.id, new=form.carrier.data), 303
+            )
+    page = render_template(
+        "distribution/issue_community.html",
+        form=form,
+        legacy_letters=letters_without_check_digit(register()),
+    )
+    return page, UNPROCESSABLE if form.is_submitted() else 200
 
 
 @blueprint.post("/postinumero")

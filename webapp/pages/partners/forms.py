@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, StringField
 from wtforms.validators import Regexp
 
+from webapp.core.partners.actions import Invited
 from webapp.plumbing.forms import Form, Needed
 
 
@@ -21,3 +22,7 @@ class InviteForm(Form):
         ],
     )
     as_contact_person = BooleanField(_("Contact person, who can invite others"))
+
+    def invited(self) -> Invited:
+        """Whom to invite, of a form that validated."""
+        return Invited(self.email.data or "", as_contact_person=bool(self.as_contact_person.data))

@@ -57,9 +57,8 @@ def invite(organisation_id: int) -> ResponseReturnValue:
         return _page(organisation_id, form), UNPROCESSABLE
     try:
         invited = invite_person(
-            register(), acting(), organisation_id,
-            email=form.email.data or "", as_contact_person=form.as_contact_person.data, now=current_time(),
-        )  # fmt: skip
+            register(), acting(), organisation_id, invited=form.invited(), now=current_time()
+        )
     except NotFoundError:
         raise
     except RefusedError as refused:
@@ -73,7 +72,7 @@ def invite(organisation_id: int) -> ResponseReturnValue:
 def remove(organisation_id: int, account_id: int) -> ResponseReturnValue:
     """Take a person's role here away."""
     try:
-        remove_person(register(), acting(), organisation_id, account_id, now=current_time())
+        remove_person(register(), acting(), organisation_id, account_id=account_id, now=current_time())
     except NotFoundError:
         raise
     except RefusedError as refused:

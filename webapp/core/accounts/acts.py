@@ -1,0 +1,14 @@
+"""Write down what an actor did."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.audit.actions import record_event
+from webapp.core.audit.events import Event
+
+
+def record_act(session: Session, actor: Actor, event: Event, *, now: datetime) -> None:
+    """Append an event in the actor's name, in the transaction of what they did."""
+    record_event(session, event, now=now, account_id=actor.account_id, organisation_id=actor.organisation.id)
