@@ -18,12 +18,16 @@ class CheckForm(Form):
 
 
 class RecordForm(Form):
-    """What is recorded of a visit. The visit's id was made with the page, so that sending it twice is harmless."""
+    """What is recorded of a visit. The id was made with the page: sending it twice is harmless."""
 
     code = HiddenField()
     visit_id = HiddenField()
-    kind = RadioField(_("What did the customer get?"), choices=list(VISIT_KINDS.items()), default=VisitKind.TICKET)
-    children = WholeNumberField(_("Children’s tickets"), [Needed(_("Write how many children’s tickets, or 0."))], default="0")
+    kind = RadioField(
+        _("What did the customer get?"), choices=list(VISIT_KINDS.items()), default=VisitKind.TICKET
+    )
+    children = WholeNumberField(
+        _("Children’s tickets"), [Needed(_("Write how many children’s tickets, or 0."))], default="0"
+    )
     repeat_is_meant = BooleanField()
 
     def validate_visit_id(self, field: HiddenField) -> None:

@@ -8,21 +8,24 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
+from webapp.core.cards.queries import letters_without_check_digit
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.identifiers import new_id
-from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
+from webapp.core.visits.actions import Outcome, VisitCommand, record_visit, undo_visit
 from webapp.core.visits.queries import Verdict, counts_of_day, verdict_on, visits_of_day
-from webapp.core.visits.rules import VisitKind
+from webapp.core.visits.rules import REPEAT_WINDOW, VisitKind
 from webapp.pages.venue.forms import CheckForm, RecordForm
 from webapp.plumbing.access import requires
+from webapp.plumbing.addresses import next_address
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.forms import UNPROCESSABLE
 from webapp.plumbing.limits import by_account, checks_per_minute, limiter
 from webapp.plumbing.staff import staff
-from webapp.plumbing.texts import ADVICE, REFUSALS
+from webapp.plumbing.texts import ADVICE, REFUSALS, sentence
 from webapp.plumbing.transaction import register
 
 blueprint: Final = Blueprint("venue", __name__)
+_LATEST: Final = 5
 
 
 @blueprint.route("/kohde", methods=["GET", "POST"])
@@ -41,12 +44,16 @@ def counter() -> ResponseReturnValue:
 
 def _counter_page(form: CheckForm) -> str:
     actor = staff()
-    latest = visits_of_day(register(), actor, today(), limit=5)
-    counts = counts_of_day(register(), actor, today())
-    return render_template("venue/counter.html", form=form, latest=latest, counts=counts)
+    return render_template(
+        "venue/counter.html",
+        form=form,
+        latest=visits_of_day(register(), actor, today(), limit=_LATEST),
+        counts=counts_of_day(register(), actor, today()),
+        legacy_letters=letters_without_check_digit(register()),
+    )
 
 
-def _verdict_page(verdict: Verdict, form: RecordForm | None = None, *, repeat_of: RefusedError | None = None) -> str:
+def _verdict_page(verdict: Verdict, form: RecordForm | None = None) -> str:
     if form is None:
         form = RecordForm(formdata=None, kind=session.get("visit_kind", VisitKind.TICKET))
         form.code.data, form.visit_id.data = verdict.code, str(new_id(current_time()))
@@ -55,11 +62,21 @@ def _verdict_page(verdict: Verdict, form: RecordForm | None = None, *, repeat_of
         "venue/verdict.html",
         verdict=verdict,
         form=form,
-        check_form=CheckForm(formdata=None),
-        repeat_of=repeat_of,
+        next_form=CheckForm(formdata=None),
         reason=str(REFUSALS[reason]) if reason else "",
         advice=str(ADVICE[reason]) if reason else "",
+        repeat_question=_repeat_question(verdict),
+        legacy_letters=letters_without_check_digit(register()),
+        here=url_for("venue.counter"),  # the answer to a POST has no address to come back to
     )
+
+
+def _repeat_question(verdict: Verdict) -> str:
+    """Asked before recording as well as after: two tills may have taken the card at once."""
+    at = verdict.last_here
+    if verdict.refusal or at is None or current_time() - at >= REPEAT_WINDOW:
+        return ""
+    return sentence(RefusedError(Refusal.ALREADY_HERE, at=at))
 
 
 @blueprint.post("/kohde/kirjaa")
@@ -80,17 +97,19 @@ def record() -> ResponseReturnValue:
         recorded = record_visit(register(), staff(), command, now=current_time())
     except RefusedError as refused:
         return _again(form, refused), UNPROCESSABLE
-    session["visit_kind"] = recorded.visit.kind
-    flash(gettext("Recorded. Ready for the next one."), "success")
+    if recorded.outcome is Outcome.ALREADY_RECORDED:
+        flash(gettext("This visit had been recorded already. Nothing was added."), "info")
+    else:
+        session["visit_kind"] = recorded.visit.kind
+        flash(gettext("Recorded. Ready for the next one."), "success")
     return redirect(url_for("venue.counter"), 303)
 
 
 def _again(form: RecordForm, refused: RefusedError | None = None) -> str:
-    repeat_of = refused if refused and refused.reason is Refusal.ALREADY_HERE else None
-    if refused is not None and repeat_of is None:
-        form.refuse(refused, field="children")
-    verdict = verdict_on(register(), staff(), form.code.data or "", now=current_time())
-    return _verdict_page(verdict, form, repeat_of=repeat_of)
+    # That the card was here a moment ago is a question of the page, not an error of the form.
+    if refused is not None and refused.reason is not Refusal.ALREADY_HERE:
+        form.refuse(refused, field="" if refused.reason is Refusal.VISIT_DIFFERS else "children")
+    return _verdict_page(verdict_on(register(), staff(), form.code.data or "", now=current_time()), form)
 
 
 @blueprint.get("/kohde/kirjaukset")
@@ -112,4 +131,4 @@ def undo(visit_id: uuid.UUID) -> ResponseReturnValue:
     """Take a visit back."""
     undo_visit(register(), staff(), visit_id, now=current_time())
     flash(gettext("The visit has been undone."), "success")
-    return redirect(url_for("venue.visits"), 303)
+    return redirect(next_address("venue.visits"), 303)
