@@ -54,18 +54,14 @@ def prepare_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> None:
         secret_file.touch(mode=0o600)
         secret_file.write_text(secrets.token_urlsafe(48))
     engine = create_register_engine(settings_of_demo(base_url, directory).database_url)
-    if is_up_to_date(engine):
-        return
-    started = time.monotonic()
-    click.echo("Making the demo country. This is done once.")
     try:
-        bring_up_to_date(engine)
+        if not is_up_to_date(engine):
+            click.echo("Preparing the register. This is done once.")
+            bring_up_to_date(engine)
     except PostalCodesMissingError as error:
         raise click.ClickException(str(error)) from error
-    load_demo_country(
-        session_factory(engine), now=datetime.now(UTC), progress=lambda line: click.echo(f"  {line}")
-    )
-    click.echo(f"Made in {time.monotonic() - started:.0f} s.")
+    # All of the country or nothing: an interrupted first start is made good by the second.
+    load_demo_country(session_factory(engine), now=datetime.now(UTC), progress=click.echo)
 
 
 def _say_what_to_open(base_url: str, *, https: bool) -> None:

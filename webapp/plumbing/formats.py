@@ -54,7 +54,7 @@ def show_percent(share: float, decimals: int = 1) -> str:
 
 def show_month(month: date, width: str = "long") -> str:
     """The month's name with its year, or (`short`) its short name alone."""
-    return format_date(month, "LLL" if width == "short" else "LLLL y")
+    return str(format_date(month, "LLL" if width == "short" else "LLLL y"))
 
 
 def show_code(code: str) -> Markup:
