@@ -1,0 +1,105 @@
+"""The policy: every endpoint × every role, against the one table, and every view marked."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+from flask import Flask
+
+from tests.factories import World
+from tests.support.visitor import Visitor
+from webapp.core.accounts.roles import GRANTS, Permission, Role
+from webapp.plumbing.access import access_of, close_gate
+
+NOBODY: Final = "nobody"
+ARGUMENTS: Final[dict[str, Any]] = {
+    "network_id": 999_999,
+    "organisation_id": 999_999,
+    "account_id": 999_999,
+    "batch_id": 999_999,
+    "card_id": "01900000-0000-7000-8000-000000000000",
+    "visit_id": "01900000-0000-7000-8000-000000000000",
+}
+OPEN_TO_ALL: Final = {
+    "public.front", "public.areas", "public.area", "public.privacy", "public.accessibility", "public.look",
+    "public.change_language", "public.healthz", "session.sign_in", "session.sign_out", "session.choose_role",
+    "session.accept_invitation", "omakaiku.card", "omakaiku.pair",
+}  # fmt: skip
+
+
+def addresses(app: Flask) -> list[tuple[str, str, str]]:
+    """Every endpoint with a method and an address; ids that do not exist, so nothing is changed."""
+    found = []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            arguments = {name: ARGUMENTS[name] for name in rule.arguments}
+            path = app.url_for(rule.endpoint, **arguments)
+            found += [
+                (rule.endpoint, method, path) for method in sorted((rule.methods or set()) & {"GET", "POST"})
+            ]
+    return found
+
+
+def status_of(visitor: Visitor, method: str, path: str) -> tuple[int, str]:
+    """Answer and destination; with a token where one is needed, so that access alone decides."""
+    headers = {"Origin": "http://localhost"} if path.startswith("/api/") else {}
+    if method == "GET":
+        response = visitor.client.get(path)
+    elif path.startswith("/api/"):
+        response = visitor.client.post(path, json={}, headers=headers)
+    else:
+        response = visitor.client.post(path)
+    return response.status_code, response.headers.get("Location", "")
+
+
+@pytest.fixture
+def without_tokens(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+@pytest.mark.parametrize("role", [NOBODY, "venue", "distributor", "coordinator", "national_office"])
+def test_every_endpoint_opens_to_the_roles_of_the_table_and_to_no_other(
+    role: str, app: Flask, app_world: World, visitor: Callable[[], Visitor], without_tokens: None
+) -> None:
+    person = visitor()
+    actors = {
+        "venue": app_world.venue, "distributor": app_world.distributor,
+        "coordinator": app_world.coordinator, "national_office": app_world.office,
+    }  # fmt: skip
+    for endpoint, method, path in addresses(app):
+        if endpoint in {"session.sign_out", "session.sign_in"} and method == "POST":
+            continue
+        if role != NOBODY:
+            person.sign_in(actors[role])
+        permission = access_of(app, endpoint).permission
+        status, location = status_of(person, method, path)
+        shut_out = status in {401, 403} or "/kirjaudu" in location
+        if permission is None:
+            allowed = True
+        elif permission is Permission.SHOW_OWN_CARD:
+            assert location.endswith("/oma")
+            continue
+        else:
+            allowed = role != NOBODY and permission in GRANTS[Role(role)]
+        if endpoint == "session.choose_role" and role == NOBODY:
+            continue  # it asks for a person, not for a role, and says so itself
+        if endpoint == "session.choose_role" and method == "POST":
+            continue  # an empty choice is refused whoever makes it
+        assert shut_out is not allowed, (role, endpoint, method, status, location)
+
+
+def test_what_is_open_to_all_is_listed_here_too(app: Flask) -> None:
+    opened = {name for name in app.view_functions if access_of(app, name).permission is None}
+    assert opened == OPEN_TO_ALL
+
+
+def test_a_view_without_a_mark_stops_the_start() -> None:
+    app = Flask("unmarked")
+    app.add_url_rule("/x", "x", lambda: "")
+    with pytest.raises(RuntimeError, match="x"):
+        close_gate(app)
+
+
+def test_every_role_has_its_row_and_every_permission_a_role() -> None:
+    assert set(GRANTS) == set(Role)
+    assert set().union(*GRANTS.values()) == set(Permission)

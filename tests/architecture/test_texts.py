@@ -1,0 +1,56 @@
+"""Every code that core speaks has its sentence."""
+
+import re
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import pytest
+from flask import Flask
+
+from webapp.core.accounts.roles import Role
+from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
+from webapp.core.errors import Refusal, RefusedError
+from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.partners.models import Sector, VenueKind
+from webapp.core.visits.rules import VisitKind
+from webapp.plumbing import texts
+
+VERDICTS = [Refusal.CODE_CHECK_DIGIT, Refusal.CARD_NOT_REGISTERED, Refusal.CARD_REPLACED, Refusal.CARD_ENDED,
+            Refusal.CARD_WITHDRAWN, Refusal.CARD_EXPIRED]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("codes", "sentences"),
+    [
+        (Refusal, texts.REFUSALS),
+        (Role, texts.ROLES),
+        (VisitKind, texts.VISIT_KINDS),
+        (CardStatus, texts.CARD_STATUSES),
+        (ParticipationState, texts.PARTICIPATION_STATES),
+        (Sector, texts.SECTORS),
+        (VenueKind, texts.VENUE_KINDS),
+    ],
+)
+def test_every_code_has_a_sentence_and_no_sentence_is_left_over(
+    codes: type[StrEnum], sentences: dict[object, object]
+) -> None:
+    assert set(codes) == set(sentences)
+
+
+def test_every_verdict_that_is_a_no_has_advice() -> None:
+    assert set(texts.ADVICE) == set(VERDICTS)
+    assert set(texts.HOLDER_ADVICE) == set(VERDICTS) - {Refusal.CODE_CHECK_DIGIT, Refusal.CARD_NOT_REGISTERED}
+    day = datetime(2026, 1, 1, tzinfo=UTC).date()
+    assert {why_not_valid(Validity(status, day), day.replace(year=2027)) for status in CardStatus} <= set(
+        VERDICTS
+    )
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_every_refusal_can_be_said_with_its_facts(app: Flask, language: str) -> None:
+    with app.test_request_context(headers={"Accept-Language": language}):
+        for reason, text in texts.REFUSALS.items():
+            facts = dict.fromkeys(re.findall(r"%\((\w+)\)s", str(text)), 7)
+            said = texts.sentence(RefusedError(reason, **facts))
+            assert "%(" not in said
+            assert said.endswith((".", "?"))
