@@ -1,5 +1,5 @@
 // Bundles scripts and styles with esbuild; every output carries a hash of its content in its name.
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { compileAsync } from "sass";
@@ -7,6 +7,7 @@ import { toLogical } from "./logical.mjs";
 
 // Browsers of five-year-old phones that still get updates.
 const TARGET = ["chrome100", "firefox100", "safari15"];
+const DAY_MS = 86_400_000;
 
 /** Lets esbuild take .scss: Sass compiles it, esbuild resolves its url()s, minifies and hashes. */
 function sassPlugin(here) {
@@ -60,9 +61,14 @@ export async function writeManifest(outdir, outputs) {
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
-/** Files of earlier builds go last, so that a server reading meanwhile never misses one. */
+/** A server started before this build still names the files of the last one: they stay for a day. */
 export async function removeStaleFiles(outdir, outputs) {
   const current = new Set([...outputs.values(), "manifest.json"]);
-  const stale = (await readdir(outdir)).filter((name) => !current.has(name) && !name.startsWith("."));
-  await Promise.all(stale.map((name) => rm(join(outdir, name), { recursive: true })));
+  const others = (await readdir(outdir)).filter((name) => !current.has(name) && !name.startsWith("."));
+  await Promise.all(others.map((name) => removeIfOld(join(outdir, name))));
+}
+
+async function removeIfOld(path) {
+  const { mtimeMs } = await stat(path);
+  if (Date.now() - mtimeMs > DAY_MS) await rm(path, { recursive: true });
 }

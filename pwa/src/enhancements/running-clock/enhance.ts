@@ -10,5 +10,6 @@ export function enhance(element: HTMLElement): void {
 }
 
 export function clockText(now: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: "medium", timeZone: "Europe/Helsinki" }).format(now);
+  const options = { timeStyle: "medium", hourCycle: "h23", timeZone: "Europe/Helsinki" } as const;
+  return new Intl.DateTimeFormat(locale, options).format(now);
 }
