@@ -99,7 +99,7 @@ class IssueForm(CardForm):
 class CommunityForm(CardForm):
     """A card of the organisation itself."""
 
-    valid_until = DateField(_("Last valid day"), format=["%Y-%m-%d", "%d.%m.%Y"])
+    valid_until = DateField(_("Last valid day"), format=["%d.%m.%Y", "%Y-%m-%d"])
 
     def validate_valid_until(self, field: DateField) -> None:
         """A day that exists; WTForms' own message is not in our words."""
