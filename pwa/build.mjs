@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleAssets, removeStaleFiles, writeManifest } from "./tooling/assets.mjs";
+import { bundleAssets, compressOutputs, removeStaleFiles, writeManifest } from "./tooling/assets.mjs";
 import { writePostalCodes } from "./tooling/postal-codes.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -15,6 +15,7 @@ const [outputs] = await Promise.all([
   bundleAssets({ here, outdir }),
   writePostalCodes(join(root, "build", "reference", "postal_codes.json")),
 ]);
+await compressOutputs(outdir, outputs);
 await writeManifest(outdir, outputs);
 await removeStaleFiles(outdir, outputs);
 console.log(`Built ${outputs.size} files in ${Math.round(performance.now() - started)} ms`);

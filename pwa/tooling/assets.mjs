@@ -1,6 +1,8 @@
 // Bundles scripts and styles with esbuild; every output carries a hash of its content in its name.
-import { readdir, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { compileAsync } from "sass";
 import { toLogical } from "./logical.mjs";
@@ -61,9 +63,22 @@ export async function writeManifest(outdir, outputs) {
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
+/** Text files beside their compressed selves, which the server hands to browsers that take them. */
+export async function compressOutputs(outdir, outputs) {
+  const texts = [...outputs.values()].filter((name) => /\.(?:css|js)$/.test(name));
+  await Promise.all(texts.map((name) => compressFile(join(outdir, name))));
+}
+
+async function compressFile(path) {
+  const content = await readFile(path);
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(content));
+  await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
+}
+
 /** A server started before this build still names the files of the last one: they stay for a day. */
 export async function removeStaleFiles(outdir, outputs) {
-  const current = new Set([...outputs.values(), "manifest.json"]);
+  const wanted = [...outputs.values()].flatMap((name) => [name, `${name}.br`, `${name}.gz`]);
+  const current = new Set([...wanted, "manifest.json"]);
   const others = (await readdir(outdir)).filter((name) => !current.has(name) && !name.startsWith("."));
   await Promise.all(others.map((name) => removeIfOld(join(outdir, name))));
 }
