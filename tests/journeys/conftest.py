@@ -1,0 +1,83 @@
+"""What a journey stands on: a browser, a server on its own copy of the demo country, and people to meet."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from tests.journeys.people.person import Person
+from tests.journeys.people.speech import Speech
+from tests.support.browser_log import BrowserLog
+from tests.support.chromium import running_browser
+from tests.support.demo_register import demo_directory
+from tests.support.devices import DESK, Device
+from tests.support.server import RunningServer, running_server
+from webapp import create_app
+from webapp.core.database import create_register_engine
+from webapp.settings import Settings
+
+PersonT = TypeVar("PersonT", bound=Person)
+Meet = Callable[..., Any]
+_LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+_PATIENCE_MILLISECONDS = 10_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with running_browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo country, loaded once for all workers of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return demo_directory(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture
+def server(demo: Path, tmp_path: Path) -> Iterator[RunningServer]:
+    """The production server on a demo country of the test's own."""
+    with running_server(demo, tmp_path / "served") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def spoken_app() -> Flask:
+    """The application only for its sentences; it serves nobody."""
+    settings = Settings("demo", "a secret for tests only, 32 or more", "", "http://localhost")
+    return create_app(settings, engine=create_register_engine("sqlite://"))
+
+
+@pytest.fixture
+def meet(browser: Browser, server: RunningServer, spoken_app: Flask) -> Iterator[Meet]:
+    """`meet(Counter, "fi", PHONE)`: a person with a browser of their own, which must not complain."""
+    contexts, logs = [], []
+
+    def somebody(
+        kind: type[PersonT], language: str, device: Device = DESK, *, scripts: bool = True
+    ) -> PersonT:
+        context = browser.new_context(
+            base_url=server.address,
+            locale=_LOCALES[language],
+            timezone_id="Europe/Helsinki",
+            viewport={"width": device.width, "height": device.height},
+            device_scale_factor=device.scale,
+            has_touch=device.is_touched,
+            is_mobile=device.is_touched,
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(_PATIENCE_MILLISECONDS)
+        contexts.append(context)
+        logs.append(BrowserLog())
+        logs[-1].watch(context)
+        return kind(context.new_page(), Speech(spoken_app, language))
+
+    yield somebody
+    for context in contexts:
+        context.close()
+    assert [complaint for log in logs for complaint in log.complaints] == []

@@ -1,0 +1,91 @@
+"""Venue staff at the counter: check, record, look back, undo."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.people.person import Person
+from tests.journeys.people.speech import in_groups
+from webapp.core.errors import Refusal
+
+
+class Counter(Person):
+    """The ticket office of the town theatre, in the demo country."""
+
+    account = "venue"
+
+    def check(self, code: str) -> None:
+        """Type a code and ask."""
+        self.open("/kohde")
+        self.fill("Card code", code)
+        self.press("Check")
+
+    def scan(self, code: str) -> None:
+        """Read a card with the scanner; the field has the focus already."""
+        self.open("/kohde")
+        expect(self.field("Card code")).to_be_focused()
+        self.read_with_scanner(code)
+
+    def sees_valid(self, until: str, *, children: int) -> None:
+        """The verdict: yes, until when, and how many children may come."""
+        self.sees_heading(self.say("Valid"))
+        self.is_told("Last valid day %(day)s", day=until)
+        if children:
+            self.is_told("At most %(most)s, with an admission ticket only", most=children)
+        else:
+            self.is_told("This card has no children’s tickets.")
+
+    def sees_refused(self, refusal: Refusal, heading: str = "Not valid") -> None:
+        """The verdict: no, why, and what to say; nothing can be recorded."""
+        self.sees_heading(self.say(heading))
+        self.sees(self.speech.reason(refusal))
+        self.is_told("What to say to the customer")
+        expect(self.button("Record")).to_have_count(0)
+
+    def record(self, *, children: int) -> None:
+        """Record one adult and some children, by the big + button."""
+        more = self.button("One more: %(field)s", field=self.say("Children’s tickets"))
+        for _ in range(children):
+            more.click()
+        self.press("Record")
+        self.is_ready_for_next()
+
+    def is_ready_for_next(self) -> None:
+        """Recorded, and the field waits."""
+        self.is_told("Recorded. Ready for the next one.")
+        expect(self.field("Card code")).to_be_visible()
+
+    def visit_of(self, code: str) -> Locator:
+        """The row of a card among today's visits, the newest first."""
+        return self.page.get_by_role("listitem").filter(
+            has_text=re.compile(in_groups(code).replace(" ", r"\s"))
+        )
+
+    def sees_visit(self, code: str, *, children: int) -> None:
+        """Today's visits have it, with an undo."""
+        self.open("/kohde/kirjaukset")
+        row = self.visit_of(code).first
+        expect(row).to_contain_text(
+            self.speech.count("1 adult and %(num)s child", "1 adult and %(num)s children", children)
+        )
+        expect(row.get_by_role("button")).to_be_visible()
+
+    def undo(self, code: str) -> None:
+        """Take the newest visit of a card back."""
+        undo = self.speech.saying("Undo the visit of card %(code)s at %(time)s", "time", code=code)
+        self.visit_of(code).first.get_by_role("button", name=undo).click()
+        self.is_told("The visit has been undone.")
+        expect(self.visit_of(code).first).to_contain_text(self.speech.saying("Undone at %(time)s", "time"))
+
+    def is_asked_about_repeat(self) -> None:
+        """Already recorded here at …: asked, not forbidden."""
+        self.sees_heading(self.say("Already recorded"))
+        self.sees(
+            self.speech.saying("This card was recorded here at %(at)s. Do you want to record it again?", "at")
+        )
+        expect(self.button("Record again")).to_be_visible()
+
+    def workplace(self) -> str:
+        """The venue's name as its own pages show it."""
+        self.open("/kohde/kirjaukset")
+        return self.page.get_by_role("main").locator("p").first.inner_text().rpartition(",")[0]

@@ -1,0 +1,47 @@
+"""The cardholder and their phone."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.people.person import Person
+from tests.journeys.people.speech import in_groups
+from tests.support.holder_phone import read_codes
+
+
+class Holder(Person):
+    """Has no account, only a phone."""
+
+    def take_card_from(self, address: str) -> None:
+        """Open what the camera read."""
+        self.page.goto(address)
+        self.sees_card()
+
+    def take_card_with_code(self, address: str, code: str) -> None:
+        """Open the address by hand and type the code that was shown."""
+        self.page.goto(f"http://{address}")
+        self.field("Code from the place that gave you the card").fill(code)
+        self.press("Take the card")
+        self.sees_card()
+
+    def sees_card(self) -> None:
+        """The mobile card is there, without any sign-in."""
+        self.sees_heading(self.say("My Kaikukortti"))
+
+    def shows_on_screen(self, code: str, *, children: int) -> None:
+        """What is on the card for eyes; the codes are read from a screenshot by another program."""
+        card = self.page.get_by_role("article")
+        expect(card.get_by_text(in_groups(code), exact=True)).to_be_visible()
+        fact = card.locator("div").filter(
+            has=self.page.get_by_text(self.say("Children’s tickets"), exact=True)
+        )
+        expect(fact.last).to_contain_text(str(children))
+        self.page.get_by_label(self.say("Show the code over the whole screen")).scroll_into_view_if_needed()
+        seen = read_codes(self.page.screenshot())
+        assert seen == {"QR Code": [code], "Code 39": [code]}
+
+    def opens_again(self) -> None:
+        """Close the page; later the same phone opens it anew."""
+        context = self.page.context
+        self.page.close()
+        self.page = context.new_page()
+        self.open("/oma")
+        self.sees_card()

@@ -1,0 +1,100 @@
+"""Somebody at a browser: presses, fills in, follows, and looks for sentences."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Self
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.people.speech import Speech
+from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+
+class Person:
+    """What everybody can do."""
+
+    account = ""
+
+    def __init__(self, page: Page, speech: Speech) -> None:
+        self.page, self.speech, self.say = page, speech, speech.say
+
+    @property
+    def now(self) -> datetime:
+        """Now; the server has the real clock too."""
+        return datetime.now(UTC)
+
+    def open(self, path: str) -> Self:
+        """Open an address of the service."""
+        self.page.goto(path)
+        return self
+
+    def sign_in(self) -> Self:
+        """Sign in with the e-mail address and password of this person's account."""
+        self.open("/kirjaudu")
+        self.fill("E-mail address", DEMO_ACCOUNTS[self.account].email)
+        self.fill("Password", DEMO_PASSWORD)
+        self.press("Sign in")
+        return self
+
+    def press(self, msgid: str, **facts: object) -> None:
+        """Press a button."""
+        self.button(msgid, **facts).click()
+
+    def button(self, msgid: str, **facts: object) -> Locator:
+        """A button by what it says."""
+        return self.page.get_by_role("button", name=self.say(msgid, **facts), exact=True)
+
+    def follow(self, msgid: str, **facts: object) -> None:
+        """Follow a link."""
+        self.page.get_by_role("link", name=self.say(msgid, **facts), exact=True).first.click()
+
+    def unfold(self, msgid: str) -> None:
+        """Open a part of the page that is folded away."""
+        self.page.get_by_text(self.say(msgid), exact=True).click()
+
+    def field(self, msgid: str) -> Locator:
+        """A field by its label."""
+        return self.page.get_by_label(self.say(msgid), exact=True)
+
+    def fill(self, msgid: str, text: str) -> None:
+        """Type into a field."""
+        self.field(msgid).fill(text)
+
+    def read_with_scanner(self, code: str) -> None:
+        """A hardware scanner types fast wherever the caret stands, and ends with Enter."""
+        self.page.keyboard.type(code, delay=3)
+        self.page.keyboard.press("Enter")
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        """A sentence stands on the page."""
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+
+    def is_told(self, msgid: str, **facts: object) -> None:
+        """A sentence of ours stands on the page."""
+        self.sees(self.say(msgid, **facts))
+
+    def sees_heading(self, text: str) -> None:
+        """The page's heading."""
+        expect(self.page.get_by_role("heading", level=1, name=text)).to_be_visible()
+
+    def figures(self, labels: Sequence[str]) -> dict[str, int]:
+        """Figures of the page by their labels' English originals."""
+        return {label: self._figure(self.say(label)) for label in labels}
+
+    def _figure(self, label: str) -> int:
+        named = self.page.get_by_text(label, exact=True)
+        tile = self.page.get_by_role("listitem").filter(has=named).first.inner_text()
+        return number_in(tile.strip().splitlines()[0])
+
+    def count_of(self, name: str) -> int:
+        """The number beside a thing in a list of things with numbers; 0 where it is not listed."""
+        found = self.page.get_by_role("listitem").filter(
+            has=self.page.get_by_role("link", name=name, exact=True)
+        )
+        return number_in(found.first.inner_text().strip().splitlines()[-1]) if found.count() else 0
+
+
+def number_in(text: str) -> int:
+    """A number without its grouping."""
+    return int(re.sub(r"\D", "", text))

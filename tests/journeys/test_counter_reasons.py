@@ -1,0 +1,68 @@
+"""At the counter each card that does not work says why, and what to say to the customer."""
+
+import pytest
+
+from tests.journeys.conftest import Meet
+from tests.journeys.people.counter import Counter
+from tests.support.devices import PHONE
+from webapp.core.errors import Refusal
+from webapp.demo import known
+
+pytestmark = pytest.mark.journey
+
+REASONS = {
+    known.EXPIRED_CARD: Refusal.CARD_EXPIRED,
+    known.ENDED_CARD: Refusal.CARD_ENDED,
+    known.WITHDRAWN_CARD: Refusal.CARD_WITHDRAWN,
+    known.REPLACED_CODE: Refusal.CARD_REPLACED,
+}
+
+
+def test_each_card_that_does_not_work_says_why(meet: Meet) -> None:
+    counter = meet(Counter, "fi", PHONE).sign_in()
+    for code, reason in REASONS.items():
+        counter.check(code)
+        counter.sees_refused(reason)
+
+
+def test_a_code_nobody_has_and_a_mistyped_code_are_told_apart(meet: Meet) -> None:
+    counter = meet(Counter, "fi", PHONE).sign_in()
+    counter.check(known.FREE_CODES_KAINUU[0])
+    counter.sees_refused(Refusal.CARD_NOT_REGISTERED, heading="Not registered")
+
+    swapped = swap_last_two_different(known.NEW_SERIES_CARD)
+    counter.check(swapped)
+    counter.sees_refused(Refusal.CODE_CHECK_DIGIT, heading="Check the code")
+
+    counter.check("A99912345")
+    counter.sees_heading(counter.say("Check a card"))
+    counter.sees(counter.speech.reason(Refusal.CODE_SHAPE))
+
+
+def test_a_community_card_records_a_group_and_no_course_place(meet: Meet) -> None:
+    counter = meet(Counter, "fi", PHONE).sign_in()
+    counter.check(known.COMMUNITY_CARD)
+    counter.sees_heading(counter.say("Valid"))
+    counter.is_told("Community card")
+    counter.is_told("Children under 16 of the group")
+    counter.record(children=3)
+    counter.sees_visit(known.COMMUNITY_CARD, children=3)
+
+
+def test_more_children_than_the_card_has_are_refused_in_words(meet: Meet) -> None:
+    counter = meet(Counter, "fi", PHONE).sign_in()
+    counter.check(known.VALID_CARD)
+    counter.fill("Children’s tickets", "3")
+    counter.press("Record")
+    counter.is_told("The card has children’s tickets for %(most)s at most.", most=2)
+    counter.fill("Children’s tickets", "2")
+    counter.press("Record")
+    counter.is_ready_for_next()
+
+
+def swap_last_two_different(code: str) -> str:
+    """The commonest typing error: two neighbours swapped."""
+    for place in range(len(code) - 2, 0, -1):
+        if code[place] != code[place + 1]:
+            return code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+    raise AssertionError(code)

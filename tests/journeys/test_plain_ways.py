@@ -1,0 +1,87 @@
+"""The main tasks without scripts, and without a mouse."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import Meet
+from tests.journeys.people.counter import Counter
+from tests.journeys.people.distributor import Distributor
+from tests.journeys.people.holder import Holder
+from tests.support.devices import DESK, PHONE, TABLET
+from webapp.demo import known
+
+pytestmark = pytest.mark.journey
+
+FURTHEST_TABS = 60
+
+
+def test_everything_works_where_scripts_do_not_run(meet: Meet) -> None:
+    code = known.FREE_CODES_KAINUU[1]
+    distributor = meet(Distributor, "fi", TABLET, scripts=False).sign_in()
+    distributor.issue_card(code, children=1)
+    distributor.reads_what_to_write(code, children=1)
+
+    holder = meet(Holder, "fi", PHONE, scripts=False)
+    holder.take_card_with_code(*distributor.tell_pairing_code())
+    holder.shows_on_screen(code, children=1)
+    holder.opens_again()
+
+    counter = meet(Counter, "fi", PHONE, scripts=False).sign_in()
+    counter.check(code)
+    counter.fill("Children’s tickets", "1")
+    counter.press("Record")
+    counter.is_ready_for_next()
+    counter.sees_visit(code, children=1)
+    counter.undo(code)
+
+
+def test_a_card_is_issued_with_the_keyboard_alone(meet: Meet) -> None:
+    distributor = meet(Distributor, "fi", DESK).sign_in()
+    page = distributor.open("/jakaja/uusi").page
+    for label, text in (
+        ("Code of the printed card", known.FREE_CODES_KAINUU[2]),
+        ("Year of birth", "1950"),
+        ("Postal code of the home", "87100"),
+        ("Own children and grandchildren under 16", "0"),
+    ):
+        go_to(page, distributor.field(label))
+        page.keyboard.press("Control+a")
+        page.keyboard.type(text)
+    go_to(page, distributor.button("Issue the card"))
+    page.keyboard.press("Enter")
+    distributor.reads_what_to_write(known.FREE_CODES_KAINUU[2], children=0)
+
+
+def test_a_visit_is_recorded_and_undone_with_the_keyboard_alone(meet: Meet) -> None:
+    counter = meet(Counter, "fi", DESK).sign_in()
+    page = counter.open("/kohde").page
+    page.keyboard.type(known.VALID_CARD)
+    page.keyboard.press("Enter")
+    counter.sees_heading(counter.say("Valid"))
+    go_to(page, counter.field("Children’s tickets"))
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2")
+    go_to(page, counter.button("Record"))
+    page.keyboard.press("Enter")
+    counter.is_ready_for_next()
+    go_to(page, counter.visit_of(known.VALID_CARD).first.get_by_role("button"))
+    page.keyboard.press("Space")
+    counter.is_told("The visit has been undone.")
+
+
+def test_the_next_card_may_be_read_while_a_verdict_is_shown(meet: Meet) -> None:
+    counter = meet(Counter, "fi", PHONE).sign_in()
+    counter.check(known.EXPIRED_CARD)
+    counter.sees_heading(counter.say("Not valid"))
+    counter.read_with_scanner(known.VALID_CARD)
+    counter.sees_heading(counter.say("Valid"))
+
+
+def go_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the focus is there; it must be seen, and not be covered by anything."""
+    for _ in range(FURTHEST_TABS):
+        if wanted.evaluate("element => element === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(wanted).to_be_focused()
+    expect(wanted).to_be_in_viewport(ratio=0.9)

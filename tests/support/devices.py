@@ -1,0 +1,20 @@
+"""The screens people have: a small phone, an upright tablet, an office desk."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Device:
+    """A screen in CSS pixels, and how it is touched."""
+
+    name: str
+    width: int
+    height: int
+    scale: float = 1
+    is_touched: bool = False
+
+
+PHONE = Device("phone", 360, 800, scale=2, is_touched=True)
+TABLET = Device("tablet", 820, 1180, scale=1, is_touched=True)
+DESK = Device("desk", 1280, 800)
+DEVICES = (PHONE, TABLET, DESK)

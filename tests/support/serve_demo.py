@@ -1,0 +1,31 @@
+"""The server's process in the journeys: `kaikukortti demo`'s application on a directory of the test's own."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Flask
+
+from webapp import create_app
+from webapp.serving import serve
+from webapp.wsgi import settings_of_demo
+
+DIRECTORY = "KAIKUKORTTI_JOURNEYS_DIRECTORY"
+PORT = "KAIKUKORTTI_JOURNEYS_PORT"
+
+
+def application() -> Flask:
+    """What the server's worker loads. Everybody here comes from one address, so limits on it are off."""
+    settings = settings_of_demo(f"http://localhost:{os.environ[PORT]}", Path(os.environ[DIRECTORY]))
+    return create_app(replace(settings, rate_limits=False))
+
+
+def main(port: str, directory: str) -> None:
+    """Serve until told to stop."""
+    os.environ.update({PORT: port, DIRECTORY: directory})
+    serve("tests.support.serve_demo:application", host="127.0.0.1", port=int(port), workers=1)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,82 @@
+"""The production server in a process of its own, on a copy of a demo register."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+_STARTS_WITHIN_SECONDS = 30
+_STOPS_WITHIN_SECONDS = 10
+
+
+class ServerError(Exception):
+    """The server did not start, or said that something failed."""
+
+
+@dataclass(frozen=True)
+class RunningServer:
+    """Where it answers, what it stores and what it says."""
+
+    address: str
+    directory: Path
+    log: Path
+
+    def failures(self) -> list[str]:
+        """What it logged of requests that ended in an unexpected error."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if "Traceback" in line or '"failed"' in line or "Error" in line]
+
+
+@contextmanager
+def running_server(demo: Path, directory: Path) -> Iterator[RunningServer]:
+    """Copy a demo directory and serve the copy on a free port; at the end, tell what failed in it."""
+    shutil.copytree(demo, directory)
+    port = _free_port()
+    server = RunningServer(f"http://localhost:{port}", directory, directory / "server.log")
+    command = [sys.executable, "-m", "tests.support.serve_demo", str(port), str(directory)]
+    with server.log.open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 - our own module
+        try:
+            _wait_for(server, process)
+            yield server
+        finally:
+            _stop(process)
+    if failures := server.failures():
+        message = "\n".join(["the server logged failures:", *failures])
+        raise ServerError(message)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(server: RunningServer, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _STARTS_WITHIN_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urlopen(f"{server.address}/healthz", timeout=5):  # noqa: S310 - our own server
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.05)
+    message = f"the server did not start:\n{server.log.read_text(encoding='utf-8')}"
+    raise ServerError(message)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(_STOPS_WITHIN_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
