@@ -14,6 +14,7 @@ _ = lazy_gettext
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     events.SignedIn: _("Signed in."),
+    events.AdministratorMade: _("Gave person %(new_account_id)s the national office’s role."),
     events.RoleChosen: _("Changed to another role."),
     events.PersonInvited: _("Invited a person to organisation %(to_organisation_id)s."),
     events.InvitationAccepted: _("Accepted an invitation to organisation %(to_organisation_id)s."),

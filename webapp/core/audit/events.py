@@ -152,4 +152,5 @@ class VisitUndone(Event):
     visit_id: uuid.UUID
 
 
-ALL_EVENTS = tuple(Event.__subclasses__())
+# By name: a dataclass with slots is a copy of its class, and the first one lives on until it is collected.
+ALL_EVENTS = tuple({event.__name__: event for event in Event.__subclasses__()}.values())

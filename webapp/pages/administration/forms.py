@@ -9,7 +9,7 @@ from webapp.core.cards.batches import BatchOrder, new_letters
 from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
 from webapp.plumbing.formats import local_name
-from webapp.plumbing.forms import Form, Needed, WholeNumberField
+from webapp.plumbing.forms import Form, Needed, WholeNumberField, choices_of
 from webapp.plumbing.transaction import register
 
 
@@ -24,8 +24,8 @@ class NetworkForm(Form):
 
     def offer_networks(self) -> None:
         """Fill the list from the register."""
-        self.network.choices = [("", _("Choose a network"))]
-        self.network.choices += [(str(one.id), local_name(one)) for one in all_networks(register())]
+        networks = [(str(one.id), local_name(one)) for one in all_networks(register())]
+        self.network.choices = choices_of([("", _("Choose a network")), *networks])
 
     def validate_network(self, field: SelectField) -> None:
         """One of the networks offered."""
@@ -41,7 +41,7 @@ class BatchForm(NetworkForm):
 
     def offer_letters(self) -> None:
         """All letters but those of old series."""
-        self.letter.choices = [(letter, letter) for letter in new_letters(register())]
+        self.letter.choices = choices_of((letter, letter) for letter in new_letters(register()))
 
     def order(self) -> BatchOrder:
         """What was ordered, of a form that validated."""

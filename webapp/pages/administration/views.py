@@ -10,7 +10,7 @@ from flask_babel import gettext
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.queries import latest_events
 from webapp.core.calendar import day_in_finland
-from webapp.core.cards.batches import batch_codes, batch_state
+from webapp.core.cards.batches import LARGEST_BATCH, batch_codes, batch_state
 from webapp.core.cards.batches import batches as all_batches
 from webapp.core.cards.batches import deliver_batch as mark_delivered
 from webapp.core.cards.batches import import_series as take_in_series
@@ -73,9 +73,8 @@ def make_batch() -> ResponseReturnValue:
         else:
             flash(gettext("The codes have been made."), "success")
             return redirect(url_for("administration.batch", batch_id=batch.id), 303)
-    return render_template(
-        "administration/make_batch.html", form=form
-    ), UNPROCESSABLE if form.is_submitted() else 200
+    status = UNPROCESSABLE if form.is_submitted() else 200
+    return render_template("administration/make_batch.html", form=form, largest=LARGEST_BATCH), status
 
 
 @blueprint.route("/tunnukset/tuonti", methods=["GET", "POST"])
@@ -94,9 +93,8 @@ def import_series() -> ResponseReturnValue:
         else:
             flash(gettext("The series has been taken in."), "success")
             return redirect(url_for("administration.batch", batch_id=batch.id), 303)
-    return render_template(
-        "administration/import_series.html", form=form
-    ), UNPROCESSABLE if form.is_submitted() else 200
+    status = UNPROCESSABLE if form.is_submitted() else 200
+    return render_template("administration/import_series.html", form=form), status
 
 
 @blueprint.get("/tunnukset/<int:batch_id>")

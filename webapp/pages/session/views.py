@@ -160,8 +160,9 @@ def account() -> ResponseReturnValue:
             wrong = gettext("This is not your present password. Check it and try again.")
             _refuse_password(form, refused, wrong=wrong)
         else:
+            answer = enter(changed, actor.organisation.id)  # a new session: what was to be said is gone
             flash(gettext("Your password has been changed. Other devices have been signed out."), "success")
-            return enter(changed, actor.organisation.id)
+            return answer
     choices = role_choices(register(), actor.account_id)
     status = UNPROCESSABLE if form.is_submitted() else 200
     return render_template("session/account.html", form=form, choices=choices), status

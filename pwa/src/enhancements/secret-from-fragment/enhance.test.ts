@@ -23,3 +23,12 @@ test("without a secret the person types it", () => {
   enhance(form);
   expect(form.requestSubmit).not.toHaveBeenCalled();
 });
+
+test("a form that asks for more is filled in but not sent", () => {
+  location.hash = "#Qx7-secret";
+  const form = pairingForm();
+  form.dataset.fillOnly = "";
+  enhance(form);
+  expect(form.querySelector<HTMLInputElement>("[type=text]")?.value).toBe("Qx7-secret");
+  expect(form.requestSubmit).not.toHaveBeenCalled();
+});

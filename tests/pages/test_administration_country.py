@@ -1,0 +1,27 @@
+"""The national office's view of the whole country."""
+
+from collections.abc import Callable
+
+from tests.factories import World
+from tests.support.visitor import Visitor
+
+
+def test_the_office_sees_every_network_with_the_states_of_its_municipalities(
+    visitor: Callable[[], Visitor], app_world: World
+) -> None:
+    office = visitor()
+    page = office.sign_in(app_world.office)
+    assert page.path == "/keskus/"
+    for name in ("Kainuu", "Pohjanmaa", "Pirkanmaa"):
+        assert name in page.text
+    assert "On trial: 1" in page.text
+
+
+def test_the_office_comes_from_a_network_to_its_coordinators_people(
+    visitor: Callable[[], Visitor], app_world: World
+) -> None:
+    office = visitor()
+    page = office.sign_in(app_world.office)
+    people = f"/henkilosto/{app_world.coordinator.organisation.id}/"
+    assert people in page.links()
+    assert office.open(people).status == 200
