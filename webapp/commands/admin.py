@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import click
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actions import make_account
@@ -32,6 +33,9 @@ def create_admin(email: str, name: str, password: str) -> None:
             make_administrator(session, email=email, name=name, password=password)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
+    except IntegrityError as error:
+        message = f"{email} already has an account."
+        raise click.ClickException(message) from error
     except RefusedError as refused:
         message = f"Refused: {refused.reason}."
         raise click.ClickException(message) from refused

@@ -28,7 +28,12 @@ def install_assets(app: Flask) -> None:
 
     app.jinja_env.globals["asset"] = asset
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(STATIC), prefix="static/", max_age=3600, immutable_file_test=_is_hashed
+        app.wsgi_app,
+        root=str(STATIC),
+        prefix="static/",
+        max_age=3600,
+        immutable_file_test=_is_hashed,
+        mimetypes={".webmanifest": "application/manifest+json"},
     )
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 from webapp.plumbing.texts import sentence
@@ -73,6 +73,8 @@ def _unreachable(error: OperationalError) -> ResponseReturnValue:
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        return "Bad host\n", 400, {"Content-Type": "text/plain"}  # there is no address to build a page with
     if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect in an exception's clothes
         return error.get_response()
     return _answer(error.code)

@@ -1,16 +1,23 @@
 """Forms: WTForms without its own CSRF (the whole application has one), with refusals beside their field."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.validators import InputRequired, ValidationError
 
 from webapp.core.errors import RefusedError
 from webapp.plumbing.texts import sentence
 
 UNPROCESSABLE = 422
+
+
+def choices_of(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    """Values and labels as WTForms wants them; labels may be lazy sentences."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

@@ -23,7 +23,9 @@ def chosen_language() -> str:
     chosen = request.cookies.get(COOKIE)
     if chosen in CODES:
         return chosen
-    return request.accept_languages.best_match(CODES) or "fi"
+    # Werkzeug's best_match would take fi (0.5) before en-GB (1.0), whose region it does not know.
+    accepted = (value.partition("-")[0].lower() for value, _quality in request.accept_languages)
+    return next((language for language in accepted if language in CODES), "fi")
 
 
 def current_language() -> str:

@@ -5,12 +5,14 @@ from typing import Any
 from flask import Flask, request
 from jinja2 import StrictUndefined
 
+from webapp.core.cards.queries import letters_without_check_digit
 from webapp.plumbing import formats, texts
 from webapp.plumbing.headers import csp_nonce
 from webapp.plumbing.language import LANGUAGES, current_language
 from webapp.plumbing.look import current_look
 from webapp.plumbing.navigation import navigation
 from webapp.plumbing.sign_in import current_actor
+from webapp.plumbing.transaction import register
 from webapp.settings import Settings
 
 
@@ -33,7 +35,11 @@ def install_templating(app: Flask, settings: Settings) -> None:
         local_name=formats.local_name,
     )
     environment.globals.update(
-        csp_nonce=csp_nonce, languages=LANGUAGES, texts=texts, is_demo=settings.is_demo
+        csp_nonce=csp_nonce,
+        legacy_letters=_legacy_letters,
+        languages=LANGUAGES,
+        texts=texts,
+        is_demo=settings.is_demo,
     )
     app.context_processor(_context)
 
@@ -46,3 +52,8 @@ def _context() -> dict[str, Any]:
         "look": current_look(),
         "here": request.full_path.rstrip("?") if request.method == "GET" else request.path,
     }
+
+
+def _legacy_letters() -> str:
+    # A field for codes lets the browser judge check digits, but for the letters of old series.
+    return "".join(sorted(letters_without_check_digit(register())))

@@ -12,7 +12,7 @@ from webapp.core.cards.models import CategoryKind
 from webapp.core.cards.queries import offered_categories
 from webapp.core.cards.unused_codes import NewCard
 from webapp.plumbing.formats import local_name
-from webapp.plumbing.forms import Form, Needed, WholeNumberField
+from webapp.plumbing.forms import Form, Needed, WholeNumberField, choices_of
 from webapp.plumbing.transaction import register
 
 NOT_SAID = ""
@@ -24,7 +24,7 @@ class CardForm(Form):
     card_id = HiddenField()
     carrier = RadioField(
         _("Which kind of card?"),
-        choices=[("printed", _("A printed card")), ("phone", _("On the phone only"))],
+        choices=choices_of([("printed", _("A printed card")), ("phone", _("On the phone only"))]),
         default="printed",
     )
     code = StringField(_("Code of the printed card"))
@@ -73,8 +73,8 @@ class IssueForm(CardForm):
         """Fill the three choices from the register, each with a way to decline first."""
         for kind, field in self._choices().items():
             offered = offered_categories(register(), kind)
-            field.choices = [(NOT_SAID, _("Does not want to say"))]
-            field.choices += [(str(one.id), local_name(one)) for one in offered]
+            answers = [(str(one.id), local_name(one)) for one in offered]
+            field.choices = choices_of([(NOT_SAID, _("Does not want to say")), *answers])
 
     def _choices(self) -> dict[CategoryKind, SelectField]:
         return {

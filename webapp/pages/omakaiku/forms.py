@@ -9,4 +9,6 @@ from webapp.plumbing.forms import Form, Needed
 class PairingForm(Form):
     """The pairing code; scripts fill it from the address's fragment."""
 
-    secret = StringField(_("Code from the place that gave you the card"), [Needed(_("Write the code you were given."))])
+    secret = StringField(
+        _("Code from the place that gave you the card"), [Needed(_("Write the code you were given."))]
+    )

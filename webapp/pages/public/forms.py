@@ -3,19 +3,21 @@
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField
 
-from webapp.plumbing.forms import Form
+from webapp.plumbing.forms import Form, choices_of
 from webapp.plumbing.language import LANGUAGES
+
+_TEXT_SIZES = (("1", _("Normal")), ("2", _("Large")), ("3", _("Largest")))
+_THEMES = (
+    ("auto", _("As on this device")),
+    ("light", _("Light")),
+    ("dark", _("Dark")),
+    ("contrast", _("High contrast")),
+)
 
 
 class LookForm(Form):
     """Language, text size and theme."""
 
-    language = RadioField(_("Language"), choices=list(LANGUAGES))
-    text_size = RadioField(_("Text size"), choices=[("1", _("Normal")), ("2", _("Large")), ("3", _("Largest"))])
-    theme = RadioField(
-        _("Colours"),
-        choices=[
-            ("auto", _("As on this device")), ("light", _("Light")), ("dark", _("Dark")),
-            ("contrast", _("High contrast")),
-        ],
-    )  # fmt: skip
+    language = RadioField(_("Language"), choices=choices_of(LANGUAGES))
+    text_size = RadioField(_("Text size"), choices=choices_of(_TEXT_SIZES))
+    theme = RadioField(_("Colours"), choices=choices_of(_THEMES))

@@ -6,6 +6,7 @@ from typing import Final
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.core.networks.models import County, Network, Participation
 from webapp.core.networks.queries import all_networks, network_with_id
@@ -90,7 +91,9 @@ def look() -> ResponseReturnValue:
     if not form.is_submitted():
         return render_template("public/look.html", form=form, next=next_address("public.front"))
     if not form.validate():
-        return render_template("public/look.html", form=form, next=next_address("public.front")), UNPROCESSABLE
+        return render_template(
+            "public/look.html", form=form, next=next_address("public.front")
+        ), UNPROCESSABLE
     chosen = {"language": form.language.data, "text_size": form.text_size.data, "theme": form.theme.data}
     return remember(_back(), **chosen)
 
@@ -112,6 +115,9 @@ def _back() -> Response:
 @blueprint.get("/healthz")
 @public
 def healthz() -> ResponseReturnValue:
-    """200 with the register reached; a register that does not answer becomes 503."""
-    register().execute(text("SELECT 1"))
+    """200 with the register reached, 503 without."""
+    try:
+        register().execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return jsonify(status="the register does not answer"), 503
     return jsonify(status="ok")

@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField, RadioField, StringField
 from wtforms.validators import ValidationError
 
 from webapp.core.visits.rules import VisitKind
-from webapp.plumbing.forms import Form, Needed, WholeNumberField
+from webapp.plumbing.forms import Form, Needed, WholeNumberField, choices_of
 from webapp.plumbing.texts import VISIT_KINDS
 
 
@@ -23,7 +23,9 @@ class RecordForm(Form):
     code = HiddenField()
     visit_id = HiddenField()
     kind = RadioField(
-        _("What did the customer get?"), choices=list(VISIT_KINDS.items()), default=VisitKind.TICKET
+        _("What did the customer get?"),
+        choices=choices_of(VISIT_KINDS.items()),
+        default=VisitKind.TICKET,
     )
     children = WholeNumberField(
         _("Children’s tickets"), [Needed(_("Write how many children’s tickets, or 0."))], default="0"

@@ -1,0 +1,117 @@
+"""The installed command: help worth reading, starts that are refused, the first administrator, the demo."""
+
+import secrets
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import Engine, select
+
+from webapp.certificate import local_address, make_certificate
+from webapp.cli import main
+from webapp.commands.demo import prepare_demo
+from webapp.core.accounts.actions import sign_in
+from webapp.core.accounts.models import Account
+from webapp.core.audit.models import AuditRecord
+from webapp.core.database import session_factory
+from webapp.core.partners.queries import role_choices
+from webapp.serving import PortInUseError, ensure_port_is_free
+
+PASSWORD = "kolme hevosta laukkaa kotiin"
+
+
+@pytest.fixture
+def environment(sqlite_engine: Engine) -> dict[str, str]:
+    return {
+        "KAIKUKORTTI_SECRET_KEY": secrets.token_urlsafe(48),
+        "KAIKUKORTTI_DATABASE_URL": str(sqlite_engine.url),
+        "KAIKUKORTTI_BASE_URL": "https://kaikukortti.example",
+    }
+
+
+def run(*arguments: str, environment: dict[str, str] | None = None) -> Result:
+    return CliRunner(env=environment or {}).invoke(main, arguments)
+
+
+@pytest.mark.parametrize("command", ["demo", "serve", "migrate", "create-admin", "show-access"])
+def test_every_command_explains_itself(command: str) -> None:
+    assert command in run("--help").output
+    assert len(run(command, "--help").output.split()) > 30
+
+
+@pytest.mark.parametrize(
+    "command", ["serve", "migrate", "create-admin --email a@b.example --name A --password x"]
+)
+def test_a_start_without_secrets_is_refused_in_one_sentence(command: str) -> None:
+    result = run(*command.split())
+    assert result.exit_code == 1
+    assert result.output.strip() == (
+        "Error: KAIKUKORTTI_BASE_URL is not set: it must be the https:// address people open."
+    )
+
+
+def test_a_register_behind_its_migrations_is_not_served(environment: dict[str, str], tmp_path: Path) -> None:
+    environment["KAIKUKORTTI_DATABASE_URL"] = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    result = run("serve", environment=environment)
+    assert (result.exit_code, "kaikukortti migrate" in result.output) == (1, True)
+
+
+def test_demo_sign_in_is_not_served_in_production(environment: dict[str, str]) -> None:
+    result = run("serve", environment=environment | {"KAIKUKORTTI_DEMO": "yes"})
+    assert (result.exit_code, "KAIKUKORTTI_DEMO" in result.output) == (1, True)
+
+
+def test_a_port_in_use_says_so(environment: dict[str, str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(PortInUseError):
+            ensure_port_is_free("127.0.0.1", port)
+        for command in (["serve", "--port", str(port)], ["demo", "--port", str(port)]):
+            result = run(*command, environment=environment)
+            assert (result.exit_code, f"Port {port} is in use" in result.output) == (1, True)
+
+
+def test_the_first_administrator_can_sign_in(environment: dict[str, str], sqlite_engine: Engine) -> None:
+    arguments = ("create-admin", "--email", "Office@Kaikukeskus.example", "--name", "A", "--password")
+    assert run(*arguments, "short", environment=environment).exit_code == 1
+    assert run(*arguments, PASSWORD, environment=environment).exit_code == 0
+    assert "already" in run(*arguments, PASSWORD, environment=environment).output
+    with session_factory(sqlite_engine)() as session:
+        account = sign_in(
+            session,
+            email="office@kaikukeskus.example",
+            password=PASSWORD,
+            now=session.scalars(select(Account)).one().created_at,
+        )
+        assert [one.role for one in role_choices(session, account.id)] == ["national_office"]
+        assert "administrator_made" in session.scalars(select(AuditRecord.event)).all()
+
+
+def test_access_is_shown_role_by_role(environment: dict[str, str]) -> None:
+    assert (
+        "venue: check_cards, have_account, manage_staff, record_visits"
+        in run("show-access", environment=environment).output
+    )
+    assert "A999123453" in run("show-access", "--demo").output
+
+
+def test_the_demos_secret_is_made_once_and_for_the_owner_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for step in ("is_up_to_date", "load_demo_country"):
+        monkeypatch.setattr(f"webapp.commands.demo.{step}", lambda *_args, **_facts: True)
+    prepare_demo("http://localhost:8000", tmp_path)
+    secret = (tmp_path / "secret").read_text()
+    prepare_demo("http://localhost:8000", tmp_path)
+    assert (tmp_path / "secret").read_text() == secret
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+    assert len(secret) >= 32
+
+
+def test_a_certificate_for_the_local_network_is_made(tmp_path: Path) -> None:
+    certificate, key = make_certificate(tmp_path, local_address())
+    assert "BEGIN CERTIFICATE" in certificate.read_text()
+    assert key.stat().st_mode & 0o077 == 0

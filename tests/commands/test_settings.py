@@ -1,0 +1,48 @@
+"""A production start without its secrets is refused, with one sentence that says what to set."""
+
+import secrets
+
+import pytest
+
+from webapp.settings import SettingsError, production_settings
+
+GOOD = {
+    "KAIKUKORTTI_SECRET_KEY": secrets.token_urlsafe(48),
+    "KAIKUKORTTI_DATABASE_URL": "postgresql+psycopg://register",
+    "KAIKUKORTTI_BASE_URL": "https://kaikukortti.example",
+}
+
+
+def test_a_whole_environment_is_enough() -> None:
+    settings = production_settings(GOOD)
+    assert (settings.mode, settings.is_secure, settings.host) == ("production", True, "kaikukortti.example")
+    assert settings.rate_limits
+
+
+@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("value", [None, "", "  "])
+def test_each_needed_setting_is_named_when_it_is_missing(name: str, value: str | None) -> None:
+    environment = {key: GOOD[key] for key in GOOD if key != name}
+    if value is not None:
+        environment[name] = value
+    with pytest.raises(SettingsError, match=name):
+        production_settings(environment)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KAIKUKORTTI_SECRET_KEY", "short"),
+        ("KAIKUKORTTI_SECRET_KEY", "a" * 64),
+        ("KAIKUKORTTI_SECRET_KEY", "changeme" * 8),
+        ("KAIKUKORTTI_BASE_URL", "http://kaikukortti.example"),
+        ("KAIKUKORTTI_BASE_URL", "https://"),
+        ("KAIKUKORTTI_DEMO", "1"),
+        ("KAIKUKORTTI_WORKERS", "two"),
+        ("KAIKUKORTTI_PROXIES", "-1"),
+    ],
+)
+def test_a_weak_or_wrong_setting_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name) as refused:
+        production_settings(GOOD | {name: value})
+    assert value not in str(refused.value) or name != "KAIKUKORTTI_SECRET_KEY"

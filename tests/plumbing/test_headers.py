@@ -1,0 +1,62 @@
+"""Every answer is protected; cookies are as strict as the address allows."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from tests.factories import World
+from tests.support.visitor import Visitor
+from webapp import create_app
+from webapp.settings import Settings
+
+
+@pytest.mark.parametrize("path", ["/", "/kirjaudu", "/oma", "/nothing-here", "/healthz"])
+def test_every_answer_has_its_headers(app: Flask, path: str) -> None:
+    headers = app.test_client().get(path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+    if path != "/healthz":
+        policy = headers["Content-Security-Policy"]
+        assert "unsafe-inline" not in policy
+        assert "default-src 'none'" in policy
+
+
+def test_every_answer_has_a_nonce_of_its_own(app: Flask) -> None:
+    client = app.test_client()
+    policies = {client.get("/").headers["Content-Security-Policy"] for _ in range(3)}
+    assert len(policies) == 3
+
+
+def test_over_https_cookies_are_secure_and_tied_to_the_host(
+    settings: Settings, sqlite_engine: Engine
+) -> None:
+    app = create_app(replace(settings, base_url="https://localhost"), engine=sqlite_engine)
+    response = app.test_client().get("/kirjaudu", base_url="https://localhost")
+    cookie = response.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-session=")
+    assert all(word in cookie for word in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax"))
+    assert "Domain" not in cookie
+    assert response.headers["Strict-Transport-Security"].startswith("max-age=63072000")
+
+
+def test_another_host_name_is_refused(app: Flask) -> None:
+    assert app.test_client().get("/", base_url="http://evil.example").status_code == 400
+
+
+def test_a_form_without_its_token_is_refused_and_changes_nothing(
+    visitor: Callable[[], Visitor], app_world: World
+) -> None:
+    person = visitor()
+    person.sign_in(app_world.venue)
+    assert person.client.post("/ulos").status_code == 400
+    assert person.open("/kohde").status == 200
+
+
+def test_hashed_files_may_be_kept_for_ever(app: Flask) -> None:
+    url = app.jinja_env.globals["asset"]("main.css")  # type: ignore[operator]
+    with app.test_client().get(url) as response:
+        assert "immutable" in response.headers["Cache-Control"]
