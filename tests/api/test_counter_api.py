@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from sqlalchemy import Engine, func, select
 from tests.conftest import NOW
 from tests.factories import World, personal_card
 from tests.support.visitor import Visitor
+from webapp import create_app
 from webapp.core.database import session_factory
 from webapp.core.visits.models import Visit
+from webapp.plumbing.limits import limiter
+from webapp.settings import Settings
 
 OURS = {"Origin": "http://localhost"}
 
@@ -103,3 +107,18 @@ def test_a_form_cannot_pose_as_json(till: Visitor, code: str) -> None:
 def test_nobody_is_401_in_json(visitor: Callable[[], Visitor], code: str) -> None:
     response = post(visitor(), "/api/cards/check", {"code": code})
     assert (response.status_code, response.get_json()["reason"]) == (401, "http_401")
+
+
+def test_one_check_too_many_is_told_to_wait(
+    settings: Settings, sqlite_engine: Engine, app_world: World, code: str
+) -> None:
+    person = Visitor(
+        create_app(replace(settings, rate_limits=True, checks_per_minute=2), engine=sqlite_engine)
+    )
+    person.sign_in(app_world.venue)
+    try:
+        statuses = [post(person, "/api/cards/check", {"code": code}).status_code for _ in range(3)]
+    finally:
+        limiter.reset()
+        limiter.enabled = False
+    assert statuses == [200, 200, 429]

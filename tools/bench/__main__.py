@@ -3,10 +3,12 @@
 import argparse
 from collections.abc import Callable, Iterable
 
-from tools.bench import assets
+from tools.bench import assets, counter
 from tools.bench.figures import KEPT_IN, Figure, keep, table
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
+    "check": counter.measure_check,
+    "record": counter.measure_record,
     "assets": assets.measure,
 }
 

@@ -15,12 +15,12 @@ class Figure:
     name: str
     value: float
     unit: str
-    ratio_to: str = ""
+    ratio_to: str | None = None
 
 
 def table(figures: Iterable[Figure]) -> str:
     """The figures as aligned lines of text."""
-    rows = [(figure.name, f"{figure.value:,.4g}", figure.unit, figure.ratio_to) for figure in figures]
+    rows = [(figure.name, f"{figure.value:,.4g}", figure.unit, figure.ratio_to or "") for figure in figures]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
     return "\n".join(
         f"{name:<{widths[0]}}  {value:>{widths[1]}}  {unit:<{widths[2]}}  {ratio_to}".rstrip()

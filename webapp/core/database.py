@@ -1,13 +1,27 @@
 """The register's engine, its base class and the column types every table shares."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVarTuple
 
-from sqlalchemy import CheckConstraint, Connection, DateTime, Engine, MetaData, String, create_engine, event
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    DateTime,
+    Engine,
+    MetaData,
+    Row,
+    Select,
+    String,
+    create_engine,
+    event,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session, registry, sessionmaker
 from sqlalchemy.types import TypeDecorator
+
+ColumnsT = TypeVarTuple("ColumnsT")
 
 NAMING: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -91,3 +105,11 @@ def session_factory(engine: Engine) -> sessionmaker[Session]:
 def announce_writing(session: Session) -> None:
     """Say, before the first statement, that this transaction will write."""
     session.connection(execution_options={WRITES: True})
+
+
+def first_row(
+    session: Session, statement: Select[*ColumnsT], facts: Mapping[str, object]
+) -> Row[*ColumnsT] | None:
+    """The first row that a statement of columns finds, in two thirds of the ORM's time: a queue waits."""
+    session.flush()  # as the ORM does before it asks
+    return session.connection().execute(statement, facts).first()

@@ -4,8 +4,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -15,10 +16,20 @@ from webapp.core.audit.events import VisitUndone
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.codes import CardCode, read_code
 from webapp.core.cards.models import Card, RegisteredCode
+from webapp.core.database import first_row
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.visits.models import Visit
 from webapp.core.visits.queries import card_at_venue, facts_of
 from webapp.core.visits.rules import VisitKind, Wish, why_not_recorded
+
+_LOCKED_CARD: Final = (
+    select(Card.id)
+    .where(
+        Card.id
+        == select(RegisteredCode.card_id).where(RegisteredCode.code == bindparam("code")).scalar_subquery()
+    )
+    .with_for_update()
+)
 
 
 class Outcome(StrEnum):
@@ -53,7 +64,7 @@ def record_visit(session: Session, actor: Actor, command: VisitCommand, *, now: 
     actor.must(Permission.RECORD_VISITS)
     code = read_code(command.code)
     _lock_card(session, code)
-    row = session.execute(card_at_venue(code, actor.organisation.id)).first()
+    row = card_at_venue(session, code, venue_id=actor.organisation.id)
     before = session.get(Visit, command.visit_id)
     if before is not None:
         return _repeated(actor, before, row.id if row else None)
@@ -80,8 +91,7 @@ def record_visit(session: Session, actor: Actor, command: VisitCommand, *, now: 
 def _lock_card(session: Session, code: CardCode) -> None:
     # Two tills that record one card at the same moment are judged one after the other. A statement of its
     # own: PostgreSQL reads a statement's other rows before it waits, so the facts must be read afterwards.
-    card_id = select(RegisteredCode.card_id).where(RegisteredCode.code == code).scalar_subquery()
-    session.execute(select(Card.id).where(Card.id == card_id).with_for_update())
+    first_row(session, _LOCKED_CARD, {"code": code})
 
 
 def _repeated(actor: Actor, before: Visit, card_id: uuid.UUID | None) -> Recorded:

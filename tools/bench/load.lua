@@ -1,0 +1,29 @@
+-- wrk's script: sends the prepared bodies one after another, and prints what Python reads.
+-- Arguments: a file of headers ("Name: value" lines) and a file of bodies (one a line).
+local prepared, sent = {}, 0
+
+function init(arguments)
+  local headers = {}
+  for line in io.lines(arguments[1]) do
+    local name, value = line:match("^([^:]+): (.*)$")
+    headers[name] = value
+  end
+  for body in io.lines(arguments[2]) do
+    prepared[#prepared + 1] = wrk.format("POST", nil, headers, body)
+  end
+end
+
+function request()
+  sent = sent + 1
+  return prepared[(sent - 1) % #prepared + 1]
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  local failed = errors.connect + errors.read + errors.write + errors.timeout + errors.status
+  io.write(string.format(
+    '\n{"requests": %d, "failed": %d, "seconds": %.6f, "p50_ms": %.3f, "p99_ms": %.3f}\n',
+    summary.requests, failed, summary.duration / 1e6,
+    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3
+  ))
+end

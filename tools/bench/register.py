@@ -1,0 +1,146 @@
+"""A register as large as the country's, with a till at a venue: what the counter's figures are measured on."""
+
+import json
+import secrets
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any, Final
+
+from sqlalchemy import Engine, insert
+from sqlalchemy.orm import Session
+
+from tests.factories import World, make_world
+from webapp import create_app
+from webapp.commands.migrate import bring_up_to_date
+from webapp.core.cards.codes import CardCode, new_codes
+from webapp.core.cards.models import Background, Card, CodeBatch, RegisteredCode
+from webapp.core.database import create_register_engine, session_factory
+from webapp.core.identifiers import new_id
+from webapp.core.visits.models import Visit
+from webapp.settings import production_settings
+
+CARDS: Final = 20_000
+VISITS_PER_CARD: Final = 2
+_ADDRESS: Final = "https://kaikukortti.example"
+
+
+@dataclass(frozen=True)
+class Till:
+    """Somebody signed in at a venue: the server's settings, what the browser sends, the cards that come."""
+
+    environment: Mapping[str, str]
+    headers: Mapping[str, str]
+    codes: tuple[CardCode, ...]
+    venue_id: int
+
+    def checks(self) -> Iterator[str]:
+        """The bodies of a check of each card."""
+        return (json.dumps({"code": code}) for code in self.codes)
+
+    def visits(self) -> Iterator[str]:
+        """The bodies of one visit with each card; a second round in the same half hour is meant."""
+        return (
+            json.dumps(
+                {
+                    "visits": [
+                        {"id": str(uuid.uuid4()), "code": code, "kind": "ticket", "repeat_is_meant": True}
+                    ]
+                }
+            )
+            for code in self.codes
+        )
+
+
+def prepare_till(database_url: str) -> Till:
+    """Fill an empty database with cards and visits, and sign somebody in."""
+    environment = {
+        "KAIKUKORTTI_DATABASE_URL": database_url,
+        "KAIKUKORTTI_SECRET_KEY": secrets.token_urlsafe(48),
+        "KAIKUKORTTI_BASE_URL": _ADDRESS,
+        "KAIKUKORTTI_PROXIES": "1",
+        # The limit is counted as in production, but never reached.
+        "KAIKUKORTTI_CHECKS_PER_MINUTE": "10000000",
+    }
+    engine = create_register_engine(database_url)
+    bring_up_to_date(engine)
+    now = datetime.now(UTC)
+    with session_factory(engine).begin() as session:
+        world = make_world(session, now=now - timedelta(days=30))
+        codes = tuple(new_codes("K", CARDS, taken=world.codes))
+        _write_cards(session, world, codes=codes, now=now)
+    _settle(engine)
+    headers = _headers(environment, world)
+    return Till(environment, headers, codes, world.venue.organisation.id)
+
+
+def _write_cards(session: Session, world: World, *, codes: tuple[CardCode, ...], now: datetime) -> None:
+    issued = now - timedelta(days=20)
+    staff = world.distributor
+    batch = CodeBatch(
+        network_id=world.kainuu, letter="K", size=len(codes), made_by=world.office.account_id, made_at=issued
+    )
+    session.add(batch)
+    session.flush()
+    ids = [new_id(issued) for _ in codes]
+    session.execute(
+        insert(Background), [{"id": one, "birth_year": 1984, "postal_code": "87100"} for one in ids]
+    )
+    card = {
+        "kind": "personal", "status": "active", "children": 2, "issued_on": issued.date(),
+        "valid_until": (now + timedelta(days=300)).date(), "distributor_id": staff.organisation.id,
+        "registered_by": staff.account_id, "registered_at": issued,
+    }  # fmt: skip
+    session.execute(insert(Card), [{**card, "id": one, "background_id": one} for one in ids])
+    numbered = list(zip(ids, codes, strict=True))
+    session.execute(
+        insert(RegisteredCode),
+        [{"code": code, "batch_id": batch.id, "card_id": one} for one, code in numbered],
+    )
+    session.execute(insert(Visit), list(_past_visits(world, numbered, since=issued)))
+
+
+def _past_visits(
+    world: World, cards: list[tuple[uuid.UUID, CardCode]], *, since: datetime
+) -> Iterator[dict[str, Any]]:
+    seconds = count()
+    for _ in range(VISITS_PER_CARD):
+        for card_id, code in cards:
+            moment = since + timedelta(seconds=next(seconds))
+            yield {
+                "id": new_id(moment), "card_id": card_id, "code": code, "kind": "ticket", "adults": 1,
+                "children": 0, "venue_id": world.venue.organisation.id, "happened_at": moment,
+                "recorded_at": moment, "recorded_by": world.venue.account_id,
+            }  # fmt: skip
+
+
+def _settle(engine: Engine) -> None:
+    # A register in use has been analysed; PostgreSQL would plan without figures otherwise.
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
+
+
+def _headers(environment: Mapping[str, str], world: World) -> dict[str, str]:
+    app = create_app(production_settings(environment))
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    cookie = signer.dumps(
+        {
+            "_permanent": True,
+            "account": world.venue.account_id,
+            "version": 1,
+            "organisation": world.venue.organisation.id,
+            "csrf_token": secrets.token_hex(20),
+        }
+    )
+    return {
+        "Host": _ADDRESS.removeprefix("https://"),
+        "Origin": _ADDRESS,
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-For": "192.0.2.1",
+        "Accept-Language": "fi",
+        "Content-Type": "application/json",
+        "Cookie": f"{app.config['SESSION_COOKIE_NAME']}={cookie}; language=fi",
+    }
