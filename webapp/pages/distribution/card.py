@@ -15,7 +15,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import CardViewed
 from webapp.core.cards.actions import renew_card, replace_card, stop_card, validity_today
-from webapp.core.cards.queries import CardInHand, letters_without_check_digit, own_card
+from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
@@ -73,7 +73,6 @@ def _page(
         replace_form=replace or ReplaceForm(formdata=None, card_id=str(new_id(current_time()))),
         pairing=_shown(pairing) if pairing else None,
         most_children=MODEL.most_children_on_card,
-        legacy_letters=letters_without_check_digit(register()),
         here=url_for(
             "distribution_card.card", card_id=held.card.id
         ),  # answers to a POST cannot be come back to

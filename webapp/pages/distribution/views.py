@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.actions import issue_card, issue_community_card, validity_today
-from webapp.core.cards.queries import letters_without_check_digit, own_card_counts, own_cards
+from webapp.core.cards.queries import own_card_counts, own_cards
 from webapp.core.cards.validity import last_valid_day
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
@@ -84,7 +84,6 @@ def _issue_page(form: IssueForm) -> str:
         place=place,
         today=today(),
         most_children=MODEL.most_children_on_card,
-        legacy_letters=letters_without_check_digit(register()),
     )
 
 
@@ -109,7 +108,6 @@ def issue_community() -> ResponseReturnValue:
     page = render_template(
         "distribution/issue_community.html",
         form=form,
-        legacy_letters=letters_without_check_digit(register()),
     )
     return page, UNPROCESSABLE if form.is_submitted() else 200
 

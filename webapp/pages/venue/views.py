@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
-from webapp.core.cards.queries import letters_without_check_digit
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.visits.actions import Outcome, VisitCommand, record_visit, undo_visit
@@ -49,7 +48,6 @@ def _counter_page(form: CheckForm) -> str:
         form=form,
         latest=visits_of_day(register(), actor, today(), limit=_LATEST),
         counts=counts_of_day(register(), actor, today()),
-        legacy_letters=letters_without_check_digit(register()),
     )
 
 
@@ -66,7 +64,6 @@ def _verdict_page(verdict: Verdict, form: RecordForm | None = None) -> str:
         reason=str(REFUSALS[reason]) if reason else "",
         advice=str(ADVICE[reason]) if reason else "",
         repeat_question=_repeat_question(verdict),
-        legacy_letters=letters_without_check_digit(register()),
         here=url_for("venue.counter"),  # the answer to a POST has no address to come back to
     )
 

@@ -1,0 +1,100 @@
+"""The day's visits and their undoing."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.conftest import NOW
+from tests.factories import World, personal_card, visit
+from tests.support.visitor import Visitor, session_factory_of
+from webapp.core.visits.actions import record_visit
+
+CODE = "A999123453"
+
+
+@pytest.fixture
+def counter(visitor: Callable[[], Visitor], app_world: World) -> Visitor:
+    """Somebody of the venue, signed in."""
+    person = visitor()
+    person.speak("en")
+    person.sign_in(app_world.venue)
+    return person
+
+
+@pytest.fixture
+def recorded(app: Flask, app_world: World) -> uuid.UUID:
+    """The id of a visit of one adult and two children, recorded just now."""
+    command = visit(CODE, children=2)
+    with session_factory_of(app).begin() as session:
+        personal_card(session, app_world.distributor, CODE, now=NOW, children=2)
+        session.flush()
+        record_visit(session, app_world.venue, command, now=NOW)
+    return command.visit_id
+
+
+def test_a_day_without_visits_says_so(counter: Visitor) -> None:
+    assert "No visits yet today" in counter.open("/kohde/kirjaukset").text
+    assert "No visits yet today" in counter.open("/kohde").text
+
+
+def test_the_day_lists_each_visit_and_its_totals(counter: Visitor, recorded: uuid.UUID) -> None:
+    page = counter.open("/kohde/kirjaukset")
+    assert "12:05" in page.text
+    assert "1 adult and 2 children · Admission ticket" in page.text
+    assert "Recorded by Testaaja" in page.text
+    assert "3 Visitors 2 Children among them 1 Cards recorded" in page.text
+
+
+def test_an_undone_visit_stays_in_sight_and_counts_no_more(counter: Visitor, recorded: uuid.UUID) -> None:
+    counter.open("/kohde/kirjaukset")
+    page = counter.submit(action=f"{recorded}/peru")
+    assert page.path == "/kohde/kirjaukset"
+    assert "The visit has been undone." in page.text
+    assert "Undone at 12:05" in page.text
+    assert "0 Visitors" in page.text
+    assert f"{recorded}/peru" not in page.body
+
+
+def test_undoing_at_the_counter_stays_at_the_counter(counter: Visitor, recorded: uuid.UUID) -> None:
+    counter.open("/kohde")
+    page = counter.submit(action=f"{recorded}/peru")
+    assert page.path == "/kohde"
+    assert "Undone at 12:05" in page.text
+
+
+def test_undoing_leads_nowhere_else(counter: Visitor, recorded: uuid.UUID) -> None:
+    counter.open("/kohde")
+    page = counter.submit({"next": "//elsewhere.example"}, action=f"{recorded}/peru")
+    assert page.path == "/kohde/kirjaukset"
+
+
+def test_undoing_twice_changes_nothing(counter: Visitor, recorded: uuid.UUID) -> None:
+    before = counter.open("/kohde/kirjaukset")
+    counter.submit(action=f"{recorded}/peru")
+    counter.page = before
+    assert counter.submit(action=f"{recorded}/peru").status == 200
+
+
+def test_the_undo_button_names_its_visit(counter: Visitor, recorded: uuid.UUID) -> None:
+    assert "Undo the visit of card A999123453 at 12:05" in counter.open("/kohde/kirjaukset").text
+
+
+def test_after_undoing_the_card_is_not_asked_about(counter: Visitor, recorded: uuid.UUID) -> None:
+    counter.open("/kohde")
+    counter.submit(action=f"{recorded}/peru")
+    assert counter.submit({"code": CODE}, action="/kohde").h1 == "Valid"
+
+
+def test_another_venue_neither_sees_nor_undoes_the_visit(
+    visitor: Callable[[], Visitor], app_world: World, recorded: uuid.UUID
+) -> None:
+    person = visitor()
+    person.speak("en")
+    person.sign_in(app_world.other_venue)
+    page = person.open("/kohde/kirjaukset")
+    assert "No visits yet today" in page.text
+    token = page.value_of("csrf_token")
+    answer = person.client.post(f"/kohde/kirjaukset/{recorded}/peru", data={"csrf_token": token})
+    assert answer.status_code == 404
