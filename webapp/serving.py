@@ -25,7 +25,7 @@ def ensure_port_is_free(host: str, port: int) -> None:
 def serve(
     target: str, *, host: str, port: int, workers: int, certificate: tuple[Path, Path] | None = None
 ) -> None:
-    """Serve until interrupted. `target` is "module:function", what it makes is served; certificate: file, key."""
+    """Serve what `target`, "module:function", makes, until interrupted; the certificate is (file, key)."""
     Server(
         target,
         factory=True,

@@ -1,4 +1,4 @@
-"""Eight clients that send one request after another over connections kept open, by wrk: it leaves us the cores."""
+"""Eight clients, one request after another over connections kept open; by wrk, which leaves us the cores."""
 
 import json
 import shutil
@@ -44,8 +44,8 @@ def load(url: str, headers: Mapping[str, str], bodies: Iterable[str], *, seconds
         headers_file.write_text("".join(f"{name}: {value}\n" for name, value in headers.items()))
         bodies_file.write_text("".join(f"{body}\n" for body in bodies))
         command = [
-            find(), "--threads=1", f"--connections={CLIENTS}", f"--duration={seconds}s", f"--script={_SCRIPT}",
-            url, "--", str(headers_file), str(bodies_file),
+            find(), "--threads=1", f"--connections={CLIENTS}", f"--duration={seconds}s",
+            f"--script={_SCRIPT}", url, "--", str(headers_file), str(bodies_file),
         ]  # fmt: skip
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     measured = Load(**json.loads(told.splitlines()[-1]))

@@ -1,4 +1,4 @@
-"""A register as large as the country's, with a till at a venue: what the counter's figures are measured on."""
+"""A register as large as the country's and a till at a venue: what the counter's figures are measured on."""
 
 import json
 import secrets

@@ -1,4 +1,4 @@
-"""One server in a process of its own, set as in production: `python -m tools.bench.serve TARGET PORT WORKERS`."""
+"""A server set as in production, as a process: `python -m tools.bench.serve TARGET PORT WORKERS`."""
 
 import sys
 
