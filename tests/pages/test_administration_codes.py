@@ -5,13 +5,21 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from flask import Flask
 
 from tests.factories import World
+from tests.support.english import english_visitor
 from tests.support.visitor import Visitor
 from webapp.core.cards.codes import CardCode, has_right_check_digit
 
 NEW_BATCH = "/keskus/tunnukset/uusi"
 IMPORT = "/keskus/tunnukset/tuonti"
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """People who read English."""
+    return lambda: english_visitor(app)
 
 
 @pytest.fixture

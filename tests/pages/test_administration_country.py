@@ -2,8 +2,18 @@
 
 from collections.abc import Callable
 
+import pytest
+from flask import Flask
+
 from tests.factories import World
+from tests.support.english import english_visitor
 from tests.support.visitor import Visitor
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """People who read English."""
+    return lambda: english_visitor(app)
 
 
 def test_the_office_sees_every_network_with_the_states_of_its_municipalities(

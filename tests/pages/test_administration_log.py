@@ -9,11 +9,18 @@ import pytest
 from flask import Flask
 
 from tests.factories import World
+from tests.support.english import english_visitor
 from tests.support.visitor import Visitor
 from webapp.core.audit.actions import event_name
 from webapp.core.audit.events import ALL_EVENTS, Event
 from webapp.core.audit.models import AuditRecord
 from webapp.plumbing.event_texts import EVENTS, event_sentence, event_things
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """People who read English."""
+    return lambda: english_visitor(app)
 
 
 def record_of(event: type[Event]) -> AuditRecord:

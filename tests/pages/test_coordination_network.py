@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
 from tests.factories import World, personal_card, visit
+from tests.support.english import english_visitor
 from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
 from webapp.core.statistics.period import Period
@@ -15,6 +17,12 @@ from webapp.core.statistics.results import Persons, UsesOfMonth
 from webapp.core.visits.actions import record_visit
 from webapp.plumbing.charts import HEIGHT, month_chart
 from webapp.plumbing.periods import year_before
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """People who read English."""
+    return lambda: english_visitor(app)
 
 
 @pytest.fixture

@@ -4,13 +4,21 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
 from tests.factories import PASSWORD, World, add_account
+from tests.support.english import english_visitor
 from tests.support.visitor import Visitor
 from webapp.core.accounts.models import Account
 from webapp.core.database import session_factory
 from webapp.core.partners.models import Membership
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """People who read English."""
+    return lambda: english_visitor(app)
 
 
 @pytest.fixture

@@ -4,16 +4,24 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
 from tests.conftest import MovableClock
 from tests.factories import PASSWORD, World
+from tests.support.english import english_visitor
 from tests.support.page import Page
 from tests.support.visitor import Visitor
 from webapp.core.accounts.models import Account
 from webapp.core.database import session_factory
 
 NEW_PASSWORD = "neljä vihreää aasia lentää"
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """People who read English."""
+    return lambda: english_visitor(app)
 
 
 @pytest.fixture

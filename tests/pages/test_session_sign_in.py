@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from tests.factories import PASSWORD, World, add_account
+from tests.support.english import english_visitor
 from tests.support.visitor import Visitor
 from webapp import create_app
 from webapp.core.accounts.actor import Actor
@@ -17,6 +18,12 @@ from webapp.core.database import session_factory
 from webapp.core.partners.models import Membership
 from webapp.plumbing.limits import limiter
 from webapp.settings import Settings
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """People who read English."""
+    return lambda: english_visitor(app)
 
 
 def email_of(engine: Engine, actor: Actor) -> str:
@@ -192,7 +199,7 @@ def limited_app(settings: Settings, sqlite_engine: Engine, app_world: World) -> 
 
 
 def test_guessing_is_stopped_by_a_kind_page(limited_app: Flask) -> None:
-    person = Visitor(limited_app)
+    person = english_visitor(limited_app)
     fields = {"email": "nobody@staff.example", "password": "a guess"}
     statuses = []
     for _try in range(11):
