@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, Final
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.factories import World, make_world
@@ -20,6 +20,7 @@ from webapp.core.cards.models import Background, Card, CodeBatch, RegisteredCode
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.identifiers import new_id
 from webapp.core.visits.models import Visit
+from webapp.demo.ledger import write_rows
 from webapp.settings import production_settings
 
 CARDS: Final = 20_000
@@ -85,21 +86,18 @@ def _write_cards(session: Session, world: World, *, codes: tuple[CardCode, ...],
     session.add(batch)
     session.flush()
     ids = [new_id(issued) for _ in codes]
-    session.execute(
-        insert(Background), [{"id": one, "birth_year": 1984, "postal_code": "87100"} for one in ids]
-    )
+    people = [{"id": one, "birth_year": 1984, "postal_code": "87100"} for one in ids]
+    write_rows(session, Background, rows=people)
     card = {
         "kind": "personal", "status": "active", "children": 2, "issued_on": issued.date(),
         "valid_until": (now + timedelta(days=300)).date(), "distributor_id": staff.organisation.id,
         "registered_by": staff.account_id, "registered_at": issued,
     }  # fmt: skip
-    session.execute(insert(Card), [{**card, "id": one, "background_id": one} for one in ids])
+    write_rows(session, Card, rows=[{**card, "id": one, "background_id": one} for one in ids])
     numbered = list(zip(ids, codes, strict=True))
-    session.execute(
-        insert(RegisteredCode),
-        [{"code": code, "batch_id": batch.id, "card_id": one} for one, code in numbered],
-    )
-    session.execute(insert(Visit), list(_past_visits(world, numbered, since=issued)))
+    registered = [{"code": code, "batch_id": batch.id, "card_id": one} for one, code in numbered]
+    write_rows(session, RegisteredCode, rows=registered)
+    write_rows(session, Visit, rows=list(_past_visits(world, numbered, since=issued)))
 
 
 def _past_visits(
