@@ -374,14 +374,14 @@ def upgrade() -> None:
         "holder_phones",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("token_digest", sa.String(length=64), nullable=False),
-        sa.Column("card_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
         sa.Column("paired_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["card_id"], ["cards.id"], name=op.f("fk_holder_phones_card_id_cards")),
+        sa.ForeignKeyConstraint(["code"], ["card_codes.code"], name=op.f("fk_holder_phones_code_card_codes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holder_phones")),
         sa.UniqueConstraint("token_digest", name=op.f("uq_holder_phones_token_digest")),
     )
     with op.batch_alter_table("holder_phones", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_holder_phones_card_id"), ["card_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_holder_phones_code"), ["code"], unique=False)
 
     op.create_table(
         "pairings",

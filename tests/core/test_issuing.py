@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import OLD_CODES, World, background, community_card, personal_card
-from webapp.core.cards.actions import issue_card, renew_card, replace_card, stop_card
+from webapp.core.cards.actions import Replacement, issue_card, renew_card, replace_card, stop_card
 from webapp.core.cards.codes import CardCode, check_digit
 from webapp.core.cards.models import Background, Card, Category
 from webapp.core.cards.queries import own_card, own_cards
@@ -170,7 +170,9 @@ def test_a_withdrawn_card_stops_at_once_and_only_a_new_code_brings_it_back(
         renew_card(session, world.distributor, held.card.id, children=0, now=now)
     with pytest.raises(RefusedError):
         stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)
-    replace_card(session, world.distributor, held.card.id, typed_code=world.codes[1], now=now)
+    replace_card(
+        session, world.distributor, held.card.id, replacement=Replacement(held.code, world.codes[1]), now=now
+    )
     assert verdict_on(session, world.venue, world.codes[0], now=now).refusal is Refusal.CARD_REPLACED
     assert verdict_on(session, world.venue, world.codes[1], now=now).refusal is None
 
@@ -179,10 +181,33 @@ def test_a_replaced_card_keeps_its_history_and_its_old_code_is_never_given_out_a
     session: Session, world: World, now: datetime
 ) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
-    replaced = replace_card(session, world.distributor, held.card.id, typed_code=world.codes[1], now=now)
+    replaced = replace_card(
+        session, world.distributor, held.card.id, replacement=Replacement(held.code, world.codes[1]), now=now
+    )
     assert replaced.card.id == held.card.id
     assert refusal_of_issuing(session, world, now, world.codes[0])[0] is Refusal.CODE_ALREADY_REGISTERED
     assert session.scalar(select(func.count()).select_from(Card)) == 1
+
+
+@pytest.mark.parametrize("typed", ["printed", None])
+def test_replacing_twice_from_the_same_page_replaces_once(
+    session: Session, world: World, now: datetime, typed: str | None
+) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    replacement = Replacement(held.code, typed and world.codes[1])
+    codes = {
+        replace_card(session, world.distributor, held.card.id, replacement=replacement, now=now).code
+        for _ in range(2)
+    }
+    assert len(codes) == 1
+
+
+def test_a_card_is_not_replaced_by_itself(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now)
+    replacement = Replacement(held.code, held.code)
+    with pytest.raises(RefusedError) as refused:
+        replace_card(session, world.distributor, held.card.id, replacement=replacement, now=now)
+    assert refused.value.reason is Refusal.CODE_ALREADY_REGISTERED
 
 
 def test_a_community_card_is_valid_as_long_as_the_organisation_decides(

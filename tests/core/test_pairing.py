@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, make_world, personal_card
-from webapp.core.cards.actions import replace_card
+from webapp.core.cards.actions import Replacement, replace_card
 from webapp.core.database import announce_writing, session_factory
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import new_secret, tidy_secret
@@ -84,15 +84,22 @@ def test_a_forgotten_phone_has_no_card(session: Session, world: World, now: date
     assert card_on_phone(session, token, now=now) is None
 
 
-def test_a_replaced_cards_phone_shows_the_new_code(session: Session, world: World, now: datetime) -> None:
+def test_a_lost_phone_does_not_get_the_new_code_and_says_so(
+    session: Session, world: World, now: datetime
+) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     token = pair_phone(
         session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now
     )
-    replace_card(session, world.distributor, held.card.id, typed_code=world.codes[1], now=now)
-    found = card_on_phone(session, token, now=now)
+    replacement = Replacement(held.code, world.codes[1])
+    replace_card(session, world.distributor, held.card.id, replacement=replacement, now=now)
+    lost = card_on_phone(session, token, now=now)
+    assert lost is not None
+    assert (lost.code, lost.refusal) == (held.code, Refusal.CARD_REPLACED)
+    secret = make_pairing(session, world.distributor, held.card.id, now=now).secret
+    found = card_on_phone(session, pair_phone(session, secret, now=now), now=now)
     assert found is not None
-    assert found.code == world.codes[1]
+    assert (found.code, found.refusal) == (world.codes[1], None)
 
 
 def test_neither_secret_nor_token_is_stored(session: Session, world: World, now: datetime) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 from tests.conftest import NOW, MovableClock
 from tests.factories import World, community_card, personal_card, visit
 from tests.support.visitor import Visitor, session_factory_of
-from webapp.core.cards.actions import replace_card, stop_card
+from webapp.core.cards.actions import Replacement, replace_card, stop_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.visits.actions import record_visit
 
@@ -112,7 +112,13 @@ def test_a_stopped_card_is_not_valid(
 def test_a_replaced_code_asks_for_the_new_card(counter: Visitor, app: Flask, app_world: World) -> None:
     with session_factory_of(app).begin() as session:
         held = personal_card(session, app_world.distributor, OLD, now=NOW)
-        replace_card(session, app_world.distributor, held.card.id, typed_code=app_world.codes[0], now=NOW)
+        replace_card(
+            session,
+            app_world.distributor,
+            held.card.id,
+            replacement=Replacement(held.code, app_world.codes[0]),
+            now=NOW,
+        )
     assert check(counter, OLD) == "Not valid"
     assert counter.page is not None
     assert "Ask whether the customer has their new card" in counter.page.text

@@ -135,14 +135,14 @@ class PairingMade(Event):
 class PhonePaired(Event):
     """A phone took a card."""
 
-    card_id: uuid.UUID
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneForgotten(Event):
     """A phone gave a card up."""
 
-    card_id: uuid.UUID
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,14 @@ class HolderBackground:
     life_situation_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The code that stops, and the one as typed that takes its place; None for the phone only."""
+
+    old_code: str
+    typed_code: str | None
+
+
 def validity_today(session: Session, actor: Actor, today: date) -> date:
     """The last valid day a personal card issued today by this distributor would have."""
     actor.must(Permission.ISSUE_CARDS)
@@ -155,12 +163,17 @@ def stop_card(
 
 
 def replace_card(
-    session: Session, actor: Actor, card_id: uuid.UUID, *, typed_code: str | None, now: datetime
+    session: Session, actor: Actor, card_id: uuid.UUID, *, replacement: Replacement, now: datetime
 ) -> CardInHand:
-    """Give the card a new code: the old one stops at once, the history stays. Undoes a withdrawal."""
+    """Give the card a new code: the old one stops at once, the history stays. Undoes a withdrawal.
+
+    Phones that show the old code say that it was replaced; a replacement already made is not made again.
+    """
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)
-    new_code = take_code(session, actor, NewCard(uuid.uuid4(), typed_code), now=now)
+    if held.code != replacement.old_code:
+        return held
+    new_code = take_code(session, actor, NewCard(uuid.uuid4(), replacement.typed_code), now=now)
     session.get_one(RegisteredCode, held.code).replaced_at = now
     session.flush()
     new_code.card_id = card_id

@@ -34,9 +34,9 @@ class CardInHand:
     refusal: Refusal | None
 
 
-def in_hand(card: Card, code: str, today: date) -> CardInHand:
-    """Put a card, its code in force and today's verdict together."""
-    validity = Validity(CardStatus(card.status), card.valid_until)
+def in_hand(card: Card, code: str, today: date, *, is_replaced: bool = False) -> CardInHand:
+    """Put a card, its code and today's verdict together; the code is in force unless `is_replaced`."""
+    validity = Validity(CardStatus(card.status), card.valid_until, is_replaced=is_replaced)
     return CardInHand(card, code, why_not_valid(validity, today))
 
 

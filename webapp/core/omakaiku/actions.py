@@ -13,7 +13,7 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import PairingMade, PhoneForgotten, PhonePaired
 from webapp.core.calendar import day_in_finland
-from webapp.core.cards.models import Card
+from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import own_card
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
@@ -51,14 +51,18 @@ def pair_phone(session: Session, typed_secret: str, *, now: datetime) -> str:
     if pairing is None or pairing.used_at is not None or pairing.expires_at <= now:
         raise RefusedError(Refusal.PAIRING_INVALID, "secret")
     session.get_one(Card, pairing.card_id, with_for_update=True)
-    phones = select(func.count()).select_from(HolderPhone).where(HolderPhone.card_id == pairing.card_id)
+    in_force = RegisteredCode.replaced_at.is_(None)
+    code = session.scalars(
+        select(RegisteredCode.code).where(RegisteredCode.card_id == pairing.card_id, in_force)
+    ).one()
+    phones = select(func.count()).select_from(HolderPhone).where(HolderPhone.code == code)
     if (session.scalar(phones) or 0) >= MODEL.most_phones:
         raise RefusedError(Refusal.TOO_MANY_PHONES, "secret", most=MODEL.most_phones)
     pairing.used_at = now
     token = secrets.token_urlsafe(32)
-    phone = HolderPhone(id=new_id(now), token_digest=digest(token), card_id=pairing.card_id, paired_at=now)
+    phone = HolderPhone(id=new_id(now), token_digest=digest(token), code=code, paired_at=now)
     session.add(phone)
-    record_event(session, PhonePaired(pairing.card_id), now=now, account_id=None)
+    record_event(session, PhonePaired(code), now=now, account_id=None)
     return token
 
 
@@ -67,4 +71,4 @@ def forget_phone(session: Session, token: str, *, now: datetime) -> None:
     phone = session.scalar(select(HolderPhone).where(HolderPhone.token_digest == digest(token)))
     if phone is not None:
         session.delete(phone)
-        record_event(session, PhoneForgotten(phone.card_id), now=now, account_id=None)
+        record_event(session, PhoneForgotten(phone.code), now=now, account_id=None)

@@ -24,11 +24,14 @@ class Pairing(Base):
 
 
 class HolderPhone(Base):
-    """A phone that carries a card: its cookie's digest and when it took the card."""
+    """A phone that shows a code: its cookie's digest and since when.
+
+    A code and not a card: when a phone is lost its card is replaced, and the lost phone must not follow.
+    """
 
     __tablename__ = "holder_phones"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    card_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cards.id"), index=True)
+    code: Mapped[str] = mapped_column(ForeignKey("card_codes.code"), index=True)
     paired_at: Mapped[datetime]

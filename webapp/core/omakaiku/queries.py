@@ -15,10 +15,13 @@ from webapp.core.omakaiku.models import HolderPhone
 def card_on_phone(session: Session, token: str, *, now: datetime) -> CardInHand | None:
     """The card that the phone with this token carries, or None where the token is not, or no longer, good."""
     statement = (
-        select(Card, RegisteredCode.code)
-        .join(HolderPhone, HolderPhone.card_id == Card.id)
-        .join(RegisteredCode, (RegisteredCode.card_id == Card.id) & RegisteredCode.replaced_at.is_(None))
+        select(Card, RegisteredCode)
+        .join(RegisteredCode, RegisteredCode.card_id == Card.id)
+        .join(HolderPhone, HolderPhone.code == RegisteredCode.code)
         .where(HolderPhone.token_digest == digest(token))
     )
     row = session.execute(statement).first()
-    return in_hand(row.Card, row.code, day_in_finland(now)) if row else None
+    if row is None:
+        return None
+    code: RegisteredCode = row.RegisteredCode
+    return in_hand(row.Card, code.code, day_in_finland(now), is_replaced=code.replaced_at is not None)

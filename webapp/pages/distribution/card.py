@@ -18,7 +18,6 @@ from webapp.core.cards.actions import renew_card, replace_card, stop_card, valid
 from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import RefusedError
-from webapp.core.identifiers import new_id
 from webapp.core.networks.operating_model import MODEL
 from webapp.core.omakaiku.actions import NewPairing, make_pairing
 from webapp.pages.distribution.forms import RenewForm, ReplaceForm
@@ -70,7 +69,7 @@ def _page(
         renewed_until=renewed_until,
         obstacle=obstacle,
         renew_form=renew or RenewForm(formdata=None, children=str(held.card.children)),
-        replace_form=replace or ReplaceForm(formdata=None, card_id=str(new_id(current_time()))),
+        replace_form=replace or ReplaceForm(formdata=None, old_code=held.code),
         pairing=_shown(pairing) if pairing else None,
         most_children=MODEL.most_children_on_card,
         here=url_for(
@@ -150,7 +149,7 @@ def replace(card_id: uuid.UUID) -> ResponseReturnValue:
     form = ReplaceForm()
     if form.validate():
         try:
-            replace_card(register(), staff(), card_id, typed_code=form.typed_code, now=current_time())
+            replace_card(register(), staff(), card_id, replacement=form.replacement(), now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from webapp.core.cards.actions import HolderBackground
+from webapp.core.cards.actions import HolderBackground, Replacement
 from webapp.core.cards.models import CategoryKind
 from webapp.core.cards.queries import offered_categories
 from webapp.core.cards.unused_codes import NewCard
@@ -18,23 +18,15 @@ from webapp.plumbing.transaction import register
 NOT_SAID = ""
 
 
-class CardForm(Form):
-    """A printed card, or one for the phone only. Its id came with the page: sending twice makes one."""
+class CarrierForm(Form):
+    """A printed card, or one for the phone only."""
 
-    card_id = HiddenField()
     carrier = RadioField(
         _("Which kind of card?"),
         choices=choices_of([("printed", _("A printed card")), ("phone", _("On the phone only"))]),
         default="printed",
     )
     code = StringField(_("Code of the printed card"))
-
-    def validate_card_id(self, field: HiddenField) -> None:
-        """The id is ours; anything else was not made by our page."""
-        try:
-            uuid.UUID(field.data or "")
-        except ValueError:
-            raise ValidationError(_("Open the page again.")) from None
 
     def validate_code(self, field: StringField) -> None:
         """A printed card has a code."""
@@ -45,6 +37,19 @@ class CardForm(Form):
     def typed_code(self) -> str | None:
         """The code as typed, or None for a card on the phone only."""
         return (self.code.data or "") if self.carrier.data == "printed" else None
+
+
+class CardForm(CarrierForm):
+    """A card about to be. Its id came with the page: sending twice makes one."""
+
+    card_id = HiddenField()
+
+    def validate_card_id(self, field: HiddenField) -> None:
+        """The id is ours; anything else was not made by our page."""
+        try:
+            uuid.UUID(field.data or "")
+        except ValueError:
+            raise ValidationError(_("Open the page again.")) from None
 
     def new_card(self) -> NewCard:
         """The card to be, of a form that validated."""
@@ -122,5 +127,11 @@ class RenewForm(Form):
     )
 
 
-class ReplaceForm(CardForm):
-    """The new code of a card whose old one stops."""
+class ReplaceForm(CarrierForm):
+    """A new code for a card. The old one came with the page: sending it twice is harmless."""
+
+    old_code = HiddenField()
+
+    def replacement(self) -> Replacement:
+        """Which code stops and which comes, of a form that validated."""
+        return Replacement(self.old_code.data or "", self.typed_code)

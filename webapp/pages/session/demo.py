@@ -85,14 +85,10 @@ def _hold_card() -> ResponseReturnValue:
 def _make_room(code: RegisteredCode) -> None:
     """Many people try the same card here: the longest paired phones give way."""
     newest = (
-        select(HolderPhone.id)
-        .where(HolderPhone.card_id == code.card_id)
-        .order_by(HolderPhone.paired_at.desc())
+        select(HolderPhone.id).where(HolderPhone.code == code.code).order_by(HolderPhone.paired_at.desc())
     )
     kept = register().scalars(newest.limit(MODEL.most_phones - 1)).all()
-    register().execute(
-        delete(HolderPhone).where(HolderPhone.card_id == code.card_id, HolderPhone.id.not_in(kept))
-    )
+    register().execute(delete(HolderPhone).where(HolderPhone.code == code.code, HolderPhone.id.not_in(kept)))
 
 
 def _distributor_of(code: RegisteredCode) -> Actor:
