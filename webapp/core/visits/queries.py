@@ -52,7 +52,7 @@ _LAST_HERE: Final = (
     .correlate(Card)
     .scalar_subquery()
 )
-# Built once: a statement as long as this takes ten times longer to build than to run.
+# Built once: a statement as long as this takes several times longer to build than to run.
 _CARD_AT_VENUE: Final[Select[*CardRow]] = (
     select(
         Card.id, Card.kind, Card.valid_until, Card.status, Card.children, RegisteredCode.replaced_at,
