@@ -1,4 +1,4 @@
-"""the register"""
+"""The register."""
 
 from collections.abc import Sequence
 
