@@ -25,6 +25,12 @@ _LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _PATIENCE_MILLISECONDS = 10_000
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, whatever order chance gave: otherwise one worker waits for the other at the end."""
+    items.sort(key=lambda item: "test_every_page" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
@@ -40,9 +46,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture
-def server(demo: Path, tmp_path: Path) -> Iterator[RunningServer]:
-    """The production server on a demo country of the test's own."""
-    with running_server(demo, tmp_path / "served") as running:
+def register_to_serve(demo: Path) -> Path:
+    """The demo country, unless a test's module serves another."""
+    return demo
+
+
+@pytest.fixture
+def server(register_to_serve: Path, tmp_path: Path) -> Iterator[RunningServer]:
+    """The production server on a register of the test's own."""
+    with running_server(register_to_serve, tmp_path / "served") as running:
         yield running
 
 
@@ -75,7 +87,7 @@ def meet(browser: Browser, server: RunningServer, spoken_app: Flask) -> Iterator
         contexts.append(context)
         logs.append(BrowserLog())
         logs[-1].watch(context)
-        return kind(context.new_page(), Speech(spoken_app, language))
+        return kind(context.new_page(), Speech(spoken_app, language), logs[-1])
 
     yield somebody
     for context in contexts:

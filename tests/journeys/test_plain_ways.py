@@ -77,6 +77,17 @@ def test_the_next_card_may_be_read_while_a_verdict_is_shown(meet: Meet) -> None:
     counter.sees_heading(counter.say("Valid"))
 
 
+def test_a_distributor_may_read_the_card_before_filling_in_anything(meet: Meet) -> None:
+    code = known.FREE_CODES_KAINUU[5]
+    distributor = meet(Distributor, "fi", TABLET).sign_in()
+    expect(distributor.open("/jakaja/uusi").field("Code of the printed card")).to_be_focused()
+    distributor.read_with_scanner(code)  # its Enter must not send a form that has only begun
+    expect(distributor.field("Year of birth")).to_be_focused()
+    distributor.fill_in_background(children=1)
+    distributor.press("Issue the card")
+    distributor.reads_what_to_write(code, children=1)
+
+
 def go_to(page: Page, wanted: Locator) -> None:
     """Press Tab until the focus is there; it must be seen, and not be covered by anything."""
     for _ in range(FURTHEST_TABS):

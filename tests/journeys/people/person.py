@@ -8,6 +8,7 @@ from typing import Self
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.people.speech import Speech
+from tests.support.browser_log import BrowserLog
 from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 
@@ -16,8 +17,9 @@ class Person:
 
     account = ""
 
-    def __init__(self, page: Page, speech: Speech) -> None:
-        self.page, self.speech, self.say = page, speech, speech.say
+    def __init__(self, page: Page, speech: Speech, log: BrowserLog) -> None:
+        self.page, self.speech, self.log = page, speech, log
+        self.say = speech.say
 
     @property
     def now(self) -> datetime:

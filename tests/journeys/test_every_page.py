@@ -1,0 +1,37 @@
+"""Every page of every role in every language: accessible, valid, narrow enough, quiet, in one language."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.journeys.conftest import Meet
+from tests.journeys.tour.guide import TOURS, lead
+from tests.journeys.tour.inspector import Inspector
+from tests.support.devices import DESK
+from tests.support.html_check import invalid_html
+from webapp.plumbing.language import CODES
+
+pytestmark = pytest.mark.journey
+
+NOT_PAGES = {"public.healthz"}  # answers JSON to whoever watches the service
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_page_is_as_a_page_should_be(
+    meet: Meet, spoken_app: Flask, tmp_path: Path, language: str
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    inspector = Inspector(spoken_app, language, folder, takes_pictures=language == "fi")
+    for role, (kind, stops) in TOURS.items():
+        lead(inspector, meet(kind, language, DESK), role=role, stops=stops)
+
+    assert pages_never_seen(spoken_app, inspector) == set()
+    assert inspector.findings + invalid_html(folder) == []
+
+
+def pages_never_seen(app: Flask, inspector: Inspector) -> set[str]:
+    """Views that answer GET and that no stop and no link led to."""
+    views = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set())}
+    return views - inspector.endpoints - NOT_PAGES

@@ -1,0 +1,55 @@
+"""Leads the inspector along: each role's stops first, then every link that leads to a view not yet seen."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from tests.journeys.people.coordinator import Coordinator
+from tests.journeys.people.counter import Counter
+from tests.journeys.people.distributor import Distributor
+from tests.journeys.people.holder import Holder
+from tests.journeys.people.national_office import NationalOffice
+from tests.journeys.people.person import Person
+from tests.journeys.tour.inspector import Inspector
+from tests.journeys.tour.stops_of_everybody import account_stops, holder_stops, public_stops
+from tests.journeys.tour.stops_of_offices import coordinator_stops, office_stops
+from tests.journeys.tour.stops_of_partners import counter_stops, distributor_stops
+from tests.support import axe
+
+Stops = Callable[[Any], Iterator[str]]
+
+TOURS: Final[Mapping[str, tuple[type[Person], Stops]]] = {
+    "public": (Person, public_stops),
+    "holder": (Holder, holder_stops),
+    "account": (Person, account_stops),
+    "venue": (Counter, counter_stops),
+    "distributor": (Distributor, distributor_stops),
+    "coordinator": (Coordinator, coordinator_stops),
+    "office": (NationalOffice, office_stops),
+}
+"""Role → who walks, and where they stop."""
+
+
+def lead(inspector: Inspector, person: Person, *, role: str, stops: Stops) -> None:
+    """One role's tour."""
+    axe.prepare(person.page.context)
+    if person.account:
+        person.sign_in()
+    to_see: dict[str, str] = {}
+    for name in stops(person):
+        inspector.look_at(person, role, name)
+        to_see |= _links(inspector, person)
+    while unseen := {one: path for one, path in to_see.items() if one not in inspector.endpoints}:
+        for endpoint, path in unseen.items():
+            person.open(path)
+            inspector.look_at(person, role, endpoint.rpartition(".")[2])
+            inspector.endpoints.add(endpoint)
+            to_see |= _links(inspector, person)
+
+
+def _links(inspector: Inspector, person: Person) -> dict[str, str]:
+    """Views that the page leads to, with an address of each."""
+    paths = person.page.locator("a[href^='/']").evaluate_all(
+        "links => links.map((one) => one.getAttribute('href'))"
+    )
+    found = {inspector.endpoint_of(path): path for path in paths}
+    return {endpoint: path for endpoint, path in found.items() if endpoint}

@@ -1,0 +1,66 @@
+"""Looks at one page after another and keeps what is wrong with each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from tests.journeys.people.person import Person
+from tests.support import axe
+from tests.support.narrow import sideways_scrolling
+from tests.support.screenshots import keep_screenshots
+
+
+@dataclass
+class Inspector:
+    """Of one language; `findings` are sentences that begin with the role and the page."""
+
+    app: Flask
+    language: str
+    folder: Path
+    """Where the pages are kept for the HTML checker."""
+    takes_pictures: bool = False
+    findings: list[str] = field(default_factory=list)
+    endpoints: set[str] = field(default_factory=set)
+    pages: int = 0
+
+    def look_at(self, person: Person, role: str, name: str) -> None:
+        """Ask everything of the page that is open."""
+        person.page.wait_for_load_state("load")
+        self.findings += [f"{role}/{name}: {one}" for one in self._wrong_with(person)]
+        self.pages += 1
+        self._keep(person, role, name)
+        opened = {self.endpoint_of(path) for path in person.log.opened}
+        self.endpoints |= {endpoint for endpoint in opened if endpoint}
+        person.log.complaints.clear()
+
+    def _wrong_with(self, person: Person) -> Iterator[str]:
+        page = person.page
+        yield from (f"the browser complains: {one}" for one in person.log.complaints)
+        if (spoken := page.locator("html").get_attribute("lang")) != self.language:
+            yield f"lang is {spoken}"
+        if left := re.search(r"%\(\w+\)s", page.locator("body").inner_text()):
+            yield f"an unfilled sentence: {left[0]}"
+        yield from axe.violations(page)
+        yield from sideways_scrolling(page)
+
+    def _keep(self, person: Person, role: str, name: str) -> None:
+        if person.log.answer is not None:
+            (self.folder / f"{role}-{name}.html").write_bytes(person.log.answer.body())
+        if self.takes_pictures:
+            keep_screenshots(person.page, role, name)
+
+    def endpoint_of(self, path: str) -> str | None:
+        """The view behind an address."""
+        try:
+            endpoint, _ = self.app.url_map.bind("localhost").match(urlsplit(path).path)
+        except RequestRedirect as moved:
+            return self.endpoint_of(moved.new_url)
+        except HTTPException:
+            return None
+        return str(endpoint)

@@ -1,0 +1,103 @@
+"""Where the tour stops: pages for everybody, the cardholder's, and those about one's own account."""
+
+import re
+from collections.abc import Iterator
+
+from tests.journeys.people.holder import Holder
+from tests.journeys.people.person import Person
+from tests.journeys.people.speech import in_groups
+from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+
+def public_stops(visitor: Person) -> Iterator[str]:
+    """Without signing in."""
+    for name, path in {
+        "front": "/",
+        "areas": "/alueet",
+        "area": "/alueet/4",
+        "area-coming": "/alueet/15",
+        "privacy": "/tietosuoja",
+        "accessibility": "/saavutettavuus",
+        "look": "/nakyma",
+        "sign-in": "/kirjaudu",
+        "invitation": "/kutsu",
+        "error-404": "/ei-ole",
+        "error-405": "/ulos",
+    }.items():
+        visitor.open(path)
+        yield name
+    yield from _refused_to_strangers(visitor)
+
+
+def _refused_to_strangers(visitor: Person) -> Iterator[str]:
+    visitor.open("/kirjaudu").press("Sign in")
+    yield "sign-in-empty"
+    visitor.fill("E-mail address", "nobody@demo.example")
+    visitor.fill("Password", "not the right one at all")
+    visitor.press("Sign in")
+    yield "sign-in-wrong"
+    visitor.open("/kutsu").press("Begin")
+    yield "invitation-empty"
+    visitor.open("/").open("/kutsu#a-secret-that-never-was")
+    visitor.fill("Your name, as colleagues know you", "Testaaja")
+    visitor.fill("Password", DEMO_PASSWORD)
+    visitor.press("Begin")
+    yield "invitation-used"
+    visitor.open("/kirjaudu").page.locator("main input[name=csrf_token]").first.evaluate(
+        "field => field.value = ''"
+    )
+    visitor.press("Sign in")
+    yield "error-400"
+
+
+def holder_stops(holder: Holder) -> Iterator[str]:
+    """With a phone, first without a card and then with the demo's best-known one."""
+    holder.open("/oma")
+    yield "start"
+    holder.open("/oma/liita")
+    yield "pair"
+    holder.press("Take the card")
+    yield "pair-empty"
+    holder.fill("Code from the place that gave you the card", "not a code")
+    holder.press("Take the card")
+    yield "pair-wrong"
+    holder.open("/kirjaudu").page.get_by_role("button", name=holder.say("Cardholder")).click()
+    holder.sees_card()
+    yield "card"
+    holder.page.get_by_label(holder.say("Show the code over the whole screen")).click()
+    holder.sees(in_groups("A999123453"))
+    yield "card-enlarged"
+    holder.press("Close") if holder.button("Close").count() else holder.follow("Close")
+    holder.unfold("Write your name on the card")
+    holder.fill("Your name", "Aino")
+    holder.press("Write on the card")
+    holder.sees("Aino")
+    yield "card-named"
+    holder.page.locator("summary").get_by_text(holder.say("Take the card off this phone")).click()
+    holder.press("Take the card off this phone")
+    holder.is_told("The card has been taken off this phone.")
+    yield "forgotten"
+
+
+def account_stops(person: Person) -> Iterator[str]:
+    """A person with several roles, and their account."""
+    person.open("/kirjaudu")
+    person.fill("E-mail address", DEMO_ACCOUNTS["several_roles"].email)
+    person.fill("Password", DEMO_PASSWORD)
+    person.press("Sign in")
+    person.sees_heading(person.say("Choose your role"))
+    yield "choose-role"
+    person.page.get_by_role("button", name=re.compile(f"{person.say('Venue')}$")).click()
+    person.open("/tili")
+    yield "account"
+    person.press("Change the password")
+    yield "account-empty"
+    person.fill("Present password", DEMO_PASSWORD)
+    person.fill("New password", "short")
+    person.press("Change the password")
+    yield "account-short-password"
+    person.open("/keskus/")
+    yield "error-403"
+    person.open("/tili").press("Sign out")
+    person.is_told("You have signed out.")
+    yield "signed-out"

@@ -1,0 +1,96 @@
+"""Where the tour stops: pages of the coordinator and the national office."""
+
+from collections.abc import Iterator
+
+from tests.journeys.people.coordinator import Coordinator
+from tests.journeys.people.national_office import NationalOffice
+from tests.journeys.people.person import Person
+
+OLD_SERIES = "A000000017\nA000000025\nA000000033"
+
+
+def coordinator_stops(coordinator: Coordinator) -> Iterator[str]:
+    """The network, its past, its people."""
+    coordinator.open("/alue/")
+    yield "network"
+    coordinator.page.get_by_role("navigation", name=coordinator.say("Year")).get_by_role("link").last.click()
+    yield "network-first-year"
+    coordinator.follow("People")
+    yield "staff"
+    yield from _invitation_stops(coordinator)
+    coordinator.open("/alue/")
+    _first_of(coordinator, "Venues and the people who came")
+    yield "staff-of-partner"
+
+
+def _first_of(person: Person, heading: str) -> None:
+    """Open the first of a list of organisations."""
+    listed = person.page.get_by_role("region", name=person.say(heading))
+    listed.get_by_role("link").first.click()
+
+
+def _invitation_stops(person: Person) -> Iterator[str]:
+    person.press("Make an invitation")
+    yield "invite-empty"
+    person.fill("E-mail address of a colleague", "uusi@demo.example")
+    person.press("Make an invitation")
+    person.is_told("The invitation is ready")
+    yield "invitation-shown"
+    person.open(person.page.url)  # a reload of the answer leads back to the list
+    yield "invitation-left"
+    folded = person.page.locator("main summary")
+    folded.last.click()
+    yield "remove-asked"
+    while folded.count() > 1:
+        person.press("Yes, remove")
+        person.is_told("The person can no longer sign in here.")
+        folded.last.click()
+    yield "removed"
+    person.press("Yes, remove")
+    person.is_told("You are the only contact person. Name another one before you leave.")
+    yield "remove-last-contact-person"
+
+
+def office_stops(office: NationalOffice) -> Iterator[str]:
+    """The country, codes in all their states, the log."""
+    office.open("/keskus/")
+    yield "country"
+    office.page.get_by_role("navigation", name=office.say("Year")).get_by_role("link").last.click()
+    yield "country-first-year"
+    office.follow("Card codes")
+    yield "batches"
+    office.follow("Make new codes")
+    yield "make-batch"
+    office.press("Make the codes")
+    yield "make-batch-empty"
+    office.field("Network").select_option(index=4)
+    office.fill("How many codes", "60000")
+    office.press("Make the codes")
+    yield "make-batch-too-many"
+    office.fill("How many codes", "5")
+    office.press("Make the codes")
+    office.is_told("The codes have been made.")
+    yield "batch-made"
+    office.mark_delivered()
+    yield "batch-delivered"
+    yield from _import_stops(office)
+    office.follow("Log")
+    yield "log"
+
+
+def _import_stops(office: NationalOffice) -> Iterator[str]:
+    office.open("/keskus/tunnukset/tuonti")
+    yield "import"
+    office.press("Take in the codes")
+    yield "import-empty"
+    office.field("Network").select_option(index=4)
+    office.fill("Codes, one on each line", OLD_SERIES + "\nnot a code")
+    office.press("Take in the codes")
+    yield "import-wrong"
+    office.fill("Codes, one on each line", OLD_SERIES)
+    office.press("Take in the codes")
+    office.is_told("The series has been taken in.")
+    yield "batch-imported"
+    office.follow("The country")
+    _first_of(office, "Busiest venues, in people who came")
+    yield "staff-of-venue"

@@ -1,0 +1,123 @@
+"""Where the tour stops: pages of the venue and the distributor."""
+
+from collections.abc import Iterator
+
+from tests.journeys.people.counter import Counter
+from tests.journeys.people.distributor import Distributor
+from tests.journeys.people.speech import in_groups
+from webapp.demo import known
+
+
+def counter_stops(counter: Counter) -> Iterator[str]:
+    """Every verdict, and the day's visits."""
+    counter.open("/kohde")
+    yield "counter"
+    counter.press("Check")
+    yield "counter-empty-code"
+    counter.check("A12")
+    yield "counter-wrong-code"
+    for name, code in {
+        "valid": known.VALID_CARD,
+        "valid-no-children": known.NEW_SERIES_CARD,
+        "valid-community": known.COMMUNITY_CARD,
+        "valid-trial": known.TRIAL_CARD,
+        "expired": known.EXPIRED_CARD,
+        "ended": known.ENDED_CARD,
+        "withdrawn": known.WITHDRAWN_CARD,
+        "replaced": known.REPLACED_CODE,
+        "unknown": known.FREE_CODES_KAINUU[3],
+        "mistyped": known.NEW_SERIES_CARD[:-1] + str((int(known.NEW_SERIES_CARD[-1]) + 1) % 10),
+    }.items():
+        counter.check(code)
+        counter.page.get_by_role("heading", level=1).wait_for()
+        yield f"verdict-{name}"
+    yield from _recording_stops(counter)
+
+
+def _recording_stops(counter: Counter) -> Iterator[str]:
+    counter.check(known.VALID_CARD)
+    counter.fill("Children’s tickets", "9")
+    counter.press("Record")
+    yield "record-too-many-children"
+    counter.fill("Children’s tickets", "2")
+    counter.press("Record")
+    counter.is_ready_for_next()
+    yield "recorded"
+    counter.check(known.VALID_CARD)
+    yield "verdict-repeated"
+    counter.check(known.COMMUNITY_CARD)
+    counter.record(children=4)
+    counter.sees_visit(known.COMMUNITY_CARD, children=4)
+    yield "visits"
+    counter.undo(known.COMMUNITY_CARD)
+    yield "visits-undone"
+
+
+def distributor_stops(distributor: Distributor) -> Iterator[str]:
+    """Issuing in all its ways, and a card in all its states."""
+    distributor.open("/jakaja/uusi")
+    yield "issue"
+    distributor.press("Issue the card")
+    yield "issue-empty"
+    distributor.fill("Code of the printed card", known.VALID_CARD)
+    distributor.fill("Year of birth", "2024")
+    distributor.fill("Postal code of the home", "00001")
+    distributor.press("Issue the card")
+    yield "issue-wrong"
+    distributor.issue_card(known.FREE_CODES_KAINUU[4], children=2)
+    yield "card-new"
+    distributor.show_pairing_qr()
+    yield "card-new-pairing"
+    distributor.unfold("The phone’s camera does not work")
+    yield "card-new-pairing-typed"
+    distributor.follow("Everything about this card")
+    distributor.sees_heading(in_groups(known.FREE_CODES_KAINUU[4]))
+    yield "card"
+    yield from _card_forms(distributor)
+    yield from _more_cards(distributor)
+
+
+def _card_forms(distributor: Distributor) -> Iterator[str]:
+    for summary in distributor.page.locator("main summary").all():
+        summary.click()
+    yield "card-unfolded"
+    distributor.page.locator("form[action$='/uusi']").get_by_role("textbox").fill("many")
+    distributor.press("Renew")
+    yield "renew-wrong"
+    distributor.unfold("Replace with a new card")
+    distributor.page.locator("form[action$='/korvaa']").get_by_role("button").last.click()
+    yield "replace-empty"
+
+
+def _more_cards(distributor: Distributor) -> Iterator[str]:
+    distributor.open("/jakaja/uusi")
+    distributor.page.get_by_role("radio", name=distributor.say("On the phone only")).check()
+    distributor.fill_in_background(children=0)
+    distributor.press("Issue the card")
+    distributor.sees_heading(distributor.say("The card is in use"))
+    yield "card-new-phone"
+    distributor.open("/jakaja/yhteison-kortti")
+    yield "community"
+    distributor.fill("Last valid day", "31.2.2027")
+    distributor.press("Take into use")
+    yield "community-wrong"
+    distributor.fill("Code of the printed card", known.FREE_OLD_CODES_KAINUU[0])
+    distributor.fill("Last valid day", distributor.speech.day(distributor.now.date().replace(day=28)))
+    distributor.press("Take into use")
+    yield "card-new-community"
+    distributor.open("/jakaja/")
+    yield "cards"
+    distributor.open("/jakaja/?code=B77777")
+    yield "cards-none-found"
+    for name, code in {
+        "expired": known.EXPIRED_CARD,
+        "ended": known.ENDED_CARD,
+        "withdrawn": known.WITHDRAWN_CARD,
+        "replaced": known.REPLACEMENT_CODE,
+        "community": known.COMMUNITY_CARD,
+    }.items():
+        distributor.find_card(code)
+        yield f"card-{name}"
+    distributor.find_card(known.FREE_CODES_KAINUU[4])
+    distributor.end_card()
+    yield "card-just-ended"

@@ -1,0 +1,43 @@
+"""axe-core over the page that is open. The page's own policy stays in force: axe comes in beside it."""
+
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page
+
+from webapp.settings import ROOT
+
+AXE = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
+THEMES = ("dark", "contrast")
+
+_RUN = """async ([theme, tags]) => {
+  const root = document.documentElement;
+  const before = root.dataset.theme;
+  if (theme) root.dataset.theme = theme;
+  const options = { resultTypes: ["violations"] };
+  if (tags.length) options.runOnly = { type: "tag", values: tags };
+  const { violations } = await axe.run(document, options);
+  root.dataset.theme = before;
+  const places = (nodes) => nodes.map((one) => one.target.join(" "));
+  return violations.map(({ id, help, nodes }) => ({ id, help, where: places(nodes) }));
+}"""
+
+
+def prepare(context: BrowserContext) -> None:
+    """Let every page of a context know axe."""
+    context.add_init_script(path=AXE)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds: everything as the page is, and its colours in the other themes."""
+    found = _told(page.evaluate(_RUN, ["", []]), "")
+    for theme in THEMES:
+        # Only colours differ between themes; the other rules would find the same again.
+        found += _told(page.evaluate(_RUN, [theme, ["cat.color"]]), f" in {theme}")
+    return found
+
+
+def _told(results: list[dict[str, Any]], where: str) -> list[str]:
+    return [
+        f"axe {one['id']}{where}: {one['help']} ({'; '.join(one['where'][:3])}, {len(one['where'])} places)"
+        for one in results
+    ]

@@ -1,0 +1,21 @@
+"""Pictures of pages at the three sizes people have, for eyes: build/screenshots/<role>/<page>-<size>.png."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.support.devices import DEVICES
+from webapp.settings import ROOT
+
+FOLDER = ROOT / "build" / "screenshots"
+
+
+def keep_screenshots(page: Page, role: str, name: str) -> None:
+    """Whole pages, also of answers that cannot be opened again."""
+    before = page.viewport_size
+    for device in DEVICES:
+        page.set_viewport_size({"width": device.width, "height": device.height})
+        path: Path = FOLDER / role / f"{name}-{device.width}x{device.height}.png"
+        page.screenshot(path=path, full_page=True, animations="disabled")
+    if before:
+        page.set_viewport_size(before)
