@@ -9,7 +9,9 @@ rm -rf "$results"
 mkdir -p "$results"
 
 python_tests() { .venv/bin/pytest --numprocesses "${JOBS:-2}" -m "not journey" --junitxml="$results/python.xml"; }
-journeys() { .venv/bin/pytest -m journey --junitxml="$results/journeys.xml"; }
+journeys() {
+  .venv/bin/pytest --numprocesses "${JOBS:-2}" --dist worksteal -m journey --junitxml="$results/journeys.xml"
+}
 typescript_tests() {
   tools/with-node.sh npm test --silent --prefix pwa -- \
     --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/typescript.xml"
