@@ -1,5 +1,6 @@
 // Bundles scripts and styles with esbuild; every output carries a hash of its content in its name.
-import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
@@ -31,7 +32,7 @@ function sassPlugin(here) {
 export async function bundleAssets({ here, outdir }) {
   const styles = ["main", "card", "front"].map((name) => join(here, "src", "styles", `${name}.scss`));
   const { metafile } = await build({
-    entryPoints: [join(here, "src", "main.ts"), ...styles],
+    entryPoints: [join(here, "src", "main.ts"), join(here, "src", "scanner", "decoder.worker.ts"), ...styles],
     outdir,
     absWorkingDir: here,
     bundle: true,
@@ -44,7 +45,7 @@ export async function bundleAssets({ here, outdir }) {
     entryNames: "[name]-[hash]",
     chunkNames: "chunk-[hash]",
     assetNames: "[name]-[hash]",
-    loader: { ".woff2": "file" },
+    loader: { ".woff2": "file", ".wasm": "file" },
     plugins: [sassPlugin(here)],
     logLevel: "warning",
   });
@@ -63,16 +64,24 @@ export async function writeManifest(outdir, outputs) {
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
-/** Text files beside their compressed selves, which the server hands to browsers that take them. */
+/** Files beside their compressed selves, which the server hands to browsers that take them. */
 export async function compressOutputs(outdir, outputs) {
-  const texts = [...outputs.values()].filter((name) => /\.(?:css|js)$/.test(name));
-  await Promise.all(texts.map((name) => compressFile(join(outdir, name))));
+  const files = [...outputs.values()].filter((name) => /\.(?:css|js|wasm)$/.test(name));
+  await Promise.all(files.map((name) => compressFile(join(outdir, name))));
 }
 
+/** A name with a hash has one content for ever, and the decoder takes seconds: what is there is kept. */
 async function compressFile(path) {
+  if (existsSync(`${path}.br`) && existsSync(`${path}.gz`)) return;
   const content = await readFile(path);
-  await writeFile(`${path}.br`, await promisify(brotliCompress)(content));
-  await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
+  await writeWhole(`${path}.br`, await promisify(brotliCompress)(content));
+  await writeWhole(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
+}
+
+/** Either the whole file or none, also when the build is interrupted. */
+async function writeWhole(path, content) {
+  await writeFile(`${path}.part`, content);
+  await rename(`${path}.part`, path);
 }
 
 /** A server started before this build still names the files of the last one: they stay for a day. */

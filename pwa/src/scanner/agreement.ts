@@ -1,0 +1,61 @@
+// When is what a decoder saw a card code? Pure: facts and a time in, an answer out.
+// A bar code can be read wrong and still look like a card code (2 of 250 clean ones were), a QR code never was.
+import { readCode } from "../card-code";
+
+export type CodeFormat = "qr" | "bars";
+
+export interface Sighting {
+  text: string;
+  format: CodeFormat;
+  frame: number; // what the picture looked like: the same picture twice proves nothing
+  at: number; // milliseconds
+}
+
+export type Finding = { kind: "code"; code: string } | { kind: "foreign" };
+
+export interface Agreement {
+  /** What follows from a sighting; null as long as nothing does. */
+  hear(sighting: Sighting): Finding | null;
+}
+
+const QUIET_MS = 3000; // a card lying under the camera is read once, not again and again
+const TOGETHER_MS = 2000; // two frames agree only if they are of the same moment
+
+/** `last` was read on the page before: it is quiet like any other. */
+export function createAgreement(
+  legacyLetters: ReadonlySet<string>,
+  last: { code: string; at: number } | null = null,
+): Agreement {
+  const told = new Map<string, number>(last ? [[last.code, last.at]] : []);
+  let candidate: Sighting | null = null;
+
+  const isConfirmed = (sighting: Sighting): boolean => {
+    if (sighting.format === "qr") return true;
+    const earlier = candidate;
+    candidate = sighting;
+    return earlier !== null && agree(earlier, sighting);
+  };
+
+  const isNews = (key: string, at: number): boolean => {
+    const before = told.get(key) ?? Number.NEGATIVE_INFINITY;
+    told.set(key, at);
+    return at - before >= QUIET_MS;
+  };
+
+  return {
+    hear(sighting) {
+      const reading = readCode(sighting.text, legacyLetters);
+      if (!isConfirmed(sighting)) return null;
+      if (reading.kind === "well-formed") {
+        return isNews(reading.code, sighting.at) ? { kind: "code", code: reading.code } : null;
+      }
+      // Not the text itself: whatever strangers' tickets say is not kept.
+      return isNews("foreign", sighting.at) ? { kind: "foreign" } : null;
+    },
+  };
+}
+
+function agree(earlier: Sighting, later: Sighting): boolean {
+  const isOther = earlier.frame !== later.frame;
+  return isOther && earlier.text === later.text && later.at - earlier.at <= TOGETHER_MS;
+}

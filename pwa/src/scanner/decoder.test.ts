@@ -1,0 +1,75 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { openDecoder } from "./decoder";
+
+const PICTURE = { data: new Uint8ClampedArray(4), width: 1, height: 1 } as unknown as ImageData;
+
+class StubWorker extends EventTarget {
+  static readonly started: StubWorker[] = [];
+  readonly postMessage = vi.fn();
+  readonly terminate = vi.fn();
+  constructor(
+    readonly url: string,
+    readonly options: object,
+  ) {
+    super();
+    StubWorker.started.push(this);
+  }
+  answer(data: object): void {
+    this.dispatchEvent(new MessageEvent("message", { data }));
+  }
+}
+
+function nativeReader(formats: string[], seen: object[] = []): void {
+  vi.stubGlobal(
+    "BarcodeDetector",
+    class {
+      static getSupportedFormats = async () => formats;
+      detect = async () => seen;
+    },
+  );
+}
+
+function worker(): StubWorker {
+  return StubWorker.started.at(-1) as StubWorker;
+}
+
+vi.stubGlobal("Worker", StubWorker);
+afterEach(() => {
+  vi.stubGlobal("BarcodeDetector", undefined);
+});
+
+test("a browser that reads all our codes reads them itself, QR before bars", async () => {
+  nativeReader(
+    ["qr_code", "code_39", "code_128", "ean_13"],
+    [
+      { rawValue: "BARS", format: "code_39" },
+      { rawValue: "QR", format: "qr_code" },
+    ],
+  );
+  expect(await (await openDecoder("/worker.js")).read(PICTURE)).toEqual({ text: "QR", format: "qr" });
+  expect(StubWorker.started).toEqual([]);
+});
+
+test("one that lacks a format, or cannot tell, leaves it to our own decoder", async () => {
+  nativeReader(["qr_code"]);
+  await openDecoder("/worker.js");
+  expect(worker()).toMatchObject({ url: "/worker.js", options: { type: "module" } });
+});
+
+test("our own decoder answers in the order it was asked, and hands pixels over", async () => {
+  const decoder = await openDecoder("/worker.js");
+  const answers = [decoder.read(PICTURE), decoder.read(PICTURE)];
+  expect(worker().postMessage).toHaveBeenCalledWith(PICTURE, [PICTURE.data.buffer]);
+  worker().answer({ read: { text: "A", format: "qr" } });
+  worker().answer({ error: "no memory" });
+  expect(await answers[0]).toEqual({ text: "A", format: "qr" });
+  await expect(answers[1]).rejects.toThrow("no memory");
+  decoder.close();
+  expect(worker().terminate).toHaveBeenCalled();
+});
+
+test("a decoder that does not start leaves nobody waiting", async () => {
+  const answer = (await openDecoder("/worker.js")).read(PICTURE);
+  worker().dispatchEvent(new Event("error"));
+  await expect(answer).rejects.toThrow("did not start");
+});

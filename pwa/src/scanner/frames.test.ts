@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { fingerprint, regionOfInterest, sizeToRead } from "./frames";
+
+const SHAPES = [0.5, 0.75, 1, 4 / 3, 16 / 9, 2.4];
+
+test.each(SHAPES)("what is read lies in the middle of what a viewfinder of shape %f shows", (shape) => {
+  for (const [width, height] of [
+    [1280, 720],
+    [720, 1280],
+    [640, 480],
+  ] as const) {
+    const area = regionOfInterest({ width, height }, shape);
+    expect(area.x).toBeGreaterThan(0);
+    expect(area.y).toBeGreaterThan(0);
+    expect(Math.abs(area.x * 2 + area.width - width)).toBeLessThanOrEqual(1);
+    expect(Math.abs(area.y * 2 + area.height - height)).toBeLessThanOrEqual(1);
+    expect(area.width / area.height / shape).toBeCloseTo(0.94 / 0.86, 1);
+  }
+});
+
+test("frames are read whole and at half the detail by turns, never enlarged", () => {
+  const area = { width: 1920, height: 1440 };
+  expect([0, 1, 2].map((turn) => sizeToRead(area, turn).width)).toEqual([1280, 640, 1280]);
+  expect(sizeToRead({ width: 320, height: 240 }, 0)).toEqual({ width: 320, height: 240 });
+});
+
+test("pictures that differ in grain have different fingerprints", () => {
+  const picture = (grain: number) => {
+    const data = new Uint8ClampedArray(4 * 10_000).map((_, index) => (index * 7 + (index % grain)) % 256);
+    return fingerprint({ data } as unknown as ImageData);
+  };
+  expect(picture(5)).toBe(picture(5));
+  expect(new Set([3, 5, 7, 11].map(picture)).size).toBe(4);
+});

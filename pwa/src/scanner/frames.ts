@@ -1,0 +1,101 @@
+// Frames of a running video, as fast as the device reads them: the next one only when the last has been read.
+
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+// By turns: the whole detail finds small codes, half the size evens out grain and dim light (measured).
+const LONGEST_SIDES = [1280, 640] as const;
+// Around the aim frame a little is read too: nobody holds a card exactly.
+const WIDTH_READ = 0.94;
+const HEIGHT_READ = 0.86;
+
+/** The middle of what a viewfinder of this shape shows of a video that covers it. */
+export function regionOfInterest(video: { width: number; height: number }, viewAspect: number): Area {
+  const isWider = video.width / video.height > viewAspect;
+  const shown = isWider
+    ? { width: video.height * viewAspect, height: video.height }
+    : { width: video.width, height: video.width / viewAspect };
+  const width = Math.round(shown.width * WIDTH_READ);
+  const height = Math.round(shown.height * HEIGHT_READ);
+  return {
+    x: Math.round((video.width - width) / 2),
+    y: Math.round((video.height - height) / 2),
+    width,
+    height,
+  };
+}
+
+/** The size an area is read at in the first, second … frame: never larger than it is. */
+export function sizeToRead(
+  area: { width: number; height: number },
+  turn: number,
+): { width: number; height: number } {
+  const longest = LONGEST_SIDES[turn % LONGEST_SIDES.length] ?? LONGEST_SIDES[0];
+  const scale = Math.min(1, longest / Math.max(area.width, area.height));
+  return { width: Math.round(area.width * scale), height: Math.round(area.height * scale) };
+}
+
+/** A number that two different pictures do not share but by the rarest chance: FNV-1a over some of the pixels. */
+export function fingerprint({ data }: ImageData): number {
+  let hash = 0x811c9dc5;
+  for (let index = 1; index < data.length; index += 388) {
+    hash = Math.imul(hash ^ (data[index] ?? 0), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+/**
+ * Calls `read` with frame after frame until it is stopped. After each a rest as long as the reading took:
+ * a slow phone stays cool and its page answers the finger.
+ */
+export function watchFrames(video: HTMLVideoElement, read: (image: ImageData) => Promise<void>): () => void {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  let isStopped = false;
+  const loop = async () => {
+    for (let turn = 0; !isStopped; turn += 1) {
+      await nextFrame(video);
+      const started = performance.now();
+      if (!isStopped && context && video.videoWidth) await read(grab(video, context, turn));
+      await rest(performance.now() - started);
+    }
+  };
+  void loop();
+  return () => {
+    isStopped = true;
+  };
+}
+
+function grab(video: HTMLVideoElement, context: CanvasRenderingContext2D, turn: number): ImageData {
+  const viewAspect = video.clientWidth / video.clientHeight || 1;
+  const area = regionOfInterest({ width: video.videoWidth, height: video.videoHeight }, viewAspect);
+  const { width, height } = sizeToRead(area, turn);
+  context.canvas.width = width;
+  context.canvas.height = height;
+  context.drawImage(video, area.x, area.y, area.width, area.height, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
+}
+
+const FRAME_MS = 33;
+const LONGEST_WAIT_MS = 500; // a video that stands still calls nobody back
+
+function nextFrame(video: HTMLVideoElement): Promise<void> {
+  return new Promise((resolve) => {
+    if (!("requestVideoFrameCallback" in video)) {
+      setTimeout(resolve, FRAME_MS);
+      return;
+    }
+    const patience = setTimeout(resolve, LONGEST_WAIT_MS);
+    video.requestVideoFrameCallback(() => {
+      clearTimeout(patience);
+      resolve();
+    });
+  });
+}
+
+function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, LONGEST_WAIT_MS)));
+}

@@ -1,0 +1,31 @@
+// Our own decoder's end on the page. Pictures are asked one at a time; pixels are handed over, not copied.
+import type { Decoder, Read } from "./decoder";
+
+export type Answer = { read: Read | null } | { error: string };
+
+interface Question {
+  resolve(read: Read | null): void;
+  reject(error: Error): void;
+}
+
+export function workerDecoder(url: string): Decoder {
+  const worker = new Worker(url, { type: "module" });
+  const waiting: Question[] = [];
+  worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+    const question = waiting.shift();
+    if ("error" in data) question?.reject(new Error(data.error));
+    else question?.resolve(data.read);
+  });
+  // The script itself did not come or did not run: nobody who waits is left waiting.
+  worker.addEventListener("error", () => {
+    for (const question of waiting.splice(0)) question.reject(new Error("The decoder did not start"));
+  });
+  return {
+    read: (image) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        worker.postMessage(image, [image.data.buffer]);
+      }),
+    close: () => worker.terminate(),
+  };
+}
