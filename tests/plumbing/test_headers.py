@@ -25,6 +25,26 @@ def test_every_answer_has_its_headers(app: Flask, path: str) -> None:
         assert "default-src 'none'" in policy
 
 
+def test_only_pages_with_a_camera_may_run_web_assembly(
+    visitor: Callable[[], Visitor], app_world: World
+) -> None:
+    at_counter, at_distributor = visitor(), visitor()
+    at_counter.sign_in(app_world.venue)
+    at_distributor.sign_in(app_world.distributor)
+    for person, path, has_camera in (
+        (at_counter, "/kohde", True),
+        (at_counter, "/kohde/kirjaukset", False),
+        (at_counter, "/", False),
+        (at_distributor, "/jakaja/uusi", True),
+        (at_distributor, "/jakaja/yhteison-kortti", True),
+        (at_distributor, "/jakaja/", False),
+        (at_distributor, "/kirjaudu", False),
+    ):
+        policy = person.client.get(path).headers["Content-Security-Policy"]
+        assert ("'wasm-unsafe-eval'" in policy) == has_camera, path
+        assert "'unsafe-eval'" not in policy
+
+
 def test_every_answer_has_a_nonce_of_its_own(app: Flask) -> None:
     client = app.test_client()
     policies = {client.get("/").headers["Content-Security-Policy"] for _ in range(3)}

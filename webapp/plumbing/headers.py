@@ -5,11 +5,14 @@ from typing import Final
 
 from flask import Flask, Response, current_app, g
 
+from webapp.settings import Settings
+
 _POLICY: Final = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'{wasm}; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+_WASM: Final = " 'wasm-unsafe-eval'"
 _FIXED: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -34,12 +37,23 @@ def csp_nonce() -> str:
     return nonce
 
 
+def needs_wasm() -> str:
+    """A template's mark: this page may run WebAssembly, and it alone. Writes nothing.
+
+    Chromium asks the worker's own policy; other engines hold a worker to the policy of its page.
+    """
+    g.needs_wasm = True
+    return ""
+
+
 def _protect(response: Response) -> Response:
     response.headers.extend(_FIXED)
     if response.mimetype == "text/html":
-        response.headers["Content-Security-Policy"] = _POLICY.format(nonce=csp_nonce())
+        wasm = _WASM if "needs_wasm" in g else ""
+        response.headers["Content-Security-Policy"] = _POLICY.format(nonce=csp_nonce(), wasm=wasm)
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
-    if current_app.config["SESSION_COOKIE_SECURE"]:
+    settings: Settings = current_app.config["SETTINGS"]
+    if settings.is_secure and not settings.is_demo:  # the demo's certificate is its own, for an afternoon
         response.headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS_SECONDS}; includeSubDomains"
     return response

@@ -1,0 +1,168 @@
+// The viewfinder in the page: opens and closes the camera, says how it goes, and hands a code that was read on.
+import { type Agreement, createAgreement, type Finding } from "../../scanner/agreement";
+import { type Decoder, openDecoder } from "../../scanner/decoder";
+import { readFile } from "../../scanner/picture";
+import { keepSessionNote } from "../../scanner/preferences";
+import { type Problem, Scanner } from "../../scanner/scanner";
+import { signalRead, unlockSound } from "../../scanner/signals";
+import { Controls } from "./controls";
+import { fill, focusNext, keepLastCode, takeLastCode } from "./filling";
+import { type CameraParts, partsOf } from "./parts";
+
+export class Viewfinder {
+  readonly #parts: CameraParts;
+  readonly #controls: Controls;
+  readonly #scanner: Scanner;
+  readonly #agreement: Agreement;
+  readonly #legacyLetters: ReadonlySet<string>;
+  #decoder: Promise<Decoder> | undefined;
+
+  constructor(root: HTMLElement) {
+    this.#parts = partsOf(root);
+    this.#legacyLetters = new Set(this.#parts.field.dataset.legacyLetters ?? "");
+    this.#agreement = createAgreement(this.#legacyLetters, takeLastCode());
+    this.#scanner = new Scanner(
+      { video: this.#parts.video, decoder: () => this.#openDecoder(), agreement: this.#agreement },
+      {
+        started: (camera) => void this.#controls.show(camera),
+        found: (finding) => this.#take(finding),
+        rested: () => this.#rest(),
+        failed: (problem) => this.#fail(problem),
+      },
+    );
+    this.#controls = new Controls(this.#parts, () => this.#start());
+    this.#listen();
+  }
+
+  open(isByHand: boolean): void {
+    const { root, opener, panel, close } = this.#parts;
+    opener.hidden = true;
+    panel.hidden = false;
+    if (root.dataset.reopens) keepSessionNote("camera-open", "yes");
+    if (isByHand) close.focus();
+    this.#start();
+  }
+
+  close(): void {
+    const { opener, panel } = this.#parts;
+    this.#scanner.stop();
+    keepSessionNote("camera-open", null);
+    panel.hidden = true;
+    opener.hidden = false;
+  }
+
+  #listen(): void {
+    const { opener, close, again, picture } = this.#parts;
+    close.addEventListener("click", () => {
+      this.close();
+      opener.focus();
+    });
+    again.addEventListener("click", () => {
+      unlockSound();
+      this.#start();
+      close.focus();
+    });
+    picture.addEventListener("change", () => void this.#readPicture());
+    // The sound needs a tap, and on a page that opened its camera by itself any will do.
+    addEventListener("pointerdown", unlockSound, { once: true });
+    document.addEventListener("visibilitychange", () => this.#followPage());
+    addEventListener("pagehide", () => this.#scanner.stop());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#followPage());
+  }
+
+  #start(): void {
+    const { view, again, problem, texts } = this.#parts;
+    again.hidden = true;
+    view.hidden = false;
+    problem.textContent = "";
+    this.#say(texts.aim);
+    void this.#scanner.start();
+  }
+
+  /** A page nobody sees has no business with the camera. */
+  #followPage(): void {
+    const { panel, again } = this.#parts;
+    if (panel.hidden || !again.hidden) return;
+    if (document.visibilityState === "visible") this.#start();
+    else this.#scanner.stop();
+  }
+
+  #openDecoder(): Promise<Decoder> {
+    this.#decoder ??= openDecoder(this.#parts.root.dataset.decoder ?? "");
+    return this.#decoder;
+  }
+
+  #take(finding: Finding): void {
+    const { texts } = this.#parts;
+    if (finding.kind === "foreign") {
+      this.#say(texts.foreign);
+      return;
+    }
+    signalRead();
+    this.#say((texts.read ?? "").replace("{code}", finding.code));
+    this.#handOn(finding.code);
+  }
+
+  #handOn(code: string): void {
+    const { root, field } = this.#parts;
+    const form = field.form;
+    fill(field, code);
+    if (!form) return;
+    if (root.dataset.then === "submit") {
+      keepLastCode(code);
+      form.requestSubmit();
+    } else {
+      this.close();
+      focusNext(root, form);
+    }
+  }
+
+  async #readPicture(): Promise<void> {
+    const { picture, texts } = this.#parts;
+    const file = picture.files?.[0];
+    if (!file) return;
+    picture.value = "";
+    try {
+      // A choice of one's own counts, whatever was read a moment ago.
+      const finding = await readFile(file, await this.#openDecoder(), createAgreement(this.#legacyLetters));
+      if (finding === "no-picture") this.#say(texts.pictureBroken);
+      else if (finding) this.#take(finding);
+      else this.#say(texts.pictureEmpty);
+    } catch {
+      this.#dropDecoder();
+      this.#say(texts["no-decoder"]);
+    }
+  }
+
+  #rest(): void {
+    this.#controls.hide();
+    this.#offerAgain("resume");
+    this.#say("");
+  }
+
+  #fail(problem: Problem): void {
+    const { view, texts } = this.#parts;
+    if (problem === "no-decoder") this.#dropDecoder();
+    this.#controls.hide();
+    keepSessionNote("camera-open", null);
+    view.hidden = true;
+    this.#say("");
+    this.#parts.problem.textContent = texts[problem] ?? "";
+    this.#offerAgain("retry");
+  }
+
+  #dropDecoder(): void {
+    void this.#decoder?.then((decoder) => decoder.close());
+    this.#decoder = undefined;
+  }
+
+  #offerAgain(text: string): void {
+    const { again, texts } = this.#parts;
+    again.textContent = texts[text] ?? "";
+    again.hidden = false;
+  }
+
+  #say(text: string | undefined): void {
+    this.#parts.status.textContent = text ?? "";
+  }
+}
