@@ -1,0 +1,179 @@
+"""The camera reads cards at the counter: films of cards go through a real browser's camera."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.journeys.people.counter import Counter
+from tests.journeys.people.distributor import Distributor
+from tests.journeys.people.person import Person
+from tests.journeys.people.speech import Speech
+from tests.support import axe
+from tests.support.browser_log import BrowserLog
+from tests.support.card_pictures import SYMBOLS, empty_table, film, on_table, qr
+from tests.support.chromium import ARGUMENTS, fake_camera, find
+from tests.support.devices import PHONE
+from tests.support.narrow import sideways_scrolling
+from tests.support.server import RunningServer, running_server
+from webapp.core.errors import Refusal
+from webapp.demo import known
+
+pytestmark = pytest.mark.journey
+
+A_WHILE_MILLISECONDS = 4_000
+"""Longer than the three seconds for which a code that was read is ignored."""
+
+Stand = Callable[..., Person]
+"""`stand(Counter, frame)`: somebody signed in whose camera sees this frame; None: without a camera."""
+
+
+@pytest.fixture(scope="module")
+def camera_server(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with running_server(demo, tmp_path_factory.mktemp("camera") / "served") as running:
+        yield running
+
+
+@pytest.fixture
+def stand(
+    browser: Browser, camera_server: RunningServer, spoken_app: Flask, tmp_path: Path
+) -> Iterator[Stand]:
+    opened: list[tuple[Browser, BrowserLog]] = []
+
+    def somebody(kind: type[Person], frame: Image.Image | None, *arguments: str) -> Person:
+        camera = fake_camera(film(frame, tmp_path / "camera.mjpeg")) if frame else ()
+        launched = browser.browser_type.launch(
+            executable_path=find(), args=[*ARGUMENTS, *camera, *arguments], headless=True
+        )
+        context = launched.new_context(
+            base_url=camera_server.address,
+            locale="fi-FI",
+            viewport={"width": PHONE.width, "height": PHONE.height},
+            has_touch=True,
+        )
+        log = BrowserLog()
+        log.watch(context)
+        axe.prepare(context)
+        opened.append((launched, log))
+        return kind(context.new_page(), Speech(spoken_app, "fi"), log).sign_in()
+
+    yield somebody
+    for launched, log in opened:
+        launched.close()
+        assert log.complaints == []
+
+
+@pytest.mark.parametrize("symbol", SYMBOLS)
+def test_a_card_before_the_camera_is_judged(stand: Stand, symbol: str) -> None:
+    counter = stand(Counter, on_table(SYMBOLS[symbol](known.VALID_CARD)))
+    open_camera(counter.open("/kohde"))
+    counter.sees_heading(counter.say("Valid"))
+
+
+def test_after_a_no_the_camera_waits_for_the_next_card_and_not_for_the_same(stand: Stand) -> None:
+    counter = stand(Counter, on_table(qr(known.EXPIRED_CARD)))
+    open_camera(counter.open("/kohde"))
+    counter.sees_heading(counter.say("Not valid"))
+    counter.sees(counter.speech.reason(Refusal.CARD_EXPIRED))
+    expect(viewfinder(counter)).to_be_visible()
+    marked = mark_page(counter)
+    counter.page.wait_for_timeout(A_WHILE_MILLISECONDS)
+    expect(marked).to_have_count(1)
+
+
+def test_after_recording_the_camera_opens_by_itself(stand: Stand) -> None:
+    counter = stand(Counter, on_table(qr(known.NEW_SERIES_CARD)))
+    open_camera(counter.open("/kohde"))
+    counter.sees_heading(counter.say("Valid"))
+    # What was judged waits to be recorded: nothing in sight may push it away.
+    expect(viewfinder(counter)).to_be_hidden()
+    counter.press("Record")
+    counter.is_told("Recorded. Ready for the next one.")
+    expect(viewfinder(counter)).to_be_visible()
+    counter.press("Close")
+    counter.open("/kohde")
+    expect(counter.button("Read with the camera")).to_be_visible()
+    expect(viewfinder(counter)).to_be_hidden()
+
+
+def test_another_qr_code_is_told_kindly_and_sends_nothing(stand: Stand) -> None:
+    counter = stand(Counter, on_table(qr("https://example.com/ticket/123")))
+    open_camera(counter.open("/kohde"))
+    counter.is_told("This is not a Kaikukortti code. Look for the code on the card.")
+    expect(counter.field("Card code")).to_have_value("")
+    counter.sees_heading(counter.say("Check a card"))
+
+
+def test_an_open_viewfinder_is_accessible_and_finds_nothing_on_an_empty_table(stand: Stand) -> None:
+    counter = stand(Counter, empty_table())
+    open_camera(counter.open("/kohde"))
+    counter.is_told("Hold the card’s code inside the frame.")
+    assert axe.violations(counter.page) + sideways_scrolling(counter.page) == []
+    counter.page.wait_for_timeout(A_WHILE_MILLISECONDS / 4)
+    expect(counter.field("Card code")).to_have_value("")
+    counter.read_with_scanner(known.VALID_CARD)
+    counter.sees_heading(counter.say("Valid"))
+
+
+@pytest.mark.parametrize("symbol", SYMBOLS)
+def test_without_a_camera_a_picture_is_read(stand: Stand, tmp_path: Path, symbol: str) -> None:
+    picture = tmp_path / "card.png"
+    on_table(SYMBOLS[symbol](known.VALID_CARD)).save(picture)
+    counter = stand(Counter, None)
+    open_camera(counter.open("/kohde"))
+    counter.is_told("No camera was found on this device. Type the code, or choose a picture of it.")
+    counter.field("From a picture").set_input_files(picture)
+    counter.sees_heading(counter.say("Valid"))
+
+
+def test_a_picture_without_a_code_and_a_file_that_is_none_are_told_apart(
+    stand: Stand, tmp_path: Path
+) -> None:
+    empty, text = tmp_path / "empty.png", tmp_path / "text.png"
+    empty_table().save(empty)
+    text.write_text("no picture")
+    counter = stand(Counter, None)
+    open_camera(counter.open("/kohde"))
+    counter.field("From a picture").set_input_files(empty)
+    counter.is_told("No code was found in the picture. Take a sharper one, closer to the code.")
+    counter.field("From a picture").set_input_files(text)
+    counter.is_told("This picture cannot be opened. Choose another one.")
+
+
+def test_a_refused_camera_says_what_to_do_and_typing_works(stand: Stand) -> None:
+    counter = stand(Counter, None, "--use-fake-device-for-media-stream", "--deny-permission-prompts")
+    open_camera(counter.open("/kohde"))
+    counter.is_told(
+        "The camera is not allowed. Allow it for this site in the browser’s settings and try again. "
+        "You can also type the code."
+    )
+    assert axe.violations(counter.page) == []
+    counter.fill("Card code", known.VALID_CARD)
+    counter.press("Check")
+    counter.sees_heading(counter.say("Valid"))
+
+
+def test_the_distributor_s_field_is_filled_and_the_next_one_waits(stand: Stand) -> None:
+    code = known.FREE_CODES_KAINUU[9]
+    distributor = stand(Distributor, on_table(qr(code)))
+    open_camera(distributor.open("/jakaja/uusi"))
+    expect(distributor.field("Code of the printed card")).to_have_value(code)
+    expect(distributor.field("Year of birth")).to_be_focused()
+    expect(viewfinder(distributor)).to_be_hidden()
+
+
+def open_camera(person: Person) -> None:
+    person.press("Read with the camera")
+
+
+def viewfinder(person: Person) -> Locator:
+    return person.page.get_by_role("group", name=person.say("Camera"), exact=True)
+
+
+def mark_page(person: Person) -> Locator:
+    """Something that the page loses when another one is loaded."""
+    person.page.evaluate("document.body.dataset.marked = 'yes'")
+    return person.page.locator("body[data-marked]")
