@@ -28,7 +28,8 @@ def test_every_page_is_as_a_page_should_be(
         lead(inspector, meet(kind, language, DESK), role=role, stops=stops)
 
     assert pages_never_seen(spoken_app, inspector) == set()
-    assert inspector.findings + invalid_html(folder) == []
+    wrong = inspector.findings + invalid_html(folder)
+    assert not wrong, "\n".join(["", *wrong])
 
 
 def pages_never_seen(app: Flask, inspector: Inspector) -> set[str]:

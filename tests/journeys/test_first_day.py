@@ -43,8 +43,9 @@ def test_pages_without_anything_on_them_are_good_pages(meet: Meet, spoken_app: F
     folder.mkdir()
     inspector = Inspector(spoken_app, "fi", folder, takes_pictures=True)
     for role, (kind, stops) in TOURS.items():
-        lead(inspector, meet(kind, "fi", DESK), role=role, stops=stops)
-    assert inspector.findings + invalid_html(folder) == []
+        lead(inspector, meet(kind, "fi", DESK), role=role, stops=stops, follows_links=False)
+    wrong = inspector.findings + invalid_html(folder)
+    assert not wrong, "\n".join(["", *wrong])
 
 
 def test_the_first_card_of_a_network_is_issued_and_recorded(meet: Meet) -> None:

@@ -29,7 +29,9 @@ TOURS: Final[Mapping[str, tuple[type[Person], Stops]]] = {
 """Role → who walks, and where they stop."""
 
 
-def lead(inspector: Inspector, person: Person, *, role: str, stops: Stops) -> None:
+def lead(
+    inspector: Inspector, person: Person, *, role: str, stops: Stops, follows_links: bool = True
+) -> None:
     """One role's tour."""
     axe.prepare(person.page.context)
     if person.account:
@@ -38,7 +40,9 @@ def lead(inspector: Inspector, person: Person, *, role: str, stops: Stops) -> No
     for name in stops(person):
         inspector.look_at(person, role, name)
         to_see |= _links(inspector, person)
-    while unseen := {one: path for one, path in to_see.items() if one not in inspector.endpoints}:
+    while follows_links and (
+        unseen := {one: path for one, path in to_see.items() if one not in inspector.endpoints}
+    ):
         for endpoint, path in unseen.items():
             person.open(path)
             inspector.look_at(person, role, endpoint.rpartition(".")[2])
