@@ -40,7 +40,8 @@ def csp_nonce() -> str:
 def needs_wasm() -> str:
     """A template's mark: this page may run WebAssembly, and it alone. Writes nothing.
 
-    Chromium asks the worker's own policy; other engines hold a worker to the policy of its page.
+    Chromium asks the worker's own answer, which has no policy; engines that hold a worker to the policy of
+    its page need it here.
     """
     g.needs_wasm = True
     return ""

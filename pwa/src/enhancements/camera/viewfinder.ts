@@ -35,10 +35,10 @@ export class Viewfinder {
   }
 
   open(isByHand: boolean): void {
-    const { root, opener, panel, close } = this.#parts;
+    const { opener, panel, close } = this.#parts;
     opener.hidden = true;
     panel.hidden = false;
-    if (root.dataset.reopens) keepSessionNote("camera-open", "yes");
+    this.#keepOpen("yes");
     if (isByHand) close.focus();
     this.#start();
   }
@@ -46,7 +46,7 @@ export class Viewfinder {
   close(): void {
     const { opener, panel } = this.#parts;
     this.#scanner.stop();
-    keepSessionNote("camera-open", null);
+    this.#keepOpen(null);
     panel.hidden = true;
     opener.hidden = false;
   }
@@ -85,6 +85,11 @@ export class Viewfinder {
     if (panel.hidden || !again.hidden) return;
     if (document.visibilityState === "visible") this.#start();
     else this.#scanner.stop();
+  }
+
+  /** For the next page, where a queue goes on; a form filled field by field has none. */
+  #keepOpen(note: string | null): void {
+    if (this.#parts.root.dataset.then === "submit") keepSessionNote("camera-open", note);
   }
 
   #openDecoder(): Promise<Decoder> {
@@ -144,7 +149,7 @@ export class Viewfinder {
     const { view, texts } = this.#parts;
     if (problem === "no-decoder") this.#dropDecoder();
     this.#controls.hide();
-    keepSessionNote("camera-open", null);
+    this.#keepOpen(null);
     view.hidden = true;
     this.#say("");
     this.#parts.problem.textContent = texts[problem] ?? "";
