@@ -1,13 +1,13 @@
 """Forms: WTForms without its own CSRF (the whole application has one), with refusals beside their field."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from webapp.core.errors import RefusedError
 from webapp.plumbing.texts import sentence
@@ -18,6 +18,14 @@ UNPROCESSABLE = 422
 def choices_of(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
     """Values and labels as WTForms wants them; labels may be lazy sentences."""
     return [SelectChoice(value, label) for value, label in pairs]
+
+
+def unless_refused(rule: Callable[[], object]) -> None:
+    """Tell what core would refuse together with everything else that is wrong with a form."""
+    try:
+        rule()
+    except RefusedError as refused:
+        raise ValidationError(sentence(refused)) from refused
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -53,7 +61,7 @@ class Needed(InputRequired):
         """Refuse an empty answer, and one of spaces only."""
         if not field.raw_data or not str(field.raw_data[0]).strip():
             field.errors = []
-            raise ValidationError(str(self.message))
+            raise StopValidation(str(self.message))
 
 
 class WholeNumberField(StringField):

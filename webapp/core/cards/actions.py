@@ -109,9 +109,14 @@ def _register(
     return in_hand(card, code.code, card.issued_on)
 
 
-def _background_row(session: Session, background: HolderBackground, now: datetime) -> Background:
-    if place_of_postal_code(session, background.postal_code) is None:
+def check_postal_code(session: Session, code: str) -> None:
+    """A postal code must exist."""
+    if place_of_postal_code(session, code) is None:
         raise RefusedError(Refusal.POSTAL_CODE_UNKNOWN, "postal_code")
+
+
+def _background_row(session: Session, background: HolderBackground, now: datetime) -> Background:
+    check_postal_code(session, background.postal_code)
     answers = {
         CategoryKind.MOTHER_TONGUE: background.mother_tongue_id,
         CategoryKind.GENDER: background.gender_id,

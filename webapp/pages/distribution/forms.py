@@ -7,12 +7,14 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from webapp.core.cards.actions import HolderBackground, Replacement
+from webapp.core.cards.actions import HolderBackground, Replacement, check_postal_code
 from webapp.core.cards.models import CategoryKind
 from webapp.core.cards.queries import offered_categories
+from webapp.core.cards.rules import check_birth_year, check_children
 from webapp.core.cards.unused_codes import NewCard
+from webapp.plumbing.clock import today
 from webapp.plumbing.formats import local_name
-from webapp.plumbing.forms import Form, Needed, WholeNumberField, choices_of
+from webapp.plumbing.forms import Form, Needed, WholeNumberField, choices_of, unless_refused
 from webapp.plumbing.transaction import register
 
 NOT_SAID = ""
@@ -73,6 +75,22 @@ class IssueForm(CardForm):
     mother_tongue = SelectField(_("Mother tongue (optional)"))
     gender = SelectField(_("Gender (optional)"))
     life_situation = SelectField(_("Life situation (optional)"))
+
+    def validate_birth_year(self, field: WholeNumberField) -> None:
+        """A year in which somebody of the right age was born."""
+        year = field.number
+        if year is not None:
+            unless_refused(lambda: check_birth_year(year, today()))
+
+    def validate_children(self, field: WholeNumberField) -> None:
+        """A number of children that can be."""
+        children = field.number
+        if children is not None:
+            unless_refused(lambda: check_children(children))
+
+    def validate_postal_code(self, field: StringField) -> None:
+        """A code that exists."""
+        unless_refused(lambda: check_postal_code(register(), (field.data or "").strip()))
 
     def offer_categories(self) -> None:
         """Fill the three choices from the register, each with a way to decline first."""

@@ -34,3 +34,16 @@ test("an empty field says nothing", () => {
   type("A");
   expect(type("")).toBe("");
 });
+
+test("where Enter moves on, it goes to the next empty answer and sends only when there is none", () => {
+  document.body.innerHTML = `<form><input id="code" type="text" data-feedback="f" data-enter="moves">
+    <input type="radio"><input id="year" type="text"><p id="f" hidden></p></form>`;
+  const code = document.querySelector("#code") as HTMLInputElement;
+  const year = document.querySelector("#year") as HTMLInputElement;
+  enhance(code);
+  const enter = () => code.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", cancelable: true }));
+  expect(enter()).toBe(false);
+  expect(document.activeElement).toBe(year);
+  year.value = "1984";
+  expect(enter()).toBe(true);
+});

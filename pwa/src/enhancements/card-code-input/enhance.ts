@@ -10,9 +10,25 @@ export function enhance(element: HTMLElement): void {
     tidyInPlace(element);
     tell(feedback, readCode(element.value, legacyLetters), element.dataset);
   };
+  if (element.dataset.enter === "moves") element.addEventListener("keydown", moveOnEnter);
   feedback.hidden = false;
   element.addEventListener("input", refresh);
   if (element.value) refresh();
+}
+
+/** Where the code is the first of several answers, a scanner's Enter goes to the next one that is still empty. */
+function moveOnEnter(event: KeyboardEvent): void {
+  const field = event.currentTarget;
+  if (event.key !== "Enter" || !(field instanceof HTMLInputElement)) return;
+  const fields = [...(field.form?.elements ?? [])];
+  const next = fields.slice(fields.indexOf(field) + 1).find(isEmptyTextField);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function isEmptyTextField(element: Element): element is HTMLInputElement {
+  return element instanceof HTMLInputElement && element.type === "text" && element.value === "";
 }
 
 /** Tidies what was typed without moving the caret under the person's hands. */

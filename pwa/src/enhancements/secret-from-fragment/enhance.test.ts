@@ -32,3 +32,12 @@ test("a form that asks for more is filled in but not sent", () => {
   expect(form.querySelector<HTMLInputElement>("[type=text]")?.value).toBe("Qx7-secret");
   expect(form.requestSubmit).not.toHaveBeenCalled();
 });
+
+test("a second link opened in the same tab is taken too", () => {
+  location.hash = "";
+  const form = pairingForm();
+  enhance(form);
+  location.hash = "#second";
+  window.dispatchEvent(new Event("hashchange"));
+  expect(form.querySelector<HTMLInputElement>("[type=text]")?.value).toBe("second");
+});
