@@ -36,7 +36,9 @@ class Speech:
     def saying(self, msgid: str, *unknown: str, **facts: object) -> re.Pattern[str]:
         """A sentence some of whose facts the test cannot know."""
         text = self.say(msgid, **facts, **dict.fromkeys(unknown, _UNKNOWN))
-        return re.compile(".+".join(re.escape(part) for part in text.split(_UNKNOWN)))
+        # A name that is heard has plain spaces where its sentence has unbreakable ones.
+        parts = (r"\s".join(map(re.escape, part.split())) for part in re.split(_UNKNOWN, text))
+        return re.compile(r"\s?.+\s?".join(parts))
 
     def reason(self, refusal: Refusal) -> str:
         """Why not."""
