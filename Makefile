@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check fix translate bench build lock clean
+.PHONY: help demo test check fix translate migration bench build lock clean
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
@@ -33,6 +33,9 @@ fix: $(dev) $(modules) ## Format, and repair what linters can repair
 
 translate: $(dev) ## Bring translations/*/LC_MESSAGES/messages.po up to date with the sentences in the code
 	@exec tools/translate.sh
+
+migration: $(dev) ## Draft a migration from the models (M="what changes"); read it and mend it
+	@.venv/bin/python -m tools.draft_migration "$(M)"
 
 bench: build $(dev) ## Measure, print a table, write build/bench.json (ONLY=name for a part)
 	@exec tools/bench.sh

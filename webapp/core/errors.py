@@ -46,7 +46,6 @@ class Refusal(StrEnum):
     CODES_ALREADY_KNOWN = "codes_already_known"
     CODES_EMPTY = "codes_empty"
     # People and organisations
-    NETWORK_UNKNOWN = "network_unknown"
     PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105 - a reason, not a password
     PASSWORD_TOO_LONG = "password_too_long"  # noqa: S105 - a reason, not a password
     PASSWORD_COMMON = "password_common"  # noqa: S105 - a reason, not a password

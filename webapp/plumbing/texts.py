@@ -61,7 +61,6 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "%(count)s of the codes are already in the register, such as %(codes)s. Nothing was saved."
     ),
     R.CODES_EMPTY: _("There are no codes here. Paste them one on each line."),
-    R.NETWORK_UNKNOWN: _("Choose a network from the list."),
     R.PASSWORD_TOO_SHORT: _(
         "The password needs at least %(shortest)s characters. Three or four words are good."
     ),
