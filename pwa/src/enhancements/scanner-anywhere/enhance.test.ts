@@ -85,7 +85,15 @@ test("shortcuts and held keys are no scan", () => {
 });
 
 test("a code that came back with an error is selected, so that the next scan replaces it", () => {
-  field().value = "A99";
+  field().defaultValue = "A99";
   enhance(by("form"));
   expect([field().selectionStart, field().selectionEnd]).toEqual([0, 3]);
+});
+
+test("what is being typed while the page wakes up is kept", () => {
+  field().focus();
+  field().value = "A9";
+  field().setSelectionRange(2, 2);
+  enhance(by<HTMLFormElement>("form"));
+  expect([field().selectionStart, field().selectionEnd]).toEqual([2, 2]);
 });

@@ -26,8 +26,8 @@ export function enhance(form: HTMLElement): void {
     moveInto(field, run.text);
     run = { ...run, text: "" };
   });
-  // What came back with an error is replaced by the next scan, not lengthened.
-  if (field.value) field.select();
+  // What came back with an error is replaced by the next scan, not lengthened; what is being typed already is kept.
+  if (field.value && field.value === field.defaultValue) field.select();
 }
 
 function isCharacter(event: KeyboardEvent): boolean {
