@@ -7,7 +7,7 @@ from alembic import op
 
 import webapp.core.database
 
-revision: str = "fb8ccf615341"
+revision: str = "73fee432c8c9"
 down_revision: str | None = None
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
@@ -257,6 +257,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_backgrounds_postal_code"), ["postal_code"], unique=False)
 
     op.create_table(
+        "devices",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("venue_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("token_digest", sa.String(length=64), nullable=False),
+        sa.Column("list_key", sa.LargeBinary(), nullable=False),
+        sa.Column("enrolled_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("enrolled_by", sa.Integer(), nullable=False),
+        sa.Column("last_seen_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("list_made_at", webapp.core.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("waiting", sa.Integer(), nullable=False),
+        sa.Column("last_sequence", sa.Integer(), nullable=False),
+        sa.Column("revoked_at", webapp.core.database.UtcDateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(kind = 'personal') = (account_id IS NOT NULL)", name=op.f("ck_devices_personal_has_person")
+        ),
+        sa.CheckConstraint("kind IN ('counter', 'personal')", name=op.f("ck_devices_kind")),
+        sa.CheckConstraint("last_sequence >= 0", name=op.f("ck_devices_last_sequence")),
+        sa.CheckConstraint("length(list_key) = 32", name=op.f("ck_devices_list_key")),
+        sa.CheckConstraint("waiting >= 0", name=op.f("ck_devices_waiting")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_devices_account_id_accounts")),
+        sa.ForeignKeyConstraint(
+            ["enrolled_by"], ["accounts.id"], name=op.f("fk_devices_enrolled_by_accounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["venue_id"], ["organisations.id"], name=op.f("fk_devices_venue_id_organisations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_devices")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_devices_token_digest")),
+    )
+    with op.batch_alter_table("devices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_devices_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_devices_venue_id"), ["venue_id"], unique=False)
+
+    op.create_table(
+        "enrolments",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("secret_digest", sa.String(length=64), nullable=False),
+        sa.Column("venue_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("used_at", webapp.core.database.UtcDateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("expires_at > made_at", name=op.f("ck_enrolments_expires_later")),
+        sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_enrolments_made_by_accounts")),
+        sa.ForeignKeyConstraint(
+            ["venue_id"], ["organisations.id"], name=op.f("fk_enrolments_venue_id_organisations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolments")),
+        sa.UniqueConstraint("secret_digest", name=op.f("uq_enrolments_secret_digest")),
+    )
+    with op.batch_alter_table("enrolments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_enrolments_venue_id"), ["venue_id"], unique=False)
+
+    op.create_table(
         "invitations",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("secret_digest", sa.String(length=64), nullable=False),
@@ -298,6 +356,42 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_memberships_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "offers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("venue_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=6), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", webapp.core.database.UtcDateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('ticket', 'course')", name=op.f("ck_offers_kind")),
+        sa.CheckConstraint("length(name) > 0", name=op.f("ck_offers_name")),
+        sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_offers_made_by_accounts")),
+        sa.ForeignKeyConstraint(
+            ["venue_id"], ["organisations.id"], name=op.f("fk_offers_venue_id_organisations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offers")),
+    )
+    with op.batch_alter_table("offers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offers_venue_id_day"), ["venue_id", "day"], unique=False)
+
+    op.create_table(
+        "arrivals",
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("command_id", sa.Uuid(), nullable=False),
+        sa.Column("outcome", sa.String(length=24), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("arrived_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("sequence > 0", name=op.f("ck_arrivals_sequence")),
+        sa.ForeignKeyConstraint(["device_id"], ["devices.id"], name=op.f("fk_arrivals_device_id_devices")),
+        sa.PrimaryKeyConstraint("device_id", "sequence", name=op.f("pk_arrivals")),
+    )
+    with op.batch_alter_table("arrivals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_arrivals_command_id"), ["command_id"], unique=False)
 
     op.create_table(
         "cards",
@@ -350,6 +444,14 @@ def upgrade() -> None:
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("card_id", sa.Uuid(), nullable=True),
         sa.Column("replaced_at", webapp.core.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("list_entry", sa.Integer(), nullable=True),
+        sa.Column("list_change", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(card_id IS NULL) = (list_entry IS NULL)", name=op.f("ck_card_codes_registered_is_listed")
+        ),
+        sa.CheckConstraint(
+            "(list_entry IS NULL) = (list_change IS NULL)", name=op.f("ck_card_codes_listed_has_change")
+        ),
         sa.CheckConstraint("length(code) = 10", name=op.f("ck_card_codes_shape")),
         sa.CheckConstraint(
             "replaced_at IS NULL OR card_id IS NOT NULL", name=op.f("ck_card_codes_replaced_was_registered")
@@ -362,6 +464,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("card_codes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_card_codes_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_card_codes_list_change"), ["list_change"], unique=False)
         batch_op.create_index(
             "uq_card_codes_card_in_force",
             ["card_id"],
@@ -369,19 +472,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("replaced_at IS NULL"),
             postgresql_where=sa.text("replaced_at IS NULL"),
         )
-
-    op.create_table(
-        "holder_phones",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("token_digest", sa.String(length=64), nullable=False),
-        sa.Column("code", sa.String(length=10), nullable=False),
-        sa.Column("paired_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["code"], ["card_codes.code"], name=op.f("fk_holder_phones_code_card_codes")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_holder_phones")),
-        sa.UniqueConstraint("token_digest", name=op.f("uq_holder_phones_token_digest")),
-    )
-    with op.batch_alter_table("holder_phones", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_holder_phones_code"), ["code"], unique=False)
 
     op.create_table(
         "pairings",
@@ -402,27 +492,45 @@ def upgrade() -> None:
     op.create_table(
         "visits",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("card_id", sa.Uuid(), nullable=False),
+        sa.Column("card_id", sa.Uuid(), nullable=True),
         sa.Column("code", sa.String(length=10), nullable=False),
         sa.Column("venue_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=6), nullable=False),
         sa.Column("adults", sa.SmallInteger(), nullable=False),
         sa.Column("children", sa.SmallInteger(), nullable=False),
+        sa.Column("assistants", sa.SmallInteger(), nullable=False),
+        sa.Column("offer_id", sa.Integer(), nullable=True),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
         sa.Column("happened_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("recorded_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=True),
+        sa.Column("device_id", sa.Uuid(), nullable=True),
+        sa.Column("remark", sa.String(length=40), nullable=True),
         sa.Column("undone_at", webapp.core.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("undone_by", sa.Integer(), nullable=True),
+        sa.Column("undo_reason", sa.String(length=16), nullable=True),
+        sa.Column("corrected_at", webapp.core.database.UtcDateTime(timezone=True), nullable=True),
         sa.CheckConstraint("kind = 'ticket' OR children = 0", name=op.f("ck_visits_no_children_on_course")),
         sa.CheckConstraint("kind IN ('ticket', 'course')", name=op.f("ck_visits_kind")),
         sa.CheckConstraint(
-            "(undone_at IS NULL) = (undone_by IS NULL)", name=op.f("ck_visits_undone_by_somebody")
+            "(undone_at IS NULL) = (undo_reason IS NULL)", name=op.f("ck_visits_undone_has_reason")
         ),
         sa.CheckConstraint("adults + children > 0", name=op.f("ck_visits_somebody_came")),
         sa.CheckConstraint("adults >= 0", name=op.f("ck_visits_adults")),
+        sa.CheckConstraint("assistants >= 0", name=op.f("ck_visits_assistants")),
+        sa.CheckConstraint(
+            "card_id IS NOT NULL OR remark IS NOT NULL", name=op.f("ck_visits_unknown_card_has_remark")
+        ),
         sa.CheckConstraint("children >= 0", name=op.f("ck_visits_children")),
+        sa.CheckConstraint(
+            "recorded_by IS NOT NULL OR device_id IS NOT NULL", name=op.f("ck_visits_recorded_by_somebody")
+        ),
+        sa.CheckConstraint(
+            "undone_at IS NOT NULL OR undone_by IS NULL", name=op.f("ck_visits_undone_has_time")
+        ),
         sa.ForeignKeyConstraint(["card_id"], ["cards.id"], name=op.f("fk_visits_card_id_cards")),
-        sa.ForeignKeyConstraint(["code"], ["card_codes.code"], name=op.f("fk_visits_code_card_codes")),
+        sa.ForeignKeyConstraint(["device_id"], ["devices.id"], name=op.f("fk_visits_device_id_devices")),
+        sa.ForeignKeyConstraint(["offer_id"], ["offers.id"], name=op.f("fk_visits_offer_id_offers")),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["accounts.id"], name=op.f("fk_visits_recorded_by_accounts")
         ),
@@ -436,8 +544,22 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_visits_card_id_happened_at"), ["card_id", "happened_at"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_visits_group_id"), ["group_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_visits_venue_id_happened_at"), ["venue_id", "happened_at"], unique=False
         )
+
+    op.create_table(
+        "holder_phones",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("token_digest", sa.String(length=64), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("paired_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["code"], ["card_codes.code"], name=op.f("fk_holder_phones_code_card_codes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holder_phones")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_holder_phones_token_digest")),
+    )
+    with op.batch_alter_table("holder_phones", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_holder_phones_code"), ["code"], unique=False)
 
     # ### end Alembic commands ###

@@ -82,7 +82,9 @@ def test_a_card_has_one_code_in_force(session: Session, world: World, now: datet
     session.flush()
     with pytest.raises(IntegrityError):
         session.execute(
-            update(RegisteredCode).where(RegisteredCode.code == world.codes[1]).values(card_id=held.card.id)
+            update(RegisteredCode)
+            .where(RegisteredCode.code == world.codes[1])
+            .values(card_id=held.card.id, list_entry=0, list_change=1)
         )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import World
 from webapp.core.accounts.actor import Actor
+from webapp.core.cards.listed import entry_of
 from webapp.core.cards.models import Background, Card, CodeBatch, RegisteredCode
 from webapp.core.errors import NotAllowedError
 from webapp.core.networks.models import Participation
@@ -51,7 +52,9 @@ class Facts:
         self.session.add(card)
         self.session.flush()
         code = f"Q{self.cards_made:09}"
-        self.session.add(RegisteredCode(code=code, batch_id=self.batch_id, card_id=card.id))
+        row = RegisteredCode(code=code, batch_id=self.batch_id, card_id=card.id, list_change=1)
+        row.list_entry = entry_of(card, row)
+        self.session.add(row)
         self.session.flush()
         return card, code
 
@@ -73,6 +76,7 @@ class Facts:
                 recorded_by=at.account_id,
                 undone_at=when if undone else None,
                 undone_by=at.account_id if undone else None,
+                undo_reason="mistake" if undone else None,
             )
         )
         self.session.flush()

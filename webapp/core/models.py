@@ -4,13 +4,15 @@ from webapp.core.accounts.models import Account
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.models import Background, Card, Category, CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.database import Base
+from webapp.core.devices.models import Arrival, Device, Enrolment
 from webapp.core.networks.models import County, Municipality, Network, Participation, PostalCode
+from webapp.core.offers.models import Offer
 from webapp.core.omakaiku.models import HolderPhone, Pairing
 from webapp.core.partners.models import Invitation, Membership, Organisation
 from webapp.core.visits.models import Visit
 
 __all__ = [
-    "Account", "AuditRecord", "Background", "Base", "Card", "Category", "CodeBatch", "CodeSeries", "County",
-    "HolderPhone", "Invitation", "Membership", "Municipality", "Network", "Organisation", "Pairing",
-    "Participation", "PostalCode", "RegisteredCode", "Visit",
+    "Account", "Arrival", "AuditRecord", "Background", "Base", "Card", "Category", "CodeBatch", "CodeSeries",
+    "County", "Device", "Enrolment", "HolderPhone", "Invitation", "Membership", "Municipality", "Network",
+    "Offer", "Organisation", "Pairing", "Participation", "PostalCode", "RegisteredCode", "Visit",
 ]  # fmt: skip

@@ -87,7 +87,7 @@ def _write(session: Session, issuing: Issuing, *, partners: Partners, staff: Sta
     office_id = partners.of_kind(OrganisationKind.NATIONAL_OFFICE)[0].id
     write_rows(session, Background, rows=ledger.backgrounds)
     write_rows(session, Card, rows=ledger.card_rows(staff))
-    issuing.dealer.hand_in(session, issuing.country, made_by=staff[office_id])
+    issuing.dealer.hand_in(session, issuing.country, ledger=ledger, made_by=staff[office_id])
     write_rows(session, Visit, rows=ledger.visit_rows(staff, clock.now))
     journal = journal_rows(session, ledger, clock=clock, staff=staff, office_id=office_id)
     write_rows(session, AuditRecord, rows=journal)

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.core.cards.codes import CardCode, check_digit
+from webapp.core.cards.listing import list_entry
 from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
+from webapp.core.cards.validity import Validity
 from webapp.demo.clock import REGISTER_BEGAN, DemoClock
 from webapp.demo.known import FREE_CODES, KAINUU, RESERVED, UNDELIVERED_CODE
-from webapp.demo.ledger import write_rows
+from webapp.demo.ledger import DemoCard, Ledger, write_rows
 from webapp.demo.places import Country
 
 OLD, NEW = "A", "K"
@@ -81,7 +83,7 @@ class Dealer:
         for _ in range(least + -(filled + least) % 50):
             self.put(network, Dealt(self._fresh(letter)), is_delivered=is_delivered)
 
-    def hand_in(self, session: Session, country: Country, *, made_by: int) -> int:
+    def hand_in(self, session: Session, country: Country, *, ledger: Ledger, made_by: int) -> int:
         """Insert series, batches and codes; gives the number of codes. The cards must be there."""
         session.add_all(
             [
@@ -93,12 +95,15 @@ class Dealer:
         batches = {key: self._batch(key, country, made_by=made_by) for key in self.batches}
         session.add_all(batches.values())
         session.flush()
+        cards = {card.id: card for card in ledger.cards}
         rows: list[dict[str, Any]] = [
             {
                 "code": one.code,
                 "batch_id": batches[key].id,
                 "card_id": one.card_id,
                 "replaced_at": one.replaced_at,
+                "list_entry": one.card_id and _entry(cards[one.card_id], one),
+                "list_change": one.card_id and 1,
             }
             for key, dealt in self.batches.items()
             for one in dealt
@@ -124,3 +129,8 @@ class Dealer:
             return REGISTER_BEGAN
         days_ago = NEW_SERIES_DAYS_AGO if is_delivered else 6
         return self.clock.now.replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=days_ago)
+
+
+def _entry(card: DemoCard, dealt: Dealt) -> int:
+    validity = Validity(card.status, card.valid_until, is_replaced=dealt.replaced_at is not None)
+    return list_entry(card.kind, validity, card.children)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.cards.validity import CardKind, CardStatus
 from webapp.core.database import Base
-from webapp.core.visits.rules import VisitKind
+from webapp.core.visits.rules import UndoReason, VisitKind
 from webapp.demo.partners import Partner
 
 CHUNK: Final = 5_000
@@ -110,6 +110,7 @@ def _visit_row(visit: DemoVisit, recorder: int) -> dict[str, Any]:
         "recorded_by": recorder,
         "undone_at": visit.undone_at,
         "undone_by": None if visit.undone_at is None else recorder,
+        "undo_reason": None if visit.undone_at is None else UndoReason.MISTAKE,
     }
 
 

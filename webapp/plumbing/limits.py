@@ -32,7 +32,9 @@ def install_limits(app: Flask, settings: Settings) -> None:
 def by_account() -> str:
     """Count for each member of staff: a whole office shares one address."""
     actor = current_actor()
-    return f"account:{actor.account_id}" if actor else get_remote_address()
+    if actor is None:
+        return get_remote_address()
+    return f"account:{actor.person_id}" if actor.device_id is None else f"device:{actor.device_id}"
 
 
 def by_email() -> str:

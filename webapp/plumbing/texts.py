@@ -104,6 +104,7 @@ HOLDER_ADVICE: Final[Mapping[Refusal, LazyString]] = {
 
 ROLES: Final[Mapping[Role, LazyString]] = {
     Role.CARDHOLDER: _("Cardholder"),
+    Role.COUNTER_DEVICE: _("Counter phone"),
     Role.VENUE: _("Venue"),
     Role.DISTRIBUTOR: _("Distributor"),
     Role.COORDINATOR: _("Coordinator"),

@@ -1,5 +1,6 @@
 """Who acts: the answer of the sign-in, taken first by every action and query."""
 
+import uuid
 from dataclasses import dataclass
 
 from webapp.core.accounts.roles import Permission, Role, may
@@ -19,19 +20,30 @@ class ActingOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in member of staff in one role. Made only by partners.queries.actor_of."""
+    """A signed-in member of staff in one role, or a counter's device, which is nobody in particular.
 
-    account_id: int
+    Made only by partners.queries.actor_of and devices.queries.actor_of_device.
+    """
+
+    person_id: int | None
     name: str
     role: Role
     organisation: ActingOrganisation
     is_contact_person: bool
     has_other_roles: bool
+    device_id: uuid.UUID | None = None
 
     def must(self, permission: Permission) -> None:
         """Raise NotAllowedError unless the policy grants it."""
         if not may(self.role, permission):
             raise NotAllowedError
+
+    @property
+    def account_id(self) -> int:
+        """The person's account; NotAllowedError where no person acts."""
+        if self.person_id is None:
+            raise NotAllowedError
+        return self.person_id
 
     @property
     def network_id(self) -> int:

@@ -11,4 +11,4 @@ from webapp.core.audit.events import Event
 
 def record_act(session: Session, actor: Actor, event: Event, *, now: datetime) -> None:
     """Append an event in the actor's name, in the transaction of what they did."""
-    record_event(session, event, now=now, account_id=actor.account_id, organisation_id=actor.organisation.id)
+    record_event(session, event, now=now, account_id=actor.person_id, organisation_id=actor.organisation.id)

@@ -6,9 +6,13 @@ from types import MappingProxyType
 
 
 class Role(StrEnum):
-    """What a person is when they use the register. Staff have the role of their organisation's kind."""
+    """What a person is when they use the register. Staff have the role of their organisation's kind.
+
+    A counter's device has a role of its own: whoever holds it checks and records, and nothing else.
+    """
 
     CARDHOLDER = "cardholder"
+    COUNTER_DEVICE = "counter_device"
     VENUE = "venue"
     DISTRIBUTOR = "distributor"
     COORDINATOR = "coordinator"
@@ -21,6 +25,11 @@ class Permission(StrEnum):
     SHOW_OWN_CARD = "show_own_card"
     CHECK_CARDS = "check_cards"
     RECORD_VISITS = "record_visits"
+    CORRECT_VISITS = "correct_visits"
+    PLAN_OFFERS = "plan_offers"
+    ENROL_DEVICES = "enrol_devices"
+    SEE_ALL_DEVICES = "see_all_devices"
+    IMPORT_VISITS = "import_visits"
     ISSUE_CARDS = "issue_cards"
     SEE_NETWORK = "see_network"
     SEE_COUNTRY = "see_country"
@@ -34,11 +43,16 @@ P = Permission
 
 GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CARDHOLDER: frozenset({P.SHOW_OWN_CARD}),
-    Role.VENUE: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.CHECK_CARDS, P.RECORD_VISITS}),
+    Role.COUNTER_DEVICE: frozenset({P.CHECK_CARDS, P.RECORD_VISITS}),
+    Role.VENUE: frozenset({
+        P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.CHECK_CARDS, P.RECORD_VISITS, P.CORRECT_VISITS, P.PLAN_OFFERS,
+        P.ENROL_DEVICES, P.IMPORT_VISITS,
+    }),
     Role.DISTRIBUTOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.ISSUE_CARDS}),
     Role.COORDINATOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.SEE_NETWORK}),
     Role.NATIONAL_OFFICE: frozenset({
-        P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.SEE_COUNTRY, P.MAKE_CODES, P.SEE_AUDIT_LOG,
+        P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.SEE_COUNTRY, P.MAKE_CODES, P.SEE_AUDIT_LOG, P.SEE_ALL_DEVICES,
+        P.IMPORT_VISITS,
     }),
 })  # fmt: skip
 """Role → what it may open. Whose card, venue or network it is, is asked in the action or query itself."""

@@ -12,6 +12,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.audit.events import CardIssued, CardRenewed, CardReplaced, CardStopped
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards import rules
+from webapp.core.cards.listed import list_codes
 from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
 from webapp.core.cards.queries import CardInHand, in_hand, own_card
 from webapp.core.cards.unused_codes import NewCard, take_code
@@ -105,6 +106,7 @@ def _register(
     session.add(card)
     session.flush()
     code.card_id = card.id
+    list_codes(session, card)
     record_act(session, actor, CardIssued(card.id, card.kind), now=now)
     return in_hand(card, code.code, card.issued_on)
 
@@ -147,6 +149,7 @@ def renew_card(
     card.valid_until = validity_today(session, actor, today)
     card.renewed_on = today
     card.status, card.stopped_at = CardStatus.ACTIVE, None
+    list_codes(session, card)
     record_act(session, actor, CardRenewed(card.id), now=now)
     return in_hand(card, held.code, today)
 
@@ -163,6 +166,7 @@ def stop_card(
     if card.status == CardStatus.WITHDRAWN:
         raise RefusedError(Refusal.CARD_ALREADY_STOPPED)
     card.status, card.stopped_at = status, now
+    list_codes(session, card)
     record_act(session, actor, CardStopped(card.id, status), now=now)
     return in_hand(card, held.code, today)
 
@@ -183,5 +187,6 @@ def replace_card(
     session.flush()
     new_code.card_id = card_id
     held.card.status, held.card.stopped_at = CardStatus.ACTIVE, None
+    list_codes(session, held.card)
     record_act(session, actor, CardReplaced(card_id, held.code, new_code.code), now=now)
     return in_hand(held.card, new_code.code, today)

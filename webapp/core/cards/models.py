@@ -4,7 +4,16 @@ import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.cards.validity import CardKind, CardStatus
@@ -122,6 +131,9 @@ class RegisteredCode(Base):
     __table_args__ = (
         CheckConstraint("length(code) = 10", name="shape"),
         CheckConstraint("replaced_at IS NULL OR card_id IS NOT NULL", name="replaced_was_registered"),
+        CheckConstraint("(card_id IS NULL) = (list_entry IS NULL)", name="registered_is_listed"),
+        CheckConstraint("(list_entry IS NULL) = (list_change IS NULL)", name="listed_has_change"),
+        Index(None, "list_change"),
         Index(
             "uq_card_codes_card_in_force",
             "card_id",
@@ -135,5 +147,9 @@ class RegisteredCode(Base):
     batch_id: Mapped[int] = mapped_column(ForeignKey("code_batches.id"), index=True)
     card_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("cards.id"))
     replaced_at: Mapped[datetime | None]
+    list_entry: Mapped[int | None]
+    """What the sealed lists say of it (cards.listing): last valid day and flags, in three bytes."""
+    list_change: Mapped[int | None] = mapped_column(BigInteger)
+    """The transaction that last changed the entry."""
     batch: Mapped[CodeBatch] = relationship()
     card: Mapped[Card | None] = relationship(back_populates="codes")

@@ -65,7 +65,7 @@ def actor_of(
     if row is None:
         return None
     return Actor(
-        account_id=account_id,
+        person_id=account_id,
         name=row.name,
         role=Role(row.kind),
         organisation=ActingOrganisation(

@@ -20,7 +20,7 @@ from webapp.core.database import first_row
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.visits.models import Visit
 from webapp.core.visits.queries import card_at_venue, facts_of
-from webapp.core.visits.rules import VisitKind, Wish, why_not_recorded
+from webapp.core.visits.rules import UndoReason, VisitKind, Wish, why_not_recorded
 
 _LOCKED_CARD: Final = (
     select(Card.id)
@@ -81,7 +81,7 @@ def record_visit(session: Session, actor: Actor, command: VisitCommand, *, now: 
     visit = Visit(
         id=command.visit_id, card_id=row.id, code=code, venue_id=actor.organisation.id, kind=command.kind,
         adults=command.adults, children=command.children, happened_at=now, recorded_at=now,
-        recorded_by=actor.account_id,
+        recorded_by=actor.person_id, device_id=actor.device_id,
     )  # fmt: skip
     session.add(visit)
     session.flush()
@@ -107,6 +107,6 @@ def undo_visit(session: Session, actor: Actor, visit_id: uuid.UUID, *, now: date
     if visit is None or visit.venue_id != actor.organisation.id:
         raise NotFoundError
     if visit.undone_at is None:
-        visit.undone_at, visit.undone_by = now, actor.account_id
+        visit.undone_at, visit.undone_by, visit.undo_reason = now, actor.person_id, UndoReason.MISTAKE
         record_act(session, actor, VisitUndone(visit.id), now=now)
     return visit

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.core.accounts.models import Account
 from webapp.core.cards.models import Card
 from webapp.core.database import Base, one_of
+from webapp.core.devices.models import Device
+from webapp.core.offers.models import Offer
 from webapp.core.partners.models import Organisation
 from webapp.core.visits.rules import VisitKind
 
@@ -23,23 +25,41 @@ class Visit(Base):
         CheckConstraint("children >= 0", name="children"),
         CheckConstraint("adults + children > 0", name="somebody_came"),
         CheckConstraint("kind = 'ticket' OR children = 0", name="no_children_on_course"),
-        CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),
+        CheckConstraint("assistants >= 0", name="assistants"),
+        CheckConstraint("card_id IS NOT NULL OR remark IS NOT NULL", name="unknown_card_has_remark"),
+        CheckConstraint("recorded_by IS NOT NULL OR device_id IS NOT NULL", name="recorded_by_somebody"),
+        CheckConstraint("undone_at IS NOT NULL OR undone_by IS NULL", name="undone_has_time"),
+        CheckConstraint("(undone_at IS NULL) = (undo_reason IS NULL)", name="undone_has_reason"),
         Index(None, "venue_id", "happened_at"),
         Index(None, "card_id", "happened_at"),
+        Index(None, "group_id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    card_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cards.id"))
-    code: Mapped[str] = mapped_column(ForeignKey("card_codes.code"))
+    card_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("cards.id"))
+    """None where a phone without a network let somebody in by a code that nobody has registered."""
+    code: Mapped[str] = mapped_column(String(10))
     venue_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     kind: Mapped[str] = mapped_column(String(6))
     adults: Mapped[int] = mapped_column(SmallInteger)
     children: Mapped[int] = mapped_column(SmallInteger)
+    assistants: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """Assistants, interpreters and guides: always free, never counted as visitors (DOMAIN §5)."""
+    offer_id: Mapped[int | None] = mapped_column(ForeignKey("offers.id"))
+    group_id: Mapped[uuid.UUID | None]
+    """The same for a community card and the members recorded with it."""
     happened_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    device_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("devices.id"))
+    remark: Mapped[str | None] = mapped_column(String(40))
+    """Why it would have been refused, had the phone had a network."""
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
-    card: Mapped[Card] = relationship()
+    undo_reason: Mapped[str | None] = mapped_column(String(16))
+    corrected_at: Mapped[datetime | None]
+    card: Mapped[Card | None] = relationship()
     venue: Mapped[Organisation] = relationship()
-    recorder: Mapped[Account] = relationship(foreign_keys=[recorded_by])
+    recorder: Mapped[Account | None] = relationship(foreign_keys=[recorded_by])
+    device: Mapped[Device | None] = relationship()
+    offer: Mapped[Offer | None] = relationship()

@@ -18,6 +18,15 @@ class VisitKind(StrEnum):
     COURSE = "course"
 
 
+class UndoReason(StrEnum):
+    """Why a recorded visit is taken back."""
+
+    MISTAKE = "mistake"
+    WRONG_CARD = "wrong_card"
+    NOT_USED = "not_used"
+    RECORDED_TWICE = "recorded_twice"
+
+
 @dataclass(frozen=True, slots=True)
 class CardFacts:
     """What staff may see of a card, and when it was last recorded at their venue."""

@@ -1,0 +1,1 @@
+"""What a venue has on: events of a day, courses, and what is open every day."""

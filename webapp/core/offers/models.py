@@ -1,0 +1,38 @@
+"""What a venue has on. Ceilings and time windows are not here yet."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.core.database import Base, one_of
+from webapp.core.partners.models import Organisation
+
+
+class OfferKind(StrEnum):
+    """What a card gives at it: the same words as a visit's."""
+
+    TICKET = "ticket"
+    COURSE = "course"
+
+
+class Offer(Base):
+    """An event or a course on a day, or, without a day, what is open all the time."""
+
+    __tablename__ = "offers"
+    __table_args__ = (
+        one_of("kind", OfferKind),
+        CheckConstraint("length(name) > 0", name="name"),
+        Index(None, "venue_id", "day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(6))
+    day: Mapped[date | None]
+    made_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    venue: Mapped[Organisation] = relationship()
