@@ -23,7 +23,7 @@ def test_every_page_is_as_a_page_should_be(
 ) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
-    inspector = Inspector(spoken_app, language, folder, takes_pictures=language == "fi")
+    inspector = Inspector(spoken_app, language, folder, is_thorough=language == "fi")
     for role, (kind, stops) in TOURS.items():
         lead(inspector, meet(kind, language, DESK), role=role, stops=stops)
 

@@ -41,7 +41,7 @@ def register_to_serve(tmp_path: Path) -> Path:
 def test_pages_without_anything_on_them_are_good_pages(meet: Meet, spoken_app: Flask, tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
-    inspector = Inspector(spoken_app, "fi", folder, takes_pictures=True)
+    inspector = Inspector(spoken_app, "fi", folder, is_thorough=True)
     for role, (kind, stops) in TOURS.items():
         lead(inspector, meet(kind, "fi", DESK), role=role, stops=stops, follows_links=False)
     wrong = inspector.findings + invalid_html(folder)

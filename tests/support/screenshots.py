@@ -1,10 +1,14 @@
-"""Pictures of pages at the three sizes people have, for eyes: build/screenshots/<role>/<page>-<size>.png."""
+"""Pictures of pages for eyes: build/screenshots/<role>/<page>-<size>.png.
 
+A phone's, or at all three sizes people have with SCREENSHOTS=all.
+"""
+
+import os
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.support.devices import DEVICES
+from tests.support.devices import DEVICES, PHONE
 from webapp.settings import ROOT
 
 FOLDER = ROOT / "build" / "screenshots"
@@ -13,7 +17,7 @@ FOLDER = ROOT / "build" / "screenshots"
 def keep_screenshots(page: Page, role: str, name: str) -> None:
     """Whole pages, also of answers that cannot be opened again."""
     before = page.viewport_size
-    for device in DEVICES:
+    for device in DEVICES if os.environ.get("SCREENSHOTS") == "all" else (PHONE,):
         page.set_viewport_size({"width": device.width, "height": device.height})
         path: Path = FOLDER / role / f"{name}-{device.width}x{device.height}.png"
         page.screenshot(path=path, full_page=True, animations="disabled")

@@ -24,7 +24,8 @@ class Inspector:
     language: str
     folder: Path
     """Where the pages are kept for the HTML checker."""
-    takes_pictures: bool = False
+    is_thorough: bool = False
+    """Also what is the same in every language: the themes' colours, and pictures for eyes."""
     findings: list[str] = field(default_factory=list)
     endpoints: set[str] = field(default_factory=set)
     pages: int = 0
@@ -46,13 +47,13 @@ class Inspector:
             yield f"lang is {spoken}"
         if left := re.search(r"%\(\w+\)s", page.locator("body").inner_text()):
             yield f"an unfilled sentence: {left[0]}"
-        yield from axe.violations(page)
+        yield from axe.violations(page, all_themes=self.is_thorough)
         yield from sideways_scrolling(page)
 
     def _keep(self, person: Person, role: str, name: str) -> None:
         if person.log.answer is not None:
             (self.folder / f"{role}-{name}.html").write_bytes(person.log.answer.body())
-        if self.takes_pictures:
+        if self.is_thorough:
             keep_screenshots(person.page, role, name)
 
     def endpoint_of(self, path: str) -> str | None:
