@@ -16,7 +16,9 @@ from tests.factories import World, make_world
 from webapp import create_app
 from webapp.commands.migrate import bring_up_to_date
 from webapp.core.cards.codes import CardCode, new_codes
+from webapp.core.cards.listing import list_entry
 from webapp.core.cards.models import Background, Card, CodeBatch, RegisteredCode
+from webapp.core.cards.validity import CardKind, CardStatus, Validity
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.identifiers import new_id
 from webapp.core.visits.models import Visit
@@ -88,14 +90,16 @@ def _write_cards(session: Session, world: World, *, codes: tuple[CardCode, ...],
     ids = [new_id(issued) for _ in codes]
     people = [{"id": one, "birth_year": 1984, "postal_code": "87100"} for one in ids]
     write_rows(session, Background, rows=people)
-    card = {
+    card: dict[str, Any] = {
         "kind": "personal", "status": "active", "children": 2, "issued_on": issued.date(),
         "valid_until": (now + timedelta(days=300)).date(), "distributor_id": staff.organisation.id,
         "registered_by": staff.account_id, "registered_at": issued,
     }  # fmt: skip
     write_rows(session, Card, rows=[{**card, "id": one, "background_id": one} for one in ids])
     numbered = list(zip(ids, codes, strict=True))
-    registered = [{"code": code, "batch_id": batch.id, "card_id": one} for one, code in numbered]
+    listed = list_entry(CardKind.PERSONAL, Validity(CardStatus.ACTIVE, card["valid_until"]), card["children"])
+    known = {"batch_id": batch.id, "list_entry": listed, "list_change": 1}
+    registered = [{**known, "code": code, "card_id": one} for one, code in numbered]
     write_rows(session, RegisteredCode, rows=registered)
     write_rows(session, Visit, rows=list(_past_visits(world, numbered, since=issued)))
 

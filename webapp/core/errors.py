@@ -56,6 +56,9 @@ class Refusal(StrEnum):
     # The cardholder's phone
     PAIRING_INVALID = "pairing_invalid"
     TOO_MANY_PHONES = "too_many_phones"
+    # A venue's devices
+    DEVICE_NAME = "device_name"
+    ENROLMENT_INVALID = "enrolment_invalid"
     # Anywhere
     NOT_ALLOWED = "not_allowed"
     NOT_FOUND = "not_found"

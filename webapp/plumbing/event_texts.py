@@ -35,6 +35,10 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     events.PhonePaired: _("A phone took a card."),
     events.PhoneForgotten: _("A phone gave a card up."),
     events.VisitUndone: _("Took a recorded visit back."),
+    events.EnrolmentMade: _("Showed a code for taking a phone into use at a venue."),
+    events.DeviceEnrolled: _("A phone was taken into use at a venue."),
+    events.DeviceKeyed: _("A venue’s phone that had lost its memory started afresh."),
+    events.DeviceRevoked: _("A venue’s phone was taken out of use."),
 }
 
 _BY_NAME: Final = {event_name(event): text for event, text in EVENTS.items()}
@@ -43,6 +47,7 @@ _THINGS: Final[Mapping[str, LazyString]] = {
     "card_id": _("Card %(id)s"),
     "visit_id": _("Visit %(id)s"),
     "invitation_id": _("Invitation %(id)s"),
+    "device_id": _("Device %(id)s"),
 }
 
 

@@ -74,6 +74,10 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "This code has been used or has expired. Ask for a new one where you got your card."
     ),
     R.TOO_MANY_PHONES: _("The card is already on %(most)s phones. Take it off one of them first."),
+    R.DEVICE_NAME: _("Give the phone a name of at most %(most)s characters, such as Box office."),
+    R.ENROLMENT_INVALID: _(
+        "This code has been used or has expired. Ask your contact person to show a new one."
+    ),
     R.NOT_ALLOWED: _("You may not do this."),
     R.NOT_FOUND: _("There is nothing here."),
 }

@@ -152,5 +152,34 @@ class VisitUndone(Event):
     visit_id: uuid.UUID
 
 
+@dataclass(frozen=True, slots=True)
+class EnrolmentMade(Event):
+    """A QR was shown by which a phone becomes a venue's device."""
+
+    enrolment_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceEnrolled(Event):
+    """A phone became a device of a venue."""
+
+    device_id: uuid.UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceKeyed(Event):
+    """A device whose storage was emptied got a new key for its list."""
+
+    device_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRevoked(Event):
+    """A device was ended."""
+
+    device_id: uuid.UUID
+
+
 # By name: a dataclass with slots is a copy of its class, and the first one lives on until it is collected.
 ALL_EVENTS = tuple({event.__name__: event for event in Event.__subclasses__()}.values())

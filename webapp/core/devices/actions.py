@@ -1,15 +1,45 @@
 """Enrol a phone, give it a new key, hear how it stands, revoke it."""
 
+import secrets
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, case, or_, update
+from sqlalchemy import bindparam, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from webapp.core.devices.models import Device
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
+from webapp.core.accounts.roles import Permission, may
+from webapp.core.audit.actions import record_event
+from webapp.core.audit.events import DeviceEnrolled, DeviceKeyed, DeviceRevoked, EnrolmentMade
+from webapp.core.devices.models import Device, DeviceKind, Enrolment
+from webapp.core.devices.queries import looks_after_devices
+from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
+from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
+from webapp.core.networks.operating_model import MODEL
 
+LONGEST_NAME: Final = 60
 SEEN_TO_THE_MINUTE: Final = timedelta(minutes=1)
+_KEY_BYTES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class NewEnrolment:
+    """An enrolment's secret, which is known only now, and when it stops working."""
+
+    name: str
+    secret: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewDevice:
+    """A device and the token of its cookie (256 random bits), which is known only now."""
+
+    device: Device
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +49,109 @@ class Told:
     last_sequence: int
     waiting: int
     list_made_at: datetime | None
+
+
+def make_enrolment(session: Session, actor: Actor, name: str, *, now: datetime) -> NewEnrolment:
+    """A single-use secret, good for ten minutes, by which one phone becomes a counter's device."""
+    actor.must(Permission.ENROL_DEVICES)
+    if not actor.is_contact_person:
+        raise NotAllowedError
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise RefusedError(Refusal.DEVICE_NAME, "name", most=LONGEST_NAME)
+    # Showing a new QR makes the one before it worthless: there is one way in at a time.
+    venue_id = actor.organisation.id
+    session.execute(delete(Enrolment).where(Enrolment.venue_id == venue_id, Enrolment.used_at.is_(None)))
+    secret = new_secret()
+    enrolment = Enrolment(
+        id=new_id(now), secret_digest=digest(secret), venue_id=venue_id, name=name,
+        made_by=actor.account_id, made_at=now, expires_at=now + MODEL.enrolment_lasts,
+    )  # fmt: skip
+    session.add(enrolment)
+    record_act(session, actor, EnrolmentMade(enrolment.id), now=now)
+    return NewEnrolment(name, secret, enrolment.expires_at)
+
+
+def use_enrolment(session: Session, typed_secret: str, *, now: datetime) -> str:
+    """Use an enrolment's secret up and return the new counter device's cookie token."""
+    statement = select(Enrolment).where(Enrolment.secret_digest == digest(tidy_secret(typed_secret)))
+    enrolment = session.scalar(statement.with_for_update())
+    if enrolment is None or enrolment.used_at is not None or enrolment.expires_at <= now:
+        raise RefusedError(Refusal.ENROLMENT_INVALID, "secret")
+    enrolment.used_at = now
+    device = Device(
+        venue_id=enrolment.venue_id, kind=DeviceKind.COUNTER, name=enrolment.name,
+        enrolled_by=enrolment.made_by,
+    )  # fmt: skip
+    token = _save(session, device, now=now)
+    event = DeviceEnrolled(device.id, device.kind)
+    record_event(session, event, now=now, account_id=None, organisation_id=device.venue_id)
+    return token
+
+
+def register_personal_device(session: Session, actor: Actor, *, now: datetime) -> NewDevice:
+    """A member of staff's own phone, known by its token from now on; their sign-in still lets them in."""
+    actor.must(Permission.CHECK_CARDS)
+    device = Device(
+        venue_id=actor.organisation.id, kind=DeviceKind.PERSONAL, name=actor.name[:LONGEST_NAME],
+        account_id=actor.account_id, enrolled_by=actor.account_id,
+    )  # fmt: skip
+    token = _save(session, device, now=now)
+    record_act(session, actor, DeviceEnrolled(device.id, device.kind), now=now)
+    return NewDevice(device, token)
+
+
+def _save(session: Session, device: Device, *, now: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    device.id, device.token_digest = new_id(now), digest(token)
+    device.list_key = secrets.token_bytes(_KEY_BYTES)
+    device.enrolled_at = device.last_seen_at = now
+    session.add(device)
+    session.flush()
+    return token
+
+
+def rekey_device(session: Session, actor: Actor, device_id: uuid.UUID, *, now: datetime) -> Device:
+    """A new key for a live device of the actor's venue that lost its storage: its old list is worthless."""
+    device = session.get(Device, device_id, with_for_update=True)
+    if device is None or device.venue_id != actor.organisation.id or device.revoked_at is not None:
+        raise NotFoundError
+    device.list_key = secrets.token_bytes(_KEY_BYTES)
+    device.list_made_at, device.last_seen_at = None, now
+    record_act(session, actor, DeviceKeyed(device.id), now=now)
+    return device
+
+
+def revoke_device(session: Session, actor: Actor, device_id: uuid.UUID, *, now: datetime) -> Device:
+    """End a device: a contact person any of their venue, a person their own, the national office every one.
+
+    Revoking it again changes nothing. What waits on it can still be brought in by whoever signs in there.
+    """
+    device = session.get(Device, device_id, with_for_update=True)
+    if device is None or not _may_revoke(actor, device):
+        raise NotFoundError
+    if device.revoked_at is None:
+        device.revoked_at = now
+        record_act(session, actor, DeviceRevoked(device.id), now=now)
+    return device
+
+
+def _may_revoke(actor: Actor, device: Device) -> bool:
+    if may(actor.role, Permission.SEE_ALL_DEVICES):
+        return True
+    is_own = device.account_id is not None and device.account_id == actor.person_id
+    return device.venue_id == actor.organisation.id and (is_own or looks_after_devices(actor))
+
+
+def leave_device(session: Session, token: str, *, now: datetime, only_personal: bool = True) -> None:
+    """End the device whose browser gives its token up; an unknown or a revoked one is no error."""
+    statement = select(Device).where(Device.token_digest == digest(token), Device.revoked_at.is_(None))
+    device = session.scalar(statement.with_for_update())
+    if device is None or (only_personal and device.kind != DeviceKind.PERSONAL):
+        return
+    device.revoked_at = now
+    event = DeviceRevoked(device.id)
+    record_event(session, event, now=now, account_id=device.account_id, organisation_id=device.venue_id)
 
 
 # One statement, so that two tabs which speak at once cannot take the last number back; and none is written

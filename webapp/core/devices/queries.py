@@ -1,19 +1,26 @@
-"""Devices: which one asks, those of a venue, and what each has told."""
+"""Devices: which one asks, those of a venue and of the country, and what each has told."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from webapp.core.accounts.actor import ActingOrganisation, Actor
-from webapp.core.accounts.roles import Role
+from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.database import first_row
-from webapp.core.devices.models import Device, DeviceKind
+from webapp.core.devices.models import Arrival, Device, DeviceKind
+from webapp.core.devices.rules import DeviceFacts, Numbers, is_silent, lost
 from webapp.core.errors import NotFoundError
 from webapp.core.identifiers import digest
 from webapp.core.partners.models import Organisation
+
+_REMEMBERED_FOR: Final = timedelta(days=30)
+"""How long a phone that is no longer used stays in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,21 @@ class DeviceInHand:
     account_id: int | None
     venue: ActingOrganisation
     is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """A device, the numbers that have not arrived from it, and what to make of both."""
+
+    device: Device
+    not_arrived: Sequence[Numbers]
+    lost: int
+    is_silent: bool
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether visits may have been lost, or may be on the way to it."""
+        return self.lost > 0 or self.is_silent
 
 
 # Built once, as partners.queries does: every request of a counter's phone asks it.
@@ -92,3 +114,104 @@ def device_at_venue(session: Session, actor: Actor, device_id: uuid.UUID) -> Dev
     if device is None or device.venue_id != actor.organisation.id:
         raise NotFoundError
     return device
+
+
+def next_sequence(session: Session, device: Device) -> int:
+    """The first number a device may give: those that were lost with its storage stay visible as a gap."""
+    arrived = session.scalar(select(func.max(Arrival.sequence)).where(Arrival.device_id == device.id))
+    return max(device.last_sequence, arrived or 0) + 1
+
+
+def looks_after_devices(actor: Actor) -> bool:
+    """Whether all of the venue's devices are this actor's business, and not only their own."""
+    return actor.is_contact_person and may(actor.role, Permission.ENROL_DEVICES)
+
+
+def devices_of_venue(session: Session, actor: Actor, *, now: datetime) -> Sequence[DeviceState]:
+    """A contact person's venue's devices, anybody else's own ones; those that need attention first."""
+    actor.must(Permission.ENROL_DEVICES)
+    statement = _in_sight(now).where(Device.venue_id == actor.organisation.id)
+    if not looks_after_devices(actor):
+        statement = statement.where(Device.account_id == actor.account_id)
+    states = _states(session, statement, now=now)
+    return sorted(states, key=lambda one: not one.needs_attention)
+
+
+def devices_of_country(
+    session: Session, actor: Actor, *, now: datetime, only_needing_attention: bool = False
+) -> Sequence[DeviceState]:
+    """Every venue's devices, by venue."""
+    actor.must(Permission.SEE_ALL_DEVICES)
+    states = _states(session, _in_sight(now), now=now)
+    return [one for one in states if one.needs_attention or not only_needing_attention]
+
+
+def _in_sight(now: datetime) -> Select[Device]:
+    """Devices in use, and for a month those that were: a gap in theirs must not vanish with them."""
+    lately = now - _REMEMBERED_FOR
+    return (
+        select(Device)
+        .join(Organisation, Organisation.id == Device.venue_id)
+        .options(joinedload(Device.venue), joinedload(Device.account))
+        .where(
+            or_(Device.revoked_at.is_(None), Device.revoked_at >= lately),
+            or_(Device.kind == DeviceKind.COUNTER, Device.last_seen_at >= lately, Device.waiting > 0),
+        )
+        .order_by(Organisation.name_fi, Device.venue_id, Device.kind, Device.name, Device.id)
+    )
+
+
+def _states(session: Session, statement: Select[Device], *, now: datetime) -> list[DeviceState]:
+    arrived = _arrived(session, statement)
+    ends = [(device, *arrived.get(device.id, (0, 0))) for device in session.scalars(statement)]
+    # Counting tells whether a number is missing; which ones is asked of the few devices where one is.
+    incomplete = [device for device, count, last in ends if max(device.last_sequence, last) > count]
+    gaps = _gaps(session, [device.id for device in incomplete])
+    states = []
+    for device, count, last_arrived in ends:
+        last = max(device.last_sequence, last_arrived)
+        facts = _facts(device, not_arrived=last - count)
+        tail = [Numbers(last_arrived + 1, last)] if last > last_arrived else []
+        states.append(
+            DeviceState(device, [*gaps.get(device.id, []), *tail], lost(facts), is_silent(facts, now))
+        )
+    return [one for one in states if one.device.revoked_at is None or one.needs_attention]
+
+
+def _arrived(session: Session, statement: Select[Device]) -> dict[uuid.UUID, tuple[int, int]]:
+    """How many numbers have arrived from each device, and the highest."""
+    wanted = statement.with_only_columns(Device.id).order_by(None)
+    counted = (
+        select(Arrival.device_id, func.count(), func.max(Arrival.sequence))
+        .where(Arrival.device_id.in_(wanted))
+        .group_by(Arrival.device_id)
+    )
+    return {device_id: (count, last) for device_id, count, last in session.execute(counted)}
+
+
+def _gaps(session: Session, device_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Numbers]]:
+    """The numbers below the highest that has arrived which have not."""
+    before = func.lag(Arrival.sequence, 1, 0).over(partition_by=Arrival.device_id, order_by=Arrival.sequence)
+    numbered = (
+        select(Arrival.device_id, Arrival.sequence, before.label("before"))
+        .where(Arrival.device_id.in_(device_ids))
+        .subquery()
+    )
+    found: dict[uuid.UUID, list[Numbers]] = defaultdict(list)
+    columns = numbered.c
+    holes = select(columns.device_id, columns.before + 1, columns.sequence - 1).where(
+        columns.sequence - columns.before > 1
+    )
+    for device_id, first, last in session.execute(holes.order_by(columns.device_id, columns.sequence)):
+        found[device_id].append(Numbers(first, last))
+    return found
+
+
+def _facts(device: Device, *, not_arrived: int) -> DeviceFacts:
+    return DeviceFacts(
+        is_counter=device.kind == DeviceKind.COUNTER,
+        is_revoked=device.revoked_at is not None,
+        last_seen_at=device.last_seen_at,
+        waiting=device.waiting,
+        not_arrived=not_arrived,
+    )

@@ -24,6 +24,7 @@ class OperatingModel:
     oldest_age_years: int = 115
     longest_community_validity_months: int = 60
     pairing_lasts: timedelta = timedelta(minutes=10)
+    enrolment_lasts: timedelta = timedelta(minutes=10)
     most_phones: int = 5
 
 

@@ -1,0 +1,98 @@
+"""A device's sealed list: the whole of it, or what has changed since the phone last asked."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, cast
+
+from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import Permission
+from webapp.core.calendar import day_in_finland
+from webapp.core.cards.listed import change_horizon
+from webapp.core.cards.listing import first_listed_entry, oldest_listed_day
+from webapp.core.cards.models import RegisteredCode
+from webapp.core.database import first_row
+from webapp.core.devices.models import Device
+from webapp.core.devices.sealed import Heading, ListKind, Whole, pack, seal
+from webapp.core.errors import NotFoundError
+
+_Entries = Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class ListWish:
+    """What a phone asks for: changes from `since` on (None: everything), and whether sums to check by."""
+
+    since: int | None
+    check: bool = False
+
+
+_KEY: Final = select(Device.list_key).where(
+    Device.id == bindparam("device"), Device.venue_id == bindparam("venue"), Device.revoked_at.is_(None)
+)
+_LISTED: Final = RegisteredCode.list_entry >= bindparam("least")
+_CHANGED: Final = RegisteredCode.list_change >= bindparam("since")
+_WHOLE: Final = select(RegisteredCode.code, RegisteredCode.list_entry).where(_LISTED)
+_CHANGES: Final = select(RegisteredCode.code, RegisteredCode.list_entry).where(_CHANGED)
+_SUMS: Final = (
+    select(
+        func.count().label("entries"), func.coalesce(func.sum(RegisteredCode.list_entry), 0).label("total")
+    )
+    .where(_LISTED)
+    .subquery()
+)
+# In one statement, so of one moment: sums that know of a change which the entries lack would send the phone
+# to fetch everything anew. Where nothing has changed there is one row, without a code.
+_CHANGES_WITH_SUMS: Final = select(
+    _SUMS.c.entries, _SUMS.c.total, RegisteredCode.code, RegisteredCode.list_entry
+).select_from(_SUMS.outerjoin(RegisteredCode, _CHANGED))
+
+
+def sealed_list(
+    session: Session, actor: Actor, device_id: uuid.UUID, *, wish: ListWish, now: datetime
+) -> bytes:
+    """The answer for a live device of the actor's venue (devices.sealed); reads only."""
+    actor.must(Permission.CHECK_CARDS)
+    key = first_row(session, _KEY, {"device": device_id, "venue": actor.organisation.id})
+    if key is None:
+        raise NotFoundError
+    today = day_in_finland(now)
+    # Before the entries: what commits between the two is then told once more, and never missed.
+    cursor = change_horizon(session)
+    least = first_listed_entry(today)
+    # A cursor from the future is of a register that has been set back since.
+    if wish.since is None or wish.since > cursor:
+        kind = ListKind.FULL
+        entries = _rows(session, _WHOLE, least=least)
+        whole: Whole | None = Whole(len(entries), sum(entry for _, entry in entries))
+    else:
+        kind = ListKind.CHANGES
+        entries, whole = _changes(session, wish.since, least, check=wish.check)
+    heading = Heading(kind, oldest_listed_day(today), cursor, now, whole)
+    return pack(heading, seal(key.list_key, entries))
+
+
+def _changes(session: Session, since: int, least: int, *, check: bool) -> tuple[_Entries, Whole | None]:
+    if not check:
+        return _rows(session, _CHANGES, since=since), None
+    facts = {"since": since, "least": least}
+    found = session.connection().execute(_CHANGES_WITH_SUMS, facts).all()
+    entries = [(code, entry) for _, _, code, entry in found if code is not None and entry is not None]
+    return entries, Whole(found[0].entries, found[0].total)
+
+
+def _rows(session: Session, statement: Select[str, int | None], **facts: int) -> _Entries:
+    # Plain columns: a hundred thousand objects would take seconds.
+    return cast("_Entries", session.connection().execute(statement, facts).all())
+
+
+def note_list(session: Session, device_id: uuid.UUID, *, now: datetime) -> None:
+    """Note that a device was given a list made now, to the millisecond in which the list says so."""
+    made_at = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    session.execute(
+        update(Device).where(Device.id == device_id).values(list_made_at=made_at, last_seen_at=now)
+    )

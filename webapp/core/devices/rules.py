@@ -1,0 +1,43 @@
+"""When a device gives cause for concern: numbers that never came, a phone that has fallen silent. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+SILENT_WITH_VISITS: Final = timedelta(hours=24)
+SILENT_AT_COUNTER: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers from `first` to `last`."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFacts:
+    """What is known of a device: how many numbers have not arrived, how many of them wait on the phone."""
+
+    is_counter: bool
+    is_revoked: bool
+    last_seen_at: datetime
+    waiting: int
+    not_arrived: int
+
+
+def lost(facts: DeviceFacts) -> int:
+    """How many commands nobody holds as far as is known; on a revoked phone nothing waits any more."""
+    return facts.not_arrived if facts.is_revoked else max(0, facts.not_arrived - facts.waiting)
+
+
+def is_silent(facts: DeviceFacts, now: datetime) -> bool:
+    """Whether a phone in use that holds, or lost, visits has not spoken for a day, or a counter's for 14."""
+    if facts.is_revoked:
+        return False
+    unseen = now - facts.last_seen_at
+    holds_visits = facts.waiting > 0 or lost(facts) > 0
+    return (holds_visits and unseen >= SILENT_WITH_VISITS) or (
+        facts.is_counter and unseen >= SILENT_AT_COUNTER
+    )
