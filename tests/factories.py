@@ -12,14 +12,17 @@ from webapp.core.accounts.models import Account
 from webapp.core.accounts.passwords import hash_password
 from webapp.core.cards.actions import HolderBackground, issue_card, issue_community_card
 from webapp.core.cards.batches import BatchOrder, import_series, make_batch
+from webapp.core.cards.codes import CardCode
 from webapp.core.cards.models import RegisteredCode
 from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.unused_codes import NewCard
+from webapp.core.devices.models import Device
 from webapp.core.identifiers import new_id
 from webapp.core.networks.models import Network, Participation
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import actor_of
 from webapp.core.visits.actions import VisitCommand
+from webapp.core.visits.commands import RecordCommand
 from webapp.core.visits.rules import VisitKind
 
 PASSWORD = "seitsemän hiljaista kirahvia"
@@ -167,3 +170,21 @@ def community_card(session: Session, actor: Actor, code: str, *, now: datetime, 
 def visit(code: str, **facts: Any) -> VisitCommand:
     """A command for one adult's ticket."""
     return VisitCommand(**{"visit_id": uuid.uuid4(), "code": code, "kind": VisitKind.TICKET, **facts})
+
+
+def add_device(session: Session, actor: Actor, *, now: datetime, personal: bool = False) -> Device:
+    """A counter's phone of the actor's venue, or the actor's own."""
+    device = Device(
+        id=new_id(now), venue_id=actor.organisation.id, kind="personal" if personal else "counter",
+        name="Kassa 1", account_id=actor.person_id if personal else None, token_digest=uuid.uuid4().hex * 2,
+        list_key=bytes(32), enrolled_at=now, enrolled_by=actor.account_id, last_seen_at=now,
+    )  # fmt: skip
+    session.add(device)
+    session.flush()
+    return device
+
+
+def phone_visit(code: str, sequence: int, *, at: datetime, **facts: Any) -> RecordCommand:
+    """A phone's command to record one adult's ticket."""
+    chosen = {"id": uuid.uuid4(), "kind": VisitKind.TICKET, **facts}
+    return RecordCommand(code=CardCode(code), sequence=sequence, at=at, **chosen)

@@ -11,8 +11,9 @@ from webapp.core.accounts.roles import Role
 from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.offers.models import OfferKind
 from webapp.core.partners.models import Sector, VenueKind
-from webapp.core.visits.rules import VisitKind
+from webapp.core.visits.rules import Remark, UndoReason, VisitKind
 from webapp.plumbing import texts
 
 VERDICTS = [Refusal.CODE_CHECK_DIGIT, Refusal.CARD_NOT_REGISTERED, Refusal.CARD_REPLACED, Refusal.CARD_ENDED,
@@ -25,6 +26,9 @@ VERDICTS = [Refusal.CODE_CHECK_DIGIT, Refusal.CARD_NOT_REGISTERED, Refusal.CARD_
         (Refusal, texts.REFUSALS),
         (Role, texts.ROLES),
         (VisitKind, texts.VISIT_KINDS),
+        (UndoReason, texts.UNDO_REASONS),
+        (OfferKind, texts.OFFER_KINDS),
+        (Remark, texts.REMARKS),
         (CardStatus, texts.CARD_STATUSES),
         (ParticipationState, texts.PARTICIPATION_STATES),
         (Sector, texts.SECTORS),

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from tests.factories import World, community_card, make_world, personal_card, visit
 from webapp.core.database import announce_writing, session_factory
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
-from webapp.core.visits.actions import Outcome, VisitCommand, record_visit, undo_visit
+from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
 from webapp.core.visits.models import Visit
 from webapp.core.visits.queries import counts_of_day, verdict_on, visits_of_day
-from webapp.core.visits.rules import VisitKind
+from webapp.core.visits.rules import Outcome, UndoReason, VisitKind
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_an_undone_visit_is_not_counted_and_not_asked_about(
 ) -> None:
     recorded = record_visit(session, world.venue, visit(code), now=now)
     for _ in range(2):
-        undo_visit(session, world.venue, recorded.visit.id, now=now)
+        undo_visit(session, world.venue, recorded.visit.id, reason=UndoReason.MISTAKE, now=now)
     assert counts_of_day(session, world.venue, now.date()).visits == 0
     assert [one.undone_by for one in visits_of_day(session, world.venue, now.date())] == [
         world.venue.account_id
@@ -85,7 +85,7 @@ def test_another_venues_visit_cannot_be_undone(
 ) -> None:
     recorded = record_visit(session, world.venue, visit(code), now=now)
     with pytest.raises(NotFoundError):
-        undo_visit(session, world.other_venue, recorded.visit.id, now=now)
+        undo_visit(session, world.other_venue, recorded.visit.id, reason=UndoReason.MISTAKE, now=now)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,15 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     events.PhonePaired: _("A phone took a card."),
     events.PhoneForgotten: _("A phone gave a card up."),
     events.VisitUndone: _("Took a recorded visit back."),
+    events.VisitCorrected: _(
+        "Corrected a visit. Children: %(children_was)s before, %(children_is)s now. "
+        "Assistants: %(assistants_was)s before, %(assistants_is)s now."
+    ),
+    events.VisitsImported: _(
+        "Took in a phone’s file of visits. Commands in it: %(commands)s, newly recorded: %(recorded)s."
+    ),
+    events.OfferAdded: _("Added offer %(offer_id)s to what is on."),
+    events.OfferEnded: _("Took offer %(offer_id)s off what is on."),
     events.EnrolmentMade: _("Showed a code for taking a phone into use at a venue."),
     events.DeviceEnrolled: _("A phone was taken into use at a venue."),
     events.DeviceKeyed: _("A venue’s phone that had lost its memory started afresh."),

@@ -10,8 +10,9 @@ from webapp.core.accounts.roles import Role
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.offers.models import OfferKind
 from webapp.core.partners.models import Sector, VenueKind
-from webapp.core.visits.rules import VisitKind
+from webapp.core.visits.rules import Remark, UndoReason, VisitKind
 from webapp.plumbing.formats import DAY_PATTERNS, format_moment
 from webapp.plumbing.language import current_language
 
@@ -35,6 +36,19 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.TOO_MANY_CHILDREN: _("That is too many children for one community card. Check the number."),
     R.ALREADY_HERE: _("This card was recorded here at %(at)s. Do you want to record it again?"),
     R.VISIT_DIFFERS: _("This visit could not be recorded. Check the card again and record it once more."),
+    R.VISIT_UNKNOWN: _("The visit to take back is not in the register."),
+    R.VISIT_UNDONE: _("This visit has been undone, so it cannot be corrected."),
+    R.VISIT_NOT_STORED: _(
+        "The register could not store this visit. Write it down and tell the national office."
+    ),
+    R.COUNT_IMPOSSIBLE: _("The number of children or assistants cannot be right. Check the number."),
+    R.OFFER_UNKNOWN: _("Choose something that your venue has on."),
+    R.OFFER_NAME: _("Give it a name of 1 to %(most)s characters."),
+    R.OFFER_IN_PAST: _("Choose today or a later day."),
+    R.COMMAND_UNREADABLE: _("The register could not read what the phone sent."),
+    R.RESCUE_FILE_UNREADABLE: _(
+        "This is not a file of visits from a Kaikukortti phone. Choose the file that the phone saved."
+    ),
     R.CODE_UNKNOWN: _("There is no such code in the register. Compare it with the card and type it again."),
     R.CODE_OF_ANOTHER_NETWORK: _("This card was made for another network. Use a card of your own network."),
     R.CODE_ALREADY_REGISTERED: _("This code is already in use. Take a new card."),
@@ -82,6 +96,21 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.NOT_FOUND: _("There is nothing here."),
 }
 
+REMARKS: Final[Mapping[Remark, LazyString]] = {
+    Remark.CARD_NOT_REGISTERED: _("The code had not been registered to anyone."),
+    Remark.CARD_EXPIRED: _("The card had expired."),
+    Remark.CARD_ENDED: _("The distributor had ended the card."),
+    Remark.CARD_WITHDRAWN: _("The card had been taken out of use."),
+    Remark.CARD_REPLACED: _("The card had been replaced with a new one."),
+    Remark.COMMUNITY_CARD_ON_COURSE: _("A community card was used for a course place."),
+    Remark.MORE_CHILDREN_THAN_REGISTERED: _("More children came than the card has tickets for."),
+    Remark.ALREADY_HERE: _("The card had been recorded here a moment before or after."),
+    Remark.CLOCK_WRONG: _("The phone’s clock was wrong, so the time was worked out."),
+    Remark.SEQUENCE_REUSED: _("The phone used the same number for two visits."),
+    Remark.OFFER_UNKNOWN: _("What it was recorded for was not on at this venue."),
+}
+"""What was odd about a visit that was recorded all the same: the person had been let in."""
+
 SERIES_LINES_WRONG: Final = _(
     "%(count)s lines hold no card code. The first are lines %(lines)s. Nothing was saved."
 )
@@ -118,6 +147,18 @@ ROLES: Final[Mapping[Role, LazyString]] = {
 VISIT_KINDS: Final[Mapping[VisitKind, LazyString]] = {
     VisitKind.TICKET: _("Admission ticket"),
     VisitKind.COURSE: _("Course place"),
+}
+
+UNDO_REASONS: Final[Mapping[UndoReason, LazyString]] = {
+    UndoReason.MISTAKE: _("It was recorded by mistake"),
+    UndoReason.WRONG_CARD: _("It was the wrong card"),
+    UndoReason.NOT_USED: _("The customer did not come in"),
+    UndoReason.RECORDED_TWICE: _("It was recorded twice"),
+}
+
+OFFER_KINDS: Final[Mapping[OfferKind, LazyString]] = {
+    OfferKind.TICKET: _("Event or visit"),
+    OfferKind.COURSE: _("Course"),
 }
 
 CARD_STATUSES: Final[Mapping[CardStatus, LazyString]] = {
@@ -166,6 +207,18 @@ def sentence(refused: RefusedError) -> str:
         return str(SERIES_LINES_WRONG) % facts
     text = str(REFUSALS[refused.reason])
     return text % facts if "%(" in text else text
+
+
+def outcome_sentence(reason: Refusal | Remark | None) -> str:
+    """Why a phone's command was refused, or what was odd about it; nothing where it was plainly followed."""
+    if reason is None:
+        return ""
+    return str(REFUSALS[reason] if isinstance(reason, Refusal) else REMARKS[reason])
+
+
+def remark_sentence(remark: str | None) -> str:
+    """What was odd about a recorded visit, if anything."""
+    return str(REMARKS[Remark(remark)]) if remark else ""
 
 
 def _shown(value: object) -> object:

@@ -181,5 +181,41 @@ class DeviceRevoked(Event):
     device_id: uuid.UUID
 
 
+@dataclass(frozen=True, slots=True)
+class VisitCorrected(Event):
+    """A recorded visit was corrected: what was recorded, and what is now."""
+
+    visit_id: uuid.UUID
+    kind_was: str
+    kind_is: str
+    children_was: int
+    children_is: int
+    assistants_was: int
+    assistants_is: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsImported(Event):
+    """A phone's rescue file was taken in."""
+
+    device_id: uuid.UUID
+    commands: int
+    recorded: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAdded(Event):
+    """A venue put something on."""
+
+    offer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferEnded(Event):
+    """A venue took something off."""
+
+    offer_id: int
+
+
 # By name: a dataclass with slots is a copy of its class, and the first one lives on until it is collected.
 ALL_EVENTS = tuple({event.__name__: event for event in Event.__subclasses__()}.values())

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -18,9 +17,17 @@ from webapp.core.cards.codes import CardCode, read_code
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.database import first_row
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.offers.queries import check_offer
 from webapp.core.visits.models import Visit
 from webapp.core.visits.queries import card_at_venue, facts_of
-from webapp.core.visits.rules import UndoReason, VisitKind, Wish, why_not_recorded
+from webapp.core.visits.rules import (
+    Outcome,
+    UndoReason,
+    VisitKind,
+    Wish,
+    check_assistants,
+    why_not_recorded,
+)
 
 _LOCKED_CARD: Final = (
     select(Card.id)
@@ -32,13 +39,6 @@ _LOCKED_CARD: Final = (
 )
 
 
-class Outcome(StrEnum):
-    """What became of a command to record a visit."""
-
-    RECORDED = "recorded"
-    ALREADY_RECORDED = "already_recorded"
-
-
 @dataclass(frozen=True, slots=True)
 class VisitCommand:
     """A visit to record; its id is made by whoever sends it and makes repeating harmless."""
@@ -48,6 +48,8 @@ class VisitCommand:
     kind: VisitKind
     adults: int = 1
     children: int = 0
+    assistants: int = 0
+    offer_id: int | None = None
     repeat_is_meant: bool = False
 
 
@@ -78,9 +80,12 @@ def record_visit(session: Session, actor: Actor, command: VisitCommand, *, now: 
             else {}
         )
         raise RefusedError(refusal or Refusal.CARD_NOT_REGISTERED, **told)
+    check_assistants(command.assistants)
+    check_offer(session, actor, command.offer_id)
     visit = Visit(
         id=command.visit_id, card_id=row.id, code=code, venue_id=actor.organisation.id, kind=command.kind,
-        adults=command.adults, children=command.children, happened_at=now, recorded_at=now,
+        adults=command.adults, children=command.children, assistants=command.assistants,
+        offer_id=command.offer_id, happened_at=now, recorded_at=now,
         recorded_by=actor.person_id, device_id=actor.device_id,
     )  # fmt: skip
     session.add(visit)
@@ -100,13 +105,15 @@ def _repeated(actor: Actor, before: Visit, card_id: uuid.UUID | None) -> Recorde
     return Recorded(Outcome.ALREADY_RECORDED, before)
 
 
-def undo_visit(session: Session, actor: Actor, visit_id: uuid.UUID, *, now: datetime) -> Visit:
+def undo_visit(
+    session: Session, actor: Actor, visit_id: uuid.UUID, *, reason: UndoReason, now: datetime
+) -> Visit:
     """Take a visit of the actor's venue back; it stays, as undone. Repeating changes nothing."""
     actor.must(Permission.RECORD_VISITS)
     visit = session.get(Visit, visit_id, with_for_update=True)
     if visit is None or visit.venue_id != actor.organisation.id:
         raise NotFoundError
     if visit.undone_at is None:
-        visit.undone_at, visit.undone_by, visit.undo_reason = now, actor.person_id, UndoReason.MISTAKE
+        visit.undone_at, visit.undone_by, visit.undo_reason = now, actor.person_id, reason
         record_act(session, actor, VisitUndone(visit.id), now=now)
     return visit

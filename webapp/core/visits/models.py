@@ -63,3 +63,9 @@ class Visit(Base):
     recorder: Mapped[Account | None] = relationship(foreign_keys=[recorded_by])
     device: Mapped[Device | None] = relationship()
     offer: Mapped[Offer | None] = relationship()
+
+    @property
+    def recorder_name(self) -> str:
+        """The person who recorded it, or the counter's phone that did."""
+        recorder = self.recorder or self.device
+        return recorder.name if recorder else ""

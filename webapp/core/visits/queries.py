@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
-from sqlalchemy import Row, Select, bindparam, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
@@ -37,11 +37,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """A venue's day: visits recorded, persons who came, children among them."""
+    """A venue's day: visits recorded, adults and children who came; assistants are no visitors."""
 
     visits: int
     adults: int
     children: int
+    assistants: int
 
 
 CardRow: TypeAlias = tuple[uuid.UUID, str, date, str, int, datetime | None, datetime]
@@ -111,7 +112,7 @@ def visits_of_day(session: Session, actor: Actor, day: date, *, limit: int = 500
     actor.must(Permission.RECORD_VISITS)
     statement = (
         select(Visit)
-        .options(joinedload(Visit.recorder))
+        .options(joinedload(Visit.recorder), joinedload(Visit.device), joinedload(Visit.offer))
         .where(
             Visit.venue_id == actor.organisation.id,
             Visit.happened_at >= day_began(day),
@@ -127,12 +128,16 @@ def counts_of_day(session: Session, actor: Actor, day: date) -> DayCounts:
     """The actor's venue's day in numbers; undone visits do not count."""
     actor.must(Permission.RECORD_VISITS)
     statement = select(
-        func.count(), func.coalesce(func.sum(Visit.adults), 0), func.coalesce(func.sum(Visit.children), 0)
+        func.count(), _total(Visit.adults), _total(Visit.children), _total(Visit.assistants)
     ).where(
         Visit.venue_id == actor.organisation.id,
         Visit.happened_at >= day_began(day),
         Visit.happened_at < day_ended(day),
         Visit.undone_at.is_(None),
     )
-    visits, adults, children = session.execute(statement).one()
-    return DayCounts(visits, adults, children)
+    visits, adults, children, assistants = session.execute(statement).one()
+    return DayCounts(visits, adults, children, assistants)
+
+
+def _total(column: InstrumentedAttribute[int]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(column), 0)

@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from webapp.core.cards.validity import CardKind, Validity, why_not_valid
-from webapp.core.errors import Refusal
+from webapp.core.errors import Refusal, RefusedError
 
 MOST_CHILDREN_WITH_COMMUNITY_CARD = 30
+MOST_ASSISTANTS = 30
 REPEAT_WINDOW = timedelta(minutes=30)
 
 
@@ -16,6 +17,35 @@ class VisitKind(StrEnum):
 
     TICKET = "ticket"
     COURSE = "course"
+
+
+class Outcome(StrEnum):
+    """What became of a command."""
+
+    RECORDED = "recorded"
+    ALREADY_RECORDED = "already_recorded"
+    RECORDED_WITH_REMARK = "recorded_with_remark"
+    UNDONE = "undone"
+    REFUSED = "refused"
+
+
+class Remark(StrEnum):
+    """Why the rules would have refused what had already happened, or what was odd about its coming in.
+
+    Those that a card's own rules give bear the refusals' names.
+    """
+
+    CARD_NOT_REGISTERED = "card_not_registered"
+    CARD_EXPIRED = "card_expired"
+    CARD_ENDED = "card_ended"
+    CARD_WITHDRAWN = "card_withdrawn"
+    CARD_REPLACED = "card_replaced"
+    COMMUNITY_CARD_ON_COURSE = "community_card_on_course"
+    MORE_CHILDREN_THAN_REGISTERED = "more_children_than_registered"
+    ALREADY_HERE = "already_here"
+    CLOCK_WRONG = "clock_wrong"
+    SEQUENCE_REUSED = "sequence_reused"
+    OFFER_UNKNOWN = "offer_unknown"
 
 
 class UndoReason(StrEnum):
@@ -50,6 +80,12 @@ class Wish:
 def most_children(card: CardFacts) -> int:
     """How many children's tickets the card can give at once."""
     return MOST_CHILDREN_WITH_COMMUNITY_CARD if card.kind is CardKind.COMMUNITY else card.children
+
+
+def check_assistants(assistants: int) -> None:
+    """Assistants, interpreters and guides always get in; only nonsense is refused."""
+    if not 0 <= assistants <= MOST_ASSISTANTS:
+        raise RefusedError(Refusal.COUNT_IMPOSSIBLE, "assistants")
 
 
 def why_not_recorded(card: CardFacts | None, wish: Wish, *, now: datetime, today: date) -> Refusal | None:

@@ -10,9 +10,9 @@ from flask_babel import gettext
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.identifiers import new_id
-from webapp.core.visits.actions import Outcome, VisitCommand, record_visit, undo_visit
+from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
 from webapp.core.visits.queries import Verdict, counts_of_day, verdict_on, visits_of_day
-from webapp.core.visits.rules import REPEAT_WINDOW, VisitKind
+from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, UndoReason, VisitKind
 from webapp.pages.venue.forms import CheckForm, RecordForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.addresses import next_address
@@ -126,6 +126,6 @@ def visits() -> str:
 @requires(Permission.RECORD_VISITS)
 def undo(visit_id: uuid.UUID) -> ResponseReturnValue:
     """Take a visit back."""
-    undo_visit(register(), staff(), visit_id, now=current_time())
+    undo_visit(register(), staff(), visit_id, reason=UndoReason.MISTAKE, now=current_time())
     flash(gettext("The visit has been undone."), "success")
     return redirect(next_address("venue.visits"), 303)

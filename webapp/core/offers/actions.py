@@ -1,0 +1,55 @@
+"""Put something on at a venue, and take it off."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
+from webapp.core.accounts.roles import Permission
+from webapp.core.audit.events import OfferAdded, OfferEnded
+from webapp.core.calendar import day_in_finland
+from webapp.core.errors import Refusal, RefusedError
+from webapp.core.offers.models import Offer, OfferKind
+from webapp.core.offers.queries import own_offer
+
+LONGEST_NAME: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffer:
+    """What is to be on; without a day it is on every day."""
+
+    name: str
+    kind: OfferKind
+    day: date | None = None
+
+
+def add_offer(session: Session, actor: Actor, new: NewOffer, *, now: datetime) -> Offer:
+    """Put an event, a course or something that is on every day into the venue's list."""
+    actor.must(Permission.PLAN_OFFERS)
+    name = " ".join(new.name.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise RefusedError(Refusal.OFFER_NAME, "name", most=LONGEST_NAME)
+    if new.day is not None and new.day < day_in_finland(now):
+        raise RefusedError(Refusal.OFFER_IN_PAST, "day")
+    offer = Offer(
+        venue_id=actor.organisation.id, name=name, kind=new.kind, day=new.day,
+        made_by=actor.account_id, made_at=now,
+    )  # fmt: skip
+    session.add(offer)
+    session.flush()
+    record_act(session, actor, OfferAdded(offer.id), now=now)
+    return offer
+
+
+def end_offer(session: Session, actor: Actor, offer_id: int, *, now: datetime) -> Offer:
+    """Take it off the list; visits recorded for it stay. Repeating changes nothing."""
+    actor.must(Permission.PLAN_OFFERS)
+    offer = own_offer(session, actor, offer_id, lock=True)
+    if offer.ended_at is None:
+        offer.ended_at = now
+        record_act(session, actor, OfferEnded(offer.id), now=now)
+    return offer

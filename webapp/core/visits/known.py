@@ -1,0 +1,117 @@
+"""What the register knows about a phone's list, and what is decided of each command in it. Pure."""
+
+import uuid
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from webapp.core.calendar import day_in_finland
+from webapp.core.cards.codes import CardCode
+from webapp.core.cards.validity import CardKind, CardStatus, Validity
+from webapp.core.errors import Refusal
+from webapp.core.visits.commands import Command
+from webapp.core.visits.phone_time import PhoneTime
+from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCard:
+    """What the register knows of a code and its card, with the moments of what was done to them."""
+
+    card_id: uuid.UUID
+    kind: CardKind
+    status: CardStatus
+    stopped_at: datetime | None
+    replaced_at: datetime | None
+    issued_on: date
+    renewed_on: date | None
+    valid_until: date
+    children: int
+
+    def validity_at(self, moment: datetime) -> Validity | None:
+        """What held when the card was used, as far as the register still knows; None before it was issued."""
+        if day_in_finland(moment) < self.issued_on:
+            return None
+        is_stopped = self.stopped_at is not None and self.stopped_at <= moment
+        return Validity(
+            self.status if is_stopped else CardStatus.ACTIVE,
+            self.valid_until,
+            is_replaced=self.replaced_at is not None and self.replaced_at <= moment,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NewVisit:
+    """A visit to be written."""
+
+    id: uuid.UUID
+    card_id: uuid.UUID | None
+    code: CardCode
+    kind: VisitKind
+    children: int
+    assistants: int
+    offer_id: int | None
+    group_id: uuid.UUID | None
+    happened_at: datetime
+    remark: Remark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """A visit to be taken back."""
+
+    visit_id: uuid.UUID
+    undone_at: datetime
+    undo_reason: UndoReason
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVisit:
+    """A visit that is in the register, or will be when the list has been written."""
+
+    venue_id: int
+    code: str
+    card_id: uuid.UUID | None
+    is_undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of one command, and what is to be written for it."""
+
+    command: Command
+    outcome: Outcome
+    reason: Refusal | Remark | None = None
+    change: NewVisit | Undoing | None = None
+    arrives: bool = False
+    """Whether its number has not arrived before."""
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """All that the register knows about a list of commands; it grows with each decision."""
+
+    venue_id: int
+    clock: PhoneTime
+    cards: dict[str, KnownCard] = field(default_factory=dict)
+    visits: dict[uuid.UUID, KnownVisit] = field(default_factory=dict)
+    times_here: dict[uuid.UUID, dict[uuid.UUID, datetime]] = field(default_factory=dict)
+    """By card: the visits at this venue that stand, about the time of the list's."""
+    numbers: dict[int, uuid.UUID] = field(default_factory=dict)
+    """The phone's numbers that have arrived, with the command that bore each."""
+    offers: frozenset[int] = frozenset()
+    """Those of the list's offers that are the venue's."""
+
+    def learn(self, decision: Decision) -> None:
+        """Take a decision's effect into account for those that follow."""
+        command, change = decision.command, decision.change
+        if decision.arrives and command.id is not None and command.sequence is not None:
+            self.numbers[command.sequence] = command.id
+        if isinstance(change, NewVisit):
+            self.visits[change.id] = KnownVisit(self.venue_id, change.code, change.card_id)
+            if change.card_id is not None:
+                self.times_here.setdefault(change.card_id, {})[change.id] = change.happened_at
+        elif isinstance(change, Undoing):
+            before = replace(self.visits[change.visit_id], is_undone=True)
+            self.visits[change.visit_id] = before
+            if before.card_id is not None:
+                self.times_here.get(before.card_id, {}).pop(change.visit_id, None)

@@ -1,0 +1,119 @@
+"""Take in what a phone has recorded, in a list, one outcome for each command. Safe to repeat, for ever."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
+from webapp.core.accounts.roles import Permission
+from webapp.core.audit.events import VisitUndone
+from webapp.core.devices.models import Arrival, Device
+from webapp.core.errors import NotFoundError, Refusal
+from webapp.core.visits.commands import Command, UnreadableCommand
+from webapp.core.visits.gathering import gather, lock
+from webapp.core.visits.known import Decision, NewVisit, Undoing
+from webapp.core.visits.late import decide_all
+from webapp.core.visits.models import Visit
+from webapp.core.visits.phone_time import PhoneTime, phone_time
+
+MOST_COMMANDS: Final = 200
+"""In one list; more would keep the cards of other tills waiting."""
+
+_UNDOING: Final = (
+    update(Visit)
+    .where(Visit.id == bindparam("visit_id"))
+    .values({column: bindparam(column) for column in ("undone_at", "undone_by", "undo_reason")})
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A list of a device's commands, in its order. `sent_at` is by the phone's clock; None: not told."""
+
+    device: Device
+    commands: Sequence[Command]
+    sent_at: datetime | None
+
+
+def record_commands(session: Session, actor: Actor, delivery: Delivery, *, now: datetime) -> list[Decision]:
+    """Take a delivery in for the actor's venue; NotFoundError where the device is another's.
+
+    The device may have been revoked: what it recorded before, a colleague may bring in.
+    """
+    actor.must(Permission.RECORD_VISITS)
+    if delivery.device.venue_id != actor.organisation.id:
+        raise NotFoundError
+    return take_in(session, actor, delivery, now=now)
+
+
+def take_in(session: Session, actor: Actor, delivery: Delivery, *, now: datetime) -> list[Decision]:
+    """Decide on each command and write what follows; who may ask has been asked before."""
+    clock = phone_time(enrolled_at=delivery.device.enrolled_at, sent_at=delivery.sent_at, now=now)
+    writing = _Writing(session, actor, delivery.device, clock)
+    lock(session, delivery.commands)
+    try:
+        return writing.all_at_once(delivery.commands)
+    except (IntegrityError, DataError):
+        # One cannot be written, or another connection was faster. Its neighbours must not wait for it.
+        return [writing.alone(command) for command in delivery.commands]
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    session: Session
+    actor: Actor
+    device: Device
+    clock: PhoneTime
+
+    def all_at_once(self, commands: Sequence[Command]) -> list[Decision]:
+        with self.session.begin_nested():
+            known = gather(self.session, self.device, commands, clock=self.clock)
+            decisions = decide_all(commands, known)
+            self._write_visits(one.change for one in decisions if isinstance(one.change, NewVisit))
+            self._write_undoings([one.change for one in decisions if isinstance(one.change, Undoing)])
+            self._write_arrivals(one for one in decisions if one.arrives)
+        return decisions
+
+    def alone(self, command: Command) -> Decision:
+        try:
+            return self.all_at_once([command])[0]
+        except (IntegrityError, DataError):
+            refused = UnreadableCommand(Refusal.VISIT_NOT_STORED, command.id, command.sequence)
+            return self.all_at_once([refused])[0]
+
+    def _write_visits(self, visits: Iterable[NewVisit]) -> None:
+        here = {
+            "venue_id": self.device.venue_id, "adults": 1, "recorded_at": self.clock.now,
+            # A person's own phone is theirs, whoever brings its list in; a counter's is nobody's.
+            "recorded_by": self.device.account_id, "device_id": self.device.id,
+        }  # fmt: skip
+        self._insert(Visit, [{**asdict(visit), **here} for visit in visits])
+
+    def _write_undoings(self, undoings: Sequence[Undoing]) -> None:
+        if not undoings:
+            return
+        rows = [{**asdict(one), "undone_by": self.device.account_id} for one in undoings]
+        self.session.connection().execute(_UNDOING, rows)
+        for one in undoings:
+            record_act(self.session, self.actor, VisitUndone(one.visit_id), now=self.clock.now)
+
+    def _write_arrivals(self, decisions: Iterable[Decision]) -> None:
+        rows = [
+            {
+                "device_id": self.device.id, "sequence": one.command.sequence, "command_id": one.command.id,
+                "outcome": one.outcome, "reason": one.reason, "arrived_at": self.clock.now,
+            }
+            for one in decisions
+        ]  # fmt: skip
+        self._insert(Arrival, rows)
+
+    def _insert(self, table: type[Visit | Arrival], rows: list[dict[str, Any]]) -> None:
+        # Past the unit of work: two hundred rows in one go.
+        if rows:
+            self.session.connection().execute(insert(table), rows)
