@@ -1,0 +1,69 @@
+// The list in this page's memory, read from storage once, and again when another tab has a newer one.
+import { onDeviceChange, storedKey } from "../device/device";
+import type { KeyRecord } from "../device/device-record";
+import { hearOtherTabs, tellOtherTabs } from "../storage/channel";
+import { inTransaction } from "../storage/database";
+import type { ListRecord } from "./list-record";
+
+let list: Promise<ListRecord | null> | null = null;
+let key: Promise<KeyRecord | null> | null = null;
+let isListening = false;
+
+export function heldList(): Promise<ListRecord | null> {
+  listen();
+  list ??= remembered(readList(), () => {
+    list = null;
+  });
+  return list;
+}
+
+export function heldKey(): Promise<KeyRecord | null> {
+  listen();
+  key ??= remembered(storedKey(), () => {
+    key = null;
+  });
+  return key;
+}
+
+/** Keeps a list, unless the phone has got another key meanwhile. Whether it was kept. */
+export async function keepList(record: ListRecord): Promise<boolean> {
+  const isKept = await inTransaction(["device", "list"], "readwrite", async (transaction) => {
+    const now = (await transaction.objectStore("device").get("key")) as KeyRecord | undefined;
+    if (now?.id !== record.keyId) return false;
+    await transaction.objectStore("list").put(record, "this");
+    return true;
+  });
+  if (!isKept) return false;
+  list = Promise.resolve(record);
+  tellOtherTabs("list");
+  return true;
+}
+
+/** The next look-up reads them anew. */
+function letGo(): void {
+  list = null;
+  key = null;
+}
+
+function listen(): void {
+  if (isListening) return;
+  isListening = true;
+  onDeviceChange(letGo);
+  hearOtherTabs((message) => {
+    if (message === "list" || message === "device") letGo();
+    if (message === "list") void heldList().catch(() => undefined); // read before a card needs it
+  });
+}
+
+async function readList(): Promise<ListRecord | null> {
+  const record = await inTransaction(["list"], "readonly", (transaction) =>
+    transaction.objectStore("list").get("this"),
+  );
+  return record ?? null;
+}
+
+/** Nothing found, or storage that failed, is not remembered: it may be there the next time. */
+function remembered<T>(reading: Promise<T | null>, forget: () => void): Promise<T | null> {
+  reading.then((found) => found ?? forget(), forget);
+  return reading;
+}

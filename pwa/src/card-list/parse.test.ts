@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import contract from "../../../tests/contracts/list_entries.json";
+import { listedDay } from "../clock";
+import { listAnswer, sealedEntries } from "../fake-register/sealed";
+import { merge, tally } from "./merge";
+import { parseList } from "./parse";
+import { sealOf } from "./seal";
+import { findEntry } from "./search";
+
+const KEY = new Uint8Array(32).fill(7);
+
+function bytesOf(hex: string): ArrayBuffer {
+  return Uint8Array.from(Buffer.from(hex, "hex")).buffer;
+}
+
+async function sealUnder(base64: string, code: string): Promise<Uint8Array> {
+  const bytes = Uint8Array.from(Buffer.from(base64, "base64"));
+  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return await sealOf(key, code);
+}
+
+test.each(contract.sealed)("$code is sealed as the register seals it", async ({ key_base64, code, hex }) => {
+  expect(Buffer.from(await sealUnder(key_base64, code)).toString("hex")).toBe(hex.slice(0, 12));
+});
+
+test.each(contract.lists)("the register's answer of kind $kind is read", async (told) => {
+  const answer = await parseList(bytesOf(told.hex));
+  if (!answer) throw new Error("not read");
+  expect(answer).toMatchObject({
+    isFull: told.kind === "full",
+    oldestDay: listedDay(told.oldest_listed_day),
+    cursor: told.cursor,
+    madeAt: Date.parse(told.made_at),
+    whole: told.whole_count === null ? null : { count: told.whole_count, sum: told.whole_sum },
+  });
+  const list = new DataView(answer.entries);
+  for (const { code, entry } of told.entries) {
+    expect(findEntry(list, await sealUnder(told.key_base64, code))).toBe(entry);
+  }
+});
+
+test("the contract's changes laid over its whole list add up to what the register tells", async () => {
+  const answers = await Promise.all(contract.lists.map(({ hex }) => parseList(bytesOf(hex))));
+  const [full, changes] = answers;
+  if (!full || !changes) throw new Error("not read");
+  expect(tally(merge(full.entries, changes.entries, changes.oldestDay))).toEqual(changes.whole);
+});
+
+test("an answer cut short, changed on the way, unsorted or of another make is none", async () => {
+  const entries = sealedEntries(KEY, [
+    ["A", 1],
+    ["B", 2],
+  ]);
+  const good = listAnswer(entries, {});
+  expect(await parseList(good)).not.toBeNull();
+  expect(await parseList(new ArrayBuffer(0))).toBeNull();
+  expect(await parseList(good.slice(0, -1))).toBeNull();
+  for (const place of [0, 4, 30, 45, good.byteLength - 1]) {
+    const bad = new Uint8Array(good.slice(0));
+    bad[place] = (bad[place] ?? 0) ^ 1;
+    expect(await parseList(bad.buffer)).toBeNull();
+  }
+  const unsorted = Buffer.concat([entries.subarray(9), entries.subarray(0, 9)]);
+  expect(await parseList(listAnswer(unsorted, {}))).toBeNull();
+  expect(await parseList(listAnswer(entries.subarray(0, 17), {}))).toBeNull();
+});

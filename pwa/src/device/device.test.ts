@@ -1,0 +1,96 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { FakeRegister } from "../fake-register/fake-register";
+import type { Draft } from "../outbox/command";
+import { put, waiting } from "../outbox/outbox";
+import { freshStorage } from "../storage/fresh-storage";
+import { ensureDevice, forgetDevice, forgetList, renewKey, storedDevice, storedKey } from "./device";
+
+const VENUE = 7;
+const UNDO: Draft = { type: "undo", visit_id: "v", reason: "mistake" };
+let register: FakeRegister;
+
+beforeEach(() => {
+  freshStorage();
+  register = new FakeRegister();
+  register.open();
+});
+
+async function introduced() {
+  const told = await ensureDevice(VENUE);
+  if (told.kind !== "answer") throw new Error(told.kind);
+  return told.body;
+}
+
+test("a phone introduces itself once, and is known from then on, also without a network", async () => {
+  const device = await introduced();
+  expect(device).toMatchObject({ id: "device-1", kind: "counter", venueId: VENUE, nextSequence: 1 });
+  register.weather = () => "offline";
+  expect(await introduced()).toEqual(device);
+  expect(register.asked).toHaveLength(1);
+});
+
+test("the key can be used but never read", async () => {
+  await introduced();
+  const key = (await storedKey())?.key as CryptoKey;
+  expect(key.extractable).toBe(false);
+  expect(key.usages).toEqual(["sign"]);
+});
+
+test("two tabs that open at once introduce the phone once", async () => {
+  await Promise.all([ensureDevice(VENUE), ensureDevice(VENUE)]);
+  expect(register.asked).toHaveLength(1);
+});
+
+test("at another venue the phone is another device; what waits stays under the former one", async () => {
+  await introduced();
+  await put(UNDO);
+  register.device = { ...register.device, id: "device-2", venue_id: 8 };
+  const told = await ensureDevice(8);
+  expect(told).toMatchObject({ kind: "answer", body: { id: "device-2", nextSequence: 1 } });
+  await put(UNDO);
+  const places = (await waiting()).map(({ deviceId, sequence }) => `${deviceId}/${sequence}`);
+  expect(places).toEqual(["device-1/1", "device-2/1"]);
+});
+
+test("no number is given twice, whatever the register remembers", async () => {
+  await introduced();
+  for (let made = 0; made < 3; made++) await put(UNDO);
+  await forgetList();
+  expect((await introduced()).nextSequence).toBe(4);
+  await forgetDevice();
+  expect((await introduced()).nextSequence).toBe(4); // told by the row that still waits
+  register.nextSequence = 20;
+  await forgetDevice();
+  expect((await introduced()).nextSequence).toBe(20);
+});
+
+test("signing out forgets who the phone was, but nothing that waits", async () => {
+  await introduced();
+  await put(UNDO);
+  await forgetDevice();
+  expect([await storedDevice(), await storedKey()]).toEqual([null, null]);
+  expect(await waiting()).toHaveLength(1);
+});
+
+test("a revoked phone loses its key, keeps what it recorded, and can still record", async () => {
+  await introduced();
+  register.weather = () => "revoked";
+  await forgetList();
+  expect(await ensureDevice(VENUE)).toEqual({ kind: "signed-out", isRevoked: true });
+  expect(await storedKey()).toBeNull();
+  await put(UNDO);
+  expect(await waiting()).toHaveLength(1);
+});
+
+test("a key that another page has made void is renewed once", async () => {
+  const device = await introduced();
+  register.key = new Uint8Array(32).fill(2);
+  await Promise.all([renewKey(device.keyId), renewKey(device.keyId)]);
+  expect((await storedKey())?.id).not.toBe(device.keyId);
+  expect(register.asked).toHaveLength(2);
+});
+
+test("without storage that is said, and nothing is asked of the register's answer", async () => {
+  vi.stubGlobal("indexedDB", undefined);
+  await expect(ensureDevice(VENUE)).rejects.toMatchObject({ reason: "unavailable" });
+});

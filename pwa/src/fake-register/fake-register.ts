@@ -1,0 +1,85 @@
+// For tests: a register behind `fetch`, in any weather.
+import { createHash } from "node:crypto";
+import { vi } from "vitest";
+import type { Command } from "../outbox/command";
+import { listAnswer, type Made, sealedEntries } from "./sealed";
+
+export type Weather = "fine" | "offline" | "reply-lost" | "500" | "portal" | "signed-out" | "revoked";
+
+interface Sent {
+  device: { id: string; last_sequence: number; waiting: number };
+  commands: Command[];
+}
+
+export class FakeRegister {
+  weather: (path: string) => Weather = () => "fine";
+  now = () => Date.now();
+  device = { id: "device-1", name: "Kassa", kind: "counter", venue_id: 7, venue_name: "Museo" };
+  key = new Uint8Array(32).fill(1);
+  nextSequence = 1;
+  cards = new Map<string, number>();
+  made: Made = {};
+  tellsKey = true;
+  /** Commands that stop the server whenever it sees them. */
+  readonly poison = new Set<string>();
+  /** What it says instead of `recorded`. */
+  readonly refusals = new Map<string, string>();
+  /** How often each command was kept, and under which device and number. */
+  readonly kept = new Map<string, { times: number; place: string }>();
+  readonly asked: { path: string; body: Record<string, unknown> }[] = [];
+
+  open(): void {
+    vi.stubGlobal("fetch", (path: string, init: RequestInit) => this.#answer(path, String(init.body)));
+  }
+
+  async #answer(path: string, text: string): Promise<Response> {
+    const body = JSON.parse(text) as Record<string, unknown>;
+    const weather = this.weather(path);
+    if (weather === "offline") throw new TypeError("Failed to fetch");
+    if (weather === "500") return new Response("oh", { status: 500 });
+    if (weather === "portal") return new Response("<p>Log in", { headers: { "Content-Type": "text/html" } });
+    if (weather === "signed-out") return json({ error: "signed_out" }, 401);
+    if (weather === "revoked") return json({ error: "revoked" }, 401);
+    this.asked.push({ path, body });
+    const response = this.#handle(path, body);
+    if (weather === "reply-lost") throw new TypeError("Failed to fetch");
+    return response;
+  }
+
+  #handle(path: string, body: Record<string, unknown>): Response {
+    if (path === "/api/device") return this.#introduce();
+    if (path === "/api/device/list") return this.#list();
+    return this.#visits(body as unknown as Sent);
+  }
+
+  #introduce(): Response {
+    const key = Buffer.from(this.key).toString("base64");
+    return json({ device: this.device, key, next_sequence: this.nextSequence });
+  }
+
+  #list(): Response {
+    const keyId = createHash("sha256").update(this.key).digest("hex").slice(0, 16);
+    const headers = { "Content-Type": "application/octet-stream" };
+    const told = this.tellsKey ? { ...headers, "Kaikukortti-Key": keyId } : headers;
+    const answer = listAnswer(sealedEntries(this.key, this.cards), { madeAt: this.now(), ...this.made });
+    return new Response(answer, { headers: told });
+  }
+
+  #visits({ device, commands }: Sent): Response {
+    if (commands.some(({ id }) => this.poison.has(id))) return new Response("oh", { status: 500 });
+    const outcomes = commands.map((command) => this.#keep(device.id, command));
+    return json({ outcomes, now: new Date(this.now()).toISOString() });
+  }
+
+  #keep(device: string, { id, sequence }: Command): object {
+    const reason = this.refusals.get(id);
+    const before = this.kept.get(id);
+    if (!before) this.kept.set(id, { times: 1, place: `${device}/${sequence}` });
+    if (reason) return { id, outcome: "refused", reason, text: "No" };
+    return { id, outcome: before ? "already_recorded" : "recorded", reason: null, text: "" };
+  }
+}
+
+function json(body: object, status = 200): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+}

@@ -1,0 +1,86 @@
+// What was recorded on this phone and has not reached the register yet. A command leaves it only when the
+// register has acknowledged that very command, or when a person has read why it was refused.
+import type { DeviceRecord } from "../device/device-record";
+import { tellOtherTabs } from "../storage/channel";
+import { inTransaction } from "../storage/database";
+import type { AcknowledgedRow, Command, Draft, OutboxRow } from "./command";
+import { uuid7 } from "./uuid7";
+
+/** The phone has not been introduced to the register yet: nothing can be numbered. */
+export class NoDeviceError extends Error {
+  override readonly name = "NoDeviceError";
+}
+
+export type Change = "put" | "taken-out";
+type Listener = (change: Change) => void;
+const listeners = new Set<Listener>();
+
+/** Is told of what this tab has done; the others are heard over the channel. */
+export function onOutboxChange(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function outboxChanged(change: Change): void {
+  tellOtherTabs("outbox");
+  for (const listener of listeners) listener(change);
+}
+
+/** Resolves when the command is on the disk with its number, and not before. */
+export async function put(draft: Draft): Promise<Command> {
+  // One transaction: no number without its command, no command without its number.
+  const command = await inTransaction(["device", "outbox"], "readwrite", async (transaction) => {
+    const device = (await transaction.objectStore("device").get("this")) as DeviceRecord | undefined;
+    if (!device) throw new NoDeviceError();
+    const sequence = device.nextSequence;
+    const now = Date.now();
+    const made: Command = { ...draft, id: uuid7(now), sequence, at: new Date(now).toISOString() };
+    const row: OutboxRow = {
+      deviceId: device.id,
+      sequence,
+      command: made,
+      state: "waiting",
+      reason: null,
+      text: "",
+    };
+    await transaction.objectStore("outbox").add(row);
+    await transaction.objectStore("device").put({ ...device, nextSequence: sequence + 1 }, "this");
+    return made;
+  });
+  outboxChanged("put");
+  return command;
+}
+
+/** By device, then in the order they were made. */
+export function waiting(): Promise<OutboxRow[]> {
+  return rowsIn("waiting");
+}
+
+export function needsAttention(): Promise<OutboxRow[]> {
+  return rowsIn("needs-attention");
+}
+
+/** A person has read why this command was refused. What still waits cannot be dismissed. */
+export async function dismiss(id: string): Promise<void> {
+  const refused = (await needsAttention()).find(({ command }) => command.id === id);
+  if (!refused) return;
+  await inTransaction(["outbox"], "readwrite", (transaction) =>
+    transaction.objectStore("outbox").delete([refused.deviceId, refused.sequence]),
+  );
+  outboxChanged("taken-out");
+}
+
+/** What the register has acknowledged of a day's commands (2026-11-22), oldest first. */
+export async function acknowledged(day: string): Promise<AcknowledgedRow[]> {
+  const rows = await inTransaction(["acknowledged"], "readonly", (transaction) =>
+    transaction.objectStore("acknowledged").getAll(),
+  );
+  return rows.filter((row) => row.day === day);
+}
+
+async function rowsIn(state: OutboxRow["state"]): Promise<OutboxRow[]> {
+  const rows = await inTransaction(["outbox"], "readonly", (transaction) =>
+    transaction.objectStore("outbox").getAll(),
+  );
+  return rows.filter((row) => row.state === state);
+}

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { freshStorage } from "../storage/fresh-storage";
+
+beforeEach(() => {
+  freshStorage();
+  vi.resetModules();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** The modules of one tab, with a phone that is known. */
+async function newTab() {
+  vi.resetModules();
+  const { FakeRegister } = await import("../fake-register/fake-register");
+  const register = new FakeRegister();
+  register.open();
+  const { ensureDevice } = await import("../device/device");
+  await ensureDevice(7);
+  return {
+    ...(await import("./state")),
+    ...(await import("./outbox")),
+    ...(await import("./drain")),
+    register,
+  };
+}
+
+const UNDO = { type: "undo", visit_id: "v", reason: "mistake" } as const;
+
+test("what waits is counted at once and at every change", async () => {
+  const { watchOutbox, put, drain, register, dismiss } = await newTab();
+  const seen = vi.fn();
+  watchOutbox(seen);
+  expect(seen).toHaveBeenCalledOnce();
+  const { id } = await put(UNDO);
+  await vi.waitFor(() => expect(seen).toHaveBeenLastCalledWith(expect.objectContaining({ waiting: 1 })));
+  register.refusals.set(id, "no");
+  await drain();
+  const refused = expect.objectContaining({ waiting: 0, needsAttention: 1 });
+  await vi.waitFor(() => expect(seen).toHaveBeenLastCalledWith(refused));
+  await dismiss(id);
+  await vi.waitFor(() => expect(seen.mock.lastCall?.[0].needsAttention).toBe(0));
+});
+
+test("two tabs agree, also on what stands in the way", async () => {
+  const [one, other] = [await newTab(), await newTab()];
+  const seen = vi.fn();
+  other.watchOutbox(seen);
+  await one.put(UNDO);
+  await vi.waitFor(() => expect(seen.mock.lastCall?.[0].waiting).toBe(1));
+  one.reportDrained({ problem: "signed-out", waitMs: 0 });
+  await vi.waitFor(() => expect(seen.mock.lastCall?.[0].problem).toBe("signed-out"));
+  one.reportDrained({ problem: null, waitMs: 0 });
+  await vi.waitFor(() => expect(other.outboxState()).toMatchObject({ problem: null }));
+  expect(other.outboxState().lastSent).toBeGreaterThan(0);
+});
+
+test("a page opened later knows when something was last sent", async () => {
+  const { put, drain } = await newTab();
+  await put(UNDO);
+  await drain();
+  const { watchOutbox, outboxState } = await newTab();
+  watchOutbox(() => undefined);
+  await vi.waitFor(() => expect(outboxState().lastSent).not.toBeNull());
+});
+
+test("a phone without storage says so", async () => {
+  const { watchOutbox, outboxState } = await newTab();
+  const { closeDatabase } = await import("../storage/database");
+  closeDatabase();
+  vi.stubGlobal("indexedDB", undefined);
+  watchOutbox(() => undefined);
+  await vi.waitFor(() => expect(outboxState().problem).toBe("storage"));
+});
+
+test("who has stopped watching hears nothing more", async () => {
+  const { watchOutbox, reportDrained } = await newTab();
+  const seen = vi.fn();
+  watchOutbox(seen)();
+  reportDrained({ problem: null, waitMs: 0 });
+  expect(seen).toHaveBeenCalledOnce();
+});

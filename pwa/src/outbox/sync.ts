@@ -1,0 +1,104 @@
+// When the outbox is emptied: after each scan, at start, whenever there is a hint of a network, and now and then.
+import { type Drained, drain, tellAlive } from "./drain";
+import { onOutboxChange, waiting } from "./outbox";
+import { reportDrained } from "./state";
+
+export const BACKGROUND_TAG = "kaikukortti-outbox";
+const WHILE_VISIBLE_MS = 30_000;
+const SIGN_OF_LIFE_MS = 15 * 60_000;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+let running: Promise<void> | null = null;
+let isWantedAgain = false;
+let pause = FIRST_PAUSE_MS;
+let retry: ReturnType<typeof setTimeout> | undefined;
+let leaveAloneUntil = 0;
+let lastAlive = Number.NEGATIVE_INFINITY;
+
+/** Tries now. Who asks while it is being tried gets another try after that one. Never rejects. */
+export function sync(): Promise<void> {
+  if (running) isWantedAgain = true;
+  running ??= syncUntilQuiet().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+/** Begins to listen for every occasion; returns how to stop. */
+export function startSync(): () => void {
+  const stop = new AbortController();
+  const occasion = { signal: stop.signal };
+  const trySync = () => void sync();
+  const tryIfVisible = () => document.visibilityState === "visible" && trySync();
+  addEventListener("online", trySync, occasion);
+  document.addEventListener("visibilitychange", tryIfVisible, occasion);
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "sync" && trySync(), occasion);
+  const stopHearing = onOutboxChange((change) => change === "put" && trySync());
+  const timer = setInterval(tryIfVisible, WHILE_VISIBLE_MS);
+  stop.signal.addEventListener("abort", () => {
+    stopHearing();
+    clearInterval(timer);
+    clearTimeout(retry);
+  });
+  trySync();
+  return () => stop.abort();
+}
+
+async function syncUntilQuiet(): Promise<void> {
+  do {
+    isWantedAgain = false;
+    await syncOnce();
+  } while (isWantedAgain);
+}
+
+async function syncOnce(): Promise<void> {
+  clearTimeout(retry);
+  const asked = leaveAloneUntil - Date.now();
+  if (asked > 0) {
+    retry = setTimeout(sync, asked);
+    return;
+  }
+  const drained = await drainOrTellAlive();
+  if (!drained) return;
+  reportDrained(drained);
+  leaveAloneUntil = Date.now() + drained.waitMs;
+  if (drained.problem === "offline" || drained.problem === "server") tryLater();
+  else pause = FIRST_PAUSE_MS;
+}
+
+/** Null when there was nothing to do. */
+async function drainOrTellAlive(): Promise<Drained | null> {
+  try {
+    if ((await waiting()).length) return await drain();
+    if (Date.now() - lastAlive < SIGN_OF_LIFE_MS) return null;
+    const drained = await tellAlive();
+    if (!drained.problem) lastAlive = Date.now();
+    return drained;
+  } catch {
+    return { problem: "storage", waitMs: 0 };
+  }
+}
+
+/** 2, 4, 8 … 60 s, each a little less by chance: a hall's phones come back to the network all at once. */
+function tryLater(): void {
+  retry = setTimeout(sync, pause * (0.75 + Math.random() / 4));
+  pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  void askForBackgroundSync();
+}
+
+/** Chromium calls the service worker when there is a network again, also without a page. A bonus. */
+async function askForBackgroundSync(): Promise<void> {
+  try {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await registration?.sync?.register(BACKGROUND_TAG);
+  } catch {
+    // Refused, or not there: the page tries by itself.
+  }
+}
+
+declare global {
+  interface ServiceWorkerRegistration {
+    readonly sync?: { register(tag: string): Promise<void> };
+  }
+}

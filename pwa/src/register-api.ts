@@ -1,0 +1,103 @@
+// Asks the register, and tells apart what came of it. The browser's own word on being online is never asked:
+// only an answer in the register's own form counts, because wireless networks answer with pages of their own.
+import { hearServerTime } from "./clock";
+
+export const PATIENCE_MS = 8_000;
+export const LIST_PATIENCE_MS = 30_000;
+const DEFAULT_WAIT_MS = 60_000;
+const TOO_LARGE = 413; // a proxy in front of the register says this in words of its own
+
+export type Cause = "network" | "timeout" | "server" | "portal" | "broken";
+
+export type Told<T> =
+  | { kind: "answer"; body: T }
+  | { kind: "signed-out"; isRevoked: boolean }
+  | { kind: "refused-request"; status: number; body: unknown }
+  | { kind: "slow-down"; waitMs: number }
+  | { kind: "unreachable"; cause: Cause };
+
+export interface Bytes {
+  bytes: ArrayBuffer;
+  headers: Headers;
+}
+
+/** Sends JSON, gets JSON. Never rejects. */
+export function post<T>(path: string, body: object, timeoutMs = PATIENCE_MS): Promise<Told<T>> {
+  return ask(path, body, timeoutMs, async (response) => {
+    if (typeOf(response) !== "application/json") return unreachable("portal");
+    const answer = (await response.json()) as T & { now?: unknown };
+    if (typeof answer !== "object" || answer === null) return unreachable("broken");
+    if (typeof answer.now === "string") await hearServerTime(Date.parse(answer.now));
+    return { kind: "answer", body: answer };
+  });
+}
+
+/** Sends JSON, gets bytes with the headers they came under. Never rejects. */
+export function postForBytes(path: string, body: object, timeoutMs = LIST_PATIENCE_MS): Promise<Told<Bytes>> {
+  return ask(path, body, timeoutMs, async (response) => {
+    if (typeOf(response) !== "application/octet-stream") return unreachable("portal");
+    return { kind: "answer", body: { bytes: await response.arrayBuffer(), headers: response.headers } };
+  });
+}
+
+export const unreachable = (cause: Cause) => ({ kind: "unreachable", cause }) as const;
+
+async function ask<T>(
+  path: string,
+  body: object,
+  timeoutMs: number,
+  read: (response: Response) => Promise<Told<T>>,
+): Promise<Told<T>> {
+  // The patience covers the body too: a network may die in the middle of an answer.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), timeoutMs);
+  try {
+    const response = await send(path, body, patience.signal);
+    return response.status === 200 ? await read(response) : await refusal(response);
+  } catch (error) {
+    if (patience.signal.aborted) return unreachable("timeout");
+    return unreachable(error instanceof SyntaxError ? "broken" : "network");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function send(path: string, body: object, signal: AbortSignal): Promise<Response> {
+  return fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json, application/octet-stream" },
+    body: JSON.stringify(body),
+    credentials: "same-origin",
+    cache: "no-store",
+    redirect: "manual", // the API redirects nobody; a portal does
+    signal,
+  });
+}
+
+async function refusal(response: Response): Promise<Told<never>> {
+  const { status } = response;
+  if (status === 429) return { kind: "slow-down", waitMs: waitTold(response) };
+  if (status >= 500) return unreachable("server");
+  if (status === TOO_LARGE) return { kind: "refused-request", status, body: null };
+  if (status < 400 || typeOf(response) !== "application/json") return unreachable("portal");
+  const body: unknown = await response.json();
+  const error = body && typeof body === "object" && "error" in body ? body.error : null;
+  if (status === 401) return signedOut(error);
+  return { kind: "refused-request", status, body };
+}
+
+function signedOut(error: unknown): Told<never> {
+  const isOurs = error === "signed_out" || error === "revoked";
+  return isOurs ? { kind: "signed-out", isRevoked: error === "revoked" } : unreachable("portal");
+}
+
+function typeOf(response: Response): string {
+  return (response.headers.get("Content-Type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}
+
+/** Retry-After in seconds or as a date. */
+function waitTold(response: Response): number {
+  const told = response.headers.get("Retry-After") ?? "";
+  const wait = /^\d+$/.test(told) ? Number(told) * 1000 : Date.parse(told) - Date.now();
+  return wait > 0 ? wait : DEFAULT_WAIT_MS;
+}

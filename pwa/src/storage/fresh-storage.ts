@@ -1,0 +1,10 @@
+// For tests: an IndexedDB as on a phone that has just been unpacked.
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { vi } from "vitest";
+import { closeDatabase } from "./database";
+
+export function freshStorage(): void {
+  closeDatabase();
+  vi.stubGlobal("indexedDB", new IDBFactory());
+}
