@@ -59,6 +59,7 @@ def lock(session: Session, commands: Sequence[Command]) -> None:
 
     Statements of their own: PostgreSQL reads a statement's other rows before it waits for a lock.
     """
+    session.flush()  # as the ORM does before it asks
     connection = session.connection()
     codes = {one.code for one in commands if isinstance(one, RecordCommand)}
     undone = {one.visit_id for one in commands if isinstance(one, UndoCommand)}
@@ -70,7 +71,6 @@ def lock(session: Session, commands: Sequence[Command]) -> None:
 
 def gather(session: Session, device: Device, commands: Sequence[Command], *, clock: PhoneTime) -> Knowledge:
     """What is known about a list of the device's commands."""
-    session.flush()
     known = Knowledge(device.venue_id, clock)
     records = [one for one in commands if isinstance(one, RecordCommand)]
     undone = [one.visit_id for one in commands if isinstance(one, UndoCommand)]
