@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check fix translate migration bench build lock clean
+.PHONY: help demo test check fix translate migration soak bench build lock clean
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
@@ -36,6 +36,9 @@ translate: $(dev) ## Bring translations/*/LC_MESSAGES/messages.po up to date wit
 
 migration: $(dev) ## Draft a migration from the models (M="what changes"); read it and mend it
 	@.venv/bin/python -m tools.draft_migration "$(M)"
+
+soak: build $(dev) ## Phone, network and register with crashes at every step, 100,000 operations
+	@OPERATIONS=100000 .venv/bin/pytest -q tests/core/test_phone_and_register.py
 
 bench: build $(dev) ## Measure, print a table, write build/bench.json (ONLY=name for a part)
 	@exec tools/bench.sh

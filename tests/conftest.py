@@ -1,13 +1,14 @@
 """What every test may ask for: a register on each database, an application, a visitor."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from tests.factories import World, make_world
@@ -73,8 +74,14 @@ def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
     path = tmp_path / "register.sqlite3"
     shutil.copy(sqlite_template, path)
     engine = create_register_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", _do_not_wait_for_the_disk)
     yield engine
     engine.dispose()
+
+
+def _do_not_wait_for_the_disk(connection: sqlite3.Connection, _record: object) -> None:
+    # No test pulls the plug on the machine itself.
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture

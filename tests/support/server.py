@@ -1,5 +1,6 @@
 """The production server in a process of its own, on a copy of a demo register."""
 
+import os
 import shutil
 import signal
 import socket
@@ -21,13 +22,43 @@ class ServerError(Exception):
     """The server did not start, or said that something failed."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class RunningServer:
-    """Where it answers, what it stores and what it says."""
+    """Where it answers, what it stores and what it says. It may be killed, and started again where it was."""
 
-    address: str
     directory: Path
-    log: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where browsers go."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """What it says."""
+        return self.directory / "server.log"
+
+    def start(self) -> None:
+        """Serve the directory; ServerError where it does not come up."""
+        command = [sys.executable, "-m", "tests.support.serve_demo", str(self.port), str(self.directory)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own module
+                command, stdout=log, stderr=log, start_new_session=True
+            )
+        _wait_for(self, self.process)
+
+    def kill(self) -> None:
+        """As when the power goes."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def stop(self) -> None:
+        """In the ordinary way."""
+        if self.process is not None and self.process.poll() is None:
+            _stop(self.process)
 
     def failures(self) -> list[str]:
         """What it logged of requests that ended in an unexpected error."""
@@ -39,16 +70,12 @@ class RunningServer:
 def running_server(demo: Path, directory: Path) -> Iterator[RunningServer]:
     """Copy a demo directory and serve the copy on a free port; at the end, tell what failed in it."""
     shutil.copytree(demo, directory)
-    port = _free_port()
-    server = RunningServer(f"http://localhost:{port}", directory, directory / "server.log")
-    command = [sys.executable, "-m", "tests.support.serve_demo", str(port), str(directory)]
-    with server.log.open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 - our own module
-        try:
-            _wait_for(server, process)
-            yield server
-        finally:
-            _stop(process)
+    server = RunningServer(directory, _free_port())
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
     if failures := server.failures():
         message = "\n".join(["the server logged failures:", *failures])
         raise ServerError(message)

@@ -1,6 +1,7 @@
 """Venue staff at the counter: check, record, look back, undo."""
 
 import re
+from typing import Self
 
 from playwright.sync_api import Locator, expect
 
@@ -13,6 +14,13 @@ class Counter(Person):
     """The ticket office of the town theatre, in the demo country."""
 
     account = "venue"
+
+    def open(self, path: str) -> Self:
+        """Open an address; the counter is open when it has woken up."""
+        super().open(path)
+        if path == "/kohde":
+            expect(self.page.get_by_role("region", name=self.say("State of this phone"))).to_be_visible()
+        return self
 
     def check(self, code: str) -> None:
         """Type a code and ask."""
@@ -49,11 +57,16 @@ class Counter(Person):
             more.click()
         self.press("Record")
         self.is_ready_for_next()
+        self.has_sent_everything()
 
     def is_ready_for_next(self) -> None:
-        """Recorded, and the field waits."""
-        self.is_told("Recorded. Ready for the next one.")
-        expect(self.field("Card code")).to_be_visible()
+        """Saved, and the field waits."""
+        self.is_told("Saved on this phone. Ready for the next one.")
+        expect(self.field("Card code")).to_be_focused()
+
+    def has_sent_everything(self) -> None:
+        """Nothing waits on this phone any more."""
+        self.is_told("Everything has been sent.")
 
     def visit_of(self, code: str) -> Locator:
         """The row of a card among today's visits, the newest first."""
@@ -89,3 +102,19 @@ class Counter(Person):
         """The venue's name as its own pages show it."""
         self.open("/kohde/kirjaukset")
         return self.page.get_by_role("main").locator("p").first.inner_text().rpartition(",")[0]
+
+
+class PlainCounter(Counter):
+    """The same where scripts do not run, or the browser keeps nothing."""
+
+    def open(self, path: str) -> Self:
+        """Open an address; nothing has to wake up."""
+        return super(Counter, self).open(path)
+
+    def is_ready_for_next(self) -> None:
+        """Recorded, and the field waits."""
+        self.is_told("Recorded. Ready for the next one.")
+        expect(self.field("Card code")).to_be_visible()
+
+    def has_sent_everything(self) -> None:
+        """Nothing ever waits here."""

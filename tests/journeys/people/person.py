@@ -34,10 +34,14 @@ class Person:
     def sign_in(self) -> Self:
         """Sign in with the e-mail address and password of this person's account."""
         self.open("/kirjaudu")
+        self.enter_name_and_password()
+        return self
+
+    def enter_name_and_password(self) -> None:
+        """On the sign-in page that is open."""
         self.fill("E-mail address", DEMO_ACCOUNTS[self.account].email)
         self.fill("Password", DEMO_PASSWORD)
         self.press("Sign in")
-        return self
 
     def press(self, msgid: str, **facts: object) -> None:
         """Press a button."""

@@ -1,0 +1,192 @@
+"""Phone, network and register, crashing at every step: no visit is lost or doubled, no number missing."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.conftest import NOW
+from tests.factories import World, add_device, make_world, personal_card
+from tests.support.model_phone import ModelPhone
+from webapp.core.cards.actions import stop_card
+from webapp.core.cards.validity import CardStatus
+from webapp.core.database import announce_writing, session_factory
+from webapp.core.devices.models import Arrival, Device
+from webapp.core.visits.commands import read_commands
+from webapp.core.visits.models import Visit
+from webapp.core.visits.recording import Delivery, record_commands
+
+STEPS = 50
+OPERATIONS = int(os.environ.get("OPERATIONS", "10000"))
+"""In all: `make soak` asks for ten times as many. One in ten on PostgreSQL, where each takes longest."""
+
+FAULTS = st.sampled_from(
+    ["none", "none", "request lost", "crash before commit", "reply lost", "delivered twice"]
+)
+CARDS = st.integers(0, 5)  # the last of them is a code that nobody has registered
+
+
+class CrashError(Exception):
+    """The server's process dies in the middle of a request."""
+
+
+class Registers:
+    """A register with some cards, used by every run of the machine on one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.sessions: sessionmaker[Session] = session_factory(engine)
+        with self.working() as session:
+            self.world: World = make_world(session, now=NOW)
+            self.codes = list(self.world.codes[:6])
+            self.cards = [
+                personal_card(session, self.world.distributor, code, now=NOW, children=2).card.id
+                for code in self.codes[:5]
+            ]
+
+    @contextmanager
+    def working(self) -> Iterator[Session]:
+        """One request's transaction."""
+        with self.sessions() as session:
+            announce_writing(session)
+            yield session
+            session.commit()
+
+    def new_device(self) -> uuid.UUID:
+        with self.working() as session:
+            return add_device(session, self.world.venue, now=NOW - timedelta(days=1)).id
+
+    def receive(
+        self, device_id: uuid.UUID, items: list[dict[str, Any]], *, crashes: bool
+    ) -> list[tuple[str, str]]:
+        """What the service does with a list; a crash before the commit leaves nothing behind."""
+        with self.working() as session:
+            device = session.get_one(Device, device_id)
+            delivery = Delivery(device, read_commands(items), NOW)
+            decisions = record_commands(session, self.world.venue, delivery, now=NOW)
+            if crashes:
+                raise CrashError
+        return [(str(one.command.id), str(one.outcome)) for one in decisions]
+
+
+class PhoneAndRegister(RuleBasedStateMachine):
+    """Everything that can happen between a tap on Record and the register's disk."""
+
+    registers: Registers
+    operations = 0
+
+    @initialize()
+    def begin(self) -> None:
+        self.device = self.registers.new_device()
+        self.phone = ModelPhone()
+        self.old_requests: list[list[dict[str, Any]]] = []
+
+    @rule(card=CARDS, children=st.integers(0, 3), minutes=st.integers(0, 600))
+    def record(self, card: int, children: int, minutes: int) -> None:
+        self.count()
+        wish = {"type": "record", "code": self.registers.codes[card], "kind": "ticket", "children": children}
+        self.phone.put(wish, at=NOW - timedelta(minutes=minutes))
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.recorded_ids())
+    def undo(self, data: st.DataObject) -> None:
+        self.count()
+        chosen = data.draw(st.sampled_from(self.recorded_ids()))
+        self.phone.put({"type": "undo", "visit_id": chosen, "reason": "mistake"}, at=NOW)
+
+    @rule(fault=FAULTS)
+    @precondition(lambda self: self.phone.outbox)
+    def send(self, fault: str) -> None:
+        self.count()
+        items = self.phone.parcel()
+        self.old_requests = [*self.old_requests[-3:], items]
+        if fault == "request lost":
+            return
+        with suppress(CrashError):
+            outcomes = self.registers.receive(self.device, items, crashes=fault == "crash before commit")
+            if fault == "delivered twice":
+                outcomes = self.registers.receive(self.device, items, crashes=False)
+            if fault != "reply lost":
+                self.phone.hear(outcomes)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.old_requests)
+    def late_duplicate(self, data: st.DataObject) -> None:
+        """A request that was believed lost arrives after all; nobody hears the answer."""
+        self.count()
+        self.registers.receive(self.device, data.draw(st.sampled_from(self.old_requests)), crashes=False)
+
+    @rule(fault=FAULTS, data=st.data())
+    @precondition(lambda self: len(self.phone.outbox) > 1)
+    def two_tabs(self, fault: str, data: st.DataObject) -> None:
+        """A second tab sends a part of the same, in its own time."""
+        self.count()
+        items = data.draw(
+            st.lists(st.sampled_from(self.phone.parcel()), min_size=1, unique_by=lambda one: one["id"])
+        )
+        self.registers.receive(self.device, items, crashes=False)
+        self.send(fault)
+
+    @rule(card=st.integers(0, 4))
+    def card_is_withdrawn(self, card: int) -> None:
+        self.count()
+        with self.registers.working() as session:
+            stop_card(session, self.registers.world.distributor, self.registers.cards[card],
+                      status=CardStatus.WITHDRAWN, now=NOW)  # fmt: skip
+
+    @invariant()
+    def what_was_acknowledged_is_there(self) -> None:
+        acknowledged = [one for one in self.phone.acknowledged if self.phone.saved[one]["type"] == "record"]
+        with self.registers.sessions() as session:
+            there = session.scalars(select(Visit.id).where(Visit.id.in_(map(uuid.UUID, acknowledged)))).all()
+        assert len(there) == len(acknowledged)
+
+    def teardown(self) -> None:
+        """The network comes back for good."""
+        while self.phone.outbox:
+            self.phone.hear(self.registers.receive(self.device, self.phone.parcel(), crashes=False))
+        saved = self.phone.saved.values()
+        with self.registers.sessions() as session:
+            visits = session.scalars(select(Visit).where(Visit.device_id == self.device)).all()
+            numbers = session.scalars(select(Arrival.sequence).where(Arrival.device_id == self.device)).all()
+        assert sorted(str(one.id) for one in visits) == sorted(
+            one["id"] for one in saved if one["type"] == "record"
+        )
+        assert sorted(numbers) == [*range(1, self.phone.next_sequence)]
+        undone = {one["visit_id"] for one in saved if one["type"] == "undo"}
+        assert {str(one.id) for one in visits if one.undone_at} == undone
+
+    def recorded_ids(self) -> list[str]:
+        return [one for one, command in self.phone.saved.items() if command["type"] == "record"]
+
+    @classmethod
+    def count(cls) -> None:
+        cls.operations += 1
+
+
+def test_every_saved_visit_exists_exactly_once_whatever_breaks(engine: Engine) -> None:
+    class Machine(PhoneAndRegister):
+        registers = Registers(engine)
+        operations = 0
+
+    wanted = OPERATIONS // 10 * (9 if engine.dialect.name == "sqlite" else 1)
+    while Machine.operations < wanted:
+        chosen = settings(
+            max_examples=wanted // STEPS, stateful_step_count=STEPS, deadline=None, database=None,
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        run_state_machine_as_test(Machine, settings=chosen)

@@ -1,0 +1,85 @@
+"""Venue staff with a phone whose network comes and goes."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.people.counter import Counter
+from tests.journeys.people.speech import Speech
+from tests.support.phone_browser import PhoneBrowser
+
+_SENT_MILLISECONDS = 20_000
+_SHELL_MILLISECONDS = 15_000
+
+
+class CounterPhone(Counter):
+    """The counter on a phone of its own: offline, killed, started again."""
+
+    def __init__(self, browser: PhoneBrowser, speech: Speech) -> None:
+        self.browser = browser
+        super().__init__(browser.start(), speech, browser.log)
+
+    def get_ready(self) -> None:
+        """The list of cards is on the phone, and so is the page itself."""
+        self.open("/kohde")
+        expect(self.part("list")).to_have_attribute("data-state", "fresh")
+        self.page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+        # The first page is not the worker's yet; the next one is.
+        self.open("/kohde")
+        expect(self.part("list")).to_have_attribute("data-state", "fresh")
+
+    def part(self, name: str) -> Locator:
+        """A piece of the screen whose words change."""
+        return self.page.locator(f"[data-desk='{name}']").first
+
+    def lets_in(self, code: str) -> None:
+        """Read a valid card and record it at once, as in a queue."""
+        self.page.keyboard.type(code)
+        self.page.keyboard.press("Enter")
+        self.sees_heading(self.say("Valid"))
+        self.page.keyboard.press("Enter")
+        self.is_ready_for_next()
+
+    def has_waiting(self, count: int) -> None:
+        """How many visits wait, as the screen says."""
+        expect(self.part("bar")).to_have_attribute("data-waiting", str(count))
+
+    def has_sent_everything(self) -> None:
+        """Nothing waits any more."""
+        expect(self.part("waiting")).to_have_text(
+            self.say("Everything has been sent."), timeout=_SENT_MILLISECONDS
+        )
+
+    def sends_now(self) -> None:
+        """Tap the button, as somebody does who sees that the network is back."""
+        if self.button("Send now").is_visible():
+            self.press("Send now")
+
+    def is_told_of(self, problem: str) -> None:
+        """What stands in the way: offline, server, signed-out or storage."""
+        expect(self.part("problem")).to_have_attribute("data-problem", problem, timeout=_SENT_MILLISECONDS)
+
+    def reloads(self) -> None:
+        """Load the page anew, with or without a network."""
+        self.page.reload()
+        expect(self.part("bar")).to_be_visible(timeout=_SHELL_MILLISECONDS)
+
+    def dies_and_comes_back(self) -> None:
+        """The browser is killed and started again."""
+        self.browser.kill()
+        self.page = self.browser.start()
+        self.page.goto("/kohde")
+        expect(self.part("bar")).to_be_visible(timeout=_SHELL_MILLISECONDS)
+
+    def in_another_tab(self) -> Page:
+        """The same counter once more."""
+        return self.browser.new_tab()
+
+    @property
+    def states(self) -> list[str]:
+        """What the rows of today say of themselves, the newest first."""
+        rows = self.page.locator("[data-desk='rows'] [data-state]")
+        return [re.sub(r"\s+", "", state or "") for state in rows.evaluate_all(_STATES)]
+
+
+_STATES = "rows => rows.map((row) => row.dataset.state)"

@@ -1,0 +1,41 @@
+"""A phone's outbox as a model: what is durable, what is only in memory, what is on its way."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+MOST_IN_A_LIST = 7
+SETTLING = {"recorded", "already_recorded", "recorded_with_remark", "undone"}
+
+
+@dataclass
+class ModelPhone:
+    """Number and command are written together, and only an acknowledgement deletes (ARCHITECTURE §3)."""
+
+    next_sequence: int = 1
+    outbox: dict[int, dict[str, Any]] = field(default_factory=dict)
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    """Outcome by id, as the screen showed it."""
+    saved: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Every command of which the screen said that it was saved."""
+
+    def put(self, command: dict[str, Any], *, at: datetime) -> dict[str, Any]:
+        """One durable transaction; a crash before its end has written nothing at all."""
+        made = {**command, "id": str(uuid.uuid4()), "sequence": self.next_sequence, "at": at.isoformat()}
+        self.outbox[self.next_sequence] = made
+        self.next_sequence += 1
+        self.saved[made["id"]] = made
+        return made
+
+    def parcel(self) -> list[dict[str, Any]]:
+        """What would be sent next, oldest first."""
+        return [self.outbox[number] for number in sorted(self.outbox)[:MOST_IN_A_LIST]]
+
+    def hear(self, outcomes: list[tuple[str, str]]) -> None:
+        """Take the register's word, command by command; what it does not answer stays."""
+        told = dict(outcomes)
+        for number, command in list(self.outbox.items()):
+            if told.get(command["id"]) in SETTLING:
+                self.acknowledged[command["id"]] = told[command["id"]]
+                del self.outbox[number]

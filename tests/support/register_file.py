@@ -1,0 +1,64 @@
+"""What is really in a served register: asked by tests that must not believe the screen."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.support.server import RunningServer
+
+
+def valid_cards(server: RunningServer, count: int) -> list[str]:
+    """Codes of personal cards that are valid for long, in no order."""
+    rows = _ask(
+        server.directory,
+        "SELECT code FROM card_codes JOIN cards ON cards.id = card_codes.card_id"
+        " WHERE kind = 'personal' AND status = 'active' AND replaced_at IS NULL"
+        " AND valid_until > date('now', '+40 days') ORDER BY random() LIMIT ?",
+        count,
+    )
+    return [code for (code,) in rows]
+
+
+def visits_by_phones(server: RunningServer) -> list[str]:
+    """The codes of all visits that were recorded by devices and stand, once for each."""
+    query = "SELECT code FROM visits WHERE device_id IS NOT NULL AND undone_at IS NULL"
+    return sorted(code for (code,) in _ask(server.directory, query))
+
+
+def lost_numbers(server: RunningServer) -> list[int]:
+    """Numbers that a device gave out and that never arrived."""
+    rows = _ask(
+        server.directory, "SELECT device_id, max(sequence), count(*) FROM arrivals GROUP BY device_id"
+    )
+    return [highest - arrived for _, highest, arrived in rows if highest != arrived]
+
+
+def remarks(server: RunningServer) -> list[str]:
+    """The remarks with which visits were recorded."""
+    return sorted(
+        one for (one,) in _ask(server.directory, "SELECT remark FROM visits WHERE remark IS NOT NULL")
+    )
+
+
+def end_sessions(server: RunningServer) -> None:
+    """Every member of staff is signed out, as after a changed password."""
+    with closing(sqlite3.connect(_register(server.directory), timeout=15)) as connection, connection:
+        connection.execute("UPDATE accounts SET sign_in_version = sign_in_version + 1")
+
+
+def revoke_devices(server: RunningServer) -> None:
+    """Every device has been taken away."""
+    now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
+    with closing(sqlite3.connect(_register(server.directory), timeout=15)) as connection, connection:
+        connection.execute("UPDATE devices SET revoked_at = ?", (now,))
+
+
+def _ask(directory: Path, query: str, *facts: object) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(_register(directory), timeout=15)) as connection:
+        return connection.execute(query, facts).fetchall()
+
+
+def _register(directory: Path) -> Path:
+    return directory / "register.sqlite3"
