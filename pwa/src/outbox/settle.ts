@@ -5,16 +5,20 @@ import type { AcknowledgedRow, CommandOutcome, OutboxRow, Outcome } from "./comm
 
 const ACKNOWLEDGING: readonly Outcome[] = ["recorded", "already_recorded", "recorded_with_remark", "undone"];
 
+let clearedOn = "";
+
 /** How many of the rows the register has answered. Ids it was not asked about are nobody's, words it does not
  * know say nothing: their rows stay as they are. */
 export async function settle(sent: readonly OutboxRow[], outcomes: unknown): Promise<number> {
   const answered = answersById(outcomes);
   const offset = await clockOffset();
+  const today = dayInFinland(Date.now() + offset);
   const settled = await inTransaction(["outbox", "acknowledged"], "readwrite", async (transaction) => {
-    await clearFormerDays(transaction, dayInFinland(Date.now() + offset));
+    if (clearedOn !== today) await clearFormerDays(transaction, today);
     const done = sent.map((row) => settleRow(transaction, row, answered.get(row.command.id), offset));
     return (await Promise.all(done)).filter(Boolean);
   });
+  clearedOn = today;
   return settled.length;
 }
 

@@ -1,0 +1,137 @@
+// Thousands of steps of a phone in bad weather. Whatever happens, what was said to be saved arrives exactly once.
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { FakeRegister, type Weather } from "../fake-register/fake-register";
+import { freshStorage } from "../storage/fresh-storage";
+
+const OPERATIONS = 2_200;
+const WEATHERS: Weather[] = ["fine", "fine", "fine", "offline", "reply-lost", "500", "portal", "signed-out"];
+const UNDO = { type: "undo", visit_id: "v", reason: "mistake" } as const;
+
+interface Tab {
+  put: typeof import("./outbox")["put"];
+  waiting: typeof import("./outbox")["waiting"];
+  drain: typeof import("./drain")["drain"];
+}
+
+let register: FakeRegister;
+let locks: StubLocks;
+
+/** Locks as browsers have them: those of a tab that died are free again. */
+class StubLocks {
+  #queue = Promise.resolve<unknown>(null);
+  #giveUp = () => undefined as unknown;
+
+  request<T>(_name: string, _options: object, work: () => Promise<T>): Promise<T> {
+    const died = new Promise((resolve) => {
+      this.#giveUp = () => resolve(null);
+    });
+    const done = this.#queue.then(work);
+    this.#queue = Promise.race([done.catch(() => null), died]);
+    return done;
+  }
+
+  holderDies(): void {
+    this.#giveUp();
+  }
+}
+
+async function openTab(): Promise<Tab> {
+  vi.resetModules();
+  const { ensureDevice } = await import("../device/device");
+  await ensureDevice(7);
+  return { ...(await import("./outbox")), ...(await import("./drain")) };
+}
+
+/** Whole numbers below a bound, the same ones every time. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 0x1_0000_0000) * below);
+  };
+}
+
+beforeEach(() => {
+  freshStorage();
+  register = new FakeRegister();
+  register.open();
+  locks = new StubLocks();
+  Object.defineProperty(navigator, "locks", { value: locks, configurable: true });
+});
+
+afterEach(() => {
+  Object.defineProperty(navigator, "locks", { value: undefined, configurable: true });
+  vi.restoreAllMocks();
+});
+
+function failNext(method: "put" | "add" | "delete"): void {
+  vi.spyOn(IDBObjectStore.prototype, method).mockImplementationOnce(() => {
+    throw new DOMException("the phone's storage", "UnknownError");
+  });
+}
+
+/** The tab is killed while it waits for an answer, which comes, to nobody. */
+function dieInTheNextRequest(): Promise<void> {
+  const fetching = globalThis.fetch;
+  return new Promise((resolve) => {
+    vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+      vi.stubGlobal("fetch", fetching);
+      await fetching(path, init).catch(() => undefined);
+      resolve();
+      return await new Promise(() => undefined);
+    });
+  });
+}
+
+test.each([1, 20261122])(
+  "nothing is lost, doubled or skipped (seed %i)",
+  async (seed) => {
+    const random = seeded(20261122);
+    const promised: string[] = [];
+    const tabs = [await openTab(), await openTab()];
+    const tab = () => tabs[random(2)] as Tab;
+    const record = async () => {
+      const command = await tab()
+        .put(UNDO)
+        .catch(() => null);
+      if (command) promised.push(command.id);
+    };
+    const crash = async () => {
+      const died = dieInTheNextRequest();
+      const victim = random(2);
+      await record();
+      void tabs[victim]?.drain();
+      await died;
+      locks.holderDies();
+      tabs[victim] = await openTab();
+    };
+    const steps: (() => unknown)[] = [
+      record,
+      record,
+      record,
+      () => Promise.all([record(), record(), record()]),
+      () => tab().drain(),
+      () => Promise.all(tabs.map(({ drain }) => drain())),
+      () => Promise.all([record(), tab().drain(), record()]),
+      async () => {
+        failNext((["put", "add", "delete"] as const)[random(3)] as "put");
+        await Promise.all([record(), tab().drain()]);
+        vi.restoreAllMocks();
+      },
+      () => (random(5) ? record() : crash()),
+    ];
+    register.weather = (path) =>
+      path === "/api/visits" ? (WEATHERS[random(WEATHERS.length)] ?? "fine") : "fine";
+    for (let operation = 0; operation < OPERATIONS; operation++) await steps[random(steps.length)]?.();
+    register.weather = () => "fine";
+    await vi.waitFor(async () => {
+      expect((await tab().drain()).problem).toBeNull();
+      expect(await tab().waiting()).toEqual([]);
+    });
+    expect(promised.length).toBeGreaterThan(OPERATIONS / 2);
+    expect(new Set(register.kept.keys())).toEqual(new Set(promised));
+    const numbers = [...register.kept.values()].map(({ place }) => Number(place.split("/")[1]));
+    expect(numbers.sort((a, b) => a - b)).toEqual(promised.map((_, index) => index + 1));
+  },
+  120_000,
+);
