@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp.api import views as api
+from webapp.api import register_api
 from webapp.pages import register_pages
 from webapp.plumbing.access import close_gate
 from webapp.plumbing.assets import install_assets
@@ -53,8 +53,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     install_error_pages(app)
     csrf = CSRFProtect()
     register_pages(app, is_demo=settings.is_demo)
-    app.register_blueprint(api.blueprint)
-    csrf.exempt(api.blueprint)
+    register_api(app, csrf)
     close_gate(app)
     csrf.init_app(app)
     install_limits(app, settings)

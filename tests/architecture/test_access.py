@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.factories import World
+from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor
 from webapp.core.accounts.roles import GRANTS, Permission, Role
 from webapp.plumbing.access import access_of, close_gate
@@ -18,12 +19,13 @@ ARGUMENTS: Final[dict[str, Any]] = {
     "account_id": 999_999,
     "batch_id": 999_999,
     "card_id": "01900000-0000-7000-8000-000000000000",
+    "device_id": "01900000-0000-7000-8000-000000000000",
     "visit_id": "01900000-0000-7000-8000-000000000000",
 }
 OPEN_TO_ALL: Final = {
     "public.front", "public.areas", "public.area", "public.privacy", "public.accessibility", "public.look",
     "public.change_language", "public.healthz", "session.sign_in", "session.sign_out", "session.choose_role",
-    "session.accept_invitation", "omakaiku.card", "omakaiku.pair",
+    "session.accept_invitation", "omakaiku.card", "omakaiku.pair", "devices.pair",
 }  # fmt: skip
 
 
@@ -52,25 +54,34 @@ def status_of(visitor: Visitor, method: str, path: str) -> tuple[int, str]:
     return response.status_code, response.headers.get("Location", "")
 
 
+def come_as(role: str, person: Visitor, world: World) -> None:
+    """Sign in, or be a counter's phone, or nobody."""
+    actors = {
+        "venue": world.venue, "distributor": world.distributor,
+        "coordinator": world.coordinator, "national_office": world.office,
+    }  # fmt: skip
+    if role == Role.COUNTER_DEVICE:
+        become_counter_device(person, world.venue)
+    elif role != NOBODY:
+        person.sign_in(actors[role])
+
+
 @pytest.fixture
 def without_tokens(app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
 
 
-@pytest.mark.parametrize("role", [NOBODY, "venue", "distributor", "coordinator", "national_office"])
+@pytest.mark.parametrize(
+    "role", [NOBODY, "counter_device", "venue", "distributor", "coordinator", "national_office"]
+)
 def test_every_endpoint_opens_to_the_roles_of_the_table_and_to_no_other(
     role: str, app: Flask, app_world: World, visitor: Callable[[], Visitor], without_tokens: None
 ) -> None:
     person = visitor()
-    actors = {
-        "venue": app_world.venue, "distributor": app_world.distributor,
-        "coordinator": app_world.coordinator, "national_office": app_world.office,
-    }  # fmt: skip
     for endpoint, method, path in addresses(app):
         if endpoint in {"session.sign_out", "session.sign_in"} and method == "POST":
             continue
-        if role != NOBODY:
-            person.sign_in(actors[role])
+        come_as(role, person, app_world)
         permission = access_of(app, endpoint).permission
         status, location = status_of(person, method, path)
         shut_out = status in {401, 403} or "/kirjaudu" in location
@@ -81,7 +92,7 @@ def test_every_endpoint_opens_to_the_roles_of_the_table_and_to_no_other(
             continue
         else:
             allowed = role != NOBODY and permission in GRANTS[Role(role)]
-        if endpoint == "session.choose_role" and role == NOBODY:
+        if endpoint == "session.choose_role" and role in {NOBODY, Role.COUNTER_DEVICE}:
             continue  # it asks for a person, not for a role, and says so itself
         if endpoint == "session.choose_role" and method == "POST":
             continue  # an empty choice is refused whoever makes it

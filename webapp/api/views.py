@@ -4,10 +4,11 @@ import uuid
 from datetime import datetime
 from typing import Any, Final
 
-from flask import Blueprint, jsonify, request
+from flask import jsonify, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest, Forbidden
+from werkzeug.exceptions import BadRequest
 
+from webapp.api.blueprint import blueprint
 from webapp.core.accounts.roles import Permission
 from webapp.core.devices.actions import Told, tell_state
 from webapp.core.devices.queries import device_at_venue
@@ -25,18 +26,7 @@ from webapp.plumbing.staff import staff
 from webapp.plumbing.texts import ADVICE, REFUSALS, outcome_sentence, remark_sentence
 from webapp.plumbing.transaction import register
 
-blueprint: Final = Blueprint("api", __name__, url_prefix="/api")
-
 _MOST_OF_DAY: Final = 100
-
-
-@blueprint.before_request
-def _only_from_our_pages() -> None:
-    # A form on another site can send neither JSON nor a foreign Origin that says it is ours; and a page left
-    # open for a week has no fresh form token to show. Every browser we support sends Origin with a POST.
-    origin = request.headers.get("Origin")
-    if request.mimetype != "application/json" or origin != request.host_url.rstrip("/"):
-        raise Forbidden
 
 
 @blueprint.post("/cards/check")

@@ -4,6 +4,7 @@ from flask import Flask
 
 from webapp.pages.administration import views as administration
 from webapp.pages.coordination import views as coordination
+from webapp.pages.devices import views as devices
 from webapp.pages.distribution import card as distribution_card
 from webapp.pages.distribution import views as distribution
 from webapp.pages.omakaiku import views as omakaiku
@@ -15,6 +16,7 @@ from webapp.pages.venue import views as venue
 
 _AUDIENCES = (
     public, session, omakaiku, venue, distribution, distribution_card, coordination, administration, partners,
+    devices,
 )  # fmt: skip
 
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from flask import Flask, current_app, g, redirect, request, url_for
-from werkzeug.exceptions import Forbidden, Unauthorized
+from flask import Flask, current_app, g, jsonify, redirect, request, url_for
+from flask_babel import gettext
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from webapp.core.accounts.roles import Permission, may
 from webapp.plumbing.sign_in import current_actor, current_holder_card
+from webapp.plumbing.this_device import current_device
 from webapp.plumbing.transaction import begin_writing
 
 ViewT = TypeVar("ViewT", bound=Callable[..., object])
@@ -19,7 +21,7 @@ _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A view's mark. `reads_only`: also its POST writes nothing, so it takes no write lock."""
+    """A view's mark. `reads_only`: also its POST takes no write lock, or takes it itself when it must."""
 
     permission: Permission | None
     reads_only: bool = False
@@ -80,9 +82,19 @@ def _guard_staff(permission: Permission) -> Response | None:
     actor = current_actor()
     if actor is None:
         if request.blueprint == "api":
-            raise Unauthorized
+            return _nobody()
         target = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("session.sign_in", next=target))
     if not may(actor.role, permission):
         raise Forbidden
     return None
+
+
+def _nobody() -> Response:
+    """401 for a page's script: a revoked device must forget its list, a signed-out one may come back."""
+    device = current_device()
+    is_revoked = device is not None and not device.is_live
+    error = "revoked" if is_revoked else "signed_out"
+    answer = jsonify(error=error, reason="http_401", text=gettext("Sign in first"))
+    answer.status_code = 401
+    return answer

@@ -15,6 +15,7 @@ from webapp.settings import Settings
 
 SIGN_INS: Final = "10 per 5 minutes"
 PAIRINGS: Final = "10 per 5 minutes"
+LISTS: Final = "60 per minute"
 ISSUES: Final = "60 per minute"
 INVITATIONS: Final = "20 per minute"
 

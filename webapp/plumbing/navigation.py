@@ -8,6 +8,7 @@ from flask import request, url_for
 from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.accounts.roles import Role
+from webapp.core.devices.queries import looks_after_devices
 from webapp.plumbing.sign_in import current_actor
 
 _ = lazy_gettext
@@ -28,6 +29,7 @@ _PUBLIC: Final[Mapping[str, LazyString]] = {
 }
 
 _LINKS: Final[Mapping[Role, Mapping[str, LazyString]]] = {
+    Role.COUNTER_DEVICE: {"venue.counter": _("Check a card"), "venue.visits": _("Today’s visits")},
     Role.VENUE: {"venue.counter": _("Check a card"), "venue.visits": _("Today’s visits")},
     Role.DISTRIBUTOR: {
         "distribution.issue": _("Issue a card"),
@@ -38,6 +40,7 @@ _LINKS: Final[Mapping[Role, Mapping[str, LazyString]]] = {
     Role.NATIONAL_OFFICE: {
         "administration.country": _("The country"),
         "administration.batches": _("Card codes"),
+        "devices.country_devices": _("Phones"),
         "administration.audit_log": _("Log"),
     },
 }
@@ -47,6 +50,8 @@ def navigation() -> list[NavigationItem]:
     """The links for whoever is here."""
     actor = current_actor()
     links = dict(_LINKS[actor.role]) if actor else dict(_PUBLIC)
+    if actor and looks_after_devices(actor):
+        links["devices.venue_devices"] = _("Phones")
     items = [
         NavigationItem(str(label), url_for(endpoint), request.endpoint == endpoint)
         for endpoint, label in links.items()

@@ -1,20 +1,22 @@
-"""Who is here: staff by a signed session cookie, a cardholder by their phone's own cookie."""
+"""Who is here: staff by a signed session cookie, a counter's device or a cardholder by their phone's own."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Response, g, session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
 from webapp.core.cards.queries import CardInHand
+from webapp.core.devices.queries import actor_of_device
 from webapp.core.omakaiku.queries import card_on_phone
 from webapp.core.partners.queries import actor_of
 from webapp.plumbing.clock import current_time
+from webapp.plumbing.cookies import drop_secret, keep_secret, secret_in
+from webapp.plumbing.this_device import current_device
 from webapp.plumbing.transaction import register
 
-_PHONE_COOKIE_DAYS: Final = 400  # browsers keep no cookie longer; each showing renews it
-_DAY_SECONDS: Final = 86_400
+_CARD_COOKIE: Final = "card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def signed_in_account() -> SignedInAccount | None:
 
 
 def current_actor() -> Actor | None:
-    """The acting member of staff, proved against the register once a request."""
+    """The acting member of staff or counter's device, proved against the register once a request."""
     if "actor" not in g:
         g.actor = _find_actor()
     actor: Actor | None = g.actor
@@ -63,24 +65,30 @@ def current_actor() -> Actor | None:
 
 def _find_actor() -> Actor | None:
     found = signed_in_account()
-    if found is None or found.organisation_id is None:
-        return None
+    if found is None:
+        return _device_alone()
+    if found.organisation_id is None:
+        return None  # somebody has signed in and has yet to choose a place: not the device's business
+    return _proved(found, found.organisation_id) or _device_alone()
+
+
+def _device_alone() -> Actor | None:
+    device = current_device()
+    return actor_of_device(device) if device else None
+
+
+def _proved(found: SignedInAccount, organisation_id: int) -> Actor | None:
     return actor_of(
         register(),
         account_id=found.account_id,
         sign_in_version=found.sign_in_version,
-        organisation_id=found.organisation_id,
+        organisation_id=organisation_id,
     )
-
-
-def phone_cookie_name(app: Flask) -> str:
-    """The cardholder's cookie; `__Host-` ties it to this host over HTTPS."""
-    return "__Host-card" if app.config["SESSION_COOKIE_SECURE"] else "card"
 
 
 def phone_token() -> str | None:
     """The secret of the cardholder's phone, if it carries a card."""
-    return request.cookies.get(phone_cookie_name(current_app))
+    return secret_in(_CARD_COOKIE)
 
 
 def current_holder_card() -> CardInHand | None:
@@ -94,23 +102,9 @@ def current_holder_card() -> CardInHand | None:
 
 def keep_phone_token(response: Response, token: str) -> Response:
     """Let the phone keep its card."""
-    response.set_cookie(
-        phone_cookie_name(current_app),
-        token,
-        max_age=_PHONE_COOKIE_DAYS * _DAY_SECONDS,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return keep_secret(response, _CARD_COOKIE, token)
 
 
 def drop_phone_token(response: Response) -> Response:
     """Take the card off the phone."""
-    response.delete_cookie(
-        phone_cookie_name(current_app),
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return drop_secret(response, _CARD_COOKIE)

@@ -1,4 +1,4 @@
-"""The member of staff for whom a view works, behind the gate."""
+"""The member of staff, or counter's device, for whom a view works, behind the gate."""
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.errors import NotAllowedError
@@ -6,7 +6,7 @@ from webapp.plumbing.sign_in import current_actor
 
 
 def staff() -> Actor:
-    """The acting member of staff; a view whose mark lets only staff in always has one."""
+    """Who acts; a view that the gate guards always has somebody. Actor.account_id asks for a person."""
     actor = current_actor()
     if actor is None:
         raise NotAllowedError

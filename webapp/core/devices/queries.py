@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.core.accounts.actor import ActingOrganisation, Actor
 from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.database import first_row
 from webapp.core.devices.models import Arrival, Device, DeviceKind
-from webapp.core.devices.rules import DeviceFacts, Numbers, is_silent, lost
+from webapp.core.devices.rules import SILENT_AT_COUNTER, DeviceFacts, Numbers, is_silent, lost
 from webapp.core.errors import NotFoundError
 from webapp.core.identifiers import digest
 from webapp.core.partners.models import Organisation
@@ -130,63 +130,80 @@ def looks_after_devices(actor: Actor) -> bool:
 def devices_of_venue(session: Session, actor: Actor, *, now: datetime) -> Sequence[DeviceState]:
     """A contact person's venue's devices, anybody else's own ones; those that need attention first."""
     actor.must(Permission.ENROL_DEVICES)
-    statement = _in_sight(now).where(Device.venue_id == actor.organisation.id)
+    wanted = Device.venue_id == actor.organisation.id
     if not looks_after_devices(actor):
-        statement = statement.where(Device.account_id == actor.account_id)
-    states = _states(session, statement, now=now)
+        wanted &= Device.account_id == actor.account_id
+    states = _states(session, wanted, now=now)
     return sorted(states, key=lambda one: not one.needs_attention)
 
 
-def devices_of_country(
-    session: Session, actor: Actor, *, now: datetime, only_needing_attention: bool = False
-) -> Sequence[DeviceState]:
+def devices_of_country(session: Session, actor: Actor, *, now: datetime) -> Sequence[DeviceState]:
     """Every venue's devices, by venue."""
     actor.must(Permission.SEE_ALL_DEVICES)
-    states = _states(session, _in_sight(now), now=now)
-    return [one for one in states if one.needs_attention or not only_needing_attention]
+    return _states(session, true(), now=now)
 
 
-def _in_sight(now: datetime) -> Select[Device]:
-    """Devices in use, and for a month those that were: a gap in theirs must not vanish with them."""
+def devices_needing_attention(session: Session, actor: Actor, *, now: datetime) -> Sequence[DeviceState]:
+    """Those of every venue that have fallen silent or whose visits may be lost, by venue."""
+    actor.must(Permission.SEE_ALL_DEVICES)
+    states = _states(session, true(), now=now, only_suspects=True)
+    return [one for one in states if one.needs_attention]
+
+
+_ARRIVED: Final = select(func.count()).where(Arrival.device_id == Device.id).scalar_subquery()
+_LAST: Final = (
+    select(func.coalesce(func.max(Arrival.sequence), 0))
+    .where(Arrival.device_id == Device.id)
+    .scalar_subquery()
+)
+
+
+def _in_sight(now: datetime, wanted: ColumnElement[bool]) -> Select[uuid.UUID, int, int]:
+    """Devices in use and, for a month, those that were: a gap in theirs must not vanish with them."""
     lately = now - _REMEMBERED_FOR
-    return (
-        select(Device)
-        .join(Organisation, Organisation.id == Device.venue_id)
-        .options(joinedload(Device.venue), joinedload(Device.account))
-        .where(
-            or_(Device.revoked_at.is_(None), Device.revoked_at >= lately),
-            or_(Device.kind == DeviceKind.COUNTER, Device.last_seen_at >= lately, Device.waiting > 0),
-        )
-        .order_by(Organisation.name_fi, Device.venue_id, Device.kind, Device.name, Device.id)
+    return select(Device.id, _ARRIVED.label("arrived"), _LAST.label("last")).where(
+        wanted,
+        or_(Device.revoked_at.is_(None), Device.revoked_at >= lately),
+        or_(Device.kind == DeviceKind.COUNTER, Device.last_seen_at >= lately, Device.waiting > 0),
     )
 
 
-def _states(session: Session, statement: Select[Device], *, now: datetime) -> list[DeviceState]:
-    arrived = _arrived(session, statement)
-    ends = [(device, *arrived.get(device.id, (0, 0))) for device in session.scalars(statement)]
+def _states(
+    session: Session, wanted: ColumnElement[bool], *, now: datetime, only_suspects: bool = False
+) -> list[DeviceState]:
+    known = _in_sight(now, wanted).subquery()
+    statement = (
+        select(Device, known.c.arrived, known.c.last)
+        .join(known, known.c.id == Device.id)
+        .join(Organisation, Organisation.id == Device.venue_id)
+        .options(joinedload(Device.venue))
+        .order_by(Organisation.name_fi, Device.venue_id, Device.kind, Device.name, Device.id)
+    )
+    if only_suspects:
+        is_incomplete = or_(Device.last_sequence > known.c.arrived, known.c.last > known.c.arrived)
+        is_unseen = Device.last_seen_at <= now - SILENT_AT_COUNTER
+        statement = statement.where(or_(Device.waiting > 0, is_unseen, is_incomplete))
+    rows = session.execute(statement).all()
     # Counting tells whether a number is missing; which ones is asked of the few devices where one is.
-    incomplete = [device for device, count, last in ends if max(device.last_sequence, last) > count]
-    gaps = _gaps(session, [device.id for device in incomplete])
-    states = []
-    for device, count, last_arrived in ends:
-        last = max(device.last_sequence, last_arrived)
-        facts = _facts(device, not_arrived=last - count)
-        tail = [Numbers(last_arrived + 1, last)] if last > last_arrived else []
-        states.append(
-            DeviceState(device, [*gaps.get(device.id, []), *tail], lost(facts), is_silent(facts, now))
-        )
+    gaps = _gaps(session, [device.id for device, arrived, last in rows if last > arrived])
+    states = [
+        _state(device, gaps.get(device.id, []), arrived=arrived, last=last, now=now)
+        for device, arrived, last in rows
+    ]
     return [one for one in states if one.device.revoked_at is None or one.needs_attention]
 
 
-def _arrived(session: Session, statement: Select[Device]) -> dict[uuid.UUID, tuple[int, int]]:
-    """How many numbers have arrived from each device, and the highest."""
-    wanted = statement.with_only_columns(Device.id).order_by(None)
-    counted = (
-        select(Arrival.device_id, func.count(), func.max(Arrival.sequence))
-        .where(Arrival.device_id.in_(wanted))
-        .group_by(Arrival.device_id)
+def _state(device: Device, gaps: Sequence[Numbers], *, arrived: int, last: int, now: datetime) -> DeviceState:
+    highest = max(last, device.last_sequence)
+    tail = [Numbers(last + 1, highest)] if highest > last else []
+    facts = DeviceFacts(
+        is_counter=device.kind == DeviceKind.COUNTER,
+        is_revoked=device.revoked_at is not None,
+        last_seen_at=device.last_seen_at,
+        waiting=device.waiting,
+        not_arrived=highest - arrived,
     )
-    return {device_id: (count, last) for device_id, count, last in session.execute(counted)}
+    return DeviceState(device, [*gaps, *tail], lost(facts), is_silent(facts, now))
 
 
 def _gaps(session: Session, device_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Numbers]]:
@@ -197,21 +214,11 @@ def _gaps(session: Session, device_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, 
         .where(Arrival.device_id.in_(device_ids))
         .subquery()
     )
-    found: dict[uuid.UUID, list[Numbers]] = defaultdict(list)
     columns = numbered.c
     holes = select(columns.device_id, columns.before + 1, columns.sequence - 1).where(
         columns.sequence - columns.before > 1
     )
+    found: dict[uuid.UUID, list[Numbers]] = defaultdict(list)
     for device_id, first, last in session.execute(holes.order_by(columns.device_id, columns.sequence)):
         found[device_id].append(Numbers(first, last))
     return found
-
-
-def _facts(device: Device, *, not_arrived: int) -> DeviceFacts:
-    return DeviceFacts(
-        is_counter=device.kind == DeviceKind.COUNTER,
-        is_revoked=device.revoked_at is not None,
-        last_seen_at=device.last_seen_at,
-        waiting=device.waiting,
-        not_arrived=not_arrived,
-    )

@@ -15,6 +15,7 @@ from webapp.core.cards.batches import batches as all_batches
 from webapp.core.cards.batches import deliver_batch as mark_delivered
 from webapp.core.cards.batches import import_series as take_in_series
 from webapp.core.cards.batches import make_batch as make_codes
+from webapp.core.devices.queries import devices_needing_attention
 from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
 from webapp.core.partners.queries import coordinating_offices
@@ -46,6 +47,7 @@ def country() -> str:
         chart=month_chart(figures.by_month),
         networks=all_networks(register()),
         coordinators=coordinating_offices(register()),
+        phones=devices_needing_attention(register(), staff(), now=current_time()),
         year=year,
         years=years_to_choose(),
     )

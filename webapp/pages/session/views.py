@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -29,6 +29,7 @@ from webapp.plumbing.sign_in import (
     signed_in_account,
 )
 from webapp.plumbing.staff import staff
+from webapp.plumbing.this_device import give_up_personal_device
 from webapp.plumbing.transaction import register
 
 blueprint: Final = Blueprint("session", __name__)
@@ -107,10 +108,10 @@ def _is_current(found: SignedInAccount) -> bool:
 @blueprint.post("/ulos")
 @public
 def sign_out() -> ResponseReturnValue:
-    """Sign out."""
+    """Sign out; the own phone forgets its list of cards with it."""
     close_session()
     flash(gettext("You have signed out."), "success")
-    return redirect(url_for("public.front"), 303)
+    return give_up_personal_device(make_response(redirect(url_for("public.front"), 303)))
 
 
 @blueprint.route("/kutsu", methods=["GET", "POST"])

@@ -1,0 +1,80 @@
+"""The phone learns which device it is, and fetches its sealed list."""
+
+from base64 import b64encode
+from typing import Final
+
+from flask import Response, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from webapp.api.blueprint import blueprint
+from webapp.core.accounts.roles import Permission
+from webapp.core.devices.actions import leave_device, register_personal_device, rekey_device
+from webapp.core.devices.card_list import ListWish, note_list, sealed_list
+from webapp.core.devices.models import Device
+from webapp.core.devices.queries import is_used_by, next_sequence
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.formats import local_name
+from webapp.plumbing.limits import LISTS, by_account, limiter
+from webapp.plumbing.staff import staff
+from webapp.plumbing.this_device import current_device, device_token, keep_device_token
+from webapp.plumbing.transaction import begin_writing, register
+
+_LARGEST_CURSOR: Final = 2**63 - 1
+
+
+@blueprint.post("/device")
+@requires(Permission.CHECK_CARDS)
+@limiter.limit(LISTS, key_func=by_account)
+def device() -> ResponseReturnValue:
+    """{} → who this phone is, with a new key; a member of staff's phone becomes a device by asking."""
+    token, known = device_token(), current_device()
+    if token is not None and known is not None and is_used_by(known, staff()):
+        found = rekey_device(register(), staff(), known.id, now=current_time())
+        return keep_device_token(_introduced(found), token)
+    if token is not None:
+        leave_device(register(), token, now=current_time())
+    new = register_personal_device(register(), staff(), now=current_time())
+    return keep_device_token(_introduced(new.device), new.token)
+
+
+def _introduced(found: Device) -> Response:
+    venue = staff().organisation
+    return jsonify(
+        device={
+            "id": str(found.id), "name": found.name, "kind": found.kind,
+            "venue_id": venue.id, "venue_name": local_name(venue),
+        },
+        key=b64encode(found.list_key).decode(),
+        next_sequence=next_sequence(register(), found),
+    )  # fmt: skip
+
+
+@blueprint.post("/device/list")
+@requires(Permission.CHECK_CARDS, reads_only=True)
+@limiter.limit(LISTS, key_func=by_account)
+def card_list() -> ResponseReturnValue:
+    """{"since", "check"} → the sealed list's bytes (core.devices.sealed), all or what has changed."""
+    wish, token, known = _wish(), device_token(), current_device()
+    if token is None or known is None or not is_used_by(known, staff()):
+        return jsonify(error="no_device"), 409  # the phone then asks who it is
+    now = current_time()
+    answer = sealed_list(register(), staff(), known.id, wish=wish, now=now)
+    # A long reading must not keep every till of the country from writing: it ends before the lock is taken.
+    register().rollback()
+    begin_writing()
+    note_list(register(), known.id, now=now)
+    return keep_device_token(Response(answer, mimetype="application/octet-stream"), token)
+
+
+def _wish() -> ListWish:
+    body = request.get_json()
+    if not isinstance(body, dict):
+        raise BadRequest
+    since, check = body.get("since"), body.get("check") is True
+    if since is None:
+        return ListWish(None, check)
+    if not isinstance(since, int) or isinstance(since, bool) or not 0 <= since <= _LARGEST_CURSOR:
+        raise BadRequest
+    return ListWish(since, check)

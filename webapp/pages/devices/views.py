@@ -1,0 +1,156 @@
+"""A venue's phones: list, take into use, out of use; and those of the whole country."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from textwrap import wrap
+from typing import Final
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from markupsafe import Markup
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.devices.actions import (
+    NewEnrolment,
+    leave_device,
+    make_enrolment,
+    revoke_device,
+    use_enrolment,
+)
+from webapp.core.devices.queries import (
+    devices_needing_attention,
+    devices_of_country,
+    devices_of_venue,
+    looks_after_devices,
+)
+from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.pages.devices.forms import EnrolForm, PairForm
+from webapp.plumbing.access import public, requires
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.limits import PAIRINGS, limiter
+from webapp.plumbing.pictures import qr_svg
+from webapp.plumbing.staff import staff
+from webapp.plumbing.this_device import device_token, keep_device_token
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("devices", __name__)
+_SECRET_GROUP: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentShown:
+    """A new enrolment as the page shows it: by camera, or typed at the address."""
+
+    name: str
+    address: str
+    code: str
+    qr: Markup
+    expires_at: datetime
+
+
+@blueprint.get("/kohde/laitteet")
+@requires(Permission.ENROL_DEVICES)
+def venue_devices() -> str:
+    """The venue's phones, for its contact persons; for anybody else there the own ones."""
+    return _venue_page(EnrolForm(formdata=None))
+
+
+def _venue_page(form: EnrolForm) -> str:
+    states = devices_of_venue(register(), staff(), now=current_time())
+    return render_template(
+        "devices/venue.html",
+        states=states,
+        form=form,
+        may_enrol=looks_after_devices(staff()),
+        here=url_for("devices.venue_devices"),  # the answer to a POST has no address to come back to
+    )
+
+
+@blueprint.route("/kohde/laitteet/uusi", methods=["GET", "POST"])
+@requires(Permission.ENROL_DEVICES)
+def enrol() -> ResponseReturnValue:
+    """Show the QR that takes one phone into use. It is on this answer only: nothing can show it again."""
+    if request.method == "GET":  # somebody reloaded, or changed the language of, the answer
+        return redirect(url_for("devices.venue_devices"))
+    form = EnrolForm()
+    if form.validate():
+        try:
+            enrolment = make_enrolment(register(), staff(), form.name.data or "", now=current_time())
+        except NotAllowedError:
+            raise
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            return render_template("devices/enrolment.html", enrolment=_shown(enrolment))
+    return _venue_page(form), UNPROCESSABLE
+
+
+def _shown(enrolment: NewEnrolment) -> EnrolmentShown:
+    address = url_for("devices.pair", _external=True)
+    return EnrolmentShown(
+        name=enrolment.name,
+        address=address.partition("//")[2],
+        code=" ".join(wrap(enrolment.secret, _SECRET_GROUP)),
+        qr=qr_svg.__wrapped__(f"{address}#{enrolment.secret}"),
+        expires_at=enrolment.expires_at,
+    )
+
+
+@blueprint.post("/kohde/laitteet/<uuid:device_id>/poista")
+@requires(Permission.ENROL_DEVICES)
+def revoke(device_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a phone of the venue out of use."""
+    return _revoked(device_id, "devices.venue_devices")
+
+
+@blueprint.get("/keskus/laitteet")
+@requires(Permission.SEE_ALL_DEVICES)
+def country_devices() -> str:
+    """The country's phones that need attention; all of them when asked."""
+    shows_all = request.args.get("kaikki") == "1"
+    found = devices_of_country if shows_all else devices_needing_attention
+    return render_template(
+        "devices/country.html",
+        states=found(register(), staff(), now=current_time()),
+        shows_all=shows_all,
+    )
+
+
+@blueprint.post("/keskus/laitteet/<uuid:device_id>/poista")
+@requires(Permission.SEE_ALL_DEVICES)
+def revoke_anywhere(device_id: uuid.UUID) -> ResponseReturnValue:
+    """Take any venue's phone out of use."""
+    return _revoked(device_id, "devices.country_devices")
+
+
+def _revoked(device_id: uuid.UUID, back: str) -> ResponseReturnValue:
+    revoke_device(register(), staff(), device_id, now=current_time())
+    flash(gettext("The phone has been taken out of use."), "success")
+    return redirect(url_for(back), 303)
+
+
+@blueprint.route("/laite", methods=["GET", "POST"])
+@public
+@limiter.limit(PAIRINGS, methods=["POST"])
+def pair() -> ResponseReturnValue:
+    """Become a venue's phone with a single-use code."""
+    form = PairForm()
+    if form.validate_on_submit():
+        try:
+            token = use_enrolment(register(), form.secret.data or "", now=current_time())
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            return _taken_into_use(token)
+    return render_template("devices/pair.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
+
+
+def _taken_into_use(token: str) -> ResponseReturnValue:
+    before = device_token()
+    if before is not None:  # its cookie goes now: nobody can speak for it again
+        leave_device(register(), before, now=current_time(), only_personal=False)
+    flash(gettext("This phone is ready for the counter."), "success")
+    return keep_device_token(make_response(redirect(url_for("venue.counter"), 303)), token)

@@ -1,0 +1,42 @@
+"""Cookies that hold a secret for long: the cardholder's card, a venue's device."""
+
+from typing import Final
+
+from flask import Flask, Response, current_app, request
+
+_DAYS: Final = 400  # browsers keep no cookie longer; each use renews it
+_DAY_SECONDS: Final = 86_400
+
+
+def cookie_name(app: Flask, name: str) -> str:
+    """The cookie's full name; `__Host-` ties it to this host over HTTPS."""
+    return f"__Host-{name}" if app.config["SESSION_COOKIE_SECURE"] else name
+
+
+def secret_in(name: str) -> str | None:
+    """The secret that came with this request."""
+    return request.cookies.get(cookie_name(current_app, name))
+
+
+def keep_secret(response: Response, name: str, secret: str) -> Response:
+    """Let the browser keep a secret, out of reach of scripts."""
+    response.set_cookie(
+        cookie_name(current_app, name),
+        secret,
+        max_age=_DAYS * _DAY_SECONDS,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def drop_secret(response: Response, name: str) -> Response:
+    """Take a secret off the browser."""
+    response.delete_cookie(
+        cookie_name(current_app, name),
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
