@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp.api import register_api
+from webapp.api.registration import register_api
 from webapp.pages import register_pages
 from webapp.plumbing.access import close_gate
 from webapp.plumbing.assets import install_assets
