@@ -12,11 +12,12 @@ from webapp.pages.partners import views as partners
 from webapp.pages.public import views as public
 from webapp.pages.session import demo
 from webapp.pages.session import views as session
+from webapp.pages.venue import desk
 from webapp.pages.venue import views as venue
 
 _AUDIENCES = (
-    public, session, omakaiku, venue, distribution, distribution_card, coordination, administration, partners,
-    devices,
+    public, session, omakaiku, venue, desk, distribution, distribution_card, coordination, administration,
+    partners, devices,
 )  # fmt: skip
 
 

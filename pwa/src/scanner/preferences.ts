@@ -1,7 +1,7 @@
 // Small choices this device remembers. Storage may be refused (private mode, policy): then nothing is remembered.
 const PREFIX = "kaikukortti.";
 
-export type Preference = "lens" | "torch" | "sound" | "vibration";
+export type Preference = "lens" | "torch" | "sound" | "vibration" | "kind" | "offer";
 export type SessionNote = "camera-open" | "last-code";
 
 export function preference(name: Preference): string | null {

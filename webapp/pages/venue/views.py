@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -13,6 +13,7 @@ from webapp.core.identifiers import new_id
 from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
 from webapp.core.visits.queries import Verdict, counts_of_day, verdict_on, visits_of_day
 from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, UndoReason, VisitKind
+from webapp.pages.venue.desk import as_counter, desk_context
 from webapp.pages.venue.forms import CheckForm, RecordForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.addresses import next_address
@@ -41,14 +42,16 @@ def counter() -> ResponseReturnValue:
     return _counter_page(form), UNPROCESSABLE if form.is_submitted() else 200
 
 
-def _counter_page(form: CheckForm) -> str:
+def _counter_page(form: CheckForm) -> Response:
     actor = staff()
-    return render_template(
+    page = render_template(
         "venue/counter.html",
         form=form,
         latest=visits_of_day(register(), actor, today(), limit=_LATEST),
         counts=counts_of_day(register(), actor, today()),
+        **desk_context(),
     )
+    return as_counter(page)
 
 
 def _verdict_page(verdict: Verdict, form: RecordForm | None = None) -> str:

@@ -1,6 +1,7 @@
 // The viewfinder in the page: opens and closes the camera, says how it goes, and hands a code that was read on.
 import { type Agreement, createAgreement, type Finding } from "../../scanner/agreement";
 import { type Decoder, openDecoder } from "../../scanner/decoder";
+import { camerasArePaused } from "../../scanner/pause";
 import { readFile } from "../../scanner/picture";
 import { keepSessionNote } from "../../scanner/preferences";
 import { type Problem, Scanner } from "../../scanner/scanner";
@@ -99,6 +100,7 @@ export class Viewfinder {
 
   #take(finding: Finding): void {
     const { texts } = this.#parts;
+    if (camerasArePaused()) return;
     if (finding.kind === "foreign") {
       this.#say(texts.foreign);
       return;

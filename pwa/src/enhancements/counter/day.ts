@@ -1,0 +1,129 @@
+// The day beside the counter: told by the register when it can be reached, kept up by this phone in between.
+import { clockOffset, todayInFinland } from "../../clock";
+import { acknowledged, dismiss, needsAttention, put, waiting } from "../../outbox/outbox";
+import { post } from "../../register-api";
+import { keepSetting, setting } from "../../storage/setting";
+import type { Offer } from "./offer";
+import { copyOf, part, show, slot, write } from "./pieces";
+import { type DayVisit, lastRecorded, type Row, rowsOfDay, visitorsIn } from "./rows";
+import { fill, showCode, showTime, type Texts } from "./texts";
+
+const MOST_ROWS = 8;
+
+interface DayAnswer {
+  day: string;
+  visits: DayVisit[];
+  offers: Offer[];
+}
+
+export class Day {
+  #told: DayAnswer | null = null;
+  #rows: Row[] = [];
+  /** A row whose undo is being asked about must not be redrawn under the finger. */
+  #isAsking = false;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly texts: Texts,
+  ) {}
+
+  /** Ask the register; without an answer what it said last stands, as long as it is of today. */
+  async ask(): Promise<void> {
+    const told = await post<DayAnswer>("/api/counter/day", {});
+    if (told.kind === "answer") {
+      this.#told = told.body;
+      await keepSetting("counter-offers", told.body.offers).catch(() => undefined);
+    }
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    const today = await todayInFinland();
+    const [waits, refused, known, offset] = await Promise.all([
+      waiting(),
+      needsAttention(),
+      acknowledged(today),
+      clockOffset(),
+    ]);
+    const venues = this.#told?.day === today ? this.#told.visits : [];
+    this.#rows = rowsOfDay(venues, { outbox: [...waits, ...refused], acknowledged: known, offset });
+    if (!this.#isAsking) this.#draw();
+  }
+
+  /** What is on today, as far as this phone has heard. */
+  async offers(): Promise<Offer[]> {
+    const today = await todayInFinland();
+    const known = this.#told?.offers ?? (await setting("counter-offers").catch(() => null)) ?? [];
+    return known.filter(({ day }) => day === null || day === today);
+  }
+
+  lastRecorded(code: string): number | null {
+    return lastRecorded(code, this.#rows);
+  }
+
+  #draw(): void {
+    const list = part(this.root, "rows");
+    // What needs somebody always stands there, however long the day has been.
+    const urgent = this.#rows.filter(({ state }) => state === "attention");
+    const others = this.#rows.filter(({ state }) => state !== "attention").slice(0, MOST_ROWS);
+    list.replaceChildren(...[...urgent, ...others].map((row) => this.#rowOf(row)));
+    const visitors = visitorsIn(this.#rows);
+    const count = part(this.root, "count");
+    const strong = document.createElement("strong");
+    strong.textContent =
+      visitors === 1 ? (this.texts.visitor ?? "") : fill(this.texts.visitors, { count: visitors });
+    count.replaceChildren(strong);
+    show(count, this.#rows.length > 0);
+    show(list, this.#rows.length > 0);
+    show(part(this.root, "plain-day"), this.#rows.length === 0);
+  }
+
+  #rowOf(row: Row): HTMLElement {
+    const element = copyOf(this.root, "row");
+    const facts = { code: showCode(row.code), time: showTime(row.at) };
+    element.classList.toggle("kk-row--undone", row.state === "undone");
+    element.dataset.state = row.state;
+    write(element, "time", facts.time);
+    write(element, "code", facts.code);
+    write(element, "people", this.#people(row));
+    write(element, "state", this.texts[STATE_TEXTS[row.state]] ?? "");
+    write(element, "note", row.note);
+    write(element, "undo-label", fill(this.texts.undoOf, facts));
+    this.#prepareUndo(element, row);
+    return element;
+  }
+
+  #people({ children, assistants, kind }: Row): string {
+    const { adult, adultAndChild, adultAndChildren } = this.texts;
+    const several = fill(adultAndChildren, { count: children });
+    const people = children === 0 ? adult : children === 1 ? adultAndChild : several;
+    const helped = assistants ? fill(this.texts.assistants, { count: assistants }) : "";
+    return [people, this.texts.kinds[kind], helped].filter(Boolean).join(" · ");
+  }
+
+  #prepareUndo(element: HTMLElement, row: Row): void {
+    const [undo, form, seen] = ["undo", "undo-form", "dismiss"].map((name) => slot(element, name));
+    show(undo ?? null, row.state !== "undone" && row.state !== "attention");
+    show(seen ?? null, row.state === "attention");
+    seen?.addEventListener("click", () => void dismiss(row.id));
+    undo?.addEventListener("click", () => {
+      this.#isAsking = Boolean(form?.hidden);
+      show(form ?? null, this.#isAsking);
+      form?.querySelector("select")?.focus();
+    });
+    form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#isAsking = false;
+      const reason = form.querySelector("select")?.value ?? "mistake";
+      void put({ type: "undo", visit_id: row.id, reason });
+    });
+  }
+}
+
+const STATE_TEXTS = {
+  saved: "stateSaved",
+  recorded: "stateRecorded",
+  remark: "stateRemark",
+  attention: "stateAttention",
+  undone: "stateUndone",
+} as const;

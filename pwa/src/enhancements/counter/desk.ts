@@ -1,0 +1,181 @@
+// The counter's screen: a code in, the verdict at once, one tap to record, ready for the next.
+import { correctedNow, todayInFinland } from "../../clock";
+import type { RecordDraft } from "../../outbox/command";
+import { put } from "../../outbox/outbox";
+import { uuid7 } from "../../outbox/uuid7";
+import { pauseCameras } from "../../scanner/pause";
+import { preference, rememberPreference } from "../../scanner/preferences";
+import type { Day } from "./day";
+import { Group, type Member } from "./group";
+import { part, show } from "./pieces";
+import { fill, type Texts } from "./texts";
+import { differs, judgeByPhone, judgeByRegister, type Surroundings, type Verdict } from "./verdict";
+import { type Choice, VerdictView } from "./verdict-view";
+
+export class Desk {
+  #view: VerdictView | null = null;
+  #asked = 0;
+  readonly #group: Group;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly texts: Texts,
+    private readonly day: Day,
+    private readonly around: Surroundings,
+  ) {
+    this.#group = new Group(root, texts, (verdict) => this.#titleOf(verdict), {
+      record: (members) => void this.#recordGroup(members),
+      leave: () => this.#leaveGroup(),
+    });
+  }
+
+  /** Judge a code that has the right shape: by the phone at once, by the register as soon as it answers. */
+  async check(code: string): Promise<void> {
+    const asked = ++this.#asked;
+    performance.mark("kaikukortti-read");
+    const telling = judgeByRegister(code, this.around);
+    const local = await judgeByPhone(code, this.around);
+    if (asked !== this.#asked) return;
+    await this.#show(local, "asking");
+    performance.measure("kaikukortti-verdict", "kaikukortti-read");
+    const told = await telling;
+    const isStill = this.#group.isOpen || asked === this.#asked;
+    if (!isStill) return;
+    if (told.kind !== "answer") this.#view?.confirm("list");
+    else await this.#reconcile(local, told.body);
+  }
+
+  async #reconcile(local: Verdict, told: Verdict): Promise<void> {
+    if (this.#group.isOpen) this.#group.add(told);
+    else if (differs(local, told)) {
+      // Not knowing a card is no answer that the register could correct.
+      await this.#show(told, local.tone === "unknown" ? "confirmed" : "corrected");
+    } else this.#view?.confirm("confirmed");
+  }
+
+  async #show(verdict: Verdict, how: "asking" | "confirmed" | "corrected"): Promise<void> {
+    if (this.#group.isOpen) {
+      this.#group.add(verdict);
+      this.#say(this.#titleOf(verdict));
+      return;
+    }
+    const today = await todayInFinland();
+    const view = new VerdictView(this.root, verdict, this.texts, today, {
+      record: (shown, choice) => void this.#record(shown, choice),
+      group: (shown, choice) => this.#beginGroup(shown, choice),
+      close: () => this.ready(),
+    });
+    view.confirm(how);
+    view.offer(await this.day.offers(), { kind: preference("kind"), offerId: preference("offer") });
+    this.#view = view;
+    part(this.root, "verdict").replaceChildren(view.element);
+    this.#arrange(true);
+    // A visit that waits to be recorded must not be pushed away by the next card in sight.
+    pauseCameras(verdict.tone !== "refused" && verdict.tone !== "mistyped");
+    document.title = view.title;
+    this.#say(view.spoken);
+    part(this.root, "verdict").scrollIntoView({ block: "start" });
+    view.focus();
+  }
+
+  /** The screen waits for the next card. */
+  ready(done = ""): void {
+    this.#asked += 1;
+    this.#view = null;
+    part(this.root, "verdict").replaceChildren();
+    this.#arrange(this.#group.isOpen);
+    const message = part(this.root, "done");
+    message.textContent = done;
+    show(message, done !== "");
+    this.#say(done);
+    document.title = this.texts.titleCounter ?? "";
+    pauseCameras(false);
+    this.field.value = "";
+    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+    this.field.focus({ preventScroll: this.#group.isOpen });
+  }
+
+  get field(): HTMLInputElement {
+    return this.root.querySelector('input[name="code"]') as HTMLInputElement;
+  }
+
+  #arrange(isBusy: boolean): void {
+    show(part(this.root, "verdict"), this.#view !== null);
+    show(part(this.root, "waiting-title"), !isBusy);
+    show(part(this.root, "hint"), !isBusy);
+    show(part(this.root, "next-title"), isBusy);
+    show(part(this.root, "done"), !isBusy);
+    this.root.toggleAttribute("data-busy", isBusy);
+  }
+
+  async #record(verdict: Verdict, choice: Choice): Promise<void> {
+    rememberPreference("kind", choice.kind);
+    rememberPreference("offer", String(choice.offerId ?? ""));
+    await this.#save([{ verdict, choice }], null, this.texts.saved ?? "");
+  }
+
+  async #recordGroup(members: readonly Member[]): Promise<void> {
+    const done = fill(this.texts.groupSaved, { count: members.length });
+    await this.#save(members, uuid7(), done);
+  }
+
+  async #save(members: readonly Member[], groupId: string | null, done: string): Promise<void> {
+    const now = await correctedNow();
+    try {
+      for (const member of members) await put(draftOf(member, groupId, now));
+    } catch {
+      // Nothing is called saved that is not: the screen stays, and says so.
+      this.#say(this.texts.notSaved ?? "");
+      const problem = part(this.root, "problem");
+      problem.textContent = this.texts.notSaved ?? "";
+      show(problem, true);
+      return;
+    }
+    this.#group.end();
+    this.ready(done);
+  }
+
+  #beginGroup(verdict: Verdict, choice: Choice): void {
+    this.#group.begin(verdict, choice);
+    this.ready();
+  }
+
+  #leaveGroup(): void {
+    this.#group.end();
+    this.ready();
+  }
+
+  #titleOf(verdict: Verdict): string {
+    const { titleRefused, titleUnregistered, titleMistyped } = this.texts;
+    if (verdict.tone === "mistyped") return titleMistyped ?? "";
+    if (verdict.reason === "card_not_registered") return titleUnregistered ?? "";
+    const why = this.texts.refusals[verdict.reason] ?? "";
+    return verdict.tone === "refused" ? [titleRefused, why].join(". ") : titleFrom(this.root, verdict);
+  }
+
+  #say(sentence: string): void {
+    part(this.root, "spoken").textContent = sentence;
+  }
+}
+
+function titleFrom(root: ParentNode, { tone }: Verdict): string {
+  const template = part(root, `verdict-${tone}`) as unknown as HTMLTemplateElement;
+  return template.content.querySelector("h1")?.textContent ?? "";
+}
+
+function draftOf({ verdict, choice }: Member, groupId: string | null, now: number): RecordDraft {
+  const age = verdict.listMadeAt === null ? null : Math.round((now - verdict.listMadeAt) / 1000);
+  return {
+    type: "record",
+    code: verdict.code,
+    kind: choice.kind,
+    children: choice.children,
+    assistants: choice.assistants,
+    offer_id: choice.offerId,
+    group_id: groupId,
+    // The question stood on the screen, and "Record again" was the answer.
+    repeat_is_meant: verdict.tone === "repeated",
+    shown: verdict.tone,
+    list_age_s: age,
+  };
+}

@@ -1,0 +1,81 @@
+// The counter with scripts: local first, nothing lost. Where this browser keeps nothing, the plain forms stay.
+import { CODE_LENGTH, readCode } from "../../card-code";
+import { warmUp } from "../../card-list/card-list";
+import { keepListFresh } from "../../card-list/refresh";
+import { ensureDevice, storedDevice } from "../../device/device";
+import { onOutboxChange } from "../../outbox/outbox";
+import { watchOutbox } from "../../outbox/state";
+import { startSync } from "../../outbox/sync";
+import { hearOtherTabs } from "../../storage/channel";
+import { Bar } from "./bar";
+import { Day } from "./day";
+import { Desk } from "./desk";
+import { part, show } from "./pieces";
+import { type Texts, textsOf } from "./texts";
+
+const DAY_REFRESH_MS = 60_000;
+
+export function enhance(root: HTMLElement): void {
+  const texts = textsOf(root);
+  const desk = open(root, texts).catch(() => null); // a browser that keeps nothing has the page's own forms
+  listen(root, desk, texts);
+}
+
+/** Null where nobody has introduced this phone to the register: then the page's own forms do it. */
+async function open(root: HTMLElement, texts: Texts): Promise<Desk | null> {
+  await ensureDevice(Number(root.dataset.venue) || null);
+  if (!(await storedDevice())) return null;
+  const day = new Day(root, texts);
+  const desk = new Desk(root, texts, day, {
+    legacyLetters: new Set(root.querySelector<HTMLInputElement>('input[name="code"]')?.dataset.legacyLetters),
+    mostChildrenOfGroup: Number(root.dataset.mostChildren),
+    repeatMs: Number(root.dataset.repeatMinutes) * 60_000,
+    lastHere: async (code) => day.lastRecorded(code),
+  });
+  keepUp(new Bar(root, texts), day);
+  return desk;
+}
+
+/** From the first moment: a card read while the phone still introduces itself waits for that, not for a page. */
+function listen(root: HTMLElement, opening: Promise<Desk | null>, texts: Texts): void {
+  const field = root.querySelector<HTMLInputElement>('input[name="code"]');
+  const form = field?.form;
+  if (!field || !form) return;
+  const check = async (event: SubmitEvent) => {
+    // Before the enhancement that sends a form once: this one is never sent.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const reading = readCode(field.value, new Set());
+    const isWhole = reading.code.length === CODE_LENGTH && reading.kind !== "bad-shape";
+    tellWrong(root, isWhole ? "" : ((reading.code ? texts.wrongCode : texts.noCode) ?? ""));
+    if (!isWhole) return field.select();
+    const desk = await opening;
+    if (!desk) return form.submit();
+    field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await desk.check(reading.code);
+  };
+  form.addEventListener("submit", (event) => void check(event), { capture: true });
+}
+
+function tellWrong(root: HTMLElement, message: string): void {
+  const element = part(root, "wrong");
+  element.textContent = message;
+  show(element, message !== "");
+  root.querySelector('input[name="code"]')?.setAttribute("aria-invalid", String(message !== ""));
+}
+
+function keepUp(bar: Bar, day: Day): void {
+  void warmUp().catch(() => undefined);
+  watchOutbox((state) => {
+    bar.showOutbox(state);
+    void day.refresh();
+  });
+  onOutboxChange(() => void day.refresh());
+  hearOtherTabs(() => void day.refresh());
+  keepListFresh(() => void bar.showList());
+  void bar.showList();
+  startSync();
+  void day.ask();
+  setInterval(() => document.visibilityState === "visible" && void day.ask(), DAY_REFRESH_MS);
+}

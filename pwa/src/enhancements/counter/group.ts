@@ -1,0 +1,86 @@
+// A group at the counter: a community card, then its members' own cards, each judged alone, one Record for all.
+import { copyOf, part, show, slot, write } from "./pieces";
+import { fill, showCode, type Texts } from "./texts";
+import type { Verdict } from "./verdict";
+import type { Choice } from "./verdict-view";
+
+export interface Member {
+  verdict: Verdict;
+  choice: Choice;
+}
+
+const ALONE: Choice = { kind: "ticket", children: 0, assistants: 0, offerId: null };
+
+export class Group {
+  #members: Member[] = [];
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly texts: Texts,
+    private readonly sayWhy: (verdict: Verdict) => string,
+    handlers: { record(members: readonly Member[]): void; leave(): void },
+  ) {
+    part(root, "record-group").addEventListener("click", () => handlers.record(this.ready));
+    part(root, "leave-group").addEventListener("click", () => handlers.leave());
+  }
+
+  get isOpen(): boolean {
+    return this.#members.length > 0;
+  }
+
+  /** The cards that will be recorded: those that work, and those the phone does not know. */
+  get ready(): readonly Member[] {
+    return this.#members.filter(({ verdict }) => comesIn(verdict));
+  }
+
+  begin(verdict: Verdict, choice: Choice): void {
+    this.#members = [{ verdict, choice }];
+    this.#draw();
+  }
+
+  /** A member's card; one that is in the group already changes its verdict only. */
+  add(verdict: Verdict): void {
+    const at = this.#members.findIndex((one) => one.verdict.code === verdict.code);
+    const offerId = this.#members[0]?.choice.offerId ?? null;
+    if (at < 0) this.#members.push({ verdict, choice: { ...ALONE, offerId } });
+    else this.#members = this.#members.map((one, index) => (index === at ? { ...one, verdict } : one));
+    this.#draw();
+  }
+
+  end(): void {
+    this.#members = [];
+    this.#draw();
+  }
+
+  #draw(): void {
+    part(this.root, "members").replaceChildren(...this.#members.map((member) => this.#rowOf(member)));
+    part(this.root, "record-group").textContent = fill(this.texts.groupOf, { count: this.ready.length });
+    show(part(this.root, "group"), this.isOpen);
+  }
+
+  #rowOf({ verdict, choice }: Member): HTMLElement {
+    const row = copyOf(this.root, "member");
+    const code = showCode(verdict.code);
+    row.classList.add(`kk-tone-${verdict.tone === "mistyped" ? "unknown" : verdict.tone}`);
+    row.dataset.tone = verdict.tone;
+    write(row, "code", code);
+    write(row, "says", this.#says(verdict, choice));
+    write(row, "remove-label", fill(this.texts.remove, { code }));
+    // Without its community card the group is none.
+    show(slot(row, "remove"), this.#members[0]?.verdict !== verdict);
+    slot(row, "remove")?.addEventListener("click", () => {
+      this.#members = this.#members.filter((one) => one.verdict.code !== verdict.code);
+      this.#draw();
+    });
+    return row;
+  }
+
+  #says(verdict: Verdict, { children }: Choice): string {
+    const { adult, adultAndChild, adultAndChildren } = this.texts;
+    const several = fill(adultAndChildren, { count: children });
+    const people = children === 0 ? adult : children === 1 ? adultAndChild : several;
+    return [this.sayWhy(verdict), comesIn(verdict) ? people : ""].filter(Boolean).join(" · ");
+  }
+}
+
+const comesIn = ({ tone }: Verdict) => tone !== "refused" && tone !== "mistyped";

@@ -1,0 +1,35 @@
+// The pieces of the page: what stands there, and what is copied from its templates.
+export function part<T extends HTMLElement = HTMLElement>(root: ParentNode, name: string): T {
+  const found = root.querySelector<T>(`[data-desk="${name}"]`);
+  if (!found) throw new Error(`The counter's page has no ${name}`);
+  return found;
+}
+
+export function slot<T extends HTMLElement = HTMLElement>(root: ParentNode, name: string): T | null {
+  return root.querySelector<T>(`[data-slot="${name}"]`);
+}
+
+export function write(root: ParentNode, name: string, text: string): void {
+  const found = slot(root, name);
+  if (found) found.textContent = text;
+}
+
+export function show(element: HTMLElement | null, isShown: boolean): void {
+  if (element) element.hidden = !isShown;
+}
+
+let copies = 0;
+
+/** A copy of a template's one element; its ids are made unique, for several copies may stand on the page. */
+export function copyOf(root: ParentNode, name: string): HTMLElement {
+  const template = part(root, name) as unknown as HTMLTemplateElement;
+  const copy = template.content.firstElementChild?.cloneNode(true) as HTMLElement;
+  copies += 1;
+  for (const element of copy.querySelectorAll("[id]")) element.id += `-${copies}`;
+  for (const name of ["for", "aria-describedby"]) {
+    for (const element of copy.querySelectorAll(`[${name}]`)) {
+      element.setAttribute(name, `${element.getAttribute(name)}-${copies}`);
+    }
+  }
+  return copy;
+}

@@ -1,0 +1,54 @@
+// The screen's sentences, which come with the page in its language, and how days and times are written in it.
+export type Texts = Readonly<Record<string, string>> & {
+  readonly refusals: Readonly<Record<string, string>>;
+  readonly advice: Readonly<Record<string, string>>;
+  readonly kinds: Readonly<Record<string, string>>;
+};
+
+const ZONE = "Europe/Helsinki";
+
+export function textsOf(root: ParentNode): Texts {
+  return JSON.parse(root.querySelector('[data-desk="texts"]')?.textContent ?? "{}");
+}
+
+export function fill(sentence: string | undefined, facts: Readonly<Record<string, string | number>>): string {
+  return (sentence ?? "").replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ""));
+}
+
+/** 14.05, or 14:05 in English, in Finland. */
+export function showTime(ms: number): string {
+  const [hour, minute] = parts(ms, { hour: "2-digit", minute: "2-digit" });
+  return isEnglish() ? `${hour}:${minute}` : `${Number(hour)}.${minute}`;
+}
+
+/** 22.11.2026, or 22 Nov 2026 in English. */
+export function showDay(day: string): string {
+  const date = new Date(`${day}T12:00:00Z`);
+  if (isEnglish()) {
+    const month = new Intl.DateTimeFormat("en-GB", { month: "short" }).format(date);
+    return `${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`;
+  }
+  return `${date.getUTCDate()}.${date.getUTCMonth() + 1}.${date.getUTCFullYear()}`;
+}
+
+/** The time alone when it is of `today`, with its day otherwise. */
+export function showMoment(ms: number, texts: Texts, today: string): string {
+  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE }).format(ms);
+  if (day === today) return showTime(ms);
+  return fill(texts.moment, { day: showDay(day), time: showTime(ms) });
+}
+
+/** A 999 123 453, with spaces that do not break. */
+export function showCode(code: string): string {
+  return [code.slice(0, 1), code.slice(1, 4), code.slice(4, 7), code.slice(7)].join("\u00a0");
+}
+
+const isEnglish = () => document.documentElement.lang === "en";
+
+function parts(ms: number, options: Intl.DateTimeFormatOptions): string[] {
+  const format = new Intl.DateTimeFormat("en-GB", { ...options, hourCycle: "h23", timeZone: ZONE });
+  return format
+    .formatToParts(ms)
+    .filter(({ type }) => type !== "literal")
+    .map(({ value }) => value);
+}

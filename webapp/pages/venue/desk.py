@@ -1,0 +1,152 @@
+"""What the counter's screen needs where scripts run: its texts, its pieces, and the shell for offline."""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, make_response, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField, SelectField
+
+from webapp.core.errors import Refusal
+from webapp.core.visits.rules import MOST_CHILDREN_WITH_COMMUNITY_CARD, REPEAT_WINDOW, UndoReason, VisitKind
+from webapp.pages.venue.forms import CheckForm
+from webapp.plumbing.access import public_reading
+from webapp.plumbing.forms import Form, WholeNumberField, choices_of
+from webapp.plumbing.sign_in import current_actor
+from webapp.plumbing.texts import ADVICE, REFUSALS, UNDO_REASONS, VISIT_KINDS
+
+blueprint: Final = Blueprint("desk", __name__)
+
+PAGE_MARK: Final = "Kaikukortti-Page"
+"""A header that proves to the service worker that this is the counter, not a captive portal's page."""
+
+
+class DeskForm(Form):
+    """Never sent: the pieces of the screen's own form, with the same anatomy as every other."""
+
+    kind = RadioField(
+        _("What did the customer get?"), choices=choices_of(VISIT_KINDS.items()), default=VisitKind.TICKET
+    )
+    children = WholeNumberField(_("Children’s tickets"), default="0")
+    assistants = WholeNumberField(_("Assistants, interpreters and guides"), default="0")
+    offer = SelectField(_("Which event?"), choices=[("", _("No particular event"))])
+    reason = SelectField(
+        _("Why is it undone?"), choices=choices_of(UNDO_REASONS.items()), default=UndoReason.MISTAKE
+    )
+
+
+def desk_context() -> dict[str, Any]:
+    """For the counter's template."""
+    actor = current_actor()
+    return {
+        "desk": DeskForm(formdata=None, prefix="desk-"),
+        "venue_id": actor.organisation.id if actor else None,
+        "most_children": MOST_CHILDREN_WITH_COMMUNITY_CARD,
+        "repeat_minutes": int(REPEAT_WINDOW.total_seconds() // 60),
+        "desk_texts": {**_texts(), **_reasons(), **_states()},
+    }
+
+
+def as_counter(page: str) -> Response:
+    """The counter's page, marked as ours."""
+    response = make_response(page)
+    response.headers[PAGE_MARK] = "counter"
+    return response
+
+
+@blueprint.get("/kohde/kuori")
+@public_reading
+def shell() -> Response:
+    """The counter without anybody's data: the phone keeps it, and fills it with its own."""
+    page = render_template(
+        "venue/counter.html",
+        form=CheckForm(formdata=None), latest=[], counts=None, is_shell=True, here=url_for("venue.counter"),
+        **desk_context(),
+    )  # fmt: skip
+    return as_counter(page)
+
+
+def _reasons() -> dict[str, Any]:
+    return {
+        "refusals": {reason: str(REFUSALS[reason]) for reason in ADVICE},
+        "advice": {reason: str(text) for reason, text in ADVICE.items()},
+        "kinds": {kind: str(text) for kind, text in VISIT_KINDS.items()},
+    }
+
+
+def _texts() -> dict[str, str]:
+    # {…} is filled on the phone; %(…)s here, by a placeholder's own name.
+    return {
+        "titleCounter": gettext("Check a card"),
+        "titleRefused": gettext("Not valid"),
+        "titleUnregistered": gettext("Not registered"),
+        "titleMistyped": gettext("Check the code"),
+        "personal": gettext("Personal card"),
+        "community": gettext("Community card"),
+        "lastDay": gettext("Last valid day %(day)s", day="{day}"),
+        "lastDayWas": gettext("Its last valid day was %(day)s.", day="{day}"),
+        "mostChildren": gettext("At most %(most)s, with an admission ticket only", most="{most}"),
+        "tooMany": gettext("The card has children’s tickets for %(most)s at most.", most="{most}"),
+        "noChildrenOnCourse": str(REFUSALS[Refusal.CHILDREN_ON_COURSE]),
+        "wrongNumber": gettext("Write a whole number in digits, such as 2."),
+        "groupChildren": gettext("Children under 16 of the group"),
+        "repeated": gettext(
+            "This card was recorded here at %(at)s. Do you want to record it again?", at="{at}"
+        ),
+        "unknown": gettext(
+            "This phone does not know the code. It may be a new card. You can record the visit: it is "
+            "checked when the connection is back."
+        ),
+        "noList": gettext(
+            "This phone has no list of cards yet, and there is no connection. You can record the visit: it "
+            "is checked when the connection is back."
+        ),
+        "listTooOld": gettext(
+            "The list of cards on this phone is over a week old, so it no longer answers. You can record the "
+            "visit: it is checked when the connection is back."
+        ),
+        "asking": gettext("Asking the register…"),
+        "confirmed": gettext("Checked with the register just now."),
+        "corrected": gettext("The register corrected what this phone first showed."),
+        "byList": gettext("No connection. By this phone’s list of %(moment)s.", moment="{moment}"),
+        "stale": gettext("The list is over a day old."),
+        "wrongCode": str(REFUSALS[Refusal.CODE_SHAPE]),
+        "noCode": gettext("Write the code of the card, or read it with a scanner."),
+    }
+
+
+def _states() -> dict[str, str]:
+    return {
+        "saved": gettext("Saved on this phone. Ready for the next one."),
+        "groupSaved": gettext("The group is saved on this phone: %(count)s cards.", count="{count}"),
+        "notSaved": gettext(
+            "The visit was not saved: this browser refuses to keep it. Record it on the ordinary page."
+        ),
+        "stateSaved": gettext("Saved on this phone"),
+        "stateRecorded": gettext("Recorded"),
+        "stateRemark": gettext("Recorded with a remark"),
+        "stateAttention": gettext("Needs attention"),
+        "stateUndone": gettext("Undone"),
+        "adult": gettext("1 adult"),
+        "adultAndChild": gettext("1 adult and 1 child"),
+        "adultAndChildren": gettext("1 adult and %(count)s children", count="{count}"),
+        "assistants": gettext("Assistants: %(count)s", count="{count}"),
+        "undoOf": gettext("Undo the visit of card %(code)s at %(time)s", code="{code}", time="{time}"),
+        "visitor": gettext("1 visitor"),
+        "visitors": gettext("%(count)s visitors", count="{count}"),
+        "allSent": gettext("Everything has been sent."),
+        "oneWaits": gettext("1 visit waits on this phone to be sent."),
+        "severalWait": gettext("%(count)s visits wait on this phone to be sent.", count="{count}"),
+        "oneNeeds": gettext("1 visit needs attention."),
+        "severalNeed": gettext("%(count)s visits need attention.", count="{count}"),
+        "listOf": gettext("Card list of %(moment)s", moment="{moment}"),
+        "listNone": gettext("No card list yet"),
+        "moment": gettext("%(day)s at %(time)s", day="{day}", time="{time}"),
+        "offline": gettext("No connection. You can go on working: everything is kept on this phone."),
+        "signedOut": gettext("You have been signed out. Sign in to send what waits on this phone."),
+        "server": gettext("The service is not answering properly. Everything is kept on this phone."),
+        "storage": gettext("This browser does not keep anything. Visits are recorded on the ordinary page."),
+        "remove": gettext("Leave out card %(code)s", code="{code}"),
+        "groupOf": gettext("Record the whole group: %(count)s cards", count="{count}"),
+        "clockWrong": gettext("This phone’s clock is wrong. Times are corrected by the register’s clock."),
+    }
