@@ -167,6 +167,26 @@ def test_adults_children_and_community_cards_are_counted_apart(
     ]
 
 
+def test_a_code_nobody_had_is_a_use_but_no_cards_and_assistants_are_no_visitors(
+    session: Session, world: World, facts: Facts
+) -> None:
+    facts.visit(facts.card(world.distributor, date(2026, 1, 1), date(2027, 1, 1)), world.venue, noon(2, 1))
+    for day in (2, 3):
+        visit = Visit(
+            id=uuid.uuid4(), code="A000000001", venue_id=world.venue.organisation.id, kind="ticket",
+            adults=1, children=1, assistants=2, happened_at=noon(2, day), recorded_at=noon(2, day),
+            recorded_by=world.venue.account_id, remark="card_not_registered",
+        )  # fmt: skip
+        session.add(visit)
+    session.flush()
+    network = network_figures(session, world.coordinator, YEAR)
+    country = country_figures(session, world.office, YEAR)
+    assert network.frequency == country.frequency == Frequency(once=1)
+    for figures in (network, country):
+        assert (figures.personal_uses, figures.community_uses) == (Persons(3, 2), Persons())
+        assert [one.count for one in figures.by_venue] == [5]
+
+
 def test_undone_visits_never_count(session: Session, world: World, facts: Facts) -> None:
     card = facts.card(world.distributor, date(2026, 1, 1), date(2027, 1, 1))
     facts.visit(card, world.venue, noon(2, 1), children=3, undone=True)

@@ -3,10 +3,10 @@
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from webapp.api import devices, views
+from webapp.api import cards, devices, visits
 from webapp.api.blueprint import blueprint
 
-_MODULES = (devices, views)
+_MODULES = (cards, devices, visits)
 """Their views register themselves with the blueprint when they are imported."""
 
 

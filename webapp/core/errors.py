@@ -32,6 +32,8 @@ class Refusal(StrEnum):
     OFFER_IN_PAST = "offer_in_past"
     COMMAND_UNREADABLE = "command_unreadable"
     RESCUE_FILE_UNREADABLE = "rescue_file_unreadable"
+    RESCUE_FILE_OF_ANOTHER = "rescue_file_of_another"
+    CODE_PART = "code_part"
     # Issuing and keeping cards
     CODE_UNKNOWN = "code_unknown"
     CODE_OF_ANOTHER_NETWORK = "code_of_another_network"

@@ -49,6 +49,10 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.RESCUE_FILE_UNREADABLE: _(
         "This is not a file of visits from a Kaikukortti phone. Choose the file that the phone saved."
     ),
+    R.RESCUE_FILE_OF_ANOTHER: _(
+        "The file is not from a phone of your venue. The national office can take it in for any venue."
+    ),
+    R.CODE_PART: _("Write the whole code, or at least its last %(fewest)s digits."),
     R.CODE_UNKNOWN: _("There is no such code in the register. Compare it with the card and type it again."),
     R.CODE_OF_ANOTHER_NETWORK: _("This card was made for another network. Use a card of your own network."),
     R.CODE_ALREADY_REGISTERED: _("This code is already in use. Take a new card."),

@@ -106,9 +106,13 @@ def uses_by_month(period: Period, network_id: int | None) -> Statement:
 
 
 def cards_by_uses(period: Period, network_id: int | None) -> Statement:
-    """One row: cards used once, twice, 3–5 times, more. A card of the network counts wherever it was used."""
+    """One row: cards used once, twice, 3–5 times, more. A card of the network counts wherever it was used.
+
+    Visits by codes that nobody had registered are of no card, and certainly not of one and the same.
+    """
     times = func.count().label("times")
-    per_card = select(times).select_from(Visit).where(happened_in(period)).group_by(Visit.card_id)
+    of_cards = (happened_in(period), Visit.card_id.is_not(None))
+    per_card = select(times).select_from(Visit).where(*of_cards).group_by(Visit.card_id)
     if network_id is not None:
         per_card = per_card.join(Card, Card.id == Visit.card_id)
         per_card = per_card.join(Organisation, Organisation.id == Card.distributor_id)

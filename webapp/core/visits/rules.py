@@ -88,6 +88,16 @@ def check_assistants(assistants: int) -> None:
         raise RefusedError(Refusal.COUNT_IMPOSSIBLE, "assistants")
 
 
+def check_correction(kind: VisitKind, children: int, *, most: int, may_be_course: bool) -> None:
+    """A visit may be corrected to what its card gives now, and may keep what was recorded of it."""
+    if kind is VisitKind.COURSE and not may_be_course:
+        raise RefusedError(Refusal.COMMUNITY_CARD_ON_COURSE, "kind")
+    if kind is VisitKind.COURSE and children:
+        raise RefusedError(Refusal.CHILDREN_ON_COURSE, "children")
+    if not 0 <= children <= most:
+        raise RefusedError(Refusal.MORE_CHILDREN_THAN_REGISTERED, "children", most=most)
+
+
 def why_not_recorded(card: CardFacts | None, wish: Wish, *, now: datetime, today: date) -> Refusal | None:
     """The first reason for which the wish cannot be recorded, or None.
 

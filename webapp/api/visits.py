@@ -1,4 +1,4 @@
-"""Check a code, record visits and see the day: a list, even of one, with one outcome for each command."""
+"""Record visits and see the day: a list, even of one, with one outcome for each command."""
 
 import uuid
 from datetime import datetime
@@ -17,41 +17,15 @@ from webapp.core.offers.queries import offers_at_counter
 from webapp.core.visits.commands import LARGEST_NUMBER, read_commands, read_id, read_moment
 from webapp.core.visits.known import Decision
 from webapp.core.visits.models import Visit
-from webapp.core.visits.queries import counts_of_day, verdict_on, visits_of_day
+from webapp.core.visits.queries import counts_of_day, visits_of_day
 from webapp.core.visits.recording import MOST_COMMANDS, Delivery, record_commands
 from webapp.plumbing.access import requires
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.limits import count_check
 from webapp.plumbing.staff import staff
-from webapp.plumbing.texts import ADVICE, REFUSALS, outcome_sentence, remark_sentence
+from webapp.plumbing.texts import outcome_sentence, remark_sentence
 from webapp.plumbing.transaction import register
 
 _MOST_OF_DAY: Final = 100
-
-
-@blueprint.post("/cards/check")
-@requires(Permission.CHECK_CARDS, reads_only=True)
-def check() -> ResponseReturnValue:
-    """{"code": …} → the verdict; 422 where that is no code."""
-    count_check()
-    body = request.get_json()
-    code = body.get("code") if isinstance(body, dict) else None
-    if not isinstance(code, str):
-        raise BadRequest
-    verdict = verdict_on(register(), staff(), code, now=current_time())
-    reason = verdict.refusal
-    return jsonify(
-        code=verdict.code,
-        verdict=reason or "valid",
-        text=str(REFUSALS[reason]) if reason else "",
-        advice=str(ADVICE[reason]) if reason else "",
-        kind=verdict.kind,
-        valid_until=verdict.valid_until.isoformat() if verdict.valid_until else None,
-        children=verdict.children,
-        most_children=verdict.most_children,
-        last_here=verdict.last_here.isoformat() if verdict.last_here else None,
-        now=current_time().isoformat(),
-    )
 
 
 @blueprint.post("/visits")

@@ -1,0 +1,99 @@
+"""What a venue has recorded before: searched by day, code and remark."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import Permission
+from webapp.core.calendar import day_began, day_ended
+from webapp.core.cards.codes import SHAPE
+from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.visits.models import Visit
+
+PAGE_SIZE: Final = 50
+FEWEST_DIGITS: Final = 3
+"""Of a code; fewer would find half of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSearch:
+    """What to look for; None or nothing leaves it open. `code` is a whole one or its last digits."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+    code: str = ""
+    only_with_remark: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPage:
+    """One page of what was found."""
+
+    visits: Sequence[Visit]
+    page: int
+    pages: int
+    total: int
+
+
+def earlier_visits(session: Session, actor: Actor, search: VisitSearch) -> VisitPage:
+    """The actor's venue's visits that fit a search, newest first, undone ones among them."""
+    actor.must(Permission.CORRECT_VISITS)
+    fits = list(_conditions(actor, search))
+    total = session.scalar(select(func.count()).select_from(Visit).where(*fits)) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, search.page), pages)
+    statement = (
+        select(Visit)
+        .options(joinedload(Visit.recorder), joinedload(Visit.device), joinedload(Visit.offer))
+        .where(*fits)
+        .order_by(Visit.happened_at.desc(), Visit.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    return VisitPage(session.scalars(statement).all(), page, pages, total)
+
+
+def _conditions(actor: Actor, search: VisitSearch) -> Iterator[ColumnElement[bool]]:
+    yield Visit.venue_id == actor.organisation.id
+    if search.first_day is not None:
+        yield Visit.happened_at >= day_began(search.first_day)
+    if search.last_day is not None:
+        yield Visit.happened_at < day_ended(search.last_day)
+    if search.only_with_remark:
+        yield Visit.remark.is_not(None)
+    part = "".join(search.code.split()).upper()
+    if SHAPE.fullmatch(part):
+        yield Visit.code == part
+    elif part:
+        if len(part) < FEWEST_DIGITS or not (part.isascii() and part.isdecimal()):
+            raise RefusedError(Refusal.CODE_PART, "code", fewest=FEWEST_DIGITS)
+        yield Visit.code.endswith(part)
+
+
+def own_visit(session: Session, actor: Actor, visit_id: uuid.UUID) -> Visit:
+    """A visit of the actor's venue; NotFoundError for any other."""
+    actor.must(Permission.CORRECT_VISITS)
+    together = (Visit.recorder, Visit.device, Visit.offer, Visit.card)
+    visit = session.get(Visit, visit_id, options=[joinedload(one) for one in together])
+    if visit is None or visit.venue_id != actor.organisation.id:
+        raise NotFoundError
+    return visit
+
+
+def others_of_group(session: Session, visit: Visit) -> Sequence[Visit]:
+    """The visits recorded together with this one, the community card's first."""
+    if visit.group_id is None:
+        return []
+    statement = (
+        select(Visit)
+        .where(Visit.group_id == visit.group_id, Visit.venue_id == visit.venue_id, Visit.id != visit.id)
+        .order_by(Visit.happened_at, Visit.id)
+    )
+    return session.scalars(statement).all()

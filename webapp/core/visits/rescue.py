@@ -1,0 +1,62 @@
+"""The rescue file: what a phone that can no longer send has kept, taken in by hand."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
+from webapp.core.accounts.roles import Permission, may
+from webapp.core.audit.events import VisitsImported
+from webapp.core.devices.models import Device
+from webapp.core.errors import Refusal, RefusedError
+from webapp.core.visits.commands import Command, read_commands, read_id
+from webapp.core.visits.known import Decision, NewVisit
+from webapp.core.visits.recording import MOST_COMMANDS, Delivery, take_in
+
+FORMAT: Final = "kaikukortti-visits"
+VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RescueFile:
+    """The phone that wrote it, and its commands in their order."""
+
+    device_id: uuid.UUID
+    commands: Sequence[Command]
+
+
+def read_rescue_file(content: str) -> RescueFile:
+    """Read a file's text; RefusedError where a phone cannot have written it."""
+    try:
+        told: Any = json.loads(content)
+        if (told["format"], told["version"]) != (FORMAT, VERSION) or not isinstance(told["commands"], list):
+            raise RefusedError(Refusal.RESCUE_FILE_UNREADABLE, "content")
+        return RescueFile(read_id(told["device"]["id"]), read_commands(told["commands"]))
+    except (KeyError, TypeError, ValueError, RecursionError):
+        raise RefusedError(Refusal.RESCUE_FILE_UNREADABLE, "content") from None
+
+
+def import_visits(session: Session, actor: Actor, rescue: RescueFile, *, now: datetime) -> list[Decision]:
+    """Take a rescue file in for the phone's own venue; one decision for each command, in their order.
+
+    A venue takes in its own phones' files, the national office everybody's. When the phone wrote the file says
+    nothing of its clock: its times are taken as they are.
+    """
+    actor.must(Permission.IMPORT_VISITS)
+    device = session.get(Device, rescue.device_id)
+    is_anybodys = may(actor.role, Permission.SEE_ALL_DEVICES)
+    if device is None or not (is_anybodys or device.venue_id == actor.organisation.id):
+        raise RefusedError(Refusal.RESCUE_FILE_OF_ANOTHER, "content")
+    decisions: list[Decision] = []
+    for start in range(0, len(rescue.commands), MOST_COMMANDS):
+        delivery = Delivery(device, rescue.commands[start : start + MOST_COMMANDS], None)
+        decisions += take_in(session, actor, delivery, now=now)
+    recorded = sum(isinstance(one.change, NewVisit) for one in decisions)
+    record_act(session, actor, VisitsImported(device.id, len(decisions), recorded), now=now)
+    return decisions
