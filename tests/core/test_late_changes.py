@@ -1,0 +1,129 @@
+"""No change is ever missed: whatever the order of commits, merged changes are what a whole list would be."""
+
+from datetime import datetime
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from tests.factories import make_world, personal_card
+from tests.support.card_list_reader import Phone
+from webapp.core.accounts.actor import Actor
+from webapp.core.cards.actions import stop_card
+from webapp.core.cards.listed import list_codes
+from webapp.core.cards.models import Card, RegisteredCode
+from webapp.core.cards.validity import CardStatus
+from webapp.core.database import session_factory
+
+
+def test_a_change_that_commits_late_reaches_a_reader_who_has_passed_its_number(
+    postgres_engine: Engine, now: datetime
+) -> None:
+    sessions = session_factory(postgres_engine)
+    with sessions.begin() as session:
+        world = make_world(session, now=now)
+        late = personal_card(session, world.distributor, world.codes[0], now=now)
+        soon = personal_card(session, world.distributor, world.codes[1], now=now)
+        phone = Phone(session, world.venue, now)
+    ended = CardStatus.ENDED
+    with sessions() as slow:
+        stop_card(slow, world.distributor, late.card.id, status=ended, now=now)
+        slow.flush()
+        early_number = slow.get_one(RegisteredCode, late.code).list_change
+        with sessions.begin() as quick:
+            stop_card(quick, world.distributor, soon.card.id, status=ended, now=now)
+        with sessions() as reader:
+            assert phone.sync(reader, check=True)
+            passed = reader.scalar(select(func.max(RegisteredCode.list_change)))
+        assert early_number is not None
+        assert passed is not None
+        assert early_number < passed
+        known_soon, not_yet = phone.knows(soon.code), phone.knows(late.code)
+        assert known_soon is not None
+        assert not_yet is not None
+        assert (known_soon & 0x60, not_yet & 0x60) == (0x20, 0)
+        slow.commit()
+    with sessions() as reader:
+        assert phone.sync(reader, check=True)
+        told = phone.knows(late.code)
+        assert told is not None
+        assert told & 0x60 == 0x20
+        assert phone.list.entries == phone.entries_afresh(reader)
+
+
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("change"), st.integers(0, 3), st.integers(0, 20)),
+        st.tuples(st.sampled_from(["commit", "roll back", "sync"]), st.integers(0, 3), st.just(0)),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=steps)
+def test_whatever_the_order_of_commits_merged_changes_are_a_whole_list(
+    postgres_engine: Engine, now: datetime, steps: list[tuple[str, int, int]]
+) -> None:
+    """Four transactions, each with a card of its own, begin, commit and roll back while a phone reads."""
+    sessions = session_factory(postgres_engine)
+    cards, phone = _four_cards(postgres_engine, now)
+    writers: dict[int, Session] = {}
+    for step, which, children in steps:
+        if step == "change":
+            writer = writers.setdefault(which, sessions())
+            _change_children(writer, cards[which], children)
+        elif step == "sync":
+            with sessions() as reader:
+                assert phone.sync(reader, check=which % 2 == 0)
+                assert phone.list.entries == phone.entries_afresh(reader)
+        elif which in writers:
+            writer = writers.pop(which)
+            writer.commit() if step == "commit" else writer.rollback()
+            writer.close()
+    for writer in writers.values():
+        writer.commit()
+        writer.close()
+    with sessions() as reader:
+        assert phone.sync(reader, check=True)
+        assert phone.list.entries == phone.entries_afresh(reader)
+
+
+def _change_children(writer: Session, card: Card, children: int) -> None:
+    mine = writer.get_one(Card, card.id)
+    mine.children = children
+    list_codes(writer, mine)
+
+
+_countries: dict[Engine, tuple[list[Card], Actor]] = {}
+
+
+def _four_cards(engine: Engine, now: datetime) -> tuple[list[Card], Phone]:
+    with session_factory(engine).begin() as session:
+        if engine not in _countries:
+            world = make_world(session, now=now)
+            cards = [
+                personal_card(session, world.distributor, code, now=now).card for code in world.codes[:4]
+            ]
+            _countries[engine] = cards, world.venue
+        cards, actor = _countries[engine]
+        return cards, Phone(session, actor, now)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lives=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 20), st.booleans()), max_size=20))
+def test_a_phone_that_merges_every_change_has_the_whole_list(
+    engine: Engine, now: datetime, lives: list[tuple[int, int, bool]]
+) -> None:
+    sessions = session_factory(engine)
+    cards, phone = _four_cards(engine, now)
+    for which, children, syncs in lives:
+        with sessions.begin() as writer:
+            _change_children(writer, cards[which], children)
+        if syncs:
+            with sessions() as reader:
+                assert phone.sync(reader, check=True)
+    with sessions() as reader:
+        assert phone.sync(reader, check=True)
+        assert phone.list.entries == phone.entries_afresh(reader)
