@@ -6,9 +6,9 @@ its venues each find their own work, and over the country both add up.
 
 Every card counts in issued, valid, used and frequency; only in uses do community cards stand apart.
 
-A use is a use whatever was odd about it: the person was let in. One by a code that nobody had registered is
-counted among the uses of personal cards, which nearly all cards are, and among no card's. Assistants are never
-counted.
+A use is a use whatever was odd about it: the person was let in. One by a code that nobody had registered
+counts among the uses of personal cards, which nearly all cards are, and makes no card a used one. Assistants
+are never counted.
 """
 
 from collections.abc import Iterable, Sequence

@@ -45,8 +45,8 @@ def read_rescue_file(content: str) -> RescueFile:
 def import_visits(session: Session, actor: Actor, rescue: RescueFile, *, now: datetime) -> list[Decision]:
     """Take a rescue file in for the phone's own venue; one decision for each command, in their order.
 
-    A venue takes in its own phones' files, the national office everybody's. When the phone wrote the file says
-    nothing of its clock: its times are taken as they are.
+    A venue takes in its own phones' files, the national office everybody's. When a file was written says
+    nothing of its phone's clock: its times are taken as they are.
     """
     actor.must(Permission.IMPORT_VISITS)
     device = session.get(Device, rescue.device_id)
