@@ -2,8 +2,9 @@
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleAssets, compressOutputs, removeStaleFiles, writeManifest } from "./tooling/assets.mjs";
+import { bundleAssets, compressOutputs, removeStaleFiles, TARGET, writeManifest } from "./tooling/assets.mjs";
 import { writePostalCodes } from "./tooling/postal-codes.mjs";
+import { bundleWorker } from "./tooling/service-worker.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
@@ -16,6 +17,7 @@ const [outputs] = await Promise.all([
   writePostalCodes(join(root, "build", "reference", "postal_codes.json")),
 ]);
 await compressOutputs(outdir, outputs);
+await bundleWorker({ here, outdir, outputs, target: TARGET });
 await writeManifest(outdir, outputs);
 await removeStaleFiles(outdir, outputs);
 console.log(`Built ${outputs.size} files in ${Math.round(performance.now() - started)} ms`);

@@ -6,3 +6,8 @@ import { enhanceWithin } from "./enhance";
 document.querySelector<HTMLElement>("[autofocus]")?.focus();
 
 enhanceWithin(document);
+
+// Only who opens the counter gets the files it needs without a network, after those that the page needs now.
+if (document.querySelector('[data-enhance~="counter"]')) {
+  addEventListener("load", async () => (await import("./updates")).registerWorker());
+}

@@ -7,9 +7,10 @@ import { brotliCompress, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { compileAsync } from "sass";
 import { toLogical } from "./logical.mjs";
+import { WORKER_FILE } from "./service-worker.mjs";
 
 // Browsers of five-year-old phones that still get updates.
-const TARGET = ["chrome100", "firefox100", "safari15"];
+export const TARGET = ["chrome100", "firefox100", "safari15"];
 const DAY_MS = 86_400_000;
 
 /** Lets esbuild take .scss: Sass compiles it, esbuild resolves its url()s, minifies and hashes. */
@@ -87,7 +88,7 @@ async function writeWhole(path, content) {
 /** A server started before this build still names the files of the last one: they stay for a day. */
 export async function removeStaleFiles(outdir, outputs) {
   const wanted = [...outputs.values()].flatMap((name) => [name, `${name}.br`, `${name}.gz`]);
-  const current = new Set([...wanted, "manifest.json"]);
+  const current = new Set([...wanted, "manifest.json", WORKER_FILE]);
   const others = (await readdir(outdir)).filter((name) => !current.has(name) && !name.startsWith("."));
   await Promise.all(others.map((name) => removeIfOld(join(outdir, name))));
 }

@@ -9,6 +9,7 @@ from webapp.pages.distribution import card as distribution_card
 from webapp.pages.distribution import views as distribution
 from webapp.pages.omakaiku import views as omakaiku
 from webapp.pages.partners import views as partners
+from webapp.pages.public import app as installed
 from webapp.pages.public import views as public
 from webapp.pages.session import demo
 from webapp.pages.session import views as session
@@ -17,7 +18,7 @@ from webapp.pages.venue import views as venue
 
 _AUDIENCES = (
     public, session, omakaiku, venue, desk, distribution, distribution_card, coordination, administration,
-    partners, devices,
+    partners, devices, installed,
 )  # fmt: skip
 
 

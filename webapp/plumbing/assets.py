@@ -1,6 +1,7 @@
 """Hashed front-end files: from a plain name to the address that may be kept for ever."""
 
 import json
+import re
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,8 @@ from whitenoise import WhiteNoise
 
 STATIC: Final = Path(__file__).resolve().parent.parent / "static"
 BUILD: Final = STATIC / "build"
+
+_HASHED: Final = re.compile(r"/static/build/[^/]+-[0-9A-Z]{8}\.\w+$")
 
 
 class BuildMissingError(Exception):
@@ -33,9 +36,8 @@ def install_assets(app: Flask) -> None:
         prefix="static/",
         max_age=3600,
         immutable_file_test=_is_hashed,
-        mimetypes={".webmanifest": "application/manifest+json"},
     )
 
 
 def _is_hashed(path: str, _url: str) -> bool:
-    return "/static/build/" in path.replace("\\", "/") and not path.endswith("manifest.json")
+    return _HASHED.search(path.replace("\\", "/")) is not None
