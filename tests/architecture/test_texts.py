@@ -13,7 +13,7 @@ from webapp.core.errors import Refusal, RefusedError
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.offers.models import OfferKind
 from webapp.core.partners.models import Sector, VenueKind
-from webapp.core.visits.rules import Remark, UndoReason, VisitKind
+from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 from webapp.plumbing import texts
 
 VERDICTS = [Refusal.CODE_CHECK_DIGIT, Refusal.CARD_NOT_REGISTERED, Refusal.CARD_REPLACED, Refusal.CARD_ENDED,
@@ -29,6 +29,7 @@ VERDICTS = [Refusal.CODE_CHECK_DIGIT, Refusal.CARD_NOT_REGISTERED, Refusal.CARD_
         (UndoReason, texts.UNDO_REASONS),
         (OfferKind, texts.OFFER_KINDS),
         (Remark, texts.REMARKS),
+        (Outcome, texts.OUTCOMES),
         (CardStatus, texts.CARD_STATUSES),
         (ParticipationState, texts.PARTICIPATION_STATES),
         (Sector, texts.SECTORS),

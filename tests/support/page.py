@@ -26,6 +26,8 @@ class Page:
             tree=html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False
         )
         root: Element = parser.parse(self.body)
+        for template in root.iter("template"):
+            template.clear()  # a browser shows nothing of it until a script takes a copy
         return root
 
     @property
@@ -37,7 +39,7 @@ class Page:
     @property
     def h1(self) -> str:
         """The one heading."""
-        return " ".join("".join(next(self.root.iter("h1")).itertext()).split())
+        return " ".join("".join(next(_shown(self.root, "h1")).itertext()).split())
 
     def error_of(self, field: str) -> str:
         """The message beside a field, or nothing."""
@@ -85,8 +87,17 @@ def _words(element: Element) -> Iterator[str]:
     yield " "
 
 
+def _shown(element: Element, tag: str) -> Iterator[Element]:
+    if "hidden" in element.attrib:
+        return
+    if element.tag == tag:
+        yield element
+    for child in element:
+        yield from _shown(child, tag)
+
+
 def _problems(root: Element, policy: str) -> Iterator[str]:
-    headings = len(list(root.iter("h1")))
+    headings = len(list(_shown(root, "h1")))
     if headings != 1:
         yield f"{headings} h1"
     if not "".join(next(root.iter("title")).itertext()).strip(" –"):

@@ -13,12 +13,12 @@ from webapp.pages.public import app as installed
 from webapp.pages.public import views as public
 from webapp.pages.session import demo
 from webapp.pages.session import views as session
-from webapp.pages.venue import desk
+from webapp.pages.venue import desk, history, program, rescue
 from webapp.pages.venue import views as venue
 
 _AUDIENCES = (
-    public, session, omakaiku, venue, desk, distribution, distribution_card, coordination, administration,
-    partners, devices, installed,
+    public, session, omakaiku, venue, desk, history, program, rescue, distribution, distribution_card,
+    coordination, administration, partners, devices, installed,
 )  # fmt: skip
 
 

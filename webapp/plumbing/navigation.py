@@ -30,7 +30,12 @@ _PUBLIC: Final[Mapping[str, LazyString]] = {
 
 _LINKS: Final[Mapping[Role, Mapping[str, LazyString]]] = {
     Role.COUNTER_DEVICE: {"venue.counter": _("Check a card"), "venue.visits": _("Today’s visits")},
-    Role.VENUE: {"venue.counter": _("Check a card"), "venue.visits": _("Today’s visits")},
+    Role.VENUE: {
+        "venue.counter": _("Check a card"),
+        "venue.visits": _("Today’s visits"),
+        "history.earlier": _("Earlier visits"),
+        "program.offers": _("What is on"),
+    },
     Role.DISTRIBUTOR: {
         "distribution.issue": _("Issue a card"),
         "distribution.cards": _("Cards"),

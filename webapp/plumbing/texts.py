@@ -12,7 +12,7 @@ from webapp.core.errors import Refusal, RefusedError
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.offers.models import OfferKind
 from webapp.core.partners.models import Sector, VenueKind
-from webapp.core.visits.rules import Remark, UndoReason, VisitKind
+from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 from webapp.plumbing.formats import DAY_PATTERNS, format_moment
 from webapp.plumbing.language import current_language
 
@@ -98,6 +98,14 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     ),
     R.NOT_ALLOWED: _("You may not do this."),
     R.NOT_FOUND: _("There is nothing here."),
+}
+
+OUTCOMES: Final[Mapping[Outcome, LazyString]] = {
+    Outcome.RECORDED: _("Recorded"),
+    Outcome.ALREADY_RECORDED: _("Recorded already"),
+    Outcome.RECORDED_WITH_REMARK: _("Recorded with a remark"),
+    Outcome.UNDONE: _("Undone"),
+    Outcome.REFUSED: _("Not recorded"),
 }
 
 REMARKS: Final[Mapping[Remark, LazyString]] = {

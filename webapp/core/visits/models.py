@@ -1,12 +1,13 @@
 """The record of a visit."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.accounts.models import Account
+from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card
 from webapp.core.database import Base, one_of
 from webapp.core.devices.models import Device
@@ -69,3 +70,8 @@ class Visit(Base):
         """The person who recorded it, or the counter's phone that did."""
         recorder = self.recorder or self.device
         return recorder.name if recorder else ""
+
+    @property
+    def happened_day(self) -> date:
+        """The day in Finland on which it happened."""
+        return day_in_finland(self.happened_at)

@@ -29,7 +29,7 @@ class DeskForm(Form):
     )
     children = WholeNumberField(_("Children’s tickets"), default="0")
     assistants = WholeNumberField(_("Assistants, interpreters and guides"), default="0")
-    offer = SelectField(_("Which event?"), choices=[("", _("No particular event"))])
+    offer = SelectField(_("Which event?"), choices=choices_of([("", _("No particular event"))]))
     reason = SelectField(
         _("Why is it undone?"), choices=choices_of(UNDO_REASONS.items()), default=UndoReason.MISTAKE
     )

@@ -1,14 +1,32 @@
-"""The counter's forms."""
+"""The forms of the counter and of what it has recorded."""
 
 import uuid
+from collections.abc import Sequence
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, RadioField, StringField
-from wtforms.validators import ValidationError
+from flask_wtf.file import FileField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional, ValidationError
 
-from webapp.core.visits.rules import VisitKind
+from webapp.core.offers.actions import NewOffer
+from webapp.core.offers.models import Offer, OfferKind
+from webapp.core.visits.corrections import Correction
+from webapp.core.visits.earlier import VisitSearch
+from webapp.core.visits.models import Visit
+from webapp.core.visits.rules import UndoReason, VisitKind
 from webapp.plumbing.forms import Form, Needed, WholeNumberField, choices_of
-from webapp.plumbing.texts import VISIT_KINDS
+from webapp.plumbing.texts import OFFER_KINDS, UNDO_REASONS, VISIT_KINDS
+
+
+def _day(label: LazyString) -> DateField:
+    """A day that may be left open."""
+    return DateField(  # type: ignore[call-arg]  # its stubs are older
+        label,
+        [Optional()],
+        format=["%d.%m.%Y", "%Y-%m-%d"],
+        invalid_value_message=_("Write the day as day.month.year, such as 31.12.2027."),
+    )
 
 
 class CheckForm(Form):
@@ -17,11 +35,9 @@ class CheckForm(Form):
     code = StringField(_("Card code"), [Needed(_("Write the code of the card, or read it with a scanner."))])
 
 
-class RecordForm(Form):
-    """What is recorded of a visit. The id was made with the page: sending it twice is harmless."""
+class VisitForm(Form):
+    """What can be said of a visit beyond its card."""
 
-    code = HiddenField()
-    visit_id = HiddenField()
     kind = RadioField(
         _("What did the customer get?"),
         choices=choices_of(VISIT_KINDS.items()),
@@ -30,6 +46,33 @@ class RecordForm(Form):
     children = WholeNumberField(
         _("Children’s tickets"), [Needed(_("Write how many children’s tickets, or 0."))], default="0"
     )
+    assistants = WholeNumberField(
+        _("Assistants, interpreters and guides"), [Needed(_("Write how many assistants, or 0."))], default="0"
+    )
+    offer = SelectField(_("Which event?"), validate_choice=False, default="")
+
+    def show_offers(self, offers: Sequence[Offer]) -> None:
+        """Fill the list with what is on."""
+        names = [(str(one.id), one.name) for one in offers]
+        self.offer.choices = choices_of([("", _("No particular event")), *names])
+
+    def validate_offer(self, field: SelectField) -> None:
+        """Nothing, or an offer's number; whose it is, is asked when the visit is recorded."""
+        number = field.data or ""
+        if number and not (number.isascii() and number.isdecimal() and len(number) <= 9):  # noqa: PLR2004 - fits any database
+            raise ValidationError(_("Choose something that your venue has on."))
+
+    @property
+    def offer_id(self) -> int | None:
+        """The offer of a form that validated, if any."""
+        return int(self.offer.data) if self.offer.data else None
+
+
+class RecordForm(VisitForm):
+    """What is recorded of a visit. The id was made with the page: sending it twice is harmless."""
+
+    code = HiddenField()
+    visit_id = HiddenField()
     repeat_is_meant = BooleanField()
 
     def validate_visit_id(self, field: HiddenField) -> None:
@@ -38,3 +81,75 @@ class RecordForm(Form):
             uuid.UUID(field.data or "")
         except ValueError:
             raise ValidationError(_("Check the card again.")) from None
+
+
+class CorrectForm(VisitForm):
+    """What should have been recorded."""
+
+    def show(self, visit: Visit) -> None:
+        """Start from what was recorded."""
+        self.kind.data, self.offer.data = visit.kind, str(visit.offer_id or "")
+        self.children.data, self.assistants.data = str(visit.children), str(visit.assistants)
+
+    def correction(self) -> Correction:
+        """What was filled in, of a form that validated."""
+        return Correction(
+            VisitKind(self.kind.data), self.children.value, self.assistants.value, self.offer_id
+        )
+
+
+class UndoForm(Form):
+    """Why a visit is taken back."""
+
+    reason = SelectField(
+        _("Why is it undone?"), choices=choices_of(UNDO_REASONS.items()), default=UndoReason.MISTAKE
+    )
+
+    def chosen(self) -> UndoReason:
+        """The reason; most visits that are taken back were mistakes."""
+        return UndoReason(self.reason.data) if self.validate() else UndoReason.MISTAKE
+
+
+class SearchForm(Form):
+    """Which earlier visits; everything may be left open."""
+
+    first_day = _day(_("From (optional)"))
+    last_day = _day(_("To (optional)"))
+    code = StringField(_("Card code or its last digits (optional)"))
+    remarks = BooleanField(_("Only visits with a remark"))
+
+    def search(self, page: int) -> VisitSearch:
+        """What to look for, of a form that validated."""
+        return VisitSearch(
+            self.first_day.data, self.last_day.data, self.code.data or "", self.remarks.data, page
+        )
+
+
+class OfferForm(Form):
+    """Something to put on."""
+
+    name = StringField(_("Name"), [Needed(_("Write what it is called."))])
+    kind = RadioField(_("What is it?"), choices=choices_of(OFFER_KINDS.items()), default=OfferKind.TICKET)
+    day = _day(_("Day (optional)"))
+
+    def new_offer(self) -> NewOffer:
+        """What was filled in, of a form that validated."""
+        return NewOffer(self.name.data or "", OfferKind(self.kind.data), self.day.data)
+
+
+class RescueForm(Form):
+    """A phone's rescue file, or its text."""
+
+    file = FileField(_("The file that the phone saved"))
+    content = TextAreaField(_("Or its text, pasted here"))
+
+    def validate_file(self, field: FileField) -> None:
+        """One of the two."""
+        is_pasted = bool((self.content.data or "").strip())
+        if bool(field.data) is is_pasted:
+            raise ValidationError(_("Choose the file, or paste its text: one of the two."))
+
+    def text(self) -> str:
+        """The file's text."""
+        upload = self.file.data
+        return upload.read().decode("utf-8-sig", errors="replace") if upload else self.content.data or ""

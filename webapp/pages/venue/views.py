@@ -7,14 +7,15 @@ from flask import Blueprint, Response, flash, redirect, render_template, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, may
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.identifiers import new_id
+from webapp.core.offers.queries import offers_of_day
 from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
 from webapp.core.visits.queries import Verdict, counts_of_day, verdict_on, visits_of_day
-from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, UndoReason, VisitKind
+from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, VisitKind
 from webapp.pages.venue.desk import as_counter, desk_context
-from webapp.pages.venue.forms import CheckForm, RecordForm
+from webapp.pages.venue.forms import CheckForm, RecordForm, UndoForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.addresses import next_address
 from webapp.plumbing.clock import current_time, today
@@ -56,8 +57,13 @@ def _counter_page(form: CheckForm) -> Response:
 
 def _verdict_page(verdict: Verdict, form: RecordForm | None = None) -> str:
     if form is None:
-        form = RecordForm(formdata=None, kind=session.get("visit_kind", VisitKind.TICKET))
+        form = RecordForm(
+            formdata=None,
+            kind=session.get("visit_kind", VisitKind.TICKET),
+            offer=session.get("visit_offer", ""),
+        )
         form.code.data, form.visit_id.data = verdict.code, str(new_id(current_time()))
+    form.show_offers(offers_of_day(register(), staff(), today()))
     reason = verdict.refusal
     return render_template(
         "venue/verdict.html",
@@ -91,6 +97,8 @@ def record() -> ResponseReturnValue:
         code=form.code.data or "",
         kind=VisitKind(form.kind.data),
         children=form.children.value,
+        assistants=form.assistants.value,
+        offer_id=form.offer_id,
         repeat_is_meant=form.repeat_is_meant.data,
     )
     try:
@@ -100,7 +108,7 @@ def record() -> ResponseReturnValue:
     if recorded.outcome is Outcome.ALREADY_RECORDED:
         flash(gettext("This visit had been recorded already. Nothing was added."), "info")
     else:
-        session["visit_kind"] = recorded.visit.kind
+        session["visit_kind"], session["visit_offer"] = recorded.visit.kind, form.offer.data
         flash(gettext("Recorded. Ready for the next one."), "success")
     return redirect(url_for("venue.counter"), 303)
 
@@ -108,7 +116,9 @@ def record() -> ResponseReturnValue:
 def _again(form: RecordForm, refused: RefusedError | None = None) -> str:
     # That the card was here a moment ago is a question of the page, not an error of the form.
     if refused is not None and refused.reason is not Refusal.ALREADY_HERE:
-        form.refuse(refused, field="" if refused.reason is Refusal.VISIT_DIFFERS else "children")
+        form.refuse(
+            refused, field="" if refused.reason is Refusal.VISIT_DIFFERS else refused.field or "children"
+        )
     return _verdict_page(verdict_on(register(), staff(), form.code.data or "", now=current_time()), form)
 
 
@@ -122,6 +132,7 @@ def visits() -> str:
         visits=visits_of_day(register(), actor, today()),
         counts=counts_of_day(register(), actor, today()),
         day=today(),
+        may_correct=may(actor.role, Permission.CORRECT_VISITS),
     )
 
 
@@ -129,6 +140,6 @@ def visits() -> str:
 @requires(Permission.RECORD_VISITS)
 def undo(visit_id: uuid.UUID) -> ResponseReturnValue:
     """Take a visit back."""
-    undo_visit(register(), staff(), visit_id, reason=UndoReason.MISTAKE, now=current_time())
+    undo_visit(register(), staff(), visit_id, reason=UndoForm().chosen(), now=current_time())
     flash(gettext("The visit has been undone."), "success")
     return redirect(next_address("venue.visits"), 303)

@@ -1,0 +1,84 @@
+"""What the venue has recorded before: search it, look at one visit, correct it."""
+
+import uuid
+from typing import Any, Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import RefusedError
+from webapp.core.offers.queries import offers_of_day
+from webapp.core.visits.corrections import correct_visit, most_children_of
+from webapp.core.visits.earlier import VisitPage, earlier_visits, others_of_group, own_visit
+from webapp.core.visits.models import Visit
+from webapp.pages.venue.forms import CorrectForm, SearchForm
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.staff import staff
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("history", __name__)
+
+
+@blueprint.get("/kohde/aiemmat")
+@requires(Permission.CORRECT_VISITS)
+def earlier() -> ResponseReturnValue:
+    """Earlier visits, a page at a time."""
+    form = SearchForm(formdata=request.args)
+    found: VisitPage | None = None
+    if form.validate():
+        try:
+            page = request.args.get("page", 1, type=int)
+            found = earlier_visits(register(), staff(), form.search(page))
+        except RefusedError as refused:
+            form.refuse(refused)
+    pages = _neighbours(found) if found else {}
+    body = render_template("venue/earlier.html", form=form, found=found, pages=pages)
+    return body, 200 if found else UNPROCESSABLE
+
+
+def _neighbours(found: VisitPage) -> dict[str, str]:
+    """The addresses of the page before and the page after, where there are such."""
+    asked: dict[str, Any] = {name: value for name, value in request.args.items() if name != "page" and value}
+    places = {"newer": found.page - 1, "older": found.page + 1}
+    return {
+        name: url_for("history.earlier", **asked, page=page)
+        for name, page in places.items()
+        if 1 <= page <= found.pages
+    }
+
+
+@blueprint.route("/kohde/kirjaukset/<uuid:visit_id>", methods=["GET", "POST"])
+@requires(Permission.CORRECT_VISITS)
+def visit(visit_id: uuid.UUID) -> ResponseReturnValue:
+    """One visit, and its correction."""
+    found = own_visit(register(), staff(), visit_id)
+    form = CorrectForm()
+    if not form.is_submitted():
+        form.show(found)
+    elif form.validate():
+        try:
+            correct_visit(register(), staff(), visit_id, correction=form.correction(), now=current_time())
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The visit has been corrected."), "success")
+            return redirect(url_for("history.visit", visit_id=visit_id), 303)
+    return _visit_page(found, form), UNPROCESSABLE if form.is_submitted() else 200
+
+
+def _visit_page(found: Visit, form: CorrectForm) -> str:
+    offers = list(offers_of_day(register(), staff(), found.happened_day))
+    if found.offer is not None and found.offer not in offers:
+        offers.append(found.offer)  # it was on when the visit was recorded
+    form.show_offers(offers)
+    return render_template(
+        "venue/visit.html",
+        visit=found,
+        form=form,
+        most_children=max(found.children, most_children_of(found.card)),
+        others=others_of_group(register(), found),
+    )

@@ -1,0 +1,47 @@
+"""What is on at the venue: list it, put something on, take it off."""
+
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import RefusedError
+from webapp.core.offers.actions import add_offer, end_offer
+from webapp.core.offers.queries import offers_of_venue
+from webapp.pages.venue.forms import OfferForm
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.staff import staff
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("program", __name__)
+
+
+@blueprint.route("/kohde/ohjelma", methods=["GET", "POST"])
+@requires(Permission.PLAN_OFFERS)
+def offers() -> ResponseReturnValue:
+    """What is on, and a form for more."""
+    form = OfferForm()
+    if form.validate_on_submit():
+        try:
+            offer = add_offer(register(), staff(), form.new_offer(), now=current_time())
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("%(name)s is on the list.", name=offer.name), "success")
+            return redirect(url_for("program.offers"), 303)
+    found = offers_of_venue(register(), staff(), today())
+    body = render_template("venue/program.html", offers=found, form=form)
+    return body, UNPROCESSABLE if form.is_submitted() else 200
+
+
+@blueprint.post("/kohde/ohjelma/<int:offer_id>/poista")
+@requires(Permission.PLAN_OFFERS)
+def end(offer_id: int) -> ResponseReturnValue:
+    """Take something off the list."""
+    offer = end_offer(register(), staff(), offer_id, now=current_time())
+    flash(gettext("%(name)s is off the list.", name=offer.name), "success")
+    return redirect(url_for("program.offers"), 303)

@@ -1,0 +1,56 @@
+"""A phone's rescue file: the venue takes in its own phones', the national office anybody's."""
+
+from typing import Final
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import RefusedError
+from webapp.core.visits.known import Decision
+from webapp.core.visits.rescue import import_visits, read_rescue_file
+from webapp.core.visits.rules import Outcome
+from webapp.pages.venue.forms import RescueForm
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.staff import staff
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("rescue", __name__)
+
+
+@blueprint.route("/kohde/tuonti", methods=["GET", "POST"])
+@requires(Permission.IMPORT_VISITS)
+def import_file() -> ResponseReturnValue:
+    """For the venue whose phone it was."""
+    return _import_page("rescue.import_file")
+
+
+@blueprint.route("/keskus/kaynnit/tuonti", methods=["GET", "POST"])
+@requires(Permission.IMPORT_VISITS)
+def import_for_venue() -> ResponseReturnValue:
+    """For the national office, which helps any venue."""
+    return _import_page("rescue.import_for_venue")
+
+
+def _import_page(endpoint: str) -> ResponseReturnValue:
+    form = RescueForm()
+    if form.validate_on_submit():
+        try:
+            rescue = read_rescue_file(form.text())
+            return _result_page(import_visits(register(), staff(), rescue, now=current_time()), endpoint)
+        except RefusedError as refused:
+            form.refuse(refused, field="file" if form.file.data else "content")
+    body = render_template("venue/import.html", form=form, action=url_for(endpoint))
+    return body, UNPROCESSABLE if form.is_submitted() else 200
+
+
+def _result_page(decisions: list[Decision], endpoint: str) -> str:
+    return render_template(
+        "venue/imported.html",
+        decisions=decisions,
+        refused=sum(one.outcome is Outcome.REFUSED for one in decisions),
+        action=url_for(endpoint),
+        here=url_for(endpoint),  # the answer to a POST has no address to come back to
+    )
