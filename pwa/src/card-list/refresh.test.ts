@@ -69,6 +69,12 @@ test("a list sealed with another phone's key is never taken: this phone gets a k
   expect(await stateOf(CODE)).toBe("valid");
 });
 
+test("a phone whose cookie the register no longer knows introduces itself anew", async () => {
+  register.knowsDevice = false;
+  expect(await refreshList()).toMatchObject({ kind: "answer" });
+  expect(await stateOf(CODE)).toBe("valid");
+});
+
 test.each(["offline", "portal", "500", "signed-out"] as const)(
   "in the weather %s the list stays",
   async (weather) => {

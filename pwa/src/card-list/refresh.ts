@@ -12,6 +12,8 @@ import { type ListAnswer, parseList } from "./parse";
 const PATH = "/api/device/list";
 /** Names the key the register sealed the answer with: a sign that this phone's cookie is another device's now. */
 const KEY_HEADER = "Kaikukortti-Key";
+/** The register does not know this phone's cookie as a device of this venue. */
+const NO_DEVICE = 409;
 
 export interface Refreshed {
   madeAt: number;
@@ -36,6 +38,7 @@ async function refreshOnce(check: boolean, list: ListRecord | null): Promise<Ste
   const base = list?.keyId === keyId ? list : null;
   const told = await postForBytes(PATH, { since: base?.cursor ?? null, check });
   if (told.kind === "signed-out" && told.isRevoked) await forgetList();
+  if (told.kind === "refused-request" && told.status === NO_DEVICE) return await withNewKey(keyId);
   if (told.kind !== "answer") return told;
   const sealedWith = told.body.headers.get(KEY_HEADER);
   if (sealedWith && sealedWith !== keyId) return await withNewKey(keyId);

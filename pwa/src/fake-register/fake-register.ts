@@ -20,6 +20,7 @@ export class FakeRegister {
   cards = new Map<string, number>();
   made: Made = {};
   tellsKey = true;
+  knowsDevice = true;
   /** Commands that stop the server whenever it sees them. */
   readonly poison = new Set<string>();
   /** What it says instead of `recorded`. */
@@ -53,11 +54,13 @@ export class FakeRegister {
   }
 
   #introduce(): Response {
+    this.knowsDevice = true;
     const key = Buffer.from(this.key).toString("base64");
     return json({ device: this.device, key, next_sequence: this.nextSequence });
   }
 
   #list(): Response {
+    if (!this.knowsDevice) return json({ error: "no_device" }, 409);
     const keyId = createHash("sha256").update(this.key).digest("hex").slice(0, 16);
     const headers = { "Content-Type": "application/octet-stream" };
     const told = this.tellsKey ? { ...headers, "Kaikukortti-Key": keyId } : headers;

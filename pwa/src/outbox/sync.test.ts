@@ -105,14 +105,26 @@ test("with nothing to send, a sign of life now and then", async () => {
   expect(register.asked.at(-1)?.body).toMatchObject({ commands: [], device: { waiting: 0 } });
 });
 
-test("a browser that can is asked to wake us when there is a network", async () => {
+test("left with something waiting, a browser that can is asked to wake us when there is a network", async () => {
   const wake = vi.fn();
   const getRegistration = async () => ({ sync: { register: wake } });
   const worker = Object.assign(new EventTarget(), { getRegistration });
   Object.defineProperty(navigator, "serviceWorker", { value: worker, configurable: true });
   register.weather = () => "offline";
   await page.put(UNDO);
+  stop = page.startSync();
   await page.sync();
-  await vi.waitFor(() => expect(wake).toHaveBeenCalledWith("kaikukortti-outbox"));
+  expect(wake).not.toHaveBeenCalled(); // a network without the register would wake us without end
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  document.dispatchEvent(new Event("visibilitychange"));
+  await vi.waitFor(() => expect(wake).toHaveBeenCalledExactlyOnceWith("kaikukortti-outbox"));
   Object.defineProperty(navigator, "serviceWorker", { value: undefined, configurable: true });
+});
+
+test("what another has sent takes the trouble off this screen too", async () => {
+  const { outboxState, reportDrained } = await import("./state");
+  await page.sync();
+  reportDrained({ problem: "offline", waitMs: 0 });
+  await page.sync();
+  expect(outboxState().problem).toBeNull();
 });

@@ -1,7 +1,7 @@
 // When the outbox is emptied: after each scan, at start, whenever there is a hint of a network, and now and then.
 import { type Drained, drain, tellAlive } from "./drain";
 import { onOutboxChange, waiting } from "./outbox";
-import { reportDrained } from "./state";
+import { outboxState, reportDrained } from "./state";
 
 export const BACKGROUND_TAG = "kaikukortti-outbox";
 const WHILE_VISIBLE_MS = 30_000;
@@ -31,8 +31,9 @@ export function startSync(): () => void {
   const occasion = { signal: stop.signal };
   const trySync = () => void sync();
   const tryIfVisible = () => document.visibilityState === "visible" && trySync();
+  const seenOrLeft = () => (document.visibilityState === "visible" ? trySync() : void askForBackgroundSync());
   addEventListener("online", trySync, occasion);
-  document.addEventListener("visibilitychange", tryIfVisible, occasion);
+  document.addEventListener("visibilitychange", seenOrLeft, occasion);
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "sync" && trySync(), occasion);
   const stopHearing = onOutboxChange((change) => change === "put" && trySync());
   const timer = setInterval(tryIfVisible, WHILE_VISIBLE_MS);
@@ -71,7 +72,8 @@ async function syncOnce(): Promise<void> {
 async function drainOrTellAlive(): Promise<Drained | null> {
   try {
     if ((await waiting()).length) return await drain();
-    if (Date.now() - lastAlive < SIGN_OF_LIFE_MS) return null;
+    // What was in the way may be gone, when another tab or the service worker has sent what waited here.
+    if (!outboxState().problem && Date.now() - lastAlive < SIGN_OF_LIFE_MS) return null;
     const drained = await tellAlive();
     if (!drained.problem) lastAlive = Date.now();
     return drained;
@@ -84,12 +86,13 @@ async function drainOrTellAlive(): Promise<Drained | null> {
 function tryLater(): void {
   retry = setTimeout(sync, pause * (0.75 + Math.random() / 4));
   pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-  void askForBackgroundSync();
 }
 
-/** Chromium calls the service worker when there is a network again, also without a page. A bonus. */
+/** Chromium wakes the service worker when there is a network again, also without a page. A bonus; asked for when the
+ * page is left, and not after each failure: a network without the register would wake it without end. */
 async function askForBackgroundSync(): Promise<void> {
   try {
+    if (!(await waiting()).length) return;
     const registration = await navigator.serviceWorker?.getRegistration();
     await registration?.sync?.register(BACKGROUND_TAG);
   } catch {

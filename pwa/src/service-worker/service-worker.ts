@@ -22,10 +22,9 @@ worker.addEventListener("fetch", (event) => {
   }
 });
 
-/** There is a network again, says the browser. A page does it itself; without one it is done here. */
+/** There is a network again, says the browser; where it was wrong it tries again later. */
 async function sendWhatWaits(): Promise<void> {
-  const pages = await worker.clients.matchAll({ type: "window" });
-  for (const one of pages) one.postMessage("sync");
-  const { problem } = pages.length ? { problem: null } : await drain();
-  if (problem) throw new Error(problem); // the browser tries again later
+  const { problem } = await drain();
+  for (const page of await worker.clients.matchAll({ type: "window" })) page.postMessage("sync");
+  if (problem) throw new Error(problem);
 }
