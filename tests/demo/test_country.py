@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 
 import pytest
@@ -22,6 +22,7 @@ from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
 from webapp.core.database import session_factory
 from webapp.core.errors import Refusal
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
+from webapp.core.offers.models import Offer
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import role_choices
 from webapp.core.visits.models import Visit
@@ -174,6 +175,20 @@ def test_backgrounds_are_of_the_network_and_old_enough(country: Session) -> None
 def test_some_people_declined_to_answer(country: Session) -> None:
     declined = select(func.count()).where(Background.life_situation_id.is_(None))
     assert 1_000 < (country.scalar(declined) or 0) < 4_000
+
+
+def test_the_well_known_venues_have_something_on(country: Session) -> None:
+    theatre, hall = (
+        country.scalars(
+            select(Offer)
+            .join(Offer.venue)
+            .where(Organisation.name_fi == known.DEMO_ACCOUNTS[key].organisations[0])
+        ).all()
+        for key in ("venue", "swimming_hall")
+    )
+    assert {one.day for one in theatre} >= {TODAY + timedelta(days=days) for days in range(8)}
+    assert "Uinti" in {one.name for one in hall if one.day is None}
+    assert {one.kind for one in theatre} == {"ticket", "course"}
 
 
 def test_the_log_is_about_ids_and_codes(country: Session) -> None:

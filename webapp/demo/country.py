@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.models import Background, Card
 from webapp.core.database import announce_writing
+from webapp.core.offers.models import Offer
 from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.visits.models import Visit
 from webapp.demo.clock import DemoClock
@@ -24,6 +25,7 @@ from webapp.demo.outings import Outings
 from webapp.demo.partners import Partners, found_partners
 from webapp.demo.people import Staff, hire_staff
 from webapp.demo.places import found_country
+from webapp.demo.program import offer_rows
 from webapp.demo.rovaniemi import issue_published_cards, published_visits
 
 SEED = "Kaiku means echo"
@@ -89,5 +91,6 @@ def _write(session: Session, issuing: Issuing, *, partners: Partners, staff: Sta
     write_rows(session, Card, rows=ledger.card_rows(staff))
     issuing.dealer.hand_in(session, issuing.country, ledger=ledger, made_by=staff[office_id])
     write_rows(session, Visit, rows=ledger.visit_rows(staff, clock.now))
+    write_rows(session, Offer, rows=offer_rows(partners, staff, clock))
     journal = journal_rows(session, ledger, clock=clock, staff=staff, office_id=office_id)
     write_rows(session, AuditRecord, rows=journal)
