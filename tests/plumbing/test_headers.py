@@ -23,6 +23,7 @@ def test_every_answer_has_its_headers(app: Flask, path: str) -> None:
         policy = headers["Content-Security-Policy"]
         assert "unsafe-inline" not in policy
         assert "default-src 'none'" in policy
+        assert headers["Kaikukortti-Page"]
 
 
 def test_only_pages_with_a_camera_may_run_web_assembly(

@@ -21,6 +21,8 @@ _FIXED: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
 }
+PAGE_MARK: Final = "Kaikukortti-Page"
+"""What pages of ours have, and no captive portal's: the phone's service worker asks for it."""
 _TWO_YEARS_SECONDS: Final = 63_072_000
 
 
@@ -50,6 +52,7 @@ def needs_wasm() -> str:
 def _protect(response: Response) -> Response:
     response.headers.extend(_FIXED)
     if response.mimetype == "text/html":
+        response.headers.setdefault(PAGE_MARK, "page")
         wasm = _WASM if "needs_wasm" in g else ""
         response.headers["Content-Security-Policy"] = _POLICY.format(nonce=csp_nonce(), wasm=wasm)
     if "Cache-Control" not in response.headers:

@@ -1,5 +1,5 @@
 // Pages: from the network where that is the register's own, else the counter as it is kept here.
-import { isCounter, keepPages, OFFLINE_PAGE, SHELL, stored } from "./storeroom";
+import { isCounter, isOurs, keepPages, OFFLINE_PAGE, SHELL, stored } from "./storeroom";
 
 const COUNTER = "/kohde";
 const PATIENCE_MS = 3_000; // a queue is waiting
@@ -17,8 +17,8 @@ export async function page(event: Pick<WorkerEvents["fetch"], "request" | "waitU
 
 /** The counter itself, the way to the sign-in, or a page of ours that says why not. */
 function isAnswer(response: Response): boolean {
-  if (response.type === "opaqueredirect" || isCounter(response)) return true;
-  return response.status !== 200 && response.status < 500;
+  if (response.type === "opaqueredirect") return true;
+  return isOurs(response) && response.status < 500;
 }
 
 const offlinePage = async () => (await stored(OFFLINE_PAGE)) ?? Response.error();

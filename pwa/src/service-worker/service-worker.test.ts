@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 const ORIGIN = location.origin;
 const HTML = { "Content-Type": "text/html" };
 const OURS = { ...HTML, "Kaikukortti-Page": "counter" };
+const OUR_PAGE = { ...HTML, "Kaikukortti-Page": "page" };
 const SHELL_TEXT = '<script src="/static/build/main-A.js">';
 
 /** Caches as far as the worker uses them. */
@@ -116,7 +117,9 @@ test("without a network the counter is there with its files, and other pages say
 
 test.each([
   ["a portal's page", () => new Response("Log in", { headers: HTML })],
-  ["a server that fails", () => new Response("oh", { status: 502, headers: HTML })],
+  ["a portal's refusal", () => new Response("Log in", { status: 403, headers: HTML })],
+  ["a server that fails", () => new Response("oh", { status: 500, headers: OURS })],
+  ["a proxy without its server", () => new Response("oh", { status: 502, headers: HTML })],
 ])("%s does not take the counter's place", async (_, answer) => {
   answers["/kohde"] = answer;
   expect(await get("/kohde")).toBe(SHELL_TEXT);
@@ -132,7 +135,7 @@ test("a register that does not answer within three seconds is not waited for", a
 
 test("the register's own answers are shown: the counter, a refusal, the way to the sign-in", async () => {
   expect(await get("/kohde?from=home")).toBe("counter");
-  answers["/kohde"] = () => new Response("not for your role", { status: 403, headers: HTML });
+  answers["/kohde"] = () => new Response("not for your role", { status: 403, headers: OUR_PAGE });
   expect(await get("/kohde")).toBe("not for your role");
   const redirect = {
     type: "opaqueredirect",

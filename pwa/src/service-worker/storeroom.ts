@@ -1,11 +1,12 @@
 // What the counter needs without a network, in a cache for each version. Never an answer of the API, never a
 // page with somebody's data.
 const PREFIX = "kaikukortti-";
-const MARK = "Kaikukortti-Page"; // our counter says so; the page of a wireless network's portal cannot know
+const MARK = "Kaikukortti-Page"; // all our pages have it; the page of a wireless network's portal has not
 export const SHELL = "/kohde/kuori";
 export const OFFLINE_PAGE = "/ei-verkkoa";
 
 const ownCache = () => caches.open(PREFIX + VERSION);
+export const isOurs = (response: Response) => response.headers.has(MARK);
 export const isCounter = (response: Response) => response.headers.get(MARK) === "counter";
 
 export async function stored(request: Request | string): Promise<Response | undefined> {
