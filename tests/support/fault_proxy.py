@@ -73,11 +73,12 @@ class FaultProxy:
     def _serve(self, client: socket.socket) -> None:
         with self._lock:
             self._open.add(client)
+        weather = self.weather  # it may change while this connection is served
         with suppress(OSError):
-            if self.weather in _ANSWERS:
+            if weather in _ANSWERS:
                 _read_request(client)
-                client.sendall(_reply(*_ANSWERS[self.weather]))
-            elif self.weather is not Weather.DOWN:
+                client.sendall(_reply(*_ANSWERS[weather]))
+            elif weather is not Weather.DOWN:
                 self._pass_on(client)
         _close(client)
         with self._lock:

@@ -5,6 +5,8 @@ import type { Drained, Problem } from "./drain";
 import { needsAttention, onOutboxChange, waiting } from "./outbox";
 
 export interface OutboxState {
+  /** Whether the outbox has been looked into: until then nobody may say that nothing waits. */
+  isCounted: boolean;
   waiting: number;
   needsAttention: number;
   /** When the register last answered, in ms since 1970 by the phone's clock. */
@@ -12,7 +14,7 @@ export interface OutboxState {
   problem: Problem | null;
 }
 
-let state: OutboxState = { waiting: 0, needsAttention: 0, lastSent: null, problem: null };
+let state: OutboxState = { isCounted: false, waiting: 0, needsAttention: 0, lastSent: null, problem: null };
 let isWatching = false;
 const listeners = new Set<(state: OutboxState) => void>();
 
@@ -49,7 +51,7 @@ function startWatching(): void {
 async function count(): Promise<void> {
   try {
     const [rows, refused] = await Promise.all([waiting(), needsAttention()]);
-    change({ waiting: rows.length, needsAttention: refused.length });
+    change({ isCounted: true, waiting: rows.length, needsAttention: refused.length });
   } catch {
     change({ problem: "storage" });
   }

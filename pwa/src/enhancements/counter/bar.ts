@@ -22,14 +22,15 @@ export class Bar {
     });
   }
 
-  showOutbox({ waiting, needsAttention, problem }: OutboxState): void {
+  showOutbox({ isCounted, waiting, needsAttention, problem }: OutboxState): void {
+    this.#showProblem(problem);
+    if (!isCounted) return;
     const { oneWaits, severalWait, oneNeeds, severalNeed, allSent } = this.texts;
     const waits = waiting === 1 ? oneWaits : fill(severalWait, { count: waiting });
     const needs = needsAttention === 1 ? oneNeeds : fill(severalNeed, { count: needsAttention });
     const told = [waiting ? waits : "", needsAttention ? needs : ""].filter(Boolean);
     part(this.root, "waiting").textContent = told.length ? told.join(" ") : (allSent ?? "");
     part(this.root, "bar").dataset.waiting = String(waiting);
-    this.#showProblem(problem);
     show(part(this.root, "ways"), problem !== null && waiting > 0);
     show(part(this.root, "sign-in"), problem === "signed-out");
     if (problem === "signed-out") show(part(this.root, "ways"), true);
