@@ -1,0 +1,166 @@
+"""What never arrived is seen: gaps in a phone's numbers, and phones that have fallen silent."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from tests.factories import World
+from webapp.core.accounts.actor import Actor
+from webapp.core.devices.actions import make_enrolment, register_personal_device, revoke_device, use_enrolment
+from webapp.core.devices.models import Arrival, Device
+from webapp.core.devices.queries import (
+    DeviceState,
+    device_of_token,
+    devices_needing_attention,
+    devices_of_country,
+    devices_of_venue,
+    next_sequence,
+)
+from webapp.core.devices.rules import DeviceFacts, Numbers, is_silent, lost
+from webapp.core.errors import NotAllowedError
+
+SEEN = datetime.fromisoformat("2026-11-22T10:05:00+00:00")
+
+
+def counter(session: Session, actor: Actor, now: datetime, *, name: str = "Kassa") -> Device:
+    token = use_enrolment(session, make_enrolment(session, actor, name, now=now).secret, now=now)
+    found = device_of_token(session, token)
+    assert found is not None
+    return session.get_one(Device, found.id)
+
+
+def arrive(session: Session, device: Device, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        arrival = Arrival(device_id=device.id, sequence=number, command_id=uuid.uuid4(), outcome="recorded")
+        arrival.arrived_at = device.last_seen_at
+        session.add(arrival)
+    session.flush()
+
+
+def state_of(session: Session, actor: Actor, device: Device, now: datetime) -> DeviceState:
+    session.flush()
+    return next(one for one in devices_of_venue(session, actor, now=now) if one.device.id == device.id)
+
+
+def facts(**known: object) -> DeviceFacts:
+    plain = {"is_counter": True, "is_revoked": False, "last_seen_at": SEEN, "waiting": 0, "not_arrived": 0}
+    return DeviceFacts(**{**plain, **known})  # type: ignore[arg-type]  # named facts of every type
+
+
+def test_numbers_that_never_came_are_told_as_stretches(session: Session, world: World, now: datetime) -> None:
+    device = counter(session, world.venue, now)
+    arrive(session, device, [2, 3, 7, 9])
+    device.last_sequence = 12
+    state = state_of(session, world.venue, device, now)
+    assert state.not_arrived == [Numbers(1, 1), Numbers(4, 6), Numbers(8, 8), Numbers(10, 12)]
+    assert (state.lost, state.needs_attention) == (8, True)
+    assert next_sequence(session, device) == 13
+
+
+def test_an_arrived_number_above_what_was_told_counts(session: Session, world: World, now: datetime) -> None:
+    device = counter(session, world.venue, now)
+    arrive(session, device, [1, 3])
+    assert state_of(session, world.venue, device, now).not_arrived == [Numbers(2, 2)]
+    assert next_sequence(session, device) == 4
+
+
+def test_what_waits_on_the_phone_is_not_lost(session: Session, world: World, now: datetime) -> None:
+    device = counter(session, world.venue, now)
+    arrive(session, device, range(1, 8))
+    device.last_sequence, device.waiting = 10, 3
+    state = state_of(session, world.venue, device, now)
+    assert (state.lost, state.needs_attention, list(state.not_arrived)) == (0, False, [Numbers(8, 10)])
+    revoke_device(session, world.venue, device.id, now=now)
+    assert state_of(session, world.venue, device, now).lost == 3
+
+
+def test_a_phone_without_gaps_needs_no_attention(session: Session, world: World, now: datetime) -> None:
+    device = counter(session, world.venue, now)
+    assert state_of(session, world.venue, device, now).not_arrived == []
+    arrive(session, device, range(1, 4))
+    device.last_sequence = 3
+    assert not state_of(session, world.venue, device, now).needs_attention
+
+
+@given(not_arrived=st.integers(0, 40), waiting=st.integers(0, 40))
+def test_lost_is_what_nobody_holds(not_arrived: int, waiting: int) -> None:
+    known = {"not_arrived": not_arrived, "waiting": waiting}
+    assert lost(facts(**known)) + min(waiting, not_arrived) == not_arrived
+    assert lost(facts(**known, is_revoked=True)) == not_arrived
+
+
+@pytest.mark.parametrize(
+    ("unseen", "known", "silent"),
+    [
+        (timedelta(hours=23, minutes=59), {"waiting": 1}, False),
+        (timedelta(hours=24), {"waiting": 1}, True),
+        (timedelta(hours=24), {"not_arrived": 1}, True),
+        (timedelta(hours=24), {"not_arrived": 1, "waiting": 1, "is_counter": False}, True),
+        (timedelta(hours=24), {}, False),
+        (timedelta(days=13, hours=23), {}, False),
+        (timedelta(days=14), {}, True),
+        (timedelta(days=14), {"is_counter": False}, False),
+        (timedelta(days=14), {"waiting": 3, "is_revoked": True}, False),
+    ],
+)
+def test_when_a_phone_is_silent(unseen: timedelta, known: dict[str, object], silent: bool) -> None:
+    assert is_silent(facts(**known), SEEN + unseen) is silent
+
+
+def test_those_that_need_attention_come_first(session: Session, world: World, now: datetime) -> None:
+    counter(session, world.venue, now, name="A")
+    counter(session, world.venue, now, name="B").last_sequence = 1
+    session.flush()
+    states = devices_of_venue(session, world.venue, now=now)
+    assert [one.device.name for one in states] == ["B", "A"]
+
+
+def test_a_revoked_phone_stays_in_sight_for_a_month_while_something_is_missing(
+    session: Session, world: World, now: datetime
+) -> None:
+    whole, broken = counter(session, world.venue, now), counter(session, world.venue, now)
+    broken.last_sequence = 2
+    for device in (whole, broken):
+        revoke_device(session, world.venue, device.id, now=now)
+    session.flush()
+    for days, seen in ((30, [broken.id]), (31, [])):
+        states = devices_of_venue(session, world.venue, now=now + timedelta(days=days))
+        assert [one.device.id for one in states] == seen
+
+
+def test_a_personal_phone_that_is_no_longer_used_goes_out_of_sight(
+    session: Session, world: World, now: datetime
+) -> None:
+    register_personal_device(session, world.venue, now=now)
+    for days, count in ((30, 1), (31, 0)):
+        assert len(devices_of_venue(session, world.venue, now=now + timedelta(days=days))) == count
+
+
+def test_the_office_sees_every_venues_phones(session: Session, world: World, now: datetime) -> None:
+    fine = counter(session, world.venue, now)
+    broken, silent = counter(session, world.other_venue, now), counter(session, world.venue, now)
+    broken.last_sequence, silent.last_seen_at = 1, now - timedelta(days=14)
+    session.flush()
+    everything = devices_of_country(session, world.office, now=now)
+    assert {one.device.id for one in everything} == {fine.id, broken.id, silent.id}
+    worrying = devices_needing_attention(session, world.office, now=now)
+    assert {one.device.id for one in worrying} == {broken.id, silent.id}
+    assert {one.device.id for one in worrying if one.is_silent} == {silent.id}
+
+
+def test_each_sees_their_own(session: Session, world: World, now: datetime) -> None:
+    counter(session, world.other_venue, now)
+    assert devices_of_venue(session, world.venue, now=now) == []
+    for actor in (world.venue, world.distributor, world.coordinator):
+        with pytest.raises(NotAllowedError):
+            devices_of_country(session, actor, now=now)
+        with pytest.raises(NotAllowedError):
+            devices_needing_attention(session, actor, now=now)
+    for actor in (world.distributor, world.office):
+        with pytest.raises(NotAllowedError):
+            devices_of_venue(session, actor, now=now)
