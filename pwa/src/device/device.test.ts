@@ -3,6 +3,7 @@ import { FakeRegister } from "../fake-register/fake-register";
 import type { Draft } from "../outbox/command";
 import { put, waiting } from "../outbox/outbox";
 import { freshStorage } from "../storage/fresh-storage";
+import { keepSetting, setting } from "../storage/setting";
 import { ensureDevice, forgetDevice, forgetList, renewKey, storedDevice, storedKey } from "./device";
 
 const VENUE = 7;
@@ -67,8 +68,13 @@ test("no number is given twice, whatever the register remembers", async () => {
 test("signing out forgets who the phone was, but nothing that waits", async () => {
   await introduced();
   await put(UNDO);
+  await keepSetting("counter-offers", []);
   await forgetDevice();
-  expect([await storedDevice(), await storedKey()]).toEqual([null, null]);
+  expect([await storedDevice(), await storedKey(), await setting("counter-offers")]).toEqual([
+    null,
+    null,
+    null,
+  ]);
   expect(await waiting()).toHaveLength(1);
 });
 

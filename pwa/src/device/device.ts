@@ -2,12 +2,15 @@
 import { post, type Told } from "../register-api";
 import { alone } from "../storage/alone";
 import { tellOtherTabs } from "../storage/channel";
-import { inTransaction, type Transaction } from "../storage/database";
+import { inTransaction, type Settings, type Transaction } from "../storage/database";
 import { askForPersistence } from "../storage/persistence";
 import type { Device, DeviceKind, DeviceRecord, KeyRecord } from "./device-record";
 import { type ImportedKey, importKey } from "./key";
 
 export type { Device } from "./device-record";
+
+/** A setting that belongs to the venue, and goes with the device. */
+const OF_VENUE: keyof Settings = "counter-offers";
 
 const listeners = new Set<() => void>();
 
@@ -48,10 +51,11 @@ export async function renewKey(mistaken: string): Promise<Told<Device>> {
 
 /** Signing out: neither the device nor its list stays. What waits to be sent does. */
 export async function forgetDevice(): Promise<void> {
-  await inTransaction(["device", "list", "acknowledged"], "readwrite", async (transaction) => {
+  await inTransaction(["device", "list", "acknowledged", "settings"], "readwrite", async (transaction) => {
     await transaction.objectStore("device").clear();
     await transaction.objectStore("list").clear();
     await transaction.objectStore("acknowledged").clear();
+    await transaction.objectStore("settings").delete(OF_VENUE);
   });
   deviceChanged();
 }
@@ -92,7 +96,7 @@ function introduce(isWanted: (one: Device) => boolean): Promise<Told<Device>> {
 
 /** Device and key in one; a list of another key goes. No number is ever given twice. */
 async function keep({ device, next_sequence }: Introduction, imported: ImportedKey): Promise<Device> {
-  return await inTransaction(["device", "list", "outbox"], "readwrite", async (transaction) => {
+  return await inTransaction(["device", "list", "outbox", "settings"], "readwrite", async (transaction) => {
     const record: DeviceRecord = {
       id: device.id,
       name: device.name,
@@ -105,6 +109,7 @@ async function keep({ device, next_sequence }: Introduction, imported: ImportedK
     await transaction.objectStore("device").put(record, "this");
     await transaction.objectStore("device").put(imported, "key");
     await transaction.objectStore("list").clear();
+    await transaction.objectStore("settings").delete(OF_VENUE);
     return record;
   });
 }
