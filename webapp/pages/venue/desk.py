@@ -12,13 +12,11 @@ from webapp.core.visits.rules import MOST_CHILDREN_WITH_COMMUNITY_CARD, REPEAT_W
 from webapp.pages.venue.forms import CheckForm
 from webapp.plumbing.access import public_reading
 from webapp.plumbing.forms import Form, WholeNumberField, choices_of
+from webapp.plumbing.headers import PAGE_MARK
 from webapp.plumbing.sign_in import current_actor
 from webapp.plumbing.texts import ADVICE, REFUSALS, UNDO_REASONS, VISIT_KINDS
 
 blueprint: Final = Blueprint("desk", __name__)
-
-PAGE_MARK: Final = "Kaikukortti-Page"
-"""A header that proves to the service worker that this is the counter, not a captive portal's page."""
 
 
 class DeskForm(Form):

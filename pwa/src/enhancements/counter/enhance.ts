@@ -23,8 +23,11 @@ export function enhance(root: HTMLElement): void {
 
 /** Null where nobody has introduced this phone to the register: then the page's own forms do it. */
 async function open(root: HTMLElement, texts: Texts): Promise<Desk | null> {
-  await ensureDevice(Number(root.dataset.venue) || null);
-  if (!(await storedDevice())) return null;
+  const venueId = Number(root.dataset.venue) || null;
+  await ensureDevice(venueId);
+  const device = await storedDevice();
+  // A phone that is still another venue's must not record for this one.
+  if (!device || (venueId !== null && device.venueId !== venueId)) return null;
   const day = new Day(root, texts);
   const desk = new Desk(root, texts, day, {
     legacyLetters: new Set(root.querySelector<HTMLInputElement>('input[name="code"]')?.dataset.legacyLetters),
