@@ -45,16 +45,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return demo_directory(base if worker_id == "master" else base.parent)
 
 
-@pytest.fixture
-def register_to_serve(demo: Path) -> Path:
-    """The demo country, unless a test's module serves another."""
-    return demo
+@pytest.fixture(scope="session")
+def server(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The production server on a copy of the demo country, shared by the journeys of a worker.
 
-
-@pytest.fixture
-def server(register_to_serve: Path, tmp_path: Path) -> Iterator[RunningServer]:
-    """The production server on a register of the test's own."""
-    with running_server(register_to_serve, tmp_path / "served") as running:
+    Each leaves it as a working day would; a module that needs it untouched has a server of its own.
+    """
+    with running_server(demo, tmp_path_factory.mktemp("shared") / "served") as running:
         yield running
 
 

@@ -43,7 +43,7 @@ def phone(browser: Browser, proxy: FaultProxy, spoken_app: Flask, tmp_path: Path
 
 
 def everything_is_recorded_once(server: RunningServer, codes: list[str]) -> None:
-    assert visits_by_phones(server) == sorted(codes)
+    assert visits_by_phones(server, codes) == sorted(codes)
     assert lost_numbers(server) == []
 
 

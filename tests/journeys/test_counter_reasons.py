@@ -5,6 +5,8 @@ import pytest
 from tests.journeys.conftest import Meet
 from tests.journeys.people.counter import Counter
 from tests.support.devices import PHONE
+from tests.support.register_file import valid_cards
+from tests.support.server import RunningServer
 from webapp.core.errors import Refusal
 from webapp.demo import known
 
@@ -49,9 +51,9 @@ def test_a_community_card_records_a_group_and_no_course_place(meet: Meet) -> Non
     counter.sees_visit(known.COMMUNITY_CARD, children=3)
 
 
-def test_more_children_than_the_card_has_are_refused_in_words(meet: Meet) -> None:
+def test_more_children_than_the_card_has_are_refused_in_words(meet: Meet, server: RunningServer) -> None:
     counter = meet(Counter, "fi", PHONE).sign_in()
-    counter.check(known.VALID_CARD)
+    counter.check(valid_cards(server, 1, children=2)[0])
     counter.fill("Children’s tickets", "3")
     counter.press("Record")
     counter.is_told("The card has children’s tickets for %(most)s at most.", most=2)

@@ -1,5 +1,6 @@
 """Every page of every role in every language: accessible, valid, narrow enough, quiet, in one language."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,19 @@ from tests.journeys.tour.guide import TOURS, lead
 from tests.journeys.tour.inspector import Inspector
 from tests.support.devices import DESK
 from tests.support.html_check import invalid_html
+from tests.support.server import RunningServer, running_server
 from webapp.plumbing.language import CODES
 
 pytestmark = pytest.mark.journey
 
 NOT_PAGES = {"public.healthz"}  # answers JSON to whoever watches the service
+
+
+@pytest.fixture
+def server(demo: Path, tmp_path: Path) -> Iterator[RunningServer]:
+    """On a country where nobody has done anything yet today."""
+    with running_server(demo, tmp_path / "served") as running:
+        yield running
 
 
 @pytest.mark.parametrize("language", CODES)

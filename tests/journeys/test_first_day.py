@@ -1,5 +1,6 @@
 """Pages on a register's first day, before anything has happened: every empty state is a good page too."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.journeys.tour.inspector import Inspector
 from tests.journeys.tour.stops_of_first_day import first_day
 from tests.support.devices import DESK
 from tests.support.html_check import invalid_html
+from tests.support.server import RunningServer, running_server
 from tests.support.young_register import make_young_register
 
 pytestmark = pytest.mark.journey
@@ -33,9 +35,10 @@ TOURS = {
 
 
 @pytest.fixture
-def register_to_serve(tmp_path: Path) -> Path:
-    """A register without cards and visits."""
-    return make_young_register(tmp_path / "young")
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    """On a register without cards and visits."""
+    with running_server(make_young_register(tmp_path / "young"), tmp_path / "served") as running:
+        yield running
 
 
 def test_pages_without_anything_on_them_are_good_pages(meet: Meet, spoken_app: Flask, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What is really in a served register: asked by tests that must not believe the screen."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,22 +10,25 @@ from typing import Any
 from tests.support.server import RunningServer
 
 
-def valid_cards(server: RunningServer, count: int) -> list[str]:
-    """Codes of personal cards that are valid for long, in no order."""
+def valid_cards(server: RunningServer, count: int, *, children: int | None = None) -> list[str]:
+    """Codes of personal cards that are valid for long and have not been used today, in no order."""
     rows = _ask(
         server.directory,
         "SELECT code FROM card_codes JOIN cards ON cards.id = card_codes.card_id"
         " WHERE kind = 'personal' AND status = 'active' AND replaced_at IS NULL"
-        " AND valid_until > date('now', '+40 days') ORDER BY random() LIMIT ?",
+        " AND valid_until > date('now', '+40 days') AND coalesce(?, children) = children"
+        " AND code NOT IN (SELECT code FROM visits WHERE happened_at > datetime('now', '-2 days'))"
+        " ORDER BY random() LIMIT ?",
+        children,
         count,
     )
     return [code for (code,) in rows]
 
 
-def visits_by_phones(server: RunningServer) -> list[str]:
-    """The codes of all visits that were recorded by devices and stand, once for each."""
+def visits_by_phones(server: RunningServer, codes: Sequence[str]) -> list[str]:
+    """Of these codes those that devices have recorded, once for each visit that stands."""
     query = "SELECT code FROM visits WHERE device_id IS NOT NULL AND undone_at IS NULL"
-    return sorted(code for (code,) in _ask(server.directory, query))
+    return sorted(code for (code,) in _ask(server.directory, query) if code in codes)
 
 
 def lost_numbers(server: RunningServer) -> list[int]:
