@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import Speech
@@ -23,6 +23,7 @@ PersonT = TypeVar("PersonT", bound=Person)
 Meet = Callable[..., Any]
 _LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _PATIENCE_MILLISECONDS = 10_000
+expect.set_options(timeout=_PATIENCE_MILLISECONDS)  # two journeys run at once, on two cores
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.journey
 A_WHILE_MILLISECONDS = 4_000
 """Longer than the three seconds for which a code that was read is ignored."""
 
-Stand = Callable[..., Person]
+Stand = Callable[..., Any]
 """`stand(Counter, frame)`: somebody signed in whose camera sees this frame; None: without a camera."""
 
 

@@ -50,6 +50,11 @@ class Counter(Person):
         self.is_told("What to say to the customer")
         expect(self.button("Record")).to_have_count(0)
 
+    def is_confirmed(self) -> None:
+        """The register has answered: what stands on the screen is its word."""
+        answered = "[data-confirmed='confirmed'], [data-confirmed='corrected']"
+        expect(self.page.locator(answered)).to_be_visible()
+
     def record(self, *, children: int) -> None:
         """Record one adult and some children, by the big + button."""
         more = self.button("One more: %(field)s", field=self.say("Children’s tickets"))

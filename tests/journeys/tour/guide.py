@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from tests.journeys.people.coordinator import Coordinator
-from tests.journeys.people.counter import Counter
+from tests.journeys.people.counter import Counter, PlainCounter
 from tests.journeys.people.distributor import Distributor
 from tests.journeys.people.holder import Holder
 from tests.journeys.people.national_office import NationalOffice
 from tests.journeys.people.person import Person
 from tests.journeys.tour.inspector import Inspector
+from tests.journeys.tour.stops_at_the_counter import desk_stops, plain_stops
 from tests.journeys.tour.stops_of_everybody import account_stops, holder_stops, public_stops
 from tests.journeys.tour.stops_of_offices import coordinator_stops, office_stops
-from tests.journeys.tour.stops_of_partners import counter_stops, distributor_stops
+from tests.journeys.tour.stops_of_partners import distributor_stops
+from tests.journeys.tour.stops_of_venues import venue_stops
 from tests.support import axe
 
 Stops = Callable[[Any], Iterator[str]]
@@ -21,7 +23,9 @@ TOURS: Final[Mapping[str, tuple[type[Person], Stops]]] = {
     "public": (Person, public_stops),
     "holder": (Holder, holder_stops),
     "account": (Person, account_stops),
-    "venue": (Counter, counter_stops),
+    "counter": (Counter, desk_stops),
+    "venue": (Counter, venue_stops),
+    "counter-plain": (PlainCounter, plain_stops),
     "distributor": (Distributor, distributor_stops),
     "coordinator": (Coordinator, coordinator_stops),
     "office": (NationalOffice, office_stops),

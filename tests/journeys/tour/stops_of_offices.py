@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tests.journeys.people.coordinator import Coordinator
 from tests.journeys.people.national_office import NationalOffice
 from tests.journeys.people.person import Person
+from tests.journeys.tour.stops_of_venues import import_stops
 
 OLD_SERIES = "A000000017\nA000000025\nA000000033"
 
@@ -76,6 +77,11 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     yield from _import_stops(office)
     office.follow("Log")
     yield "log"
+    office.open("/keskus/laitteet")
+    yield "phones"
+    office.open("/keskus/laitteet?kaikki=1")
+    yield "phones-all"
+    yield from import_stops(office, "/keskus/kaynnit/tuonti")
 
 
 def _import_stops(office: NationalOffice) -> Iterator[str]:

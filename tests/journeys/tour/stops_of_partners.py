@@ -1,56 +1,10 @@
-"""Where the tour stops: pages of the venue and the distributor."""
+"""Where the tour stops: pages of the distributor."""
 
 from collections.abc import Iterator
 
-from tests.journeys.people.counter import Counter
 from tests.journeys.people.distributor import Distributor
 from tests.journeys.people.speech import in_groups
 from webapp.demo import known
-
-
-def counter_stops(counter: Counter) -> Iterator[str]:
-    """Every verdict, and the day's visits."""
-    counter.open("/kohde")
-    yield "counter"
-    counter.press("Check")
-    yield "counter-empty-code"
-    counter.check("A12")
-    yield "counter-wrong-code"
-    for name, code in {
-        "valid": known.VALID_CARD,
-        "valid-no-children": known.NEW_SERIES_CARD,
-        "valid-community": known.COMMUNITY_CARD,
-        "valid-trial": known.TRIAL_CARD,
-        "expired": known.EXPIRED_CARD,
-        "ended": known.ENDED_CARD,
-        "withdrawn": known.WITHDRAWN_CARD,
-        "replaced": known.REPLACED_CODE,
-        "unknown": known.FREE_CODES_KAINUU[3],
-        "mistyped": known.NEW_SERIES_CARD[:-1] + str((int(known.NEW_SERIES_CARD[-1]) + 1) % 10),
-    }.items():
-        counter.check(code)
-        counter.page.get_by_role("heading", level=1).wait_for()
-        yield f"verdict-{name}"
-    yield from _recording_stops(counter)
-
-
-def _recording_stops(counter: Counter) -> Iterator[str]:
-    counter.check(known.VALID_CARD)
-    counter.fill("Children’s tickets", "9")
-    counter.press("Record")
-    yield "record-too-many-children"
-    counter.fill("Children’s tickets", "2")
-    counter.press("Record")
-    counter.is_ready_for_next()
-    yield "recorded"
-    counter.check(known.VALID_CARD)
-    yield "verdict-repeated"
-    counter.check(known.COMMUNITY_CARD)
-    counter.record(children=4)
-    counter.sees_visit(known.COMMUNITY_CARD, children=4)
-    yield "visits"
-    counter.undo(known.COMMUNITY_CARD)
-    yield "visits-undone"
 
 
 def distributor_stops(distributor: Distributor) -> Iterator[str]:
