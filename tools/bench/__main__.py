@@ -3,13 +3,14 @@
 import argparse
 from collections.abc import Callable, Iterable
 
-from tools.bench import assets, counter, reading, weights
+from tools.bench import assets, counter, reading, sealed, weights
 from tools.bench.figures import KEPT_IN, Figure, keep, table
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "check": counter.measure_check,
     "record": counter.measure_record,
     "reading": reading.measure,
+    "sealed": sealed.measure,
     "weights": weights.measure,
     "assets": assets.measure,
 }

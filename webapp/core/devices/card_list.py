@@ -1,7 +1,7 @@
 """A device's sealed list: the whole of it, or what has changed since the phone last asked."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
@@ -17,10 +17,10 @@ from webapp.core.cards.listing import first_listed_entry, oldest_listed_day
 from webapp.core.cards.models import RegisteredCode
 from webapp.core.database import first_row
 from webapp.core.devices.models import Device
-from webapp.core.devices.sealed import Heading, ListKind, Whole, pack, seal
+from webapp.core.devices.sealed import Heading, ListKind, Whole, pack, seal, whole_of
 from webapp.core.errors import NotFoundError
 
-_Entries = Sequence[tuple[str, int]]
+_Entries = Iterable[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,13 @@ def sealed_list(
     least = first_listed_entry(today)
     # A cursor from the future is of a register that has been set back since.
     if wish.since is None or wish.since > cursor:
-        kind = ListKind.FULL
-        entries = _rows(session, _WHOLE, least=least)
-        whole: Whole | None = Whole(len(entries), sum(entry for _, entry in entries))
+        kind, sealed = ListKind.FULL, seal(key.list_key, _rows(session, _WHOLE, least=least))
+        whole: Whole | None = whole_of(sealed)
     else:
         kind = ListKind.CHANGES
         entries, whole = _changes(session, wish.since, least, check=wish.check)
-    heading = Heading(kind, oldest_listed_day(today), cursor, now, whole)
-    return pack(heading, seal(key.list_key, entries))
+        sealed = seal(key.list_key, entries)
+    return pack(Heading(kind, oldest_listed_day(today), cursor, now, whole), sealed)
 
 
 def _changes(session: Session, since: int, least: int, *, check: bool) -> tuple[_Entries, Whole | None]:
@@ -86,8 +85,8 @@ def _changes(session: Session, since: int, least: int, *, check: bool) -> tuple[
 
 
 def _rows(session: Session, statement: Select[str, int | None], **facts: int) -> _Entries:
-    # Plain columns: a hundred thousand objects would take seconds.
-    return cast("_Entries", session.connection().execute(statement, facts).all())
+    # Plain columns, one row at a time: a hundred thousand objects at once cost more than their hashes.
+    return cast("_Entries", session.connection().execute(statement, facts))
 
 
 def note_list(session: Session, device_id: uuid.UUID, *, now: datetime) -> None:

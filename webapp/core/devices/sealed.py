@@ -63,6 +63,11 @@ def seal(key: bytes, entries: Iterable[tuple[str, int]]) -> list[bytes]:
     return sealed
 
 
+def whole_of(sealed: list[bytes]) -> Whole:
+    """The count and sum of a whole list."""
+    return Whole(len(sealed), sum(int.from_bytes(one[_SEAL_BYTES:], "big") for one in sealed))
+
+
 def pack(heading: Heading, sealed: list[bytes]) -> bytes:
     """The answer a phone gets: heading, entries, and a digest that tells a torn answer from a whole one."""
     whole = heading.whole or Whole(NOT_TOLD, 0)
