@@ -7,8 +7,11 @@ import pytest
 from flask import Flask
 
 from tests.conftest import NOW
-from tests.factories import World, personal_card, visit
+from tests.factories import World, personal_card, phone_visit, visit
+from tests.support.counter_phone import Phone
 from tests.support.visitor import Visitor, session_factory_of
+from webapp.core.offers.actions import NewOffer, add_offer
+from webapp.core.offers.models import OfferKind
 from webapp.core.visits.actions import record_visit
 
 CODE = "A999123453"
@@ -55,6 +58,33 @@ def test_an_undone_visit_stays_in_sight_and_counts_no_more(counter: Visitor, rec
     assert "Undone at 12:05" in page.text
     assert "0 Visitors" in page.text
     assert f"{recorded}/peru" not in page.body
+
+
+def test_an_undo_says_why(counter: Visitor, recorded: uuid.UUID) -> None:
+    counter.open("/kohde/kirjaukset")
+    page = counter.submit({"reason": "wrong_card"}, action=f"{recorded}/peru")
+    assert "It was the wrong card" in page.text
+
+
+def test_a_reason_nobody_offered_is_taken_for_a_mistake(counter: Visitor, recorded: uuid.UUID) -> None:
+    counter.open("/kohde/kirjaukset")
+    assert "by mistake" in counter.submit({"reason": "whim"}, action=f"{recorded}/peru").text
+
+
+def test_the_day_says_what_a_phone_brought_in(app: Flask, app_world: World, counter: Visitor) -> None:
+    group = uuid.uuid4()
+    with session_factory_of(app).begin() as session:
+        personal_card(session, app_world.distributor, CODE, now=NOW)
+        offer = add_offer(session, app_world.venue, NewOffer("Iltanäytös", OfferKind.TICKET), now=NOW)
+        phone = Phone(session, app_world.venue, NOW)
+        phone.send(phone_visit(CODE, 1, at=NOW, children=1, assistants=2, offer_id=offer.id, group_id=group))
+    text = counter.open("/kohde/kirjaukset").text
+    for said in (
+        "Iltanäytös", "Assistants: 2", "In a group", "Recorded with a remark",
+        "More children came than the card has tickets for.", "Recorded by Kassa 1",
+        "2 Visitors 1 Children among them", "2 Assistants They are not counted as visitors.",
+    ):  # fmt: skip
+        assert said in text
 
 
 def test_undoing_at_the_counter_stays_at_the_counter(counter: Visitor, recorded: uuid.UUID) -> None:

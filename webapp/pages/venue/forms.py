@@ -113,6 +113,8 @@ class UndoForm(Form):
 class SearchForm(Form):
     """Which earlier visits; everything may be left open."""
 
+    asked = ("first_day", "last_day", "code", "remarks")
+
     first_day = _day(_("From (optional)"))
     last_day = _day(_("To (optional)"))
     code = StringField(_("Card code or its last digits (optional)"))

@@ -13,7 +13,7 @@ from webapp.core.offers.queries import offers_of_day
 from webapp.core.visits.corrections import correct_visit, most_children_of
 from webapp.core.visits.earlier import VisitPage, earlier_visits, others_of_group, own_visit
 from webapp.core.visits.models import Visit
-from webapp.pages.venue.forms import CorrectForm, SearchForm
+from webapp.pages.venue.forms import CorrectForm, SearchForm, UndoForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.forms import UNPROCESSABLE
@@ -42,7 +42,7 @@ def earlier() -> ResponseReturnValue:
 
 def _neighbours(found: VisitPage) -> dict[str, str]:
     """The addresses of the page before and the page after, where there are such."""
-    asked: dict[str, Any] = {name: value for name, value in request.args.items() if name != "page" and value}
+    asked: dict[str, Any] = {name: request.args[name] for name in SearchForm.asked if request.args.get(name)}
     places = {"newer": found.page - 1, "older": found.page + 1}
     return {
         name: url_for("history.earlier", **asked, page=page)
@@ -79,6 +79,7 @@ def _visit_page(found: Visit, form: CorrectForm) -> str:
         "venue/visit.html",
         visit=found,
         form=form,
+        undo_form=UndoForm(formdata=None),
         most_children=max(found.children, most_children_of(found.card)),
         others=others_of_group(register(), found),
     )
