@@ -76,7 +76,7 @@ class Counter(Person):
     def visit_of(self, code: str) -> Locator:
         """The row of a card among today's visits, the newest first."""
         return self.page.get_by_role("listitem").filter(
-            has_text=re.compile(in_groups(code).replace(" ", r"\s"))
+            has_text=re.compile(in_groups(code).replace(" ", r"\s")), visible=True
         )
 
     def sees_visit(self, code: str, *, children: int) -> None:

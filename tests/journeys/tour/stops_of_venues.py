@@ -30,7 +30,7 @@ def _earlier_visits(counter: Counter) -> Iterator[str]:
     counter.open("/kohde/aiemmat?code=000000000")
     yield "earlier-none"
     counter.open(f"/kohde/aiemmat?code={known.VALID_CARD}")
-    counter.page.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
+    counter.page.get_by_role("main").get_by_role("listitem").get_by_role("link").last.click()
     yield "visit"
     counter.fill("Children’s tickets", "many")
     counter.press("Save the correction")
