@@ -542,7 +542,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("visits", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_visits_card_id_happened_at"), ["card_id", "happened_at"], unique=False
+            batch_op.f("ix_visits_card_id_venue_id_happened_at"),
+            ["card_id", "venue_id", "happened_at"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_visits_group_id"), ["group_id"], unique=False)
         batch_op.create_index(

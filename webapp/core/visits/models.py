@@ -32,7 +32,7 @@ class Visit(Base):
         CheckConstraint("undone_at IS NOT NULL OR undone_by IS NULL", name="undone_has_time"),
         CheckConstraint("(undone_at IS NULL) = (undo_reason IS NULL)", name="undone_has_reason"),
         Index(None, "venue_id", "happened_at"),
-        Index(None, "card_id", "happened_at"),
+        Index(None, "card_id", "venue_id", "happened_at"),
         Index(None, "group_id"),
     )
 
