@@ -95,6 +95,13 @@ class Counter(Person):
         self.is_told("The visit has been undone.")
         expect(self.visit_of(code).first).to_contain_text(self.speech.saying("Undone at %(time)s", "time"))
 
+    def takes_out_of_use(self, name: str) -> None:
+        """The contact person takes a phone away; it is asked once more first."""
+        self.unfold("Take %(name)s out of use", name=name)
+        self.page.get_by_role("listitem").filter(has_text=name).get_by_role(
+            "button", name=self.say("Yes, take out of use")
+        ).click()
+
     def is_asked_about_repeat(self) -> None:
         """Already recorded here at …: asked, not forbidden."""
         self.sees_heading(self.say("Already recorded"))

@@ -55,9 +55,9 @@ class Person:
         """Follow a link."""
         self.page.get_by_role("link", name=self.say(msgid, **facts), exact=True).first.click()
 
-    def unfold(self, msgid: str) -> None:
+    def unfold(self, msgid: str, **facts: object) -> None:
         """Open a part of the page that is folded away."""
-        self.page.get_by_text(self.say(msgid), exact=True).click()
+        self.page.get_by_text(self.say(msgid, **facts), exact=True).click()
 
     def field(self, msgid: str) -> Locator:
         """A field by its label."""
