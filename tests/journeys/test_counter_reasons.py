@@ -54,6 +54,7 @@ def test_a_community_card_records_a_group_and_no_course_place(meet: Meet) -> Non
 def test_more_children_than_the_card_has_are_refused_in_words(meet: Meet, server: RunningServer) -> None:
     counter = meet(Counter, "fi", PHONE).sign_in()
     counter.check(valid_cards(server, 1, children=2)[0])
+    counter.is_confirmed()
     counter.fill("Children’s tickets", "3")
     counter.press("Record")
     counter.is_told("The card has children’s tickets for %(most)s at most.", most=2)

@@ -59,6 +59,7 @@ def _phones(counter: Counter) -> Iterator[str]:
     yield "phones"
     counter.press("Show the QR code")
     yield "phone-without-name"
+    counter.open("/kohde/laitteet/uusi")
     counter.fill("Name of the phone", "Lippuluukku")
     counter.press("Show the QR code")
     yield "phone-enrolment"

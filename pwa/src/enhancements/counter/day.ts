@@ -66,7 +66,10 @@ export class Day {
     // What needs somebody always stands there, however long the day has been.
     const urgent = this.#rows.filter(({ state }) => state === "attention");
     const others = this.#rows.filter(({ state }) => state !== "attention").slice(0, MOST_ROWS);
+    const focused = focusIn(list);
     list.replaceChildren(...[...urgent, ...others].map((row) => this.#rowOf(row)));
+    // Whoever stands on a row's button must not fall off it because the row got another word.
+    if (focused) list.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
     const visitors = visitorsIn(this.#rows);
     const count = part(this.root, "count");
     const strong = document.createElement("strong");
@@ -83,6 +86,7 @@ export class Day {
     const facts = { code: showCode(row.code), time: showTime(row.at) };
     element.classList.toggle("kk-row--undone", row.state === "undone");
     element.dataset.state = row.state;
+    element.dataset.visit = row.id;
     write(element, "time", facts.time);
     write(element, "code", facts.code);
     write(element, "people", this.#people(row));
@@ -118,6 +122,14 @@ export class Day {
       void put({ type: "undo", visit_id: row.id, reason });
     });
   }
+}
+
+/** Where in the list the focus is, as a selector that still holds when the rows are new. */
+function focusIn(list: HTMLElement): string | null {
+  const active = document.activeElement;
+  const row = active instanceof HTMLElement && list.contains(active) ? active.closest("li") : null;
+  const name = active?.getAttribute("data-slot");
+  return row && name ? `[data-visit="${row.dataset.visit}"] [data-slot="${name}"]` : null;
 }
 
 const STATE_TEXTS = {

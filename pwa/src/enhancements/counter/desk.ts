@@ -67,6 +67,7 @@ export class Desk {
     });
     view.confirm(how);
     view.offer(await this.day.offers(), { kind: preference("kind"), offerId: preference("offer") });
+    if (this.#view) view.takeOver(this.#view);
     this.#view = view;
     part(this.root, "verdict").replaceChildren(view.element);
     this.#arrange(true);

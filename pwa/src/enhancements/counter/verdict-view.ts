@@ -90,6 +90,19 @@ export class VerdictView {
     if (radio) radio.checked = true;
   }
 
+  /** What was chosen while the register was being asked stays chosen when its answer takes the place. */
+  takeOver(before: VerdictView): void {
+    if (before.verdict.code !== this.verdict.code) return;
+    const [from, to] = [before, this].map(({ element }) => [...element.querySelectorAll("input")]);
+    for (const [index, input] of (to ?? []).entries()) {
+      const chosen = from?.[index];
+      if (!chosen || chosen.type !== input.type) return;
+      if (input.type === "radio") input.checked = chosen.checked;
+      else input.value = chosen.value;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
   /** Without scrolling: Enter on a keyboard, a tap on a phone. */
   focus(): void {
     (slot(this.element, "record") ?? slot(this.element, "close"))?.focus({ preventScroll: true });
