@@ -93,11 +93,11 @@ def test_asking_again_is_the_same_device_with_a_new_key(till: Visitor, desk: Vis
 
 
 def test_numbers_that_were_lost_with_the_storage_are_not_given_again(
-    desk: Visitor, sqlite_engine: Engine
+    desk: Visitor, app_world: World, sqlite_engine: Engine
 ) -> None:
     device_id = UUID(introduce(desk)["device"]["id"])
     with session_factory(sqlite_engine).begin() as session:
-        tell_state(session, session.get_one(Device, device_id), Told(7, 2, None), now=NOW)
+        tell_state(session, app_world.venue, device_id, told=Told(7, 2, None), now=NOW)
     assert introduce(desk)["next_sequence"] == 8
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 
 from tests.conftest import NOW
 from tests.factories import World, add_device, personal_card
+from tests.support.poison import poison
 from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
 from webapp.core.devices.models import Device
@@ -86,6 +87,20 @@ def test_each_command_has_its_outcome_in_its_place(
     assert answer["now"] == NOW.isoformat()
     with session_factory(sqlite_engine)() as session:
         assert session.scalar(select(func.count()).select_from(Visit)) == 2
+
+
+def test_a_list_of_which_one_cannot_be_stored_is_begun_anew(
+    till: Visitor, device_id: uuid.UUID, app_world: World, code: str, sqlite_engine: Engine
+) -> None:
+    with session_factory(sqlite_engine).begin() as session:
+        held = personal_card(session, app_world.distributor, app_world.codes[1], now=NOW).code
+        poison(session, held)
+    sent = [command(one, number) for number, one in enumerate((code, held), start=1)]
+    response = post(till, "/api/visits", envelope(device_id, *sent))
+    assert outcomes(response) == [("recorded", None), ("refused", "visit_not_stored")]
+    with session_factory(sqlite_engine)() as session:
+        assert session.scalars(select(Visit.code)).all() == [code]
+        assert session.get_one(Device, device_id).last_sequence == 2
 
 
 MALFORMED: list[Any] = [

@@ -25,7 +25,6 @@ from webapp.core.devices.models import Device, Enrolment
 from webapp.core.devices.queries import (
     DeviceInHand,
     actor_of_device,
-    device_at_venue,
     device_of_token,
     is_used_by,
 )
@@ -213,18 +212,21 @@ def test_leaving_ends_a_personal_phone_and_not_a_counters(
     assert not known(session, shared).is_live
 
 
-def test_a_device_is_found_at_its_own_venue_also_when_revoked(
+def test_a_device_is_heard_at_its_own_venue_also_when_revoked(
     session: Session, world: World, now: datetime
 ) -> None:
     device = counter(session, world.venue, now)
     revoke_device(session, world.venue, device.id, now=now)
-    assert device_at_venue(session, world.venue, device.id) is device
+    told = Told(0, 0, None)
+    assert tell_state(session, world.venue, device.id, told=told, now=now).id == device.id
     with pytest.raises(NotFoundError):
-        device_at_venue(session, world.other_venue, device.id)
+        tell_state(session, world.other_venue, device.id, told=told, now=now)
 
 
-def told_by(session: Session, device: Device, told: Told, now: datetime) -> tuple[int, int, datetime]:
-    tell_state(session, device, told, now=now)
+def told_by(
+    session: Session, venue: Actor, device: Device, *, told: Told, now: datetime
+) -> tuple[int, int, datetime]:
+    tell_state(session, venue, device.id, told=told, now=now)
     session.refresh(device)
     return device.last_sequence, device.waiting, device.last_seen_at
 
@@ -234,16 +236,8 @@ def test_what_a_phone_tells_is_kept_and_its_last_number_never_goes_back(
 ) -> None:
     device = counter(session, world.venue, now)
     listed, soon = now - timedelta(hours=1), now + timedelta(seconds=10)
-    assert told_by(session, device, Told(7, 2, listed), soon) == (7, 2, soon)
+    told = told_by(session, world.venue, device, told=Told(7, 2, listed), now=soon)
+    assert told == (7, 2, soon)
     assert device.list_made_at == listed
-    assert told_by(session, device, Told(5, 0, listed), soon) == (7, 0, soon)
-
-
-def test_being_seen_again_within_a_minute_writes_nothing(
-    session: Session, world: World, now: datetime
-) -> None:
-    device = counter(session, world.venue, now)
-    told = Told(0, 0, None)
-    assert told_by(session, device, told, now + timedelta(seconds=59)) == (0, 0, now)
-    later = now + timedelta(seconds=60)
-    assert told_by(session, device, told, later) == (0, 0, later)
+    told = told_by(session, world.venue, device, told=Told(5, 0, listed), now=soon)
+    assert told == (7, 0, soon)

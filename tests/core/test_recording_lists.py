@@ -4,11 +4,12 @@ import uuid
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, personal_card, phone_visit
 from tests.support.counter_phone import Phone, outcomes
+from tests.support.poison import poison
 from webapp.core.audit.models import AuditRecord
 from webapp.core.devices.models import Arrival, Device
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal
@@ -166,19 +167,6 @@ def test_a_revoked_devices_leftovers_are_taken_from_a_colleague_of_the_same_venu
         phone.send(command)
     phone.actor = world.venue
     assert outcomes(phone.send(command)) == [(Outcome.RECORDED, None)]
-
-
-def poison(session: Session, code: str) -> None:
-    """Make the register refuse one code's visits, as a fault nobody has thought of would."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"ALTER TABLE visits ADD CONSTRAINT poison CHECK (code <> '{code}')"))
-    else:
-        session.execute(
-            text(
-                "CREATE TRIGGER poison BEFORE INSERT ON visits "
-                f"WHEN NEW.code = '{code}' BEGIN SELECT RAISE(ABORT, 'poison'); END"
-            )
-        )
 
 
 def test_one_command_that_cannot_be_stored_does_not_keep_its_neighbours_waiting(

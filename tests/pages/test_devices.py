@@ -19,8 +19,7 @@ from webapp import create_app
 from webapp.core.accounts.models import Account
 from webapp.core.database import session_factory
 from webapp.core.devices.actions import Told, register_personal_device, tell_state
-from webapp.core.devices.models import Device
-from webapp.core.devices.queries import device_of_token
+from webapp.core.devices.queries import actor_of_device, device_of_token
 from webapp.core.partners.models import Membership
 from webapp.plumbing.limits import limiter
 from webapp.settings import Settings
@@ -81,8 +80,10 @@ def tell(engine: Engine, token: str, told: Told) -> str:
     """Let a phone tell how it stands; gives its id."""
     with session_factory(engine).begin() as session:
         known = device_of_token(session, token)
+        actor = actor_of_device(known) if known else None
         assert known is not None
-        tell_state(session, session.get_one(Device, known.id), told, now=NOW)
+        assert actor is not None
+        tell_state(session, actor, known.id, told=told, now=NOW)
         return str(known.id)
 
 

@@ -1,6 +1,7 @@
 """Record visits and see the day: a list, even of one, with one outcome for each command."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,37 +12,53 @@ from werkzeug.exceptions import BadRequest
 from webapp.api.blueprint import blueprint
 from webapp.core.accounts.roles import Permission
 from webapp.core.devices.actions import Told, tell_state
-from webapp.core.devices.queries import device_at_venue
 from webapp.core.offers.models import Offer
 from webapp.core.offers.queries import offers_at_counter
 from webapp.core.visits.commands import LARGEST_NUMBER, read_commands, read_id, read_moment
 from webapp.core.visits.known import Decision
 from webapp.core.visits.models import Visit
 from webapp.core.visits.queries import counts_of_day, visits_of_day
-from webapp.core.visits.recording import MOST_COMMANDS, Delivery, record_commands
+from webapp.core.visits.recording import MOST_COMMANDS, NOT_WRITTEN, Delivery, record_commands
 from webapp.plumbing.access import requires
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.staff import staff
 from webapp.plumbing.texts import outcome_sentence, remark_sentence
-from webapp.plumbing.transaction import register
+from webapp.plumbing.transaction import begin_writing, register
 
 _MOST_OF_DAY: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Envelope:
+    device_id: uuid.UUID
+    told: Told
+    sent_at: datetime
+    items: list[Any]
 
 
 @blueprint.post("/visits")
 @requires(Permission.RECORD_VISITS)
 def record() -> ResponseReturnValue:
     """{"sent_at", "device", "commands": […]} → {"outcomes": […], "now"}: one for each, in the same order."""
-    device_id, told, sent_at, items = _envelope(request.get_json())
-    device = device_at_venue(register(), staff(), device_id)
-    tell_state(register(), device, told, now=current_time())
-    delivery = Delivery(device, read_commands(items), sent_at)
-    decisions = record_commands(register(), staff(), delivery, now=current_time())
-    outcomes = [_outcome(item, decision) for item, decision in zip(items, decisions, strict=True)]
+    envelope = _envelope(request.get_json())
+    try:
+        decisions = _take_in(envelope, can_start_over=True)
+    except NOT_WRITTEN:
+        register().rollback()
+        begin_writing()
+        decisions = _take_in(envelope, can_start_over=False)
+    outcomes = [_outcome(item, decision) for item, decision in zip(envelope.items, decisions, strict=True)]
     return jsonify(outcomes=outcomes, now=current_time().isoformat())
 
 
-def _envelope(body: object) -> tuple[uuid.UUID, Told, datetime, list[Any]]:
+def _take_in(envelope: _Envelope, *, can_start_over: bool) -> list[Decision]:
+    session, actor, now = register(), staff(), current_time()
+    device = tell_state(session, actor, envelope.device_id, told=envelope.told, now=now)
+    delivery = Delivery(device, read_commands(envelope.items), envelope.sent_at)
+    return record_commands(session, actor, delivery, now=now, can_start_over=can_start_over)
+
+
+def _envelope(body: object) -> _Envelope:
     # Without these nothing can be said of any command: the phone keeps them all.
     try:
         told, items = body["device"], body["commands"]  # type: ignore[index]  # what is no such body is caught
@@ -49,7 +66,7 @@ def _envelope(body: object) -> tuple[uuid.UUID, Told, datetime, list[Any]]:
             raise BadRequest
         list_made_at = None if told["list_made_at"] is None else read_moment(told["list_made_at"])
         state = Told(_count(told["last_sequence"]), _count(told["waiting"]), list_made_at)
-        return read_id(told["id"]), state, read_moment(body["sent_at"]), items  # type: ignore[index]
+        return _Envelope(read_id(told["id"]), state, read_moment(body["sent_at"]), items)  # type: ignore[index]
     except (KeyError, TypeError, ValueError):
         raise BadRequest from None
 

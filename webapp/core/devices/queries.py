@@ -15,7 +15,6 @@ from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.database import first_row
 from webapp.core.devices.models import Arrival, Device, DeviceKind
 from webapp.core.devices.rules import SILENT_AT_COUNTER, DeviceFacts, Numbers, is_silent, lost
-from webapp.core.errors import NotFoundError
 from webapp.core.identifiers import digest
 from webapp.core.partners.models import Organisation
 
@@ -106,14 +105,6 @@ def is_used_by(device: DeviceInHand, actor: Actor) -> bool:
     """Whether a device is live and this actor's: of their venue and, a personal one, their own."""
     is_own = device.kind is DeviceKind.COUNTER or device.account_id == actor.person_id
     return device.is_live and is_own and device.venue.id == actor.organisation.id
-
-
-def device_at_venue(session: Session, actor: Actor, device_id: uuid.UUID) -> Device:
-    """A device of the actor's venue, live or revoked; NotFoundError for any other."""
-    device = session.get(Device, device_id)
-    if device is None or device.venue_id != actor.organisation.id:
-        raise NotFoundError
-    return device
 
 
 def next_sequence(session: Session, device: Device) -> int:

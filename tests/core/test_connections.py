@@ -1,0 +1,36 @@
+"""A connection that the database has ended while it rested is noticed before it is used."""
+
+import pytest
+from sqlalchemy import Engine, text
+
+from tests.support.postgres import Cluster
+from webapp.core import database
+from webapp.core.database import create_register_engine
+
+
+def backend(engine: Engine) -> int:
+    """The process of the server behind the connection that the pool gives out."""
+    with engine.connect() as connection:
+        process: int = connection.scalars(text("SELECT pg_backend_pid()")).one()
+        return process
+
+
+def test_a_connection_that_has_rested_is_proved_and_replaced(
+    postgres_engine: Engine, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = backend(postgres_engine)
+    assert backend(postgres_engine) == first
+    operator = create_register_engine(cluster.url("postgres"))
+    with operator.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:process, 5000)"), {"process": first})
+    operator.dispose()
+    monkeypatch.setattr(database, "_TRUSTED_FOR_SECONDS", 0)
+    assert backend(postgres_engine) != first
+
+
+def test_one_that_was_used_just_now_is_not_asked(
+    postgres_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = backend(postgres_engine)
+    monkeypatch.setattr(postgres_engine.dialect, "do_ping", None)  # asking would fail
+    assert backend(postgres_engine) == first
