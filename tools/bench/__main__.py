@@ -3,12 +3,12 @@
 import argparse
 from collections.abc import Callable, Iterable
 
-from tools.bench import assets, counter, reading, sealed, weights
+from tools.bench import assets, counter, durable, reading, sealed, weights
 from tools.bench.figures import KEPT_IN, Figure, keep, table
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
-    "check": counter.measure_check,
-    "record": counter.measure_record,
+    "check": counter.measure,
+    "durable_visits": durable.measure,
     "reading": reading.measure,
     "sealed": sealed.measure,
     "weights": weights.measure,

@@ -1,14 +1,19 @@
 -- wrk's script: sends the prepared bodies one after another, and prints what Python reads.
--- Arguments: a file of headers ("Name: value" lines) and a file of bodies (one a line).
-local prepared, sent = {}, 0
+-- Argument: a folder with, for each thread, 1.headers ("Name: value" lines) and 1.bodies (one a line).
+local threads, prepared, sent = 0, {}, 0
+
+function setup(thread)
+  threads = threads + 1
+  thread:set("number", threads)
+end
 
 function init(arguments)
   local headers = {}
-  for line in io.lines(arguments[1]) do
+  for line in io.lines(arguments[1] .. "/" .. number .. ".headers") do
     local name, value = line:match("^([^:]+): (.*)$")
     headers[name] = value
   end
-  for body in io.lines(arguments[2]) do
+  for body in io.lines(arguments[1] .. "/" .. number .. ".bodies") do
     prepared[#prepared + 1] = wrk.format("POST", nil, headers, body)
   end
 end

@@ -4,12 +4,20 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 CLIENTS = 8
 _SCRIPT = Path(__file__).with_name("load.lua")
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What one browser sends, one body after another, and from the first again."""
+
+    headers: Mapping[str, str]
+    bodies: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -37,15 +45,16 @@ def find() -> str:
     return path
 
 
-def load(url: str, headers: Mapping[str, str], bodies: Iterable[str], *, seconds: int) -> Load:
-    """POST the bodies to the address for so long; RuntimeError where any answer was not 2xx."""
+def load(url: str, senders: Sequence[Sender], *, seconds: int) -> Load:
+    """POST for so long, each sender from a thread of its own; RuntimeError where any request failed."""
     with tempfile.TemporaryDirectory() as folder:
-        headers_file, bodies_file = Path(folder, "headers"), Path(folder, "bodies")
-        headers_file.write_text("".join(f"{name}: {value}\n" for name, value in headers.items()))
-        bodies_file.write_text("".join(f"{body}\n" for body in bodies))
+        for number, sender in enumerate(senders, 1):
+            headers = "".join(f"{name}: {value}\n" for name, value in sender.headers.items())
+            Path(folder, f"{number}.headers").write_text(headers)
+            Path(folder, f"{number}.bodies").write_text("".join(f"{body}\n" for body in sender.bodies))
         command = [
-            find(), "--threads=1", f"--connections={CLIENTS}", f"--duration={seconds}s",
-            f"--script={_SCRIPT}", url, "--", str(headers_file), str(bodies_file),
+            find(), f"--threads={len(senders)}", f"--connections={CLIENTS}", f"--duration={seconds}s",
+            f"--script={_SCRIPT}", url, "--", folder,
         ]  # fmt: skip
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     measured = Load(**json.loads(told.splitlines()[-1]))

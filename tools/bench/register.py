@@ -9,12 +9,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, Final
 
+from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.factories import World, make_world
+from tools.bench.load import Sender
+from tools.bench.phones import VenuePhone, add_phones
 from webapp import create_app
 from webapp.commands.migrate import bring_up_to_date
+from webapp.core.accounts.actor import Actor
 from webapp.core.cards.codes import CardCode, new_codes
 from webapp.core.cards.listing import list_entry
 from webapp.core.cards.models import Background, Card, CodeBatch, RegisteredCode
@@ -23,6 +27,7 @@ from webapp.core.database import create_register_engine, session_factory
 from webapp.core.identifiers import new_id
 from webapp.core.visits.models import Visit
 from webapp.demo.ledger import write_rows
+from webapp.plumbing.cookies import cookie_name
 from webapp.settings import production_settings
 
 CARDS: Final = 20_000
@@ -37,24 +42,16 @@ class Till:
     environment: Mapping[str, str]
     headers: Mapping[str, str]
     codes: tuple[CardCode, ...]
-    venue_id: int
+    phones: tuple[tuple[VenuePhone, Mapping[str, str]], ...]
+    """Each with what its browser sends beside the body."""
 
-    def checks(self) -> Iterator[str]:
-        """The bodies of a check of each card."""
-        return (json.dumps({"code": code}) for code in self.codes)
+    def checks(self) -> Sender:
+        """A check of each card."""
+        return Sender(self.headers, [json.dumps({"code": code}) for code in self.codes])
 
-    def visits(self) -> Iterator[str]:
-        """The bodies of one visit with each card; a second round in the same half hour is meant."""
-        return (
-            json.dumps(
-                {
-                    "visits": [
-                        {"id": str(uuid.uuid4()), "code": code, "kind": "ticket", "repeat_is_meant": True}
-                    ]
-                }
-            )
-            for code in self.codes
-        )
+    def deliveries(self, size: int, *, how_many: int) -> list[Sender]:
+        """New lists of so many visits, as many of each phone."""
+        return [Sender(headers, list(phone.lists(size, how_many=how_many))) for phone, headers in self.phones]
 
 
 def prepare_till(database_url: str) -> Till:
@@ -74,9 +71,11 @@ def prepare_till(database_url: str) -> Till:
         world = make_world(session, now=now - timedelta(days=30))
         codes = tuple(new_codes("K", CARDS, taken=world.codes))
         _write_cards(session, world, codes=codes, now=now)
+        phones = add_phones(session, world, codes, now=now)
     _settle(engine)
-    headers = _headers(environment, world)
-    return Till(environment, headers, codes, world.venue.organisation.id)
+    browser = _Browser(create_app(production_settings(environment)))
+    sent = tuple((phone, browser.headers(phone.staff, phone.cookies)) for phone in phones)
+    return Till(environment, browser.headers(world.venue, {}), codes, sent)
 
 
 def _write_cards(session: Session, world: World, *, codes: tuple[CardCode, ...], now: datetime) -> None:
@@ -125,24 +124,31 @@ def _settle(engine: Engine) -> None:
     engine.dispose()
 
 
-def _headers(environment: Mapping[str, str], world: World) -> dict[str, str]:
-    app = create_app(production_settings(environment))
-    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    cookie = signer.dumps(
-        {
+@dataclass(frozen=True)
+class _Browser:
+    app: Flask
+
+    def headers(self, staff: Actor | None, secrets_kept: Mapping[str, str]) -> dict[str, str]:
+        cookies = {cookie_name(self.app, name): secret for name, secret in secrets_kept.items()}
+        if staff is not None:
+            cookies[self.app.config["SESSION_COOKIE_NAME"]] = self._session(staff)
+        return {
+            "Host": _ADDRESS.removeprefix("https://"),
+            "Origin": _ADDRESS,
+            "X-Forwarded-Proto": "https",
+            "X-Forwarded-For": "192.0.2.1",
+            "Accept-Language": "fi",
+            "Content-Type": "application/json",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in {**cookies, "language": "fi"}.items()),
+        }
+
+    def _session(self, staff: Actor) -> str:
+        signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+        facts = {
             "_permanent": True,
-            "account": world.venue.account_id,
+            "account": staff.account_id,
             "version": 1,
-            "organisation": world.venue.organisation.id,
             "csrf_token": secrets.token_hex(20),
         }
-    )
-    return {
-        "Host": _ADDRESS.removeprefix("https://"),
-        "Origin": _ADDRESS,
-        "X-Forwarded-Proto": "https",
-        "X-Forwarded-For": "192.0.2.1",
-        "Accept-Language": "fi",
-        "Content-Type": "application/json",
-        "Cookie": f"{app.config['SESSION_COOKIE_NAME']}={cookie}; language=fi",
-    }
+        cookie: str = signer.dumps({**facts, "organisation": staff.organisation.id})
+        return cookie
