@@ -67,6 +67,7 @@ class Refusal(StrEnum):
     # The cardholder's phone
     PAIRING_INVALID = "pairing_invalid"
     TOO_MANY_PHONES = "too_many_phones"
+    RENEWAL_NOT_DUE = "renewal_not_due"
     # A venue's devices
     DEVICE_NAME = "device_name"
     ENROLMENT_INVALID = "enrolment_invalid"

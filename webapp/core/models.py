@@ -8,11 +8,13 @@ from webapp.core.devices.models import Arrival, Device, Enrolment
 from webapp.core.networks.models import County, Municipality, Network, Participation, PostalCode
 from webapp.core.offers.models import Offer
 from webapp.core.omakaiku.models import HolderPhone, Pairing
+from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
 from webapp.core.partners.models import Invitation, Membership, Organisation
 from webapp.core.visits.models import Visit
 
 __all__ = [
     "Account", "Arrival", "AuditRecord", "Background", "Base", "Card", "Category", "CodeBatch", "CodeSeries",
-    "County", "Device", "Enrolment", "HolderPhone", "Invitation", "Membership", "Municipality", "Network",
-    "Offer", "Organisation", "Pairing", "Participation", "PostalCode", "RegisteredCode", "Visit",
+    "CorrectionWish", "County", "Device", "Enrolment", "HolderPhone", "Invitation", "Membership",
+    "Municipality", "Network", "Offer", "Organisation", "Pairing", "Participation", "PostalCode",
+    "RegisteredCode", "RenewalWish", "Visit",
 ]  # fmt: skip

@@ -35,6 +35,7 @@ def record_event(
             event=event_name(type(event)),
             account_id=account_id,
             organisation_id=organisation_id,
+            card_id=getattr(event, "card_id", None),
             facts=facts,
         )
     )

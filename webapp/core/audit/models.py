@@ -14,11 +14,13 @@ class AuditRecord(Base):
     """One thing that happened. No foreign keys: the log outlives what it speaks of."""
 
     __tablename__ = "audit_records"
-    __table_args__ = (Index(None, "at"),)
+    __table_args__ = (Index(None, "at"), Index(None, "card_id", "at"))
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     event: Mapped[str]
     account_id: Mapped[int | None]
     organisation_id: Mapped[int | None]
+    card_id: Mapped[uuid.UUID | None]
+    """The card it is about, once more beside the facts: a holder may ask who has looked, and soon be told."""
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)

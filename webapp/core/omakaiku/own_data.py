@@ -1,0 +1,148 @@
+"""Everything the register holds of a card, for its holder; and leaving OmaKaiku."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.core.audit.actions import record_event
+from webapp.core.audit.events import HolderDataDownloaded, OmaKaikuLeft
+from webapp.core.audit.models import AuditRecord
+from webapp.core.calendar import day_in_finland
+from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
+from webapp.core.cards.queries import CardInHand
+from webapp.core.errors import NotAllowedError, Refusal
+from webapp.core.omakaiku.models import HolderPhone, Pairing
+from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
+from webapp.core.partners.models import Organisation
+
+MOST_LOOKS = 500
+_MAY_BE_LOST = frozenset({Refusal.CARD_REPLACED, Refusal.CARD_WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A day on which somebody of a kind of organisation handled the card's data."""
+
+    day: date
+    organisation_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """What the register holds of one card, but for its visits."""
+
+    card: Card
+    code: str
+    distributor: Organisation
+    background: Background | None
+    answers: dict[CategoryKind, Category | None]
+    """None where the holder did not want to say; empty for a community card, of which nothing is asked."""
+    codes: Sequence[RegisteredCode]
+    phones: int
+    renewal_wishes: Sequence[RenewalWish]
+    correction_wishes: Sequence[CorrectionWish]
+    looks: Sequence[Look]
+
+
+def is_in_own_hands(held: CardInHand) -> bool:
+    """Whether the phone may show more than the card: one whose card was lost may be in anybody's hands."""
+    return held.refusal not in _MAY_BE_LOST
+
+
+def check_own_hands(held: CardInHand) -> None:
+    """A phone that may be lost neither sees nor changes anything of the holder's."""
+    if not is_in_own_hands(held):
+        raise NotAllowedError
+
+
+def own_data(session: Session, held: CardInHand) -> OwnData:
+    """What is held of the card on the phone that asks."""
+    check_own_hands(held)
+    card = held.card
+    background = _background(session, card)
+    return OwnData(
+        card=card,
+        code=held.code,
+        distributor=card.distributor,
+        background=background,
+        answers=_answers(session, background),
+        codes=_codes(session, card.id),
+        phones=_phones(session, card.id),
+        renewal_wishes=_renewal_wishes(session, card.id),
+        correction_wishes=_correction_wishes(session, card.id),
+        looks=looks_at_card(session, card.id),
+    )
+
+
+def _background(session: Session, card: Card) -> Background | None:
+    statement = select(Background).options(joinedload(Background.place))
+    return session.scalar(statement.where(Background.id == card.background_id))
+
+
+def _answers(session: Session, background: Background | None) -> dict[CategoryKind, Category | None]:
+    if background is None:
+        return {}
+    chosen = {
+        CategoryKind.MOTHER_TONGUE: background.mother_tongue_id,
+        CategoryKind.GENDER: background.gender_id,
+        CategoryKind.LIFE_SITUATION: background.life_situation_id,
+    }
+    return {kind: session.get(Category, answer) if answer else None for kind, answer in chosen.items()}
+
+
+def _codes(session: Session, card_id: uuid.UUID) -> Sequence[RegisteredCode]:
+    newest_first = (RegisteredCode.replaced_at.is_not(None), RegisteredCode.replaced_at.desc())
+    statement = select(RegisteredCode).where(RegisteredCode.card_id == card_id)
+    return session.scalars(statement.order_by(*newest_first)).all()
+
+
+def _phones(session: Session, card_id: uuid.UUID) -> int:
+    statement = select(func.count()).select_from(HolderPhone)
+    return session.scalar(statement.where(HolderPhone.code.in_(_codes_of(card_id)))) or 0
+
+
+def _renewal_wishes(session: Session, card_id: uuid.UUID) -> Sequence[RenewalWish]:
+    statement = select(RenewalWish).where(RenewalWish.card_id == card_id)
+    return session.scalars(statement.order_by(RenewalWish.wished_at.desc())).all()
+
+
+def _correction_wishes(session: Session, card_id: uuid.UUID) -> Sequence[CorrectionWish]:
+    statement = select(CorrectionWish).where(CorrectionWish.card_id == card_id)
+    return session.scalars(statement.order_by(CorrectionWish.wished_at.desc(), CorrectionWish.kind)).all()
+
+
+def looks_at_card(session: Session, card_id: uuid.UUID) -> Sequence[Look]:
+    """Who has handled a card: kinds of organisation and days, newest first; of persons nothing is told."""
+    statement = (
+        select(AuditRecord.at, Organisation.kind)
+        .join(Organisation, Organisation.id == AuditRecord.organisation_id)
+        .where(AuditRecord.card_id == card_id)
+        .order_by(AuditRecord.at.desc())
+        .limit(MOST_LOOKS)
+    )
+    return list(dict.fromkeys(Look(day_in_finland(at), kind) for at, kind in session.execute(statement)))
+
+
+def note_download(session: Session, held: CardInHand, *, now: datetime) -> None:
+    """Write down that the holder took their data with them."""
+    check_own_hands(held)
+    record_event(session, HolderDataDownloaded(held.card.id), now=now, account_id=None)
+
+
+def leave_omakaiku(session: Session, held: CardInHand, *, now: datetime) -> None:
+    """Take the card off all its phones and close every open way in; the card goes on working."""
+    check_own_hands(held)
+    card_id = held.card.id
+    session.refresh(held.card, with_for_update=True)  # no phone takes the card in the meantime
+    phones = _phones(session, card_id)
+    session.execute(delete(HolderPhone).where(HolderPhone.code.in_(_codes_of(card_id))))
+    session.execute(delete(Pairing).where(Pairing.code.in_(_codes_of(card_id)), Pairing.used_at.is_(None)))
+    record_event(session, OmaKaikuLeft(card_id, phones), now=now, account_id=None)
+
+
+def _codes_of(card_id: uuid.UUID) -> Select[str]:
+    return select(RegisteredCode.code).where(RegisteredCode.card_id == card_id)
