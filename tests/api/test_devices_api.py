@@ -1,6 +1,7 @@
 """A phone asks who it is and for its list: by session, by its own cookie, and no more once it is revoked."""
 
 import base64
+import hashlib
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -152,6 +153,12 @@ def test_a_list_holds_the_register_and_later_its_changes(
     assert not changes.is_full
     assert phone.agrees_with(changes)
     assert phone.entry_of(key, newer) is not None
+
+
+def test_a_list_names_the_key_it_is_sealed_with(desk: Visitor) -> None:
+    key = base64.b64decode(introduce(desk)["key"])
+    response = post(desk, "/api/device/list", {"since": None})
+    assert response.headers["Kaikukortti-Key"] == hashlib.sha256(key).hexdigest()[:16]
 
 
 def test_giving_a_list_is_noted(desk: Visitor, sqlite_engine: Engine) -> None:

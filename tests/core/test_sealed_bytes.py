@@ -10,6 +10,7 @@ import pytest
 
 from webapp.core.cards.listing import list_entry
 from webapp.core.cards.validity import CardKind, CardStatus, Validity
+from webapp.core.devices import sealed
 from webapp.core.devices.sealed import Heading, ListKind, Whole, pack, seal
 
 CONTRACT = json.loads((Path(__file__).parent.parent / "contracts" / "list_entries.json").read_text())
@@ -41,3 +42,11 @@ def test_an_answer_is_what_the_contract_says(case: dict[str, Any]) -> None:
     )
     entries = [(one["code"], one["entry"]) for one in case["entries"]]
     assert pack(heading, seal(base64.b64decode(case["key_base64"]), entries)).hex() == case["hex"]
+
+
+def test_of_two_codes_with_one_seal_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed, "_SEAL_BYTES", 1)  # then some of a thousand codes are sure to meet
+    found = seal(bytes(32), ((f"A{number:09}", 1) for number in range(1_000)))
+    seals = [one[:1] for one in found]
+    assert len(seals) <= 256
+    assert seals == sorted(set(seals))

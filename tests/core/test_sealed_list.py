@@ -25,7 +25,7 @@ def test_a_full_list_holds_every_registered_code_and_tells_its_sums(
     until = now.date() + timedelta(days=30)
     community = community_card(session, world.distributor, world.codes[1], now=now, until=until)
     phone = Phone(session, world.venue, now)
-    answer = sealed_list(session, world.venue, phone.device.id, wish=ListWish(None), now=now)
+    answer = sealed_list(session, world.venue, phone.device.id, wish=ListWish(None), now=now).content
     read = phone.list.take(answer)
     assert read.is_full
     assert read.made_at_ms == int(now.timestamp() * 1000)
@@ -43,11 +43,12 @@ def test_a_full_list_holds_every_registered_code_and_tells_its_sums(
 def test_sums_are_told_only_when_asked_for(session: Session, world: World, now: datetime) -> None:
     personal_card(session, world.distributor, world.codes[0], now=now)
     phone = Phone(session, world.venue, now)
-    cursor = phone.list.take(
-        sealed_list(session, world.venue, phone.device.id, wish=ListWish(None), now=now)
-    ).cursor
-    plain = sealed_list(session, world.venue, phone.device.id, wish=ListWish(cursor), now=now)
-    checked = sealed_list(session, world.venue, phone.device.id, wish=ListWish(cursor, check=True), now=now)
+
+    def ask(wish: ListWish) -> bytes:
+        return sealed_list(session, world.venue, phone.device.id, wish=wish, now=now).content
+
+    cursor = phone.list.take(ask(ListWish(None))).cursor
+    plain, checked = ask(ListWish(cursor)), ask(ListWish(cursor, check=True))
     assert (read_answer(plain).whole_count, read_answer(checked).whole_count) == (None, 1)
     assert phone.list.agrees_with(phone.list.take(checked))
 
@@ -73,7 +74,7 @@ def test_a_cursor_from_the_future_gets_a_whole_list(session: Session, world: Wor
     personal_card(session, world.distributor, world.codes[0], now=now)
     phone = Phone(session, world.venue, now)
     wish = ListWish(2**62)
-    answer = sealed_list(session, world.venue, phone.device.id, wish=wish, now=now)
+    answer = sealed_list(session, world.venue, phone.device.id, wish=wish, now=now).content
     assert read_answer(answer).is_full
 
 

@@ -85,7 +85,7 @@ class Phone:
     def sync(self, session: Session, *, check: bool = False) -> bool:
         """Ask on from where it stands; gives whether the sums agree, where they were asked for."""
         wish = ListWish(self.list.cursor, check)
-        answer = sealed_list(session, self.actor, self.device.id, wish=wish, now=self.now)
+        answer = sealed_list(session, self.actor, self.device.id, wish=wish, now=self.now).content
         read = self.list.take(answer)
         return not check or self.list.agrees_with(read)
 
@@ -97,5 +97,5 @@ class Phone:
         """What a whole new list would hold."""
         fresh = CardList()
         wish = ListWish(None)
-        fresh.take(sealed_list(session, self.actor, self.device.id, wish=wish, now=self.now))
+        fresh.take(sealed_list(session, self.actor, self.device.id, wish=wish, now=self.now).content)
         return fresh.entries

@@ -48,7 +48,7 @@ class Phone:
     def ask(self, wish: ListWish) -> bytes:
         """The list in a transaction of its own, as a request has it."""
         with session_factory(self.engine)() as session:
-            return sealed_list(session, self.actor, self.device_id, wish=wish, now=self.now)
+            return sealed_list(session, self.actor, self.device_id, wish=wish, now=self.now).content
 
 
 def measure() -> Iterator[Figure]:

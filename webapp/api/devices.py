@@ -21,6 +21,8 @@ from webapp.plumbing.staff import staff
 from webapp.plumbing.this_device import current_device, device_token, keep_device_token
 from webapp.plumbing.transaction import begin_writing, register
 
+_KEY_MARK: Final = "Kaikukortti-Key"
+"""A phone whose cookie has become another device's sees by it that the list is not sealed for its key."""
 _LARGEST_CURSOR: Final = 2**63 - 1
 
 
@@ -65,7 +67,9 @@ def card_list() -> ResponseReturnValue:
     register().rollback()
     begin_writing()
     note_list(register(), known.id, now=now)
-    return keep_device_token(Response(answer, mimetype="application/octet-stream"), token)
+    response = Response(answer.content, mimetype="application/octet-stream")
+    response.headers[_KEY_MARK] = answer.key_name
+    return keep_device_token(response, token)
 
 
 def _wish() -> ListWish:

@@ -17,7 +17,7 @@ from webapp.core.cards.listing import first_listed_entry, oldest_listed_day
 from webapp.core.cards.models import RegisteredCode
 from webapp.core.database import first_row
 from webapp.core.devices.models import Device
-from webapp.core.devices.sealed import Heading, ListKind, Whole, pack, seal, whole_of
+from webapp.core.devices.sealed import Heading, ListKind, Whole, key_name, pack, seal, whole_of
 from webapp.core.errors import NotFoundError
 
 _Entries = Iterable[tuple[str, int]]
@@ -29,6 +29,14 @@ class ListWish:
 
     since: int | None
     check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SealedList:
+    """The bytes a phone gets (devices.sealed), and the name of the key they are sealed with."""
+
+    content: bytes
+    key_name: str
 
 
 _KEY: Final = select(Device.list_key).where(
@@ -54,8 +62,8 @@ _CHANGES_WITH_SUMS: Final = select(
 
 def sealed_list(
     session: Session, actor: Actor, device_id: uuid.UUID, *, wish: ListWish, now: datetime
-) -> bytes:
-    """The answer for a live device of the actor's venue (devices.sealed); reads only."""
+) -> SealedList:
+    """The answer for a live device of the actor's venue; reads only. NotFoundError for any other."""
     actor.must(Permission.CHECK_CARDS)
     key = first_row(session, _KEY, {"device": device_id, "venue": actor.organisation.id})
     if key is None:
@@ -72,7 +80,8 @@ def sealed_list(
         kind = ListKind.CHANGES
         entries, whole = _changes(session, wish.since, least, check=wish.check)
         sealed = seal(key.list_key, entries)
-    return pack(Heading(kind, oldest_listed_day(today), cursor, now, whole), sealed)
+    content = pack(Heading(kind, oldest_listed_day(today), cursor, now, whole), sealed)
+    return SealedList(content, key_name(key.list_key))
 
 
 def _changes(session: Session, since: int, least: int, *, check: bool) -> tuple[_Entries, Whole | None]:

@@ -51,16 +51,24 @@ class Heading:
 
 
 def seal(key: bytes, entries: Iterable[tuple[str, int]]) -> list[bytes]:
-    """Codes and their entries as nine bytes each, in the order in which a phone searches them."""
+    """Codes and their entries as nine bytes each, in the order in which a phone searches them.
+
+    Two codes may share a seal (one list of a million cards in six hundred has such a pair): a phone can only
+    find one of them, so one is told, and the register corrects what it says of the other.
+    """
     # Copying a keyed HMAC takes half the time of making one: a list has a hundred thousand of them.
     keyed = hmac.new(key, digestmod="sha256").copy
-    sealed = []
+    sealed = {}
     for code, entry in entries:
         one = keyed()
         one.update(code.encode())
-        sealed.append(one.digest()[:_SEAL_BYTES] + entry.to_bytes(_ENTRY_BYTES, "big"))
-    sealed.sort()
-    return sealed
+        sealed[one.digest()[:_SEAL_BYTES]] = entry.to_bytes(_ENTRY_BYTES, "big")
+    return [seal + sealed[seal] for seal in sorted(sealed)]
+
+
+def key_name(key: bytes) -> str:
+    """What a key is called where it may not be told: a phone sees by it whether a list is sealed for it."""
+    return hashlib.sha256(key).hexdigest()[:16]
 
 
 def whole_of(sealed: list[bytes]) -> Whole:
