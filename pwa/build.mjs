@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleAssets, compressOutputs, removeStaleFiles, TARGET, writeManifest } from "./tooling/assets.mjs";
 import { writePostalCodes } from "./tooling/postal-codes.mjs";
+import { rooms } from "./tooling/rooms.mjs";
 import { bundleWorker } from "./tooling/service-worker.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -12,12 +13,12 @@ const outdir = join(root, "webapp", "static", "build");
 const started = performance.now();
 
 if (process.argv.includes("--clean")) await rm(outdir, { recursive: true, force: true });
-const [outputs] = await Promise.all([
+const [{ outputs, parts }] = await Promise.all([
   bundleAssets({ here, outdir }),
   writePostalCodes(join(root, "build", "reference", "postal_codes.json")),
 ]);
 await compressOutputs(outdir, outputs);
-await bundleWorker({ here, outdir, outputs, target: TARGET });
+await bundleWorker({ here, outdir, rooms: rooms(outputs, parts), target: TARGET });
 await writeManifest(outdir, outputs);
 await removeStaleFiles(outdir, outputs);
 console.log(`Built ${outputs.size} files in ${Math.round(performance.now() - started)} ms`);

@@ -7,7 +7,7 @@ document.querySelector<HTMLElement>("[autofocus]")?.focus();
 
 enhanceWithin(document);
 
-// Only who opens the counter gets the files it needs without a network, after those that the page needs now.
-if (document.querySelector('[data-enhance~="counter"]')) {
+// Only who opens the counter or the card gets the files it needs without a network, after those it needs now.
+if (document.querySelector('[data-enhance~="counter"], [data-enhance~="last-checked"]')) {
   addEventListener("load", async () => (await import("./updates")).registerWorker());
 }

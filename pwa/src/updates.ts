@@ -1,4 +1,4 @@
-// The service worker: set up by the counter, which needs no network by it. A new version waits until a person
+// The service worker: set up by the counter and the card, which need no network by it. A new version waits until a person
 // takes it into use, because that loads the page anew; then every open tab does, once.
 type TakeOver = () => void;
 
@@ -29,7 +29,7 @@ export async function registerWorker(): Promise<void> {
     const registration = await serviceWorker.register(WORKER, { updateViaCache: "none" });
     watch(registration);
   } catch (error) {
-    console.warn("The counter cannot be kept for use without a network", error);
+    console.warn("This page cannot be kept for use without a network", error);
   }
 }
 

@@ -29,7 +29,10 @@ function sassPlugin(here) {
   };
 }
 
-/** Builds into `outdir`; returns a map from plain names ("main.css") to hashed ones; chunks keep their own. */
+/**
+ * Builds into `outdir`. Returns `outputs`, a map from plain names ("main.css") to hashed ones (chunks keep their own),
+ * and `parts`, a map from built files to their source and the files they import at once.
+ */
 export async function bundleAssets({ here, outdir }) {
   const styles = ["main", "card", "front"].map((name) => join(here, "src", "styles", `${name}.scss`));
   const { metafile } = await build({
@@ -51,7 +54,15 @@ export async function bundleAssets({ here, outdir }) {
     logLevel: "warning",
   });
   const files = Object.keys(metafile.outputs).map((path) => relative(outdir, join(here, path)));
-  return new Map(files.map((file) => [plainName(file), basename(file)]));
+  return {
+    outputs: new Map(files.map((file) => [plainName(file), basename(file)])),
+    parts: new Map(Object.entries(metafile.outputs).map(([path, part]) => [basename(path), partOf(part)])),
+  };
+}
+
+function partOf({ entryPoint = "", imports }) {
+  const atOnce = imports.filter(({ kind }) => kind === "import-statement");
+  return { source: entryPoint, imports: atOnce.map(({ path }) => basename(path)) };
 }
 
 function plainName(file) {

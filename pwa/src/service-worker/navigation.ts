@@ -1,25 +1,24 @@
-// Pages: from the network where that is the register's own, else the counter as it is kept here.
-import { isCounter, isOurs, keepPages, OFFLINE_PAGE, SHELL, stored } from "./storeroom";
+// Pages: from the network where that is the register's own, else the counter or the card as they are kept here.
+import { forgetCard, keep, markOf, offlinePage, roomAt, stored } from "./storeroom";
 
-const COUNTER = "/kohde";
-const PATIENCE_MS = 3_000; // a queue is waiting
-
-export async function page(event: Pick<WorkerEvents["fetch"], "request" | "waitUntil">): Promise<Response> {
-  const { request } = event;
-  if (new URL(request.url).pathname !== COUNTER) return await fetch(request).catch(offlinePage);
-  const fetched = fetch(request).catch(() => null);
-  const shell = await stored(SHELL);
-  const response = await (shell ? Promise.race([fetched, patience()]) : fetched);
-  if (!response || !isAnswer(response)) return shell ?? response ?? (await offlinePage());
-  if (isCounter(response)) event.waitUntil(keepPages().catch(() => false));
-  return response;
+export async function page(event: Asked): Promise<Response> {
+  const room = roomAt(event.request.url);
+  const fetched = fetch(event.request).catch(() => null);
+  // Also from an answer that comes too late to be shown: a card may have been withdrawn.
+  event.waitUntil(fetched.then((response) => response && learn(response, room)).catch(() => false));
+  const kept = room && (await stored(room.page));
+  if (!kept) return (await fetched) ?? (await offlinePage());
+  const patience = new Promise<null>((resolve) => setTimeout(() => resolve(null), room.patienceMs));
+  const response = await Promise.race([fetched, patience]);
+  return response && isAnswer(response, room) ? response : kept;
 }
 
-/** The counter itself, the way to the sign-in, or a page of ours that says why not. */
-function isAnswer(response: Response): boolean {
-  if (response.type === "opaqueredirect") return true;
-  return isOurs(response) && response.status < 500;
+async function learn(response: Response, room?: Room): Promise<unknown> {
+  if (markOf(response) === "no-card") return await forgetCard();
+  if (markOf(response) !== room?.name) return;
+  return await keep(room, room.page === room.path ? response.clone() : undefined);
 }
 
-const offlinePage = async () => (await stored(OFFLINE_PAGE)) ?? Response.error();
-const patience = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
+/** What is asked for, or a page of ours that says why not; at the counter also the way to the sign-in. */
+const isAnswer = (response: Response, { name, failsFrom }: Room) =>
+  markOf(response) ? response.status < failsFrom : name === "counter" && response.type === "opaqueredirect";

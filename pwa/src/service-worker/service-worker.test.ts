@@ -4,6 +4,8 @@ const ORIGIN = location.origin;
 const HTML = { "Content-Type": "text/html" };
 const OURS = { ...HTML, "Kaikukortti-Page": "counter" };
 const OUR_PAGE = { ...HTML, "Kaikukortti-Page": "page" };
+const CARD = { ...HTML, "Kaikukortti-Page": "card" };
+const NO_CARD = { ...HTML, "Kaikukortti-Page": "no-card" };
 const SHELL_TEXT = '<script src="/static/build/main-A.js">';
 
 /** Caches as far as the worker uses them. */
@@ -14,14 +16,13 @@ class StubCaches {
     this.rooms.set(name, room);
     const match = async (asked: Request | string) => room.get(pathOf(asked))?.clone();
     const put = async (asked: string, response: Response) => void room.set(asked, response);
-    const addAll = async (files: string[]) => {
-      for (const file of files) room.set(file, await fetch(file));
-    };
-    return { match, put, addAll };
+    const add = async (file: string) => void room.set(file, await fetch(file));
+    return { match, put, add };
   }
-  async match(asked: Request | string) {
-    return [...this.rooms.values()]
-      .map((room) => room.get(pathOf(asked)))
+  async match(asked: Request | string, { cacheName }: CacheQueryOptions & { cacheName?: string } = {}) {
+    return [...this.rooms]
+      .filter(([name]) => !cacheName || name === cacheName)
+      .map(([, room]) => room.get(pathOf(asked)))
       .find(Boolean)
       ?.clone();
   }
@@ -29,12 +30,17 @@ class StubCaches {
   delete = async (name: string) => this.rooms.delete(name);
 }
 
+const ROOMS = [
+  { name: "counter", path: "/kohde", page: "/kohde/kuori", patienceMs: 3_000, failsFrom: 500 },
+  { name: "card", path: "/oma", page: "/oma", patienceMs: 2_000, failsFrom: 300 },
+].map((room, at) => ({ ...room, files: [["/static/build/main-A.js"], ["/static/build/card-A.css"]][at] }));
+const open = (path: string) => ({ url: ORIGIN + path, postMessage: vi.fn() });
 const pathOf = (asked: Request | string) => (typeof asked === "string" ? asked : new URL(asked.url).pathname);
 
 let heard: Record<string, (event: never) => void>;
 let caches: StubCaches;
 let answers: Record<string, () => Response | Promise<Response>>;
-let pages: { postMessage: ReturnType<typeof vi.fn> }[];
+let pages: { url: string; postMessage: ReturnType<typeof vi.fn> }[];
 const skipWaiting = vi.fn();
 const drain = vi.fn();
 vi.mock("../outbox/drain", () => ({ drain: () => drain() }));
@@ -61,7 +67,10 @@ async function happen(name: string, more: object = {}): Promise<void> {
 }
 
 /** What a page gets, or null when the worker keeps out of it. */
-async function get(path: string, { mode = "navigate", method = "GET" } = {}): Promise<string | null> {
+async function get(
+  path: string,
+  { mode = "navigate", method = "GET", isPatient = true } = {},
+): Promise<string | null> {
   let response: Promise<Response> | null = null;
   const work: Promise<unknown>[] = [];
   const event = {
@@ -74,22 +83,24 @@ async function get(path: string, { mode = "navigate", method = "GET" } = {}): Pr
   heard.fetch?.(event as never);
   if (!response) return null;
   const answer = await (response as Promise<Response>);
-  await Promise.all(work);
+  if (isPatient) await Promise.all(work);
   return answer.type === "error" ? "error" : await answer.text();
 }
 
 beforeEach(async () => {
   caches = new StubCaches();
-  pages = [];
+  pages = [open("/kohde")];
   drain.mockReset().mockResolvedValue({ problem: null });
   answers = {
     "/kohde": () => new Response("counter", { headers: OURS }),
     "/kohde/kuori": () => new Response(SHELL_TEXT, { headers: OURS }),
-    "/ei-verkkoa": () => new Response("no connection", { headers: HTML }),
+    "/oma": () => new Response("card", { headers: CARD }),
+    "/ei-verkkoa": () => new Response("no connection", { headers: OUR_PAGE }),
     "/static/build/main-A.js": () => new Response("script"),
+    "/static/build/card-A.css": () => new Response("style"),
   };
   vi.stubGlobal("caches", caches);
-  vi.stubGlobal("FILES", ["/static/build/main-A.js"]);
+  vi.stubGlobal("ROOMS", ROOMS);
   vi.stubGlobal("fetch", async (asked: Request | string) => {
     const answer = answers[pathOf(asked)];
     if (!answer) throw new TypeError("Failed to fetch");
@@ -128,7 +139,7 @@ test.each([
 test("a register that does not answer within three seconds is not waited for", async () => {
   vi.useFakeTimers();
   answers["/kohde"] = () => new Promise(() => undefined);
-  const shown = get("/kohde");
+  const shown = get("/kohde", { isPatient: false });
   await vi.advanceTimersByTimeAsync(3_001);
   expect(await shown).toBe(SHELL_TEXT);
 });
@@ -167,6 +178,111 @@ test("a portal's page is not kept instead of the counter, neither at first nor l
   expect(await get("/kohde")).toBe(SHELL_TEXT);
 });
 
+/** A holder's phone: the card is what is open when the worker is set up. */
+async function carryCard(): Promise<void> {
+  caches.rooms.clear();
+  pages = [open("/oma")];
+  await happen("install");
+}
+
+test("a holder's phone keeps the card and what it needs, not the counter", async () => {
+  await carryCard();
+  expect([...caches.rooms].map(([name, room]) => [name, [...room.keys()].sort()])).toEqual([
+    ["kaikukortti-card", ["/oma"]],
+    ["kaikukortti-1", ["/ei-verkkoa", "/static/build/card-A.css"]],
+  ]);
+  loseNetwork();
+  expect(await get("/oma")).toBe("card");
+  expect(await get("/static/build/card-A.css", { mode: "no-cors" })).toBe("style");
+  expect(await get("/kohde")).toBe("no connection");
+});
+
+test("who opens the counter later has it kept as well", async () => {
+  await carryCard();
+  await get("/kohde");
+  loseNetwork();
+  expect(await get("/kohde")).toBe(SHELL_TEXT);
+  expect(await get("/oma")).toBe("card");
+});
+
+test("what the register says of the card now takes the place of what it said before", async () => {
+  await carryCard();
+  answers["/oma"] = () => new Response("withdrawn", { headers: CARD });
+  expect(await get("/oma")).toBe("withdrawn");
+  loseNetwork();
+  expect(await get("/oma?from=home")).toBe("withdrawn");
+});
+
+test.each([
+  ["a portal's page", () => new Response("Log in", { headers: HTML })],
+  ["a server that fails", () => new Response("oh", { status: 500, headers: OUR_PAGE })],
+  ["a refusal for asking too often", () => new Response("slow down", { status: 429, headers: OUR_PAGE })],
+  ["a portal's redirect", () => ({ type: "opaqueredirect", status: 0, headers: new Headers() }) as Response],
+])("%s does not take the card's place, nor is it kept", async (_, answer) => {
+  await carryCard();
+  answers["/oma"] = answer;
+  expect(await get("/oma")).toBe("card");
+  loseNetwork();
+  expect(await get("/oma")).toBe("card");
+});
+
+test("the first steps with a card are shown and not kept", async () => {
+  await carryCard();
+  answers["/oma"] = () => new Response("welcome", { headers: OUR_PAGE });
+  expect(await get("/oma?uusi=1")).toBe("welcome");
+  loseNetwork();
+  expect(await get("/oma")).toBe("card");
+});
+
+test("an answer that comes too late to be shown is kept for the next time", async () => {
+  await carryCard();
+  vi.useFakeTimers();
+  let arrive: (response: Response) => void = () => undefined;
+  answers["/oma"] = () =>
+    new Promise((resolve) => {
+      arrive = resolve;
+    });
+  const shown = get("/oma");
+  await vi.advanceTimersByTimeAsync(2_001);
+  arrive(new Response("ended", { headers: CARD }));
+  expect(await shown).toBe("card");
+  loseNetwork();
+  expect(await get("/oma")).toBe("ended");
+});
+
+test.each(["/oma", "/elsewhere"])(
+  "a phone that has no card any more forgets it, told at %s",
+  async (path) => {
+    await carryCard();
+    answers[path] = () => new Response("no card here", { headers: NO_CARD });
+    expect(await get(path)).toBe("no card here");
+    loseNetwork();
+    expect(await get("/oma")).toBe("no connection");
+  },
+);
+
+test("a newer version keeps the card too, and one whose holder has left needs none", async () => {
+  await carryCard();
+  pages = [];
+  await startWorker("2");
+  await happen("install");
+  await happen("activate");
+  expect([...caches.rooms.keys()]).toEqual(["kaikukortti-card", "kaikukortti-2"]);
+  answers["/oma"] = () => new Response("no card here", { headers: NO_CARD });
+  await startWorker("3");
+  await happen("install");
+  expect(caches.rooms.has("kaikukortti-card")).toBe(false);
+});
+
+test("a card of a newer version is kept at once: it may have been withdrawn", async () => {
+  await carryCard();
+  const newer = 'withdrawn <link href="/static/build/card-B.css">';
+  answers["/oma"] = () => new Response(newer, { headers: CARD });
+  await get("/oma");
+  loseNetwork();
+  expect(await get("/oma")).toBe(newer);
+});
+
 test("answers of the API, other sites and what is sent pass by untouched", async () => {
   expect(await get("/api/visits", { mode: "cors" })).toBeNull();
   expect(await get("/kohde", { method: "POST" })).toBeNull();
@@ -197,7 +313,6 @@ test("a new version takes over when it is told to, and not before", async () => 
 });
 
 test("woken by the network, the worker sends, tells the pages, and asks to be woken again if it could not", async () => {
-  pages = [{ postMessage: vi.fn() }];
   await happen("sync");
   expect(drain).toHaveBeenCalledOnce();
   expect(pages[0]?.postMessage).toHaveBeenCalledWith("sync");

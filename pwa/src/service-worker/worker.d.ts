@@ -11,6 +11,13 @@ interface WorkerEvents {
   fetch: LastingEvent & { readonly request: Request; respondWith(response: Promise<Response>): void };
 }
 
+type Asked = Pick<WorkerEvents["fetch"], "request" | "waitUntil">;
+
+interface OpenPage {
+  readonly url: string;
+  postMessage(message: unknown): void;
+}
+
 interface WorkerScope {
   addEventListener<Name extends keyof WorkerEvents>(
     name: Name,
@@ -19,10 +26,22 @@ interface WorkerScope {
   skipWaiting(): Promise<void>;
   readonly clients: {
     claim(): Promise<void>;
-    matchAll(options: { type: "window" }): Promise<{ postMessage(message: unknown): void }[]>;
+    matchAll(options: { type: "window"; includeUncontrolled: boolean }): Promise<OpenPage[]>;
   };
 }
 
-/** The addresses of the counter's files, and what they all are in a word. */
-declare const FILES: readonly string[];
+interface Room {
+  readonly name: "counter" | "card";
+  /** Where it is asked for. */
+  readonly path: string;
+  /** What is kept for it: the counter's has nobody's data, the card is the holder's own. */
+  readonly page: string;
+  readonly patienceMs: number;
+  /** From which status on what is kept says more than the answer. */
+  readonly failsFrom: number;
+  readonly files: readonly string[];
+}
+
+/** What is kept on which pages' behalf, and what it all is in a word: see tooling/rooms.mjs. */
+declare const ROOMS: readonly Room[];
 declare const VERSION: string;

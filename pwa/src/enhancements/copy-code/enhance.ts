@@ -8,7 +8,11 @@ export function enhance(element: HTMLElement): void {
   const offer = label.textContent;
   button.hidden = false;
   element.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(element.dataset.code ?? "");
+    try {
+      await navigator.clipboard.writeText(element.dataset.code ?? "");
+    } catch {
+      return; // refused by the browser: the code still stands there to be read
+    }
     label.textContent = element.dataset.textCopied ?? "";
     setTimeout(() => {
       label.textContent = offer;

@@ -1,11 +1,17 @@
-import { beforeEach, expect, test, vi } from "vitest";
-import { enhance, STORAGE_KEY } from "./enhance";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { enhance } from "./enhance";
+import { STORAGE_KEY } from "./name";
 
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal("scrollTo", vi.fn());
   document.body.innerHTML = `<p data-holder-name hidden></p>
     <details hidden><form><input type="text"></form></details>`;
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 function write(name: string): void {
@@ -36,4 +42,23 @@ test("the form never leaves the page", () => {
   document.querySelector("form")?.dispatchEvent(submit);
   expect(submit.defaultPrevented).toBe(true);
   expect(document.querySelector("input")?.hasAttribute("name")).toBe(false);
+});
+
+test("before the card is first seen, writing the name leads to it", () => {
+  const assign = vi.spyOn(location, "assign").mockImplementation(() => undefined);
+  const element = document.querySelector("details") as HTMLElement;
+  element.dataset.next = "/oma";
+  enhance(element);
+  write("Aino");
+  expect([localStorage.getItem(STORAGE_KEY), assign.mock.lastCall]).toEqual(["Aino", ["/oma"]]);
+});
+
+test("where the phone keeps nothing for us, no name is asked for", () => {
+  vi.stubGlobal("localStorage", {
+    getItem: () => {
+      throw new DOMException("no", "SecurityError");
+    },
+  });
+  enhance(document.querySelector("details") as HTMLElement);
+  expect(document.querySelector("details")?.hidden).toBe(true);
 });

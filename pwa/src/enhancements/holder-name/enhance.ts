@@ -1,25 +1,22 @@
-// The holder's own name on their card. It lives in this phone's storage and is never sent.
-export const STORAGE_KEY = "kaikukortti.holder-name";
+// Lets the holder write their name on the card: below it, or before they first see it.
+import { heldName, keepName } from "./name";
 
 export function enhance(element: HTMLElement): void {
   const form = element.querySelector("form");
   const input = element.querySelector("input");
-  if (!form || !input) return;
+  const held = heldName();
+  if (!form || !input || held === null) return;
   element.hidden = false;
-  input.value = localStorage.getItem(STORAGE_KEY) ?? "";
-  show(input.value);
+  input.value = held;
+  show(held);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    keep(input.value.trim());
+    keepName(input.value.trim());
+    if (element.dataset.next) return location.assign(element.dataset.next);
+    show(input.value.trim());
     element.removeAttribute("open");
     scrollTo({ top: 0 });
   });
-}
-
-function keep(name: string): void {
-  if (name) localStorage.setItem(STORAGE_KEY, name);
-  else localStorage.removeItem(STORAGE_KEY);
-  show(name);
 }
 
 function show(name: string): void {

@@ -1,0 +1,83 @@
+// When the register last confirmed the card. The page says when it was made; from then on the register is asked each
+// minute, and what it says of this card now brings the page up to date. Without a network the card says since when.
+const EVERY_MS = 60_000;
+const PATIENCE_MS = 8_000;
+const FINNISH_DAYS = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Helsinki" }); // year-month-day
+
+/** Sentences are the register's, in the page's language. */
+interface Words {
+  today: string;
+  earlier: string;
+  offline: string;
+}
+
+interface Told {
+  /** Code, state, last day and children: other words mean another card. */
+  card: string;
+  checked_at: string;
+  words: Words;
+}
+
+export function enhance(element: HTMLElement): void {
+  let checkedAt = Date.parse(element.dataset.checkedAt ?? "");
+  let words = wordsOf(element.dataset);
+  const look = async () => {
+    if (document.visibilityState !== "visible") return;
+    const told = await ask();
+    if (told && told.card !== element.dataset.card) return loadAnewOnce(told.card);
+    if (told) [checkedAt, words] = [Date.parse(told.checked_at), told.words];
+    show(element, told ? ageOf(checkedAt, words) : lapsed(element.dataset) || words.offline, told !== null);
+  };
+  // The page may be one that was kept: what its last action said has been said, and the day may be another.
+  if (Date.now() - checkedAt > EVERY_MS) document.querySelector("[data-once]")?.remove();
+  show(element, ageOf(checkedAt, words), true);
+  document.addEventListener("visibilitychange", look);
+  addEventListener("online", look);
+  setInterval(look, EVERY_MS);
+  void look();
+}
+
+function wordsOf({ today = "", earlier = "", offline = "" }: DOMStringMap): Words {
+  return { today, earlier, offline };
+}
+
+function ageOf(checkedAt: number, { today, earlier }: Words): string {
+  return FINNISH_DAYS.format(checkedAt) === FINNISH_DAYS.format(Date.now()) ? today : earlier;
+}
+
+/** A card that was kept may have come to its end meanwhile, and no register is there to say so. */
+function lapsed({ lastDay = "", lapsed = "" }: DOMStringMap): string {
+  return lastDay && FINNISH_DAYS.format(Date.now()) > lastDay ? lapsed : "";
+}
+
+function show(element: HTMLElement, sentence: string, isReached: boolean): void {
+  const place = element.querySelector("[data-words]");
+  if (place && place.textContent !== sentence) place.textContent = sentence;
+  element.dataset.register = isReached ? "reached" : "out-of-reach";
+}
+
+/** Null where the register was not reached: no network, a portal, a server that fails. */
+async function ask(): Promise<Told | null> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  try {
+    const response = await fetch("/oma/tila", {
+      cache: "no-store",
+      redirect: "error",
+      signal: patience.signal,
+    });
+    const told = response.ok ? ((await response.json()) as Told) : null;
+    return typeof told?.card === "string" ? told : null;
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Once for each news: where the network is slow, the page that comes may still be the one that was kept. */
+function loadAnewOnce(news: string): void {
+  if (history.state?.news === news) return;
+  history.replaceState({ news }, "");
+  location.reload();
+}

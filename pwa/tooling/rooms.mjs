@@ -1,0 +1,45 @@
+// What the phone keeps for use without a network, room by room: the counter's phones need not carry the card, nor a
+// holder's phone the counter with its decoder.
+
+// A queue waits at the counter, and the holder stands in it. A refusal says more to staff than an empty counter; to a
+// holder their card says more than a refusal.
+const ROOMS = [
+  { name: "counter", path: "/kohde", page: "/kohde/kuori", patienceMs: 3_000, failsFrom: 500 },
+  { name: "card", path: "/oma", page: "/oma", patienceMs: 2_000, failsFrom: 300 },
+];
+const ALSO = ["/static/favicon.svg"];
+// Styles of the front page and the holder's card, which the counter does without.
+const NOT_AT_THE_COUNTER = new Set(["front.css", "card.css"]);
+const ON_THE_CARD = new Set(["main.js", "main.css", "card.css", "source-sans-3-latin-wght-normal.woff2"]);
+/** What the pages of the card ask for by `data-enhance`. */
+export const CARD_ENHANCEMENTS = [
+  "copy-code",
+  "enlarge-code",
+  "holder-name",
+  "last-checked",
+  "print-button",
+  "running-clock",
+  "wake-lock",
+];
+
+/** The rooms with their files. `outputs`: plain name → built file; `parts`: built file → its source and imports. */
+export function rooms(outputs, parts) {
+  const files = { counter: counterFiles(outputs), card: cardFiles(outputs, parts) };
+  return ROOMS.map((room) => ({ ...room, files: [...addresses(files[room.name]), ...ALSO].sort() }));
+}
+
+const addresses = (files) => [...files].map((file) => `/static/build/${file}`);
+
+function counterFiles(outputs) {
+  return [...outputs].filter(([name]) => !NOT_AT_THE_COUNTER.has(name)).map(([, file]) => file);
+}
+
+function cardFiles(outputs, parts) {
+  const enhancements = CARD_ENHANCEMENTS.map((name) => `src/enhancements/${name}/enhance.ts`);
+  const sources = new Set([...enhancements, "src/updates.ts"]);
+  const wanted = new Set([...outputs].filter(([name]) => ON_THE_CARD.has(name)).map(([, file]) => file));
+  for (const [file, { source }] of parts) if (sources.has(source)) wanted.add(file);
+  // A set that grows while it is gone through: what is imported may import in its turn.
+  for (const file of wanted) for (const needed of parts.get(file)?.imports ?? []) wanted.add(needed);
+  return wanted;
+}

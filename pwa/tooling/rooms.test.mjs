@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { CARD_ENHANCEMENTS, rooms } from "./rooms.mjs";
+
+const outputs = new Map([
+  ["main.js", "main-AAAAAAAA.js"],
+  ["chunk-BBBBBBBB.js", "chunk-BBBBBBBB.js"],
+  ["chunk-EEEEEEEE.js", "chunk-EEEEEEEE.js"],
+  ["chunk-FFFFFFFF.js", "chunk-FFFFFFFF.js"],
+  ["front.css", "front-CCCCCCCC.css"],
+  ["card.css", "card-DDDDDDDD.css"],
+  ["zxing_reader.wasm", "zxing_reader-GGGGGGGG.wasm"],
+]);
+const parts = new Map([
+  ["main-AAAAAAAA.js", { source: "src/main.ts", imports: ["chunk-FFFFFFFF.js"] }],
+  ["chunk-BBBBBBBB.js", { source: "src/enhancements/counter/enhance.ts", imports: [] }],
+  ["chunk-EEEEEEEE.js", { source: "src/enhancements/wake-lock/enhance.ts", imports: [] }],
+  ["chunk-FFFFFFFF.js", { source: "", imports: [] }],
+]);
+const room = (name) => rooms(outputs, parts).find((one) => one.name === name);
+
+test("the counter's files are kept, those of other pages are not", () => {
+  expect(room("counter").files).toEqual([
+    "/static/build/chunk-BBBBBBBB.js",
+    "/static/build/chunk-EEEEEEEE.js",
+    "/static/build/chunk-FFFFFFFF.js",
+    "/static/build/main-AAAAAAAA.js",
+    "/static/build/zxing_reader-GGGGGGGG.wasm",
+    "/static/favicon.svg",
+  ]);
+});
+
+test("a holder's phone keeps what the card needs and what that imports, and nothing of the counter", () => {
+  expect(room("card").files).toEqual([
+    "/static/build/card-DDDDDDDD.css",
+    "/static/build/chunk-EEEEEEEE.js",
+    "/static/build/chunk-FFFFFFFF.js",
+    "/static/build/main-AAAAAAAA.js",
+    "/static/favicon.svg",
+  ]);
+});
+
+test("what the pages of the card ask for is kept with it", () => {
+  const folder = join(import.meta.dirname, "..", "..", "webapp", "templates", "omakaiku");
+  const pages = readdirSync(folder).filter((name) => /^card.*\.html$/.test(name));
+  const words = pages.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  const asked = [...words.matchAll(/(?:data-enhance=|enhance=)["']([\w -]+)["']/g)].flatMap(([, names]) =>
+    names.split(" "),
+  );
+  expect([...new Set(asked)].sort()).toEqual(CARD_ENHANCEMENTS);
+});
