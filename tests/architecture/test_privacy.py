@@ -4,7 +4,10 @@ from webapp.core.cards.models import Background
 from webapp.core.models import Base
 
 FORBIDDEN = ("name", "email", "phone_number", "address", "identity", "birth_date", "born")
-ABOUT_HOLDERS = ("backgrounds", "cards", "card_codes", "pairings", "holder_phones", "visits")
+ABOUT_HOLDERS = (
+    "backgrounds", "cards", "card_codes", "pairings", "holder_phones", "visits", "renewal_wishes",
+    "correction_wishes",
+)  # fmt: skip
 
 
 def test_no_table_about_a_cardholder_has_a_column_for_a_person() -> None:

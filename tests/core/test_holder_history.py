@@ -34,7 +34,7 @@ def test_a_year_is_told_in_visits_places_and_kinds(session: Session, world: Worl
         (1, 1, 2), (2, 2, 0),
     ]  # fmt: skip
     assert len(year.months) == 12
-    assert [one.venue_id for one in year.visits][0] == world.other_venue.organisation.id
+    assert year.visits[0].venue_id == world.other_venue.organisation.id
 
 
 def test_an_undone_visit_is_left_out_but_the_register_tells_that_it_holds_it(

@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from webapp.core.cards.queries import letters_without_check_digit
 from webapp.plumbing import formats, texts
 from webapp.plumbing.headers import csp_nonce, needs_wasm
+from webapp.plumbing.holder import holder_menu
 from webapp.plumbing.language import LANGUAGES, current_language
 from webapp.plumbing.look import current_look
 from webapp.plumbing.navigation import navigation
@@ -37,6 +38,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
     environment.globals.update(
         csp_nonce=csp_nonce,
         needs_wasm=needs_wasm,
+        holder_menu=holder_menu,
         legacy_letters=_legacy_letters,
         languages=LANGUAGES,
         texts=texts,

@@ -13,6 +13,7 @@ from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.networks.operating_model import MODEL
 from webapp.core.networks.queries import place_of_postal_code
+from webapp.core.omakaiku.wishes import open_wishes
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.clock import current_time, today
@@ -44,6 +45,7 @@ def cards() -> str:
         issued=issued,
         valid=valid,
         most_listed=_MOST_LISTED,
+        wishes=open_wishes(register(), staff()),
     )
 
 

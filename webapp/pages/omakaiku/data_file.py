@@ -1,0 +1,81 @@
+"""What the register holds of a card, as a file for other programs: keys in English, days in ISO."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from webapp.core.cards.models import CategoryKind
+from webapp.core.omakaiku.own_data import OwnData
+from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
+from webapp.core.visits.models import Visit
+
+
+def as_file(data: OwnData, visits: Sequence[Visit], *, made_at: datetime) -> dict[str, Any]:
+    """Everything, visits that were taken back too."""
+    return {
+        "made_at": _instant(made_at),
+        "card": _card(data),
+        "codes": [{"code": one.code, "replaced_at": _instant(one.replaced_at)} for one in data.codes],
+        "answers": _answers(data),
+        "phones": data.phones,
+        "renewal_wishes": [_wish(one) for one in data.renewal_wishes],
+        "correction_wishes": [{"about": one.kind, **_wish(one)} for one in data.correction_wishes],
+        "looked_at_by": [
+            {"day": one.day.isoformat(), "kind_of_organisation": one.organisation_kind} for one in data.looks
+        ],
+        "visits": [_visit(one) for one in visits],
+    }
+
+
+def _card(data: OwnData) -> dict[str, Any]:
+    card = data.card
+    return {
+        "kind": card.kind,
+        "status": card.status,
+        "stopped_at": _instant(card.stopped_at),
+        "given_by": data.distributor.name_fi,
+        "issued_on": card.issued_on.isoformat(),
+        "renewed_on": card.renewed_on.isoformat() if card.renewed_on else None,
+        "valid_until": card.valid_until.isoformat(),
+        "registered_at": _instant(card.registered_at),
+    }
+
+
+def _answers(data: OwnData) -> dict[str, Any] | None:
+    if data.background is None:
+        return None
+    chosen = {kind.value: _category(data, kind) for kind in CategoryKind}
+    return {
+        "birth_year": data.background.birth_year,
+        "postal_code": data.background.postal_code,
+        "place": data.background.place.name_fi,
+        "children": data.card.children,
+        **chosen,
+    }
+
+
+def _category(data: OwnData, kind: CategoryKind) -> str | None:
+    answer = data.answers[kind]
+    return answer.name_en if answer else None
+
+
+def _visit(visit: Visit) -> dict[str, Any]:
+    return {
+        "happened_at": _instant(visit.happened_at),
+        "venue": visit.venue.name_fi,
+        "event": visit.offer.name if visit.offer else None,
+        "kind": visit.kind,
+        "code": visit.code,
+        "adults": visit.adults,
+        "children": visit.children,
+        "assistants": visit.assistants,
+        "undone_at": _instant(visit.undone_at),
+    }
+
+
+def _wish(wish: RenewalWish | CorrectionWish) -> dict[str, Any]:
+    return {"wished_at": _instant(wish.wished_at), "answered_at": _instant(wish.answered_at)}
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
