@@ -35,11 +35,13 @@ def upgrade() -> None:
         sa.Column("event", sa.String(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("card_id", sa.Uuid(), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_records")),
     )
     with op.batch_alter_table("audit_records", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_records_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_records_card_id_at"), ["card_id", "at"], unique=False)
 
     op.create_table(
         "categories",
@@ -477,17 +479,19 @@ def upgrade() -> None:
         "pairings",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("secret_digest", sa.String(length=64), nullable=False),
-        sa.Column("card_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=4), nullable=False),
         sa.Column("made_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("expires_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("used_at", webapp.core.database.UtcDateTime(timezone=True), nullable=True),
         sa.CheckConstraint("expires_at > made_at", name=op.f("ck_pairings_expires_later")),
-        sa.ForeignKeyConstraint(["card_id"], ["cards.id"], name=op.f("fk_pairings_card_id_cards")),
+        sa.CheckConstraint("kind IN ('qr', 'slip')", name=op.f("ck_pairings_kind")),
+        sa.ForeignKeyConstraint(["code"], ["card_codes.code"], name=op.f("fk_pairings_code_card_codes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pairings")),
         sa.UniqueConstraint("secret_digest", name=op.f("uq_pairings_secret_digest")),
     )
     with op.batch_alter_table("pairings", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_pairings_card_id"), ["card_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pairings_code"), ["code"], unique=False)
 
     op.create_table(
         "visits",
@@ -557,11 +561,66 @@ def upgrade() -> None:
         sa.Column("token_digest", sa.String(length=64), nullable=False),
         sa.Column("code", sa.String(length=10), nullable=False),
         sa.Column("paired_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("last_used_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('iphone', 'android', 'computer', 'other')", name=op.f("ck_holder_phones_kind")
+        ),
         sa.ForeignKeyConstraint(["code"], ["card_codes.code"], name=op.f("fk_holder_phones_code_card_codes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holder_phones")),
         sa.UniqueConstraint("token_digest", name=op.f("uq_holder_phones_token_digest")),
     )
     with op.batch_alter_table("holder_phones", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_holder_phones_code"), ["code"], unique=False)
+
+    op.create_table(
+        "renewal_wishes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("card_id", sa.Uuid(), nullable=False),
+        sa.Column("wished_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", webapp.core.database.UtcDateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR answered_at >= wished_at", name=op.f("ck_renewal_wishes_answered_later")
+        ),
+        sa.ForeignKeyConstraint(["card_id"], ["cards.id"], name=op.f("fk_renewal_wishes_card_id_cards")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_renewal_wishes")),
+    )
+    with op.batch_alter_table("renewal_wishes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_renewal_wishes_card_id"), ["card_id"], unique=False)
+        batch_op.create_index(
+            "uq_renewal_wishes_card_open",
+            ["card_id"],
+            unique=True,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+
+    op.create_table(
+        "correction_wishes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("card_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("wished_at", webapp.core.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", webapp.core.database.UtcDateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR answered_at >= wished_at",
+            name=op.f("ck_correction_wishes_answered_later"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('birth_year', 'postal_code', 'children', 'other_answers')",
+            name=op.f("ck_correction_wishes_kind"),
+        ),
+        sa.ForeignKeyConstraint(["card_id"], ["cards.id"], name=op.f("fk_correction_wishes_card_id_cards")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_wishes")),
+    )
+    with op.batch_alter_table("correction_wishes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correction_wishes_card_id"), ["card_id"], unique=False)
+        batch_op.create_index(
+            "uq_correction_wishes_card_kind_open",
+            ["card_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
 
     # ### end Alembic commands ###

@@ -12,6 +12,8 @@ from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.offers.models import OfferKind
+from webapp.core.omakaiku.models import PhoneKind
+from webapp.core.omakaiku.wishes_models import CorrectionKind
 from webapp.core.partners.models import Sector, VenueKind
 from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 from webapp.plumbing import texts
@@ -30,7 +32,9 @@ VERDICTS = [Refusal.CODE_CHECK_DIGIT, Refusal.CARD_NOT_REGISTERED, Refusal.CARD_
         (OfferKind, texts.OFFER_KINDS),
         (Remark, texts.REMARKS),
         (Outcome, texts.OUTCOMES),
+        (CorrectionKind, texts.CORRECTION_KINDS),
         (CardStatus, texts.CARD_STATUSES),
+        (PhoneKind, texts.PHONE_KINDS),
         (ParticipationState, texts.PARTICIPATION_STATES),
         (Sector, texts.SECTORS),
         (VenueKind, texts.VENUE_KINDS),

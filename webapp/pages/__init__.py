@@ -7,7 +7,12 @@ from webapp.pages.coordination import views as coordination
 from webapp.pages.devices import views as devices
 from webapp.pages.distribution import card as distribution_card
 from webapp.pages.distribution import views as distribution
+from webapp.pages.distribution import wishes as distribution_wishes
+from webapp.pages.omakaiku import data as holder_data
+from webapp.pages.omakaiku import phones as holder_phones
+from webapp.pages.omakaiku import renewal as holder_renewal
 from webapp.pages.omakaiku import views as omakaiku
+from webapp.pages.omakaiku import visits as holder_visits
 from webapp.pages.partners import views as partners
 from webapp.pages.public import app as installed
 from webapp.pages.public import views as public
@@ -18,7 +23,8 @@ from webapp.pages.venue import views as venue
 
 _AUDIENCES = (
     public, session, omakaiku, venue, desk, history, program, rescue, distribution, distribution_card,
-    coordination, administration, partners, devices, installed,
+    coordination, administration, partners, devices, installed, holder_visits, holder_data, holder_renewal,
+    distribution_wishes, holder_phones,
 )  # fmt: skip
 
 

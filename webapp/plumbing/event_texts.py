@@ -34,6 +34,12 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     events.PairingMade: _("Showed a code for taking a card onto a phone."),
     events.PhonePaired: _("A phone took a card."),
     events.PhoneForgotten: _("A phone gave a card up."),
+    events.PairingMadeByHolder: _(
+        "A cardholder’s phone showed a code for taking the card onto another phone."
+    ),
+    events.SlipMade: _("Made a slip with a code for taking a card onto a phone."),
+    events.PhoneEnded: _("A cardholder took the card off another phone."),
+    events.CardReportedLost: _("A cardholder reported the card lost. It stopped at once."),
     events.VisitUndone: _("Took a recorded visit back."),
     events.VisitCorrected: _(
         "Corrected a visit. Children: %(children_was)s before, %(children_is)s now. "
@@ -48,6 +54,11 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     events.DeviceEnrolled: _("A phone was taken into use at a venue."),
     events.DeviceKeyed: _("A venue’s phone that had lost its memory started afresh."),
     events.DeviceRevoked: _("A venue’s phone was taken out of use."),
+    events.RenewalWished: _("A cardholder asked for the card to be renewed."),
+    events.CorrectionWished: _("A cardholder asked for a correction."),
+    events.CorrectionDone: _("Marked a cardholder’s correction as done."),
+    events.HolderDataDownloaded: _("A cardholder downloaded what the register holds of their card."),
+    events.OmaKaikuLeft: _("A cardholder left OmaKaiku. Phones that carried the card: %(phones)s."),
 }
 
 _BY_NAME: Final = {event_name(event): text for event, text in EVENTS.items()}

@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Response, g, session
+from flask import Response, g, request, session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
 from webapp.core.cards.queries import CardInHand
+from webapp.core.database import announce_writing
 from webapp.core.devices.queries import actor_of_device
-from webapp.core.omakaiku.queries import card_on_phone
+from webapp.core.omakaiku.phones import note_use
+from webapp.core.omakaiku.queries import card_on_phone, was_used_today
 from webapp.core.partners.queries import actor_of
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.cookies import drop_secret, keep_secret, secret_in
 from webapp.plumbing.this_device import current_device
-from webapp.plumbing.transaction import register
+from webapp.plumbing.transaction import register, sessions
 
 _CARD_COOKIE: Final = "card"
+_SEES_ONLY: Final = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,22 @@ def current_holder_card() -> CardInHand | None:
     """The card on the phone that asks."""
     if "holder_card" not in g:
         token = phone_token()
+        if token and request.method in _SEES_ONLY:
+            _note_use(token)
         g.holder_card = card_on_phone(register(), token, now=current_time()) if token else None
     card: CardInHand | None = g.holder_card
     return card
+
+
+def _note_use(token: str) -> None:
+    # Once a day, and over before this request's own transaction reads: SQLite lets no reader turn writer.
+    now = current_time()
+    with sessions()() as reading:
+        if was_used_today(reading, token, now=now):
+            return
+    with sessions().begin() as writing:
+        announce_writing(writing)
+        note_use(writing, token, now=now)
 
 
 def keep_phone_token(response: Response, token: str) -> Response:

@@ -11,6 +11,8 @@ from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.offers.models import OfferKind
+from webapp.core.omakaiku.models import PhoneKind
+from webapp.core.omakaiku.wishes_models import CorrectionKind
 from webapp.core.partners.models import Sector, VenueKind
 from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 from webapp.plumbing.formats import DAY_PATTERNS, format_moment
@@ -92,6 +94,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "This code has been used or has expired. Ask for a new one where you got your card."
     ),
     R.TOO_MANY_PHONES: _("The card is already on %(most)s phones. Take it off one of them first."),
+    R.RENEWAL_NOT_DUE: _(
+        "The wish can be sent from two months before the last valid day until two months after it."
+    ),
     R.DEVICE_NAME: _("Give the phone a name of at most %(most)s characters, such as Box office."),
     R.ENROLMENT_INVALID: _(
         "This code has been used or has expired. Ask your contact person to show a new one."
@@ -179,6 +184,13 @@ CARD_STATUSES: Final[Mapping[CardStatus, LazyString]] = {
     CardStatus.WITHDRAWN: _("Out of use"),
 }
 
+PHONE_KINDS: Final[Mapping[PhoneKind, LazyString]] = {
+    PhoneKind.IPHONE: _("iPhone"),
+    PhoneKind.ANDROID: _("Android phone"),
+    PhoneKind.COMPUTER: _("Computer"),
+    PhoneKind.OTHER: _("Another device"),
+}
+
 PARTICIPATION_STATES: Final[Mapping[ParticipationState, LazyString]] = {
     ParticipationState.COMING: _("Coming"),
     ParticipationState.TRIAL: _("On trial"),
@@ -209,6 +221,13 @@ VENUE_KINDS: Final[Mapping[VenueKind, LazyString]] = {
     VenueKind.SUMMER_THEATRE: _("Summer theatre"),
     VenueKind.DANCE: _("Dance"),
     VenueKind.CULTURE_HOUSE: _("Culture house"),
+}
+
+CORRECTION_KINDS: Final[Mapping[CorrectionKind, LazyString]] = {
+    CorrectionKind.BIRTH_YEAR: _("Year of birth"),
+    CorrectionKind.POSTAL_CODE: _("Postal code"),
+    CorrectionKind.CHILDREN: _("Number of children"),
+    CorrectionKind.OTHER_ANSWERS: _("Mother tongue, gender or life situation"),
 }
 
 

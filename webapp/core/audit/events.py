@@ -146,6 +146,35 @@ class PhoneForgotten(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PairingMadeByHolder(Event):
+    """A pairing QR was shown on a phone that carries the card."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipMade(Event):
+    """A slip with a code for later was made."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneEnded(Event):
+    """A card was taken off a phone by its holder with another phone."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardReportedLost(Event):
+    """A holder stopped their card with a phone that carries it."""
+
+    card_id: uuid.UUID
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitUndone(Event):
     """A recorded visit was taken back."""
 
@@ -215,6 +244,44 @@ class OfferEnded(Event):
     """A venue took something off."""
 
     offer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalWished(Event):
+    """A holder asked for another year."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionWished(Event):
+    """A holder said that an answer is wrong: which one, never what it is."""
+
+    card_id: uuid.UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionDone(Event):
+    """A distributor marked a correction as done."""
+
+    card_id: uuid.UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class HolderDataDownloaded(Event):
+    """A holder downloaded everything the register holds of their card."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OmaKaikuLeft(Event):
+    """A holder took the card off all its phones."""
+
+    card_id: uuid.UUID
+    phones: int
 
 
 # By name: a dataclass with slots is a copy of its class, and the first one lives on until it is collected.

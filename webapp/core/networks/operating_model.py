@@ -24,8 +24,11 @@ class OperatingModel:
     oldest_age_years: int = 115
     longest_community_validity_months: int = 60
     pairing_lasts: timedelta = timedelta(minutes=10)
+    slip_lasts: timedelta = timedelta(days=3)
     enrolment_lasts: timedelta = timedelta(minutes=10)
     most_phones: int = 5
+    renewal_wish_months: int = 2
+    """So long before and after the last valid day a holder may wish for another year."""
 
 
 MODEL = OperatingModel()

@@ -4,21 +4,33 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import PairingMade, PhoneForgotten, PhonePaired
+from webapp.core.audit.events import PairingMade, PairingMadeByHolder, PhoneForgotten, PhonePaired, SlipMade
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import own_card
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
 from webapp.core.networks.operating_model import MODEL
-from webapp.core.omakaiku.models import HolderPhone, Pairing
+from webapp.core.omakaiku.models import HolderPhone, Pairing, PairingKind, PhoneKind
+from webapp.core.omakaiku.queries import card_on_phone, count_phones
+
+SLIP_LENGTH: Final = 12
+"""Characters of a slip's code: three groups of four, 60 random bits.
+
+An address has 10 tries in 5 minutes: 8,640 in a slip's three days, about a million a year. Suppose ten
+thousand slips open at once (cards issued in three days at ten times today's pace are about 1,300): one try in
+2^60 / 10^4 = 1.2 × 10^14 finds one. One address needs 10^8 years for that. Somebody with any number of
+addresses is held back only by what the service can answer: at a thousand tries a second, day and night,
+3,600 years. Eight characters would have given them a slip in 31 hours.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +43,91 @@ class NewPairing:
 
 def make_pairing(session: Session, actor: Actor, card_id: uuid.UUID, *, now: datetime) -> NewPairing:
     """A single-use secret, good for ten minutes, by which one phone takes a card the actor issued."""
-    own_card(session, actor, card_id, today=day_in_finland(now))
-    # Showing a new QR makes the one before it worthless: there is one way in at a time.
-    session.execute(delete(Pairing).where(Pairing.card_id == card_id, Pairing.used_at.is_(None)))
-    secret = new_secret()
+    held = own_card(session, actor, card_id, today=day_in_finland(now), lock=True)
+    record_act(session, actor, PairingMade(card_id), now=now)
+    return _open(session, held.code, PairingKind.QR, now=now)
+
+
+def make_slip(session: Session, actor: Actor, card_id: uuid.UUID, *, now: datetime) -> NewPairing:
+    """A single-use code to be printed and typed later, good for three days."""
+    held = own_card(session, actor, card_id, today=day_in_finland(now), lock=True)
+    if held.refusal is not None:
+        raise RefusedError(held.refusal)
+    record_act(session, actor, SlipMade(card_id), now=now)
+    return _open(session, held.code, PairingKind.SLIP, now=now)
+
+
+def make_pairing_by_holder(session: Session, token: str, *, now: datetime) -> NewPairing:
+    """A single-use secret, good for ten minutes, by which another phone takes the card of this one.
+
+    A card that does not work is given on to nobody: a lost phone whose card was replaced stays alone.
+    """
+    held = card_on_phone(session, token, now=now, lock=True)
+    if held is None:
+        raise NotFoundError
+    if held.refusal is not None:
+        raise RefusedError(held.refusal)
+    _check_room(session, held.code)
+    record_event(session, PairingMadeByHolder(held.code), now=now, account_id=None)
+    return _open(session, held.code, PairingKind.QR, now=now)
+
+
+def _open(session: Session, code: str, kind: PairingKind, *, now: datetime) -> NewPairing:
+    # A new one makes the one before it worthless: there is one QR and one slip at a time. They leave each
+    # other alone: a slip in a bag goes on working when somebody shows a QR.
+    earlier = delete(Pairing).where(Pairing.code == code, Pairing.kind == kind, Pairing.used_at.is_(None))
+    session.execute(earlier)
+    is_slip = kind is PairingKind.SLIP
+    secret = new_secret(SLIP_LENGTH) if is_slip else new_secret()
     pairing = Pairing(
-        id=new_id(now), secret_digest=digest(secret), card_id=card_id, made_at=now,
-        expires_at=now + MODEL.pairing_lasts,
+        id=new_id(now), secret_digest=digest(secret), code=code, kind=kind, made_at=now,
+        expires_at=now + (MODEL.slip_lasts if is_slip else MODEL.pairing_lasts),
     )  # fmt: skip
     session.add(pairing)
-    record_act(session, actor, PairingMade(card_id), now=now)
     return NewPairing(secret, pairing.expires_at)
 
 
-def pair_phone(session: Session, typed_secret: str, *, now: datetime) -> str:
-    """Use a pairing secret up and return the phone's new cookie token (256 random bits)."""
-    statement = select(Pairing).where(Pairing.secret_digest == digest(tidy_secret(typed_secret)))
-    pairing = session.scalar(statement.with_for_update())
-    if pairing is None or pairing.used_at is not None or pairing.expires_at <= now:
+def pair_phone(
+    session: Session,
+    typed_secret: str,
+    *,
+    now: datetime,
+    kind: PhoneKind = PhoneKind.OTHER,
+    earlier: str = "",
+) -> str:
+    """Use a pairing secret up and return the phone's new cookie token (256 random bits).
+
+    A phone that carried a card already gives up that place with its `earlier` token.
+    """
+    pairing = _locked_pairing(session, typed_secret, now=now)
+    if pairing is None:
         raise RefusedError(Refusal.PAIRING_INVALID, "secret")
-    session.get_one(Card, pairing.card_id, with_for_update=True)
-    in_force = RegisteredCode.replaced_at.is_(None)
-    code = session.scalars(
-        select(RegisteredCode.code).where(RegisteredCode.card_id == pairing.card_id, in_force)
-    ).one()
-    phones = select(func.count()).select_from(HolderPhone).where(HolderPhone.code == code)
-    if (session.scalar(phones) or 0) >= MODEL.most_phones:
-        raise RefusedError(Refusal.TOO_MANY_PHONES, "secret", most=MODEL.most_phones)
+    forget_phone(session, earlier, now=now)
+    _check_room(session, pairing.code)
     pairing.used_at = now
     token = secrets.token_urlsafe(32)
-    phone = HolderPhone(id=new_id(now), token_digest=digest(token), code=code, paired_at=now)
+    phone = HolderPhone(
+        id=new_id(now), token_digest=digest(token), code=pairing.code, kind=kind,
+        paired_at=now, last_used_at=now,
+    )  # fmt: skip
     session.add(phone)
-    record_event(session, PhonePaired(code), now=now, account_id=None)
+    record_event(session, PhonePaired(pairing.code), now=now, account_id=None)
     return token
+
+
+def _locked_pairing(session: Session, typed_secret: str, *, now: datetime) -> Pairing | None:
+    pairing = select(Pairing).where(Pairing.secret_digest == digest(tidy_secret(typed_secret)))
+    code = pairing.join(RegisteredCode, RegisteredCode.code == Pairing.code)
+    card = code.join(Card, Card.id == RegisteredCode.card_id).with_only_columns(Card.id)
+    # The card is locked before anything is read: whatever happens to its codes and phones happens in turn.
+    session.execute(card.with_for_update(of=Card))
+    is_good = (Pairing.used_at.is_(None), Pairing.expires_at > now, RegisteredCode.replaced_at.is_(None))
+    return session.scalar(code.where(*is_good))
+
+
+def _check_room(session: Session, code: str) -> None:
+    if count_phones(session, code) >= MODEL.most_phones:
+        raise RefusedError(Refusal.TOO_MANY_PHONES, "secret", most=MODEL.most_phones)
 
 
 def forget_phone(session: Session, token: str, *, now: datetime) -> None:

@@ -1,8 +1,10 @@
-"""The card on a phone."""
+"""The card on a phone, and the phones of a card."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.core.calendar import day_in_finland
@@ -12,16 +14,52 @@ from webapp.core.identifiers import digest
 from webapp.core.omakaiku.models import HolderPhone
 
 
-def card_on_phone(session: Session, token: str, *, now: datetime) -> CardInHand | None:
+@dataclass(frozen=True, slots=True)
+class PhoneOfCard:
+    """A phone that carries the card, and whether it is the one that asks."""
+
+    phone: HolderPhone
+    is_this: bool
+
+
+def card_on_phone(session: Session, token: str, *, now: datetime, lock: bool = False) -> CardInHand | None:
     """The card that the phone with this token carries, or None where the token is not, or no longer, good."""
-    statement = (
-        select(Card, RegisteredCode)
+    of_phone = (
+        select(Card.id)
         .join(RegisteredCode, RegisteredCode.card_id == Card.id)
         .join(HolderPhone, HolderPhone.code == RegisteredCode.code)
         .where(HolderPhone.token_digest == digest(token))
     )
+    if lock:
+        # By itself and first: a statement that waits for a lock sees other tables as they were before.
+        session.execute(of_phone.with_for_update(of=Card))
+    statement = of_phone.with_only_columns(Card, RegisteredCode).execution_options(populate_existing=lock)
     row = session.execute(statement).first()
     if row is None:
         return None
     code: RegisteredCode = row.RegisteredCode
     return in_hand(row.Card, code.code, day_in_finland(now), is_replaced=code.replaced_at is not None)
+
+
+def phones_of_card(session: Session, token: str) -> Sequence[PhoneOfCard]:
+    """The phones that show the same code as the phone with this token: itself first, then the last used."""
+    own = digest(token)
+    code = select(HolderPhone.code).where(HolderPhone.token_digest == own).scalar_subquery()
+    statement = (
+        select(HolderPhone)
+        .where(HolderPhone.code == code)
+        .order_by(HolderPhone.token_digest != own, HolderPhone.last_used_at.desc(), HolderPhone.id)
+    )
+    return [PhoneOfCard(phone, phone.token_digest == own) for phone in session.scalars(statement)]
+
+
+def count_phones(session: Session, code: str) -> int:
+    """How many phones show a code."""
+    return session.scalar(select(func.count()).select_from(HolderPhone).where(HolderPhone.code == code)) or 0
+
+
+def was_used_today(session: Session, token: str, *, now: datetime) -> bool:
+    """Whether the phone's use has been noted today in Finland; True also for a token that is not good."""
+    statement = select(HolderPhone.last_used_at).where(HolderPhone.token_digest == digest(token))
+    last = session.scalar(statement)
+    return last is None or day_in_finland(last) >= day_in_finland(now)

@@ -1,4 +1,4 @@
-"""The form that takes a card onto a phone."""
+"""The forms that take a card onto a phone."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import StringField
@@ -12,3 +12,7 @@ class PairingForm(Form):
     secret = StringField(
         _("Code from the place that gave you the card"), [Needed(_("Write the code you were given."))]
     )
+
+
+class AddPhoneForm(Form):
+    """Nothing is asked: it only carries why one more phone cannot take the card."""

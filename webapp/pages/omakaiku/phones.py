@@ -1,0 +1,85 @@
+"""My phones: which ones carry the card, one more, one less; and a card that is lost."""
+
+import uuid
+from typing import Final
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import RefusedError
+from webapp.core.networks.operating_model import MODEL
+from webapp.core.omakaiku.actions import make_pairing_by_holder
+from webapp.core.omakaiku.phones import end_phone, report_card_lost
+from webapp.core.omakaiku.queries import phones_of_card
+from webapp.pages.omakaiku.forms import AddPhoneForm
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.holder import holder, send_home_if_lost
+from webapp.plumbing.pairings import show_pairing
+from webapp.plumbing.sign_in import phone_token
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("holder_phones", __name__)
+blueprint.before_request(send_home_if_lost)
+
+
+def _token() -> str:
+    return phone_token() or abort(403)  # the gate lets no phone in without one
+
+
+@blueprint.get("/oma/puhelimet")
+@requires(Permission.SHOW_OWN_CARD)
+def phones() -> str:
+    """The phones that carry the card."""
+    return _phones_page(AddPhoneForm(formdata=None))
+
+
+def _phones_page(form: AddPhoneForm) -> str:
+    found = phones_of_card(register(), _token())
+    return render_template(
+        "omakaiku/phones.html",
+        phones=found,
+        form=form,
+        is_valid=holder().refusal is None,
+        has_room=len(found) < MODEL.most_phones,
+        most=MODEL.most_phones,
+        here=url_for("holder_phones.phones"),  # the answer to a POST has no address to come back to
+    )
+
+
+@blueprint.route("/oma/puhelimet/uusi", methods=["GET", "POST"])
+@requires(Permission.SHOW_OWN_CARD)
+def add_phone() -> ResponseReturnValue:
+    """Show the QR for another phone. It is on this answer only: nothing can show it again."""
+    if request.method == "GET":  # somebody reloaded, or changed the language of, the answer
+        return redirect(url_for("holder_phones.phones"))
+    try:
+        pairing = make_pairing_by_holder(register(), _token(), now=current_time())
+    except RefusedError as refused:
+        form = AddPhoneForm()
+        form.refuse(refused)
+        return _phones_page(form), UNPROCESSABLE
+    return render_template("omakaiku/add_phone.html", pairing=show_pairing(pairing))
+
+
+@blueprint.post("/oma/puhelimet/<uuid:phone_id>/poista")
+@requires(Permission.SHOW_OWN_CARD)
+def end(phone_id: uuid.UUID) -> ResponseReturnValue:
+    """Take the card off another phone."""
+    end_phone(register(), _token(), phone_id, now=current_time())
+    flash(gettext("The card is no longer on that phone."), "success")
+    return redirect(url_for("holder_phones.phones"), 303)
+
+
+@blueprint.route("/oma/kadonnut", methods=["GET", "POST"])
+@requires(Permission.SHOW_OWN_CARD)
+def lost() -> ResponseReturnValue:
+    """Say what happens to a lost card, and stop it when the holder confirms."""
+    if request.method == "GET":
+        return render_template("omakaiku/lost.html")
+    report_card_lost(register(), _token(), now=current_time())
+    flash(gettext("Your card has been stopped. Nobody can use it any more."), "success")
+    return redirect(url_for("omakaiku.card"), 303)
