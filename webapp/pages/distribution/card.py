@@ -1,47 +1,34 @@
 """One card's page: what to write on the cardboard, its pairing QR, and what can be done with it."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import date, datetime
-from textwrap import wrap
+from datetime import date
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
-from markupsafe import Markup
+from flask_babel import force_locale, gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import CardViewed
-from webapp.core.cards.actions import renew_card, replace_card, stop_card, validity_today
+from webapp.core.cards.actions import replace_card, stop_card, validity_today
 from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.validity import CardStatus
-from webapp.core.errors import RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.networks.operating_model import MODEL
-from webapp.core.omakaiku.actions import NewPairing, make_pairing
-from webapp.pages.distribution.forms import RenewForm, ReplaceForm
+from webapp.core.omakaiku.actions import NewPairing, make_pairing, make_slip
+from webapp.core.omakaiku.wishes import open_corrections, open_renewal_wish, renew_as_wished
+from webapp.pages.distribution.forms import RenewForm, ReplaceForm, SlipForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.forms import UNPROCESSABLE, Form
-from webapp.plumbing.pictures import qr_svg
+from webapp.plumbing.language import current_language
+from webapp.plumbing.pairings import show_pairing
 from webapp.plumbing.staff import staff
 from webapp.plumbing.texts import REFUSALS, sentence
 from webapp.plumbing.transaction import register
 
-_CODE_GROUP: Final = 4
-
 blueprint: Final = Blueprint("distribution_card", __name__, url_prefix="/jakaja/kortti/<uuid:card_id>")
-
-
-@dataclass(frozen=True, slots=True)
-class PairingShown:
-    """A new pairing as the page shows it: by camera, or typed at the address."""
-
-    address: str
-    code: str
-    qr: Markup
-    expires_at: datetime
 
 
 @blueprint.get("/")
@@ -58,7 +45,7 @@ def card(card_id: uuid.UUID) -> str:
 
 def _page(
     held: CardInHand, *, renew: RenewForm | None = None, replace: ReplaceForm | None = None,
-    pairing: NewPairing | None = None,
+    slip: SlipForm | None = None, pairing: NewPairing | None = None,
 ) -> str:  # fmt: skip
     renewed_until, obstacle = _renewal_today()
     return render_template(
@@ -70,8 +57,11 @@ def _page(
         obstacle=obstacle,
         renew_form=renew or RenewForm(formdata=None, children=str(held.card.children)),
         replace_form=replace or ReplaceForm(formdata=None, old_code=held.code),
-        pairing=_shown(pairing) if pairing else None,
+        slip_form=slip or SlipForm(formdata=None, language=current_language()),
+        pairing=show_pairing(pairing) if pairing else None,
         most_children=MODEL.most_children_on_card,
+        renewal_wish=open_renewal_wish(register(), held.card.id),
+        corrections=open_corrections(register(), held.card.id),
         here=url_for(
             "distribution_card.card", card_id=held.card.id
         ),  # answers to a POST cannot be come back to
@@ -93,22 +83,48 @@ def _renewal_today() -> tuple[date | None, str]:
         return None, sentence(refused)
 
 
-def _shown(pairing: NewPairing) -> PairingShown:
-    address = url_for("omakaiku.pair", _external=True)
-    return PairingShown(
-        address=address.partition("//")[2],
-        code=" ".join(wrap(pairing.secret, _CODE_GROUP)),
-        qr=qr_svg.__wrapped__(f"{address}#{pairing.secret}"),
-        expires_at=pairing.expires_at,
-    )
-
-
 @blueprint.post("/liita")
 @requires(Permission.ISSUE_CARDS)
 def pair(card_id: uuid.UUID) -> str:
     """Show a pairing QR. It is on this answer only: nothing that is stored or logged can show it again."""
     pairing = make_pairing(register(), staff(), card_id, now=current_time())
     return _page(own_card(register(), staff(), card_id, today=today()), pairing=pairing)
+
+
+@blueprint.route("/lipuke", methods=["GET", "POST"])
+@requires(Permission.ISSUE_CARDS)
+def slip(card_id: uuid.UUID) -> ResponseReturnValue:
+    """A slip to print, in the holder's language. Its code is on this answer only, as a pairing's is."""
+    if request.method == "GET":  # somebody reloaded the answer by its address
+        return redirect(url_for("distribution_card.card", card_id=card_id))
+    form = SlipForm()
+    if form.validate():
+        try:
+            pairing = make_slip(register(), staff(), card_id, now=current_time())
+        except NotFoundError:
+            raise
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            return _slip_page(card_id, pairing, str(form.language.data))
+    return _refused(card_id, form)
+
+
+def _slip_page(card_id: uuid.UUID, pairing: NewPairing, language: str) -> str:
+    # What the worker reads on the screen is said in their language, what is printed in the holder's.
+    worker = {
+        "language": current_language(),
+        "back": gettext("Back to the card"),
+        "print": gettext("Print the slip"),
+        "advice": gettext("Give the slip to the holder. Its code is shown only this once."),
+    }
+    with force_locale(language):
+        return render_template(
+            "distribution/slip.html",
+            worker=worker,
+            back_to=url_for("distribution_card.card", card_id=card_id),
+            slip=show_pairing(pairing),
+        )
 
 
 @blueprint.post("/uusi")
@@ -118,7 +134,7 @@ def renew(card_id: uuid.UUID) -> ResponseReturnValue:
     form = RenewForm()
     if form.validate():
         try:
-            renew_card(register(), staff(), card_id, children=form.children.value, now=current_time())
+            renew_as_wished(register(), staff(), card_id, children=form.children.value, now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -167,4 +183,5 @@ def _refused(card_id: uuid.UUID, form: Form) -> ResponseReturnValue:
     held = own_card(register(), staff(), card_id, today=today())
     renew_form = form if isinstance(form, RenewForm) else None
     replace_form = form if isinstance(form, ReplaceForm) else None
-    return _page(held, renew=renew_form, replace=replace_form), UNPROCESSABLE
+    slip_form = form if isinstance(form, SlipForm) else None
+    return _page(held, renew=renew_form, replace=replace_form, slip=slip_form), UNPROCESSABLE

@@ -15,6 +15,7 @@ from webapp.core.cards.unused_codes import NewCard
 from webapp.plumbing.clock import today
 from webapp.plumbing.formats import local_name
 from webapp.plumbing.forms import Form, Needed, WholeNumberField, choices_of, unless_refused
+from webapp.plumbing.language import CODES, LANGUAGES
 from webapp.plumbing.transaction import register
 
 NOT_SAID = ""
@@ -143,6 +144,22 @@ class RenewForm(Form):
     children = WholeNumberField(
         _("Own children and grandchildren under 16"), [Needed(_("Write the number of children, or 0."))]
     )
+
+
+class SlipForm(Form):
+    """The language of the slip: the holder's, not the worker's."""
+
+    language = RadioField(
+        _("Language of the slip"),
+        choices=choices_of(LANGUAGES),
+        validators=[Needed(_("Choose the language of the slip."))],
+        validate_choice=False,
+    )
+
+    def validate_language(self, field: RadioField) -> None:
+        """One of the languages there are."""
+        if field.data not in CODES:
+            raise ValidationError(_("Choose the language of the slip."))
 
 
 class ReplaceForm(CarrierForm):
