@@ -73,3 +73,9 @@ test("a decoder that does not start leaves nobody waiting", async () => {
   worker().dispatchEvent(new Event("error"));
   await expect(answer).rejects.toThrow("did not start");
 });
+
+test("one that failed before anybody asked it says so to whoever asks", async () => {
+  const decoder = await openDecoder("/worker.js");
+  worker().dispatchEvent(new Event("error"));
+  await expect(decoder.read(PICTURE)).rejects.toThrow("did not start");
+});

@@ -16,13 +16,16 @@ export function workerDecoder(url: string): Decoder {
     if ("error" in data) question?.reject(new Error(data.error));
     else question?.resolve(data.read);
   });
-  // The script itself did not come or did not run: nobody who waits is left waiting.
+  // The script itself did not come or did not run: nobody is left waiting, neither now nor later.
+  let failure: Error | null = null;
   worker.addEventListener("error", () => {
-    for (const question of waiting.splice(0)) question.reject(new Error("The decoder did not start"));
+    failure = new Error("The decoder did not start");
+    for (const question of waiting.splice(0)) question.reject(failure);
   });
   return {
     read: (image) =>
       new Promise((resolve, reject) => {
+        if (failure) return reject(failure);
         waiting.push({ resolve, reject });
         worker.postMessage(image, [image.data.buffer]);
       }),
