@@ -12,6 +12,7 @@ from tests.journeys.people.person import Person
 from tests.journeys.tour.inspector import Inspector
 from tests.journeys.tour.stops_at_the_counter import desk_stops, plain_stops
 from tests.journeys.tour.stops_of_everybody import account_stops, holder_stops, public_stops
+from tests.journeys.tour.stops_of_holders import portal_stops
 from tests.journeys.tour.stops_of_offices import coordinator_stops, office_stops
 from tests.journeys.tour.stops_of_partners import distributor_stops
 from tests.journeys.tour.stops_of_venues import venue_stops
@@ -22,6 +23,7 @@ Stops = Callable[[Any], Iterator[str]]
 TOURS: Final[Mapping[str, tuple[type[Person], Stops]]] = {
     "public": (Person, public_stops),
     "holder": (Holder, holder_stops),
+    "portal": (Holder, portal_stops),
     "account": (Person, account_stops),
     "counter": (Counter, desk_stops),
     "venue": (Counter, venue_stops),

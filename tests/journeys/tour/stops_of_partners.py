@@ -27,6 +27,11 @@ def distributor_stops(distributor: Distributor) -> Iterator[str]:
     distributor.follow("Everything about this card")
     distributor.sees_heading(in_groups(known.FREE_CODES_KAINUU[4]))
     yield "card"
+    card_page = distributor.page.url
+    distributor.unfold("The phone is not here: print a slip")
+    distributor.press("Make the slip")
+    yield "slip"
+    distributor.open(card_page)
     yield from _card_forms(distributor)
     yield from _more_cards(distributor)
 

@@ -1,0 +1,47 @@
+"""Where the tour stops: the cardholder's portal, with the demo's best-known card on the phone."""
+
+from collections.abc import Iterator
+
+from tests.journeys.people.holder import Holder
+
+
+def portal_stops(holder: Holder) -> Iterator[str]:
+    """Visits, phones, data; last of all the card is lost."""
+    holder.open("/kirjaudu").page.get_by_role("button", name=holder.say("Cardholder")).click()
+    holder.sees_card()
+    holder.open("/oma")
+    holder.open("/oma/asenna")
+    yield "install"
+    yield from _visits(holder)
+    yield from _phones(holder)
+    yield from _data(holder)
+    holder.open("/oma/kadonnut")
+    yield "lost"
+    holder.press("Stop my card")
+    yield "stopped"
+    holder.open("/oma")
+    yield "card-withdrawn"
+
+
+def _visits(holder: Holder) -> Iterator[str]:
+    holder.open("/oma/kaynnit")
+    yield "visits"
+    holder.unfold("Hide the history on this phone")
+    holder.press("Hide my visits")
+    yield "visits-hidden"
+    holder.press("Show them again")
+
+
+def _phones(holder: Holder) -> Iterator[str]:
+    holder.open("/oma/puhelimet")
+    yield "phones"
+    holder.press("Add another phone")
+    yield "phone-added"
+    holder.open("/oma/puhelimet/uusi")
+
+
+def _data(holder: Holder) -> Iterator[str]:
+    holder.open("/oma/tiedot")
+    yield "data"
+    holder.open("/oma/poistu")
+    yield "leave"
