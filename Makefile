@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check fix translate migration soak bench build lock clean
+.PHONY: help demo test check fix translate migration engines soak bench build lock clean
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
@@ -22,7 +22,7 @@ help: ## This list
 demo: build ## Serve the demo country on http://localhost:8000 (PORT=8080, HTTPS=1 for phones)
 	@exec .venv/bin/kaikukortti demo
 
-test: build $(dev) ## Everything: make check, Python tests, TypeScript tests, journeys in Chromium
+test: build $(dev) ## Everything: make check, Python tests, TypeScript tests, journeys, other engines
 	@exec tools/test.sh
 
 check: build $(dev) ## Linters, types, import rules, sizes, translations; changes nothing
@@ -36,6 +36,9 @@ translate: $(dev) ## Bring translations/*/LC_MESSAGES/messages.po up to date wit
 
 migration: $(dev) ## Draft a migration from the models (M="what changes"); read it and mend it
 	@.venv/bin/python -m tools.draft_migration "$(M)"
+
+engines: build $(dev) ## The counter in Firefox and WebKitGTK, where they are installed
+	@exec tools/engines.sh
 
 soak: build $(dev) ## Phone, network and register with crashes at every step, 100,000 operations
 	@OPERATIONS=100000 .venv/bin/pytest -q tests/core/test_phone_and_register.py

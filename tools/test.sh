@@ -8,10 +8,13 @@ results=build/tests
 rm -rf "$results"
 mkdir -p "$results"
 
-python_tests() { .venv/bin/pytest --numprocesses "${JOBS:-2}" -m "not journey" --junitxml="$results/python.xml"; }
+python_tests() {
+  .venv/bin/pytest --numprocesses "${JOBS:-2}" -m "not journey and not engine" --junitxml="$results/python.xml"
+}
 journeys() {
   .venv/bin/pytest --numprocesses "${JOBS:-2}" --dist worksteal -m journey --junitxml="$results/journeys.xml"
 }
+engines() { tools/engines.sh --junitxml="$results/engines.xml"; }
 typescript_tests() {
   tools/with-node.sh npm test --silent --prefix pwa -- \
     --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/typescript.xml"
@@ -22,6 +25,9 @@ stage "Checks" tools/check.sh
 stage "Python tests, on SQLite and PostgreSQL" python_tests
 stage "TypeScript tests" typescript_tests
 stage "Journeys in Chromium" journeys
-stage "Summary" .venv/bin/python -m tools.count_tests "$results" python typescript journeys
+stage "Counter in other engines" engines
+runs=(python typescript journeys)
+[ ! -e "$results/engines.xml" ] || runs+=(engines)
+stage "Summary" .venv/bin/python -m tools.count_tests "$results" "${runs[@]}"
 printf '\nmake test took %d s.\n' "$SECONDS"
 conclude

@@ -1,0 +1,1 @@
+"""The counter once more in other engines than Chromium's: those that this machine has."""
