@@ -90,6 +90,43 @@ def test_nothing_else_can_be_asked(phone: Phone, kind: str) -> None:
     assert page.error_of("kind")
 
 
+def test_a_correction_made_reaches_the_holder_and_answers_the_wish_about_it(
+    phone: Phone, tablet: Visitor
+) -> None:
+    person, held = phone
+    for kind in ("postal_code", "children"):
+        person.open("/oma/tiedot")
+        person.submit({"kind": kind}, action="/korjaus")
+    page = tablet.open(f"/jakaja/kortti/{held.card.id}/korjaa")
+    assert (page.value_of("birth_year"), page.value_of("gender")) == ("1984", "keep")
+    page = tablet.submit({"postal_code": "65100", "birth_year": "1985"}, action="/korjaa")
+    assert "The answers have been corrected." in page.text
+    assert "asks for a correction: Number of children" in page.text
+    assert "asks for a correction: Postal code" not in page.text
+    text = person.open("/oma/tiedot").text
+    assert "Year of birth 1985" in text
+    assert "65100 Vaasa" in text
+
+
+def test_an_impossible_correction_is_told_at_its_field(phone: Phone, tablet: Visitor) -> None:
+    tablet.open(f"/jakaja/kortti/{phone[1].card.id}/korjaa")
+    page = tablet.submit({"postal_code": "00001", "birth_year": "2020", "children": "x"}, action="/korjaa")
+    assert (page.status, page.value_of("postal_code")) == (422, "00001")
+    assert all(page.error_of(field) for field in ("postal_code", "birth_year", "children"))
+
+
+def test_the_optional_answers_are_corrected_without_being_shown(phone: Phone, tablet: Visitor) -> None:
+    person, held = phone
+    page = tablet.open(f"/jakaja/kortti/{held.card.id}/korjaa")
+    select = next(one for one in page.root.iter("select") if one.get("name") == "gender")
+    answer = list(select.iter("option"))[-1]
+    tablet.submit({"gender": answer.get("value", "")}, action="/korjaa")
+    assert f"Gender {''.join(answer.itertext()).strip()}" in person.open("/oma/tiedot").text
+    tablet.open(f"/jakaja/kortti/{held.card.id}/korjaa")
+    tablet.submit({"gender": ""}, action="/korjaa")
+    assert "Gender You did not want to say" in person.open("/oma/tiedot").text
+
+
 def test_another_distributor_marks_nothing_and_an_unknown_kind_is_nothing(
     phone: Phone, tablet: Visitor, visitor: Callable[[], Visitor], app_world: World
 ) -> None:

@@ -56,6 +56,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     events.DeviceRevoked: _("A venue’s phone was taken out of use."),
     events.RenewalWished: _("A cardholder asked for the card to be renewed."),
     events.CorrectionWished: _("A cardholder asked for a correction."),
+    events.CardCorrected: _("Corrected the answers of a card."),
     events.CorrectionDone: _("Marked a cardholder’s correction as done."),
     events.HolderDataDownloaded: _("A cardholder downloaded what the register holds of their card."),
     events.OmaKaikuLeft: _("A cardholder left OmaKaiku. Phones that carried the card: %(phones)s."),

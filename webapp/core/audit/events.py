@@ -262,6 +262,13 @@ class CorrectionWished(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CardCorrected(Event):
+    """A distributor corrected what was told at issue."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionDone(Event):
     """A distributor marked a correction as done."""
 

@@ -1,6 +1,7 @@
 """What happens to a card: issue, renew, end, withdraw, replace."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -117,6 +118,14 @@ def check_postal_code(session: Session, code: str) -> None:
         raise RefusedError(Refusal.POSTAL_CODE_UNKNOWN, "postal_code")
 
 
+def check_answers(session: Session, answers: Mapping[CategoryKind, int | None]) -> None:
+    """An answer is one of its question's, or None."""
+    for kind, answer in answers.items():
+        category = session.get(Category, answer) if answer is not None else None
+        if answer is not None and (category is None or category.kind != kind):
+            raise RefusedError(Refusal.CATEGORY_UNKNOWN, kind)
+
+
 def _background_row(session: Session, background: HolderBackground, now: datetime) -> Background:
     check_postal_code(session, background.postal_code)
     answers = {
@@ -124,10 +133,7 @@ def _background_row(session: Session, background: HolderBackground, now: datetim
         CategoryKind.GENDER: background.gender_id,
         CategoryKind.LIFE_SITUATION: background.life_situation_id,
     }
-    for kind, answer in answers.items():
-        category = session.get(Category, answer) if answer is not None else None
-        if answer is not None and (category is None or category.kind != kind):
-            raise RefusedError(Refusal.CATEGORY_UNKNOWN, kind)
+    check_answers(session, answers)
     return Background(
         id=new_id(now), birth_year=background.birth_year, postal_code=background.postal_code,
         mother_tongue_id=background.mother_tongue_id, gender_id=background.gender_id,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.core.audit.actions import record_event
@@ -42,7 +42,7 @@ class OwnData:
     answers: dict[CategoryKind, Category | None]
     """None where the holder did not want to say; empty for a community card, of which nothing is asked."""
     codes: Sequence[RegisteredCode]
-    phones: int
+    phones: Sequence[HolderPhone]
     renewal_wishes: Sequence[RenewalWish]
     correction_wishes: Sequence[CorrectionWish]
     looks: Sequence[Look]
@@ -100,9 +100,9 @@ def _codes(session: Session, card_id: uuid.UUID) -> Sequence[RegisteredCode]:
     return session.scalars(statement.order_by(*newest_first)).all()
 
 
-def _phones(session: Session, card_id: uuid.UUID) -> int:
-    statement = select(func.count()).select_from(HolderPhone)
-    return session.scalar(statement.where(HolderPhone.code.in_(_codes_of(card_id)))) or 0
+def _phones(session: Session, card_id: uuid.UUID) -> Sequence[HolderPhone]:
+    statement = select(HolderPhone).where(HolderPhone.code.in_(_codes_of(card_id)))
+    return session.scalars(statement.order_by(HolderPhone.paired_at, HolderPhone.id)).all()
 
 
 def _renewal_wishes(session: Session, card_id: uuid.UUID) -> Sequence[RenewalWish]:
@@ -138,7 +138,7 @@ def leave_omakaiku(session: Session, held: CardInHand, *, now: datetime) -> None
     check_own_hands(held)
     card_id = held.card.id
     session.refresh(held.card, with_for_update=True)  # no phone takes the card in the meantime
-    phones = _phones(session, card_id)
+    phones = len(_phones(session, card_id))
     session.execute(delete(HolderPhone).where(HolderPhone.code.in_(_codes_of(card_id))))
     session.execute(delete(Pairing).where(Pairing.code.in_(_codes_of(card_id)), Pairing.used_at.is_(None)))
     record_event(session, OmaKaikuLeft(card_id, phones), now=now, account_id=None)

@@ -16,6 +16,7 @@ from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import CorrectionDone, CorrectionWished, RenewalWished
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.actions import renew_card
+from webapp.core.cards.corrections import CorrectedAnswers, correct_answers
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.validity import CardStatus, Validity
@@ -86,6 +87,23 @@ def renew_as_wished(
         .values(answered_at=now)
     )
     return held
+
+
+def correct_as_wished(
+    session: Session, actor: Actor, card_id: uuid.UUID, *, corrected: CorrectedAnswers, now: datetime
+) -> CardInHand:
+    """Correct a card's answers, which answers the wishes of its holder about those that changed."""
+    changed = correct_answers(session, actor, card_id, corrected=corrected, now=now)
+    kinds = {
+        CorrectionKind.BIRTH_YEAR: changed.birth_year,
+        CorrectionKind.POSTAL_CODE: changed.postal_code,
+        CorrectionKind.CHILDREN: changed.children,
+        CorrectionKind.OTHER_ANSWERS: changed.others,
+    }
+    for kind, is_changed in kinds.items():
+        if is_changed:
+            mark_corrected(session, actor, card_id, kind=kind, now=now)
+    return own_card(session, actor, card_id, today=day_in_finland(now))
 
 
 def mark_corrected(

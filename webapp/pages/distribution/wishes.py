@@ -3,20 +3,52 @@
 import uuid
 from typing import Final
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
+from webapp.core.cards.queries import own_card
 from webapp.core.errors import NotFoundError
-from webapp.core.omakaiku.wishes import mark_corrected
+from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.queries import place_of_postal_code
+from webapp.core.omakaiku.wishes import correct_as_wished, mark_corrected, open_corrections
 from webapp.core.omakaiku.wishes_models import CorrectionKind
+from webapp.pages.distribution.correction_form import KEEP, CorrectionForm
 from webapp.plumbing.access import requires
-from webapp.plumbing.clock import current_time
+from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.forms import UNPROCESSABLE
 from webapp.plumbing.staff import staff
 from webapp.plumbing.transaction import register
 
 blueprint: Final = Blueprint("distribution_wishes", __name__, url_prefix="/jakaja/kortti/<uuid:card_id>")
+
+
+@blueprint.route("/korjaa", methods=["GET", "POST"])
+@requires(Permission.ISSUE_CARDS)
+def correct(card_id: uuid.UUID) -> ResponseReturnValue:
+    """Correct what was told when the card was issued."""
+    held = own_card(register(), staff(), card_id, today=today())
+    background = held.card.background
+    if background is None:
+        raise NotFoundError
+    form = CorrectionForm(
+        birth_year=str(background.birth_year), postal_code=background.postal_code,
+        children=str(held.card.children), mother_tongue=KEEP, gender=KEEP, life_situation=KEEP,
+    )  # fmt: skip
+    form.offer_categories()
+    if form.validate_on_submit():
+        correct_as_wished(register(), staff(), card_id, corrected=form.corrected(), now=current_time())
+        return _to_card(card_id, gettext("The answers have been corrected."))
+    page = render_template(
+        "distribution/correct.html",
+        held=held,
+        form=form,
+        wishes=open_corrections(register(), card_id),
+        most_children=MODEL.most_children_on_card,
+        place=place_of_postal_code(register(), (form.postal_code.data or "").strip()),
+    )
+    return page, UNPROCESSABLE if form.is_submitted() else 200
 
 
 @blueprint.post("/korjattu")
@@ -27,5 +59,9 @@ def corrected(card_id: uuid.UUID) -> ResponseReturnValue:
     if kind is None:
         raise NotFoundError
     mark_corrected(register(), staff(), card_id, kind=kind, now=current_time())
-    flash(gettext("Marked as done. The cardholder sees it on their phone."), "success")
+    return _to_card(card_id, gettext("Marked as done. The cardholder sees it on their phone."))
+
+
+def _to_card(card_id: uuid.UUID, message: str) -> ResponseReturnValue:
+    flash(message, "success")
     return redirect(url_for("distribution_card.card", card_id=card_id), 303)

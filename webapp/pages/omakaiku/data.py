@@ -72,7 +72,7 @@ def correct() -> ResponseReturnValue:
 @requires(Permission.SHOW_OWN_CARD)
 def leave() -> ResponseReturnValue:
     """Tell what leaving means, and ask."""
-    return render_template("omakaiku/leave.html", phones=own_data(register(), holder()).phones)
+    return render_template("omakaiku/leave.html", phones=len(own_data(register(), holder()).phones))
 
 
 @blueprint.post("/poistu")

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import CategoryKind
+from webapp.core.omakaiku.models import HolderPhone
 from webapp.core.omakaiku.own_data import OwnData
 from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
 from webapp.core.visits.models import Visit
@@ -17,7 +19,7 @@ def as_file(data: OwnData, visits: Sequence[Visit], *, made_at: datetime) -> dic
         "card": _card(data),
         "codes": [{"code": one.code, "replaced_at": _instant(one.replaced_at)} for one in data.codes],
         "answers": _answers(data),
-        "phones": data.phones,
+        "phones": [_phone(one) for one in data.phones],
         "renewal_wishes": [_wish(one) for one in data.renewal_wishes],
         "correction_wishes": [{"about": one.kind, **_wish(one)} for one in data.correction_wishes],
         "looked_at_by": [
@@ -70,6 +72,15 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "children": visit.children,
         "assistants": visit.assistants,
         "undone_at": _instant(visit.undone_at),
+    }
+
+
+def _phone(phone: HolderPhone) -> dict[str, Any]:
+    return {
+        "kind": phone.kind,
+        "code": phone.code,
+        "paired_at": _instant(phone.paired_at),
+        "last_used_on": day_in_finland(phone.last_used_at).isoformat(),
     }
 
 
