@@ -21,6 +21,7 @@ def end_phone(session: Session, token: str, phone_id: uuid.UUID, *, now: datetim
 
     Nor is one of another card: nothing happens to it, and the answer does not tell that it exists.
     """
+    card_on_phone(session, token, now=now, lock=True)  # two phones that end each other do so in turn
     for found in phones_of_card(session, token):
         if found.phone.id == phone_id and not found.is_this:
             session.delete(found.phone)
