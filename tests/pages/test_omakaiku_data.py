@@ -99,6 +99,7 @@ def test_a_correction_made_reaches_the_holder_and_answers_the_wish_about_it(
         person.submit({"kind": kind}, action="/korjaus")
     page = tablet.open(f"/jakaja/kortti/{held.card.id}/korjaa")
     assert (page.value_of("birth_year"), page.value_of("gender")) == ("1984", "keep")
+    assert "22 Nov 2026 Distributor" in person.open("/oma/tiedot").text
     page = tablet.submit({"postal_code": "65100", "birth_year": "1985"}, action="/korjaa")
     assert "The answers have been corrected." in page.text
     assert "asks for a correction: Number of children" in page.text

@@ -7,7 +7,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
+from webapp.core.audit.events import CardViewed
 from webapp.core.cards.queries import own_card
 from webapp.core.errors import NotFoundError
 from webapp.core.networks.operating_model import MODEL
@@ -40,6 +42,7 @@ def correct(card_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         correct_as_wished(register(), staff(), card_id, corrected=form.corrected(), now=current_time())
         return _to_card(card_id, gettext("The answers have been corrected."))
+    record_act(register(), staff(), CardViewed(card_id), now=current_time())
     page = render_template(
         "distribution/correct.html",
         held=held,
