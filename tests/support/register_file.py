@@ -25,6 +25,19 @@ def valid_cards(server: RunningServer, count: int, *, children: int | None = Non
     return [code for (code,) in rows]
 
 
+def expired_cards(server: RunningServer, count: int) -> list[str]:
+    """Codes of cards whose last day has passed lately, so that they are on the list, in no order."""
+    rows = _ask(
+        server.directory,
+        "SELECT code FROM card_codes JOIN cards ON cards.id = card_codes.card_id"
+        " WHERE status = 'active' AND replaced_at IS NULL"
+        " AND valid_until BETWEEN date('now', '-60 days') AND date('now', '-2 days')"
+        " ORDER BY random() LIMIT ?",
+        count,
+    )
+    return [code for (code,) in rows]
+
+
 def visits_by_phones(server: RunningServer, codes: Sequence[str]) -> list[str]:
     """Of these codes those that devices have recorded, once for each visit that stands."""
     query = "SELECT code FROM visits WHERE device_id IS NOT NULL AND undone_at IS NULL"
@@ -57,6 +70,17 @@ def revoke_devices(server: RunningServer) -> None:
     now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
     with closing(sqlite3.connect(_register(server.directory), timeout=15)) as connection, connection:
         connection.execute("UPDATE devices SET revoked_at = ?", (now,))
+
+
+def set_card_status(server: RunningServer, code: str, status: str) -> None:
+    """As its distributor would, but without their screen: `active` or `withdrawn`."""
+    stopped_at = None if status == "active" else datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
+    with closing(sqlite3.connect(_register(server.directory), timeout=15)) as connection, connection:
+        connection.execute(
+            "UPDATE cards SET status = ?, stopped_at = ?"
+            " WHERE id = (SELECT card_id FROM card_codes WHERE code = ?)",
+            (status, stopped_at, code),
+        )
 
 
 def _ask(directory: Path, query: str, *facts: object) -> list[tuple[Any, ...]]:

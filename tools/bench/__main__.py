@@ -3,12 +3,14 @@
 import argparse
 from collections.abc import Callable, Iterable
 
-from tools.bench import assets, counter, durable, reading, sealed, weights
+from tools.bench import assets, counter, durable, reading, sealed, sync, verdict, weights
 from tools.bench.figures import KEPT_IN, Figure, keep, table
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "check": counter.measure,
     "durable_visits": durable.measure,
+    "verdict": verdict.measure,
+    "sync_1000": sync.measure,
     "reading": reading.measure,
     "sealed": sealed.measure,
     "weights": weights.measure,

@@ -1,5 +1,6 @@
 -- wrk's script: sends the prepared bodies one after another, and prints what Python reads.
--- Argument: a folder with, for each thread, 1.headers ("Name: value" lines) and 1.bodies (one a line).
+-- Argument: a folder with, for each thread, 1.headers ("Name: value" lines) and 1.bodies (one a line);
+-- then "once", where a thread that has sent all its bodies stops, or "again", where it starts anew.
 local threads, prepared, sent = 0, {}, 0
 
 function setup(thread)
@@ -8,6 +9,7 @@ function setup(thread)
 end
 
 function init(arguments)
+  once = arguments[2] == "once"
   local headers = {}
   for line in io.lines(arguments[1] .. "/" .. number .. ".headers") do
     local name, value = line:match("^([^:]+): (.*)$")
@@ -20,6 +22,9 @@ end
 
 function request()
   sent = sent + 1
+  if sent > #prepared and once then
+    wrk.thread:stop()
+  end
   return prepared[(sent - 1) % #prepared + 1]
 end
 

@@ -14,7 +14,7 @@ _SCRIPT = Path(__file__).with_name("load.lua")
 
 @dataclass(frozen=True)
 class Sender:
-    """What one browser sends, one body after another, and from the first again."""
+    """What one browser sends, one body after another."""
 
     headers: Mapping[str, str]
     bodies: Sequence[str]
@@ -45,8 +45,11 @@ def find() -> str:
     return path
 
 
-def load(url: str, senders: Sequence[Sender], *, seconds: int) -> Load:
-    """POST for so long, each sender from a thread of its own; RuntimeError where any request failed."""
+def load(url: str, senders: Sequence[Sender], *, seconds: int, once: bool = False) -> Load:
+    """POST for so long, each sender from a thread of its own; RuntimeError where any request failed.
+
+    `once`: no body is sent a second time; a sender that has no more stops.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for number, sender in enumerate(senders, 1):
             headers = "".join(f"{name}: {value}\n" for name, value in sender.headers.items())
@@ -54,7 +57,7 @@ def load(url: str, senders: Sequence[Sender], *, seconds: int) -> Load:
             Path(folder, f"{number}.bodies").write_text("".join(f"{body}\n" for body in sender.bodies))
         command = [
             find(), f"--threads={len(senders)}", f"--connections={CLIENTS}", f"--duration={seconds}s",
-            f"--script={_SCRIPT}", url, "--", folder,
+            f"--script={_SCRIPT}", url, "--", folder, "once" if once else "again",
         ]  # fmt: skip
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     measured = Load(**json.loads(told.splitlines()[-1]))

@@ -15,23 +15,21 @@ from sqlalchemy import Engine, update
 
 from tests.factories import make_world, personal_card
 from tests.support.postgres import running_cluster
+from tools.bench.crowd import list_codes
 from tools.bench.figures import KEPT_IN, Figure
 from webapp.commands.migrate import bring_up_to_date
 from webapp.core.accounts.actor import Actor
 from webapp.core.cards.codes import CardCode, new_codes
 from webapp.core.cards.listed import change_horizon
-from webapp.core.cards.listing import MOST_CHILDREN_LISTED
 from webapp.core.cards.models import CodeBatch, RegisteredCode
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.devices.actions import register_personal_device
 from webapp.core.devices.card_list import ListWish, sealed_list
-from webapp.demo.ledger import write_rows
 
 SIZES: Final = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 CHANGED_AMONG: Final = "100k"
 CHANGES: Final = 100
 ROUNDS: Final = 3
-_CHUNK: Final = 50_000
 
 
 @dataclass(frozen=True)
@@ -111,17 +109,7 @@ def _prepare(engine: Engine) -> Phone:
 
 
 def _grow(phone: Phone, codes: list[CardCode], size: int) -> list[CardCode]:
-    """More codes, up to `size`: replaced ones of one card, since a list asks nothing but its two columns."""
+    """More codes, up to `size`."""
     new = new_codes("K", size - len(codes), taken=set(codes))
-    listed = {"batch_id": phone.batch_id, "card_id": phone.card_id, "replaced_at": phone.now}
-    day = (phone.now.year + 1 - 2015) * 365 << 8
-    for start in range(0, len(new), _CHUNK):
-        rows = [
-            {**listed, "code": code, "list_change": 1, "list_entry": day + place % MOST_CHILDREN_LISTED}
-            for place, code in enumerate(new[start : start + _CHUNK])
-        ]
-        with session_factory(phone.engine).begin() as session:
-            write_rows(session, RegisteredCode, rows=rows)
-    with phone.engine.begin() as connection:
-        connection.exec_driver_sql("ANALYZE")
+    list_codes(phone.engine, new, batch_id=phone.batch_id, card_id=phone.card_id, now=phone.now)
     return new
