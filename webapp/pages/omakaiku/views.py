@@ -13,6 +13,7 @@ from webapp.core.omakaiku.actions import forget_phone as forget
 from webapp.core.omakaiku.actions import pair_phone
 from webapp.pages.omakaiku.forms import PairingForm
 from webapp.plumbing.access import public, requires
+from webapp.plumbing.browsers import phone_kind
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.forms import UNPROCESSABLE
 from webapp.plumbing.limits import PAIRINGS, limiter
@@ -61,12 +62,18 @@ def pair() -> ResponseReturnValue:
     form = PairingForm()
     if form.validate_on_submit():
         try:
-            token = pair_phone(register(), form.secret.data or "", now=current_time())
+            token = _take_card(form.secret.data or "")
         except RefusedError as refused:
             form.refuse(refused)
         else:
             return keep_phone_token(_to_card(), token)
     return render_template("omakaiku/pair.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
+
+
+def _take_card(typed_secret: str) -> str:
+    return pair_phone(
+        register(), typed_secret, now=current_time(), kind=phone_kind(), earlier=phone_token() or ""
+    )
 
 
 @blueprint.post("/oma/unohda")
