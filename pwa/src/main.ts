@@ -7,7 +7,8 @@ document.querySelector<HTMLElement>("[autofocus]")?.focus();
 
 enhanceWithin(document);
 
-// Only who opens the counter or the card gets the files it needs without a network, after those it needs now.
-if (document.querySelector('[data-enhance~="counter"], [data-enhance~="last-checked"]')) {
+// Only who opens the counter gets the files it needs without a network, after those that the page needs now. The card
+// sees to its own, which are few.
+if (document.querySelector('[data-enhance~="counter"]')) {
   addEventListener("load", async () => (await import("./updates")).registerWorker());
 }

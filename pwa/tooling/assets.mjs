@@ -34,7 +34,9 @@ function sassPlugin(here) {
  * and `parts`, a map from built files to their source and the files they import at once.
  */
 export async function bundleAssets({ here, outdir }) {
-  const styles = ["main", "card", "front"].map((name) => join(here, "src", "styles", `${name}.scss`));
+  const styles = ["main", "card", "front", "steps"].map((name) =>
+    join(here, "src", "styles", `${name}.scss`),
+  );
   const { metafile } = await build({
     entryPoints: [join(here, "src", "main.ts"), join(here, "src", "scanner", "decoder.worker.ts"), ...styles],
     outdir,

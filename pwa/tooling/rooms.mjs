@@ -8,8 +8,8 @@ const ROOMS = [
   { name: "card", path: "/oma", page: "/oma", patienceMs: 2_000, failsFrom: 300 },
 ];
 const ALSO = ["/static/favicon.svg"];
-// Styles of the front page and the holder's card, which the counter does without.
-const NOT_AT_THE_COUNTER = new Set(["front.css", "card.css"]);
+// Styles of the front page and the holder's, which the counter does without.
+const NOT_AT_THE_COUNTER = new Set(["front.css", "card.css", "steps.css"]);
 const ON_THE_CARD = new Set(["main.js", "main.css", "card.css", "source-sans-3-latin-wght-normal.woff2"]);
 /** What the pages of the card ask for by `data-enhance`. */
 export const CARD_ENHANCEMENTS = [
@@ -17,8 +17,8 @@ export const CARD_ENHANCEMENTS = [
   "enlarge-code",
   "holder-name",
   "last-checked",
-  "print-button",
   "running-clock",
+  "submit-once",
   "wake-lock",
 ];
 
@@ -36,7 +36,7 @@ function counterFiles(outputs) {
 
 function cardFiles(outputs, parts) {
   const enhancements = CARD_ENHANCEMENTS.map((name) => `src/enhancements/${name}/enhance.ts`);
-  const sources = new Set([...enhancements, "src/updates.ts"]);
+  const sources = new Set(enhancements);
   const wanted = new Set([...outputs].filter(([name]) => ON_THE_CARD.has(name)).map(([, file]) => file));
   for (const [file, { source }] of parts) if (sources.has(source)) wanted.add(file);
   // A set that grows while it is gone through: what is imported may import in its turn.

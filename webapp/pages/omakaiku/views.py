@@ -1,21 +1,35 @@
 """The mobile card, taking it onto a phone and giving it up."""
 
-from typing import Final
+from typing import Any, Final
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from markupsafe import Markup
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import RefusedError
+from webapp.core.networks.operating_model import MODEL
 from webapp.core.omakaiku.actions import forget_phone as forget
 from webapp.core.omakaiku.actions import pair_phone
 from webapp.pages.omakaiku.forms import PairingForm
-from webapp.plumbing.access import public, requires
+from webapp.plumbing.access import public, public_reading, requires
 from webapp.plumbing.browsers import phone_kind
 from webapp.plumbing.clock import current_time
+from webapp.plumbing.formats import show_day, show_time
 from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.headers import PAGE_MARK
 from webapp.plumbing.limits import PAIRINGS, limiter
 from webapp.plumbing.pictures import code39_svg, qr_svg
 from webapp.plumbing.sign_in import current_holder_card, drop_phone_token, keep_phone_token, phone_token
@@ -31,27 +45,82 @@ def card() -> ResponseReturnValue:
     """The card on this phone, or how to get one."""
     token, held = phone_token(), current_holder_card()
     if token is None or held is None:
-        return render_template("omakaiku/start.html")
-    return keep_phone_token(make_response(_card_page(held)), token)
+        return _marked(render_template("omakaiku/start.html"), "no-card")
+    if "uusi" in request.args:  # this phone has just taken it
+        return keep_phone_token(make_response(render_template("omakaiku/card_first.html")), token)
+    return keep_phone_token(_marked(_card_page(held), "card"), token)
+
+
+def _marked(page: str, mark: str) -> Response:
+    """The phone keeps what is marked as the card, and clears it away at a page that says there is none."""
+    # Without the templates' indentation: a fifth of what a first visit may weigh is this page itself.
+    response = make_response("\n".join(line.strip() for line in page.splitlines() if line.strip()))
+    response.headers[PAGE_MARK] = mark
+    return response
 
 
 def _card_page(held: CardInHand) -> str:
     reason = held.refusal
     return render_template(
         "omakaiku/card.html",
-        card={
-            "code": held.code,
-            "kind": held.card.kind,
-            "children": held.card.children,
-            "valid_until": held.card.valid_until,
-            "verdict": reason or "valid",
-        },
+        card=held.card,
+        code=held.code,
+        verdict=reason or "valid",
         verdict_sentence=str(REFUSALS[reason]) if reason else "",
         advice=str(HOLDER_ADVICE[reason]) if reason else "",
-        qr_svg=qr_svg(held.code),
-        code39_svg=code39_svg(held.code),
-        checked_at=current_time(),
+        qr_svg=_named(qr_svg(held.code), "qr"),
+        code39_svg=_named(code39_svg(held.code), "bar"),
+        child_age=MODEL.child_age_years,
+        **_confirmation(held),
     )
+
+
+def _named(drawing: Markup, name: str) -> Markup:
+    """With an id, by which the page shows the same drawing once more."""
+    return Markup('<svg id="{}"').format(name) + drawing.removeprefix("<svg")
+
+
+def _confirmation(held: CardInHand) -> dict[str, Any]:
+    """When the register confirmed the card, and its facts in a word: another word is another card."""
+    now, last_day = current_time(), held.card.valid_until
+    facts = (held.code, held.refusal or "valid", last_day.isoformat(), str(held.card.children))
+    day, time = show_day(now), show_time(now)
+    return {
+        "facts": " ".join(facts),
+        "checked_at": now,
+        "words": {
+            "today": gettext("Checked with the register today at %(time)s", time=time),
+            "earlier": gettext("Checked with the register %(day)s at %(time)s", day=day, time=time),
+            "offline": gettext(
+                "No connection. Checked with the register %(day)s at %(time)s.", day=day, time=time
+            ),
+        },
+    }
+
+
+@blueprint.get("/oma/tila")
+@public_reading
+def state() -> Response:
+    """What the register says now of the card on this phone and of no other; its page asks while seen."""
+    held = current_holder_card()
+    if held is None:
+        return jsonify(card="", state="no-card")
+    told = _confirmation(held)
+    return jsonify(
+        card=told["facts"],
+        code=held.code,
+        state=held.refusal or "valid",
+        valid_until=held.card.valid_until.isoformat(),
+        checked_at=told["checked_at"].isoformat(),
+        words=told["words"],
+    )
+
+
+@blueprint.get("/oma/asenna")
+@public_reading
+def install() -> str:
+    """How to put the card on the phone's home screen, with pictures."""
+    return render_template("omakaiku/card_install.html")
 
 
 @blueprint.route("/oma/liita", methods=["GET", "POST"])
@@ -66,7 +135,7 @@ def pair() -> ResponseReturnValue:
         except RefusedError as refused:
             form.refuse(refused)
         else:
-            return keep_phone_token(_to_card(), token)
+            return keep_phone_token(_to_card(is_first_visit=True), token)
     return render_template("omakaiku/pair.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
 
 
@@ -87,5 +156,5 @@ def forget_phone() -> ResponseReturnValue:
     return drop_phone_token(_to_card())
 
 
-def _to_card() -> Response:
-    return make_response(redirect(url_for("omakaiku.card"), 303))
+def _to_card(*, is_first_visit: bool = False) -> Response:
+    return make_response(redirect(url_for("omakaiku.card", uusi=1 if is_first_visit else None), 303))

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from webapp.plumbing.access import public_reading
 from webapp.plumbing.assets import BUILD
 from webapp.plumbing.language import current_language
+from webapp.plumbing.sign_in import phone_token
 
 blueprint: Final = Blueprint("app", __name__)
 
@@ -51,8 +52,8 @@ def service_worker() -> Response:
 @blueprint.get("/ei-verkkoa")
 @public_reading
 def offline() -> str:
-    """What the phone shows in place of a page that it cannot get."""
-    return render_template("public/offline.html")
+    """What the phone shows in place of a page that it cannot get: the way to what it can show."""
+    return render_template("public/offline.html", carries_card=phone_token() is not None)
 
 
 def _manifest(name: str, start_url: str) -> Response:

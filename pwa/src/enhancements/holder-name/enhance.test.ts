@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { enhance } from "./enhance";
-import { STORAGE_KEY } from "./name";
+import { enhance, STORAGE_KEY } from "./enhance";
 
 beforeEach(() => {
   localStorage.clear();
@@ -51,6 +50,13 @@ test("before the card is first seen, writing the name leads to it", () => {
   enhance(element);
   write("Aino");
   expect([localStorage.getItem(STORAGE_KEY), assign.mock.lastCall]).toEqual(["Aino", ["/oma"]]);
+});
+
+test("a phone without a card keeps no name", () => {
+  localStorage.setItem(STORAGE_KEY, "Aino");
+  document.body.innerHTML = "<div></div>";
+  enhance(document.querySelector("div") as HTMLElement);
+  expect(localStorage.getItem(STORAGE_KEY)).toBeNull();
 });
 
 test("where the phone keeps nothing for us, no name is asked for", () => {

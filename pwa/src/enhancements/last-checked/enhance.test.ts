@@ -12,15 +12,15 @@ let answer: () => Promise<Response>;
 const reload = vi.fn();
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: new Date("2026-11-22T12:05:10Z") });
+  vi.useFakeTimers({ now: new Date("2026-11-22T12:05:20Z") });
   reload.mockReset();
   history.replaceState(null, "");
   vi.spyOn(location, "reload").mockImplementation(reload);
   vi.stubGlobal("fetch", () => answer());
   answer = async () => Response.json(told(CARD));
-  document.body.innerHTML = `<p data-card="${CARD}" data-checked-at="2026-11-22T12:05:00Z" data-last-day="2026-12-31"
-    data-today="today 14.05" data-earlier="22.11. at 14.05" data-offline="no connection, 22.11. at 14.05"
-    data-lapsed="the last day has passed"><span data-words></span></p>`;
+  document.body.innerHTML = `<p data-card="${CARD}" data-checked-at="2026-11-22T12:05:00Z"
+    data-earlier="22.11. at 14.05" data-offline="no connection, 22.11. at 14.05"
+    data-lapsed="the last day has passed"><span data-words>today 14.05</span></p>`;
 });
 
 afterEach(() => {
@@ -46,6 +46,14 @@ test("the page says when it was made, and then when the register was asked", asy
   expect(words()).toBe("today 14.05");
   await vi.advanceTimersByTimeAsync(0);
   expect([words(), element().dataset.register]).toEqual(["today 14.06", "reached"]);
+});
+
+test("a page that was made just now need not ask at once", async () => {
+  vi.setSystemTime(new Date("2026-11-22T12:05:02Z"));
+  await start();
+  expect(words()).toBe("today 14.05");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(words()).toBe("today 14.06");
 });
 
 test("a kept page of yesterday says its day, and without a network that there is none", async () => {

@@ -1,6 +1,10 @@
 // When the register last confirmed the card. The page says when it was made; from then on the register is asked each
-// minute, and what it says of this card now brings the page up to date. Without a network the card says since when.
+// minute, and what it says of this card now brings the page up to date. Without a network the card says since when; the
+// service worker keeps it, set up when the page itself is all there.
+import { registerWorker } from "../../updates";
+
 const EVERY_MS = 60_000;
+const JUST_MADE_MS = 10_000;
 const PATIENCE_MS = 8_000;
 const FINNISH_DAYS = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Helsinki" }); // year-month-day
 
@@ -20,7 +24,7 @@ interface Told {
 
 export function enhance(element: HTMLElement): void {
   let checkedAt = Date.parse(element.dataset.checkedAt ?? "");
-  let words = wordsOf(element.dataset);
+  let words = wordsOf(element);
   const look = async () => {
     if (document.visibilityState !== "visible") return;
     const told = await ask();
@@ -29,16 +33,19 @@ export function enhance(element: HTMLElement): void {
     show(element, told ? ageOf(checkedAt, words) : lapsed(element.dataset) || words.offline, told !== null);
   };
   // The page may be one that was kept: what its last action said has been said, and the day may be another.
-  if (Date.now() - checkedAt > EVERY_MS) document.querySelector("[data-once]")?.remove();
+  const age = Math.abs(Date.now() - checkedAt);
+  if (age > EVERY_MS) document.querySelector("[data-once]")?.remove();
   show(element, ageOf(checkedAt, words), true);
   document.addEventListener("visibilitychange", look);
   addEventListener("online", look);
   setInterval(look, EVERY_MS);
-  void look();
+  if (age > JUST_MADE_MS) void look();
+  if (document.readyState === "complete") void registerWorker();
+  else addEventListener("load", registerWorker);
 }
 
-function wordsOf({ today = "", earlier = "", offline = "" }: DOMStringMap): Words {
-  return { today, earlier, offline };
+function wordsOf({ textContent, dataset: { earlier = "", offline = "" } }: HTMLElement): Words {
+  return { today: textContent?.trim() ?? "", earlier, offline };
 }
 
 function ageOf(checkedAt: number, { today, earlier }: Words): string {
@@ -46,7 +53,8 @@ function ageOf(checkedAt: number, { today, earlier }: Words): string {
 }
 
 /** A card that was kept may have come to its end meanwhile, and no register is there to say so. */
-function lapsed({ lastDay = "", lapsed = "" }: DOMStringMap): string {
+function lapsed({ card = "", lapsed = "" }: DOMStringMap): string {
+  const lastDay = card.split(" ")[2] ?? "";
   return lastDay && FINNISH_DAYS.format(Date.now()) > lastDay ? lapsed : "";
 }
 
