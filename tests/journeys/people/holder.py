@@ -13,13 +13,19 @@ class Holder(Person):
     def take_card_from(self, address: str) -> None:
         """Open what the camera read."""
         self.page.goto(address)
-        self.sees_card()
+        self.goes_on_to_the_card()
 
     def take_card_with_code(self, address: str, code: str) -> None:
         """Open the address by hand and type the code that was shown."""
         self.page.goto(f"http://{address}")
         self.field("Code from the place that gave you the card").fill(code)
         self.press("Take the card")
+        self.goes_on_to_the_card()
+
+    def goes_on_to_the_card(self) -> None:
+        """Past the page that is seen once: the language is right, and no name is written."""
+        self.sees_heading(self.say("The card is on this phone"))
+        self.follow("See my card")
         self.sees_card()
 
     def sees_card(self) -> None:

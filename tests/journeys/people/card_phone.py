@@ -1,0 +1,60 @@
+"""A cardholder whose phone loses its network, its battery, or the card itself."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.people.holder import Holder
+from tests.journeys.people.speech import Speech
+from tests.support.holder_phone import read_codes
+from tests.support.phone_browser import PhoneBrowser
+
+_KEPT = "async () => { await navigator.serviceWorker.ready; return [...await caches.keys()]; }"
+_LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+class CardPhone(Holder):
+    """OmaKaiku in a browser that can be killed."""
+
+    def __init__(self, browser: PhoneBrowser, speech: Speech) -> None:
+        self.browser = browser
+        super().__init__(browser.start(), speech, browser.log)
+
+    def takes_card_with_one_click(self) -> None:
+        """The demo's best-known card."""
+        self.open("/kirjaudu").page.get_by_role("button", name=self.say("Cardholder")).click()
+        self.sees_card()
+
+    def has_kept_it(self) -> None:
+        """The phone needs no network any more."""
+        assert "kaikukortti-card" in self.kept()
+
+    def kept(self) -> list[str]:
+        """The caches of the phone."""
+        names: list[str] = self.page.evaluate(_KEPT)
+        return names
+
+    def dies_and_opens(self, path: str = "/oma") -> None:
+        """The browser is killed, started again, and goes to an address."""
+        self.browser.kill()
+        self.page = self.browser.start()
+        self.page.goto(path)
+
+    def comes_back_to_the_page(self) -> None:
+        """As when the phone is taken out of the pocket."""
+        self.page.evaluate(_LOOK_AGAIN)
+
+    def is_told_when_it_was_checked(self, *, offline: bool) -> None:
+        """Below the card."""
+        state = "out-of-reach" if offline else "reached"
+        expect(self.page.locator("[data-register]")).to_have_attribute("data-register", state)
+
+    def can_be_read(self, code: str) -> None:
+        """QR and bar, by another phone's camera."""
+        codes = self.page.get_by_label(self.say("Show the code over the whole screen"))
+        codes.scroll_into_view_if_needed()
+        expect(codes.locator("svg").first).to_be_visible()
+        assert read_codes(self.page.screenshot()) == {"QR Code": [code], "Code 39": [code]}
+
+    def is_alive(self) -> None:
+        """The time on the card runs."""
+        clock = self.page.locator("[data-enhance='running-clock']")
+        expect(clock).not_to_have_text(clock.inner_text())
