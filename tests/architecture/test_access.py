@@ -27,7 +27,8 @@ ARGUMENTS: Final[dict[str, Any]] = {
 OPEN_TO_ALL: Final = {
     "public.front", "public.areas", "public.area", "public.privacy", "public.accessibility", "public.look",
     "public.change_language", "public.healthz", "session.sign_in", "session.sign_out", "session.choose_role",
-    "session.accept_invitation", "omakaiku.card", "omakaiku.pair", "omakaiku.state", "omakaiku.install", "desk.shell", "devices.pair",
+    "session.accept_invitation", "omakaiku.card", "omakaiku.pair", "omakaiku.state", "omakaiku.install",
+    "desk.shell", "devices.pair",
     "app.counter_app", "app.holder_app", "app.service_worker", "app.offline",
 }  # fmt: skip
 
