@@ -91,10 +91,7 @@ def test_the_first_administrator_can_sign_in(environment: dict[str, str], sqlite
 
 
 def test_access_is_shown_role_by_role(environment: dict[str, str]) -> None:
-    assert (
-        "counter_device: check_cards, record_visits"
-        in run("show-access", environment=environment).output
-    )
+    assert "counter_device: check_cards, record_visits" in run("show-access", environment=environment).output
     assert "A999123453" in run("show-access", "--demo").output
 
 

@@ -1,4 +1,4 @@
-"""A phone is taken into use, works for whoever stands there, and is taken away again; a group; signing out."""
+"""A phone is taken into use, works for whoever stands there, is taken away; a group; signing out."""
 
 import json
 from collections.abc import Iterator
