@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 
 NOT_PAGES = {
     "public.healthz",  # answers JSON to whoever watches the service
-    "app.service_worker", "app.counter_app", "app.holder_app",  # for browsers, not for eyes
+    "app.service_worker", "app.counter_app", "app.holder_app", "omakaiku.state",  # for browsers, not for eyes
 }  # fmt: skip
 
 

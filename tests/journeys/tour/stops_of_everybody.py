@@ -64,6 +64,11 @@ def holder_stops(holder: Holder) -> Iterator[str]:
     holder.open("/kirjaudu").page.get_by_role("button", name=holder.say("Cardholder")).click()
     holder.sees_card()
     yield "card"
+    holder.open("/oma/asenna")
+    yield "card-install"
+    holder.open("/oma?uusi=1")
+    yield "card-first"
+    holder.follow("See my card")
     holder.page.get_by_label(holder.say("Show the code over the whole screen")).click()
     holder.sees(in_groups("A999123453"))
     yield "card-enlarged"
