@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { pathOf, StubCaches } from "./stub-caches";
 
 const ORIGIN = location.origin;
 const HTML = { "Content-Type": "text/html" };
@@ -8,34 +9,11 @@ const CARD = { ...HTML, "Kaikukortti-Page": "card" };
 const NO_CARD = { ...HTML, "Kaikukortti-Page": "no-card" };
 const SHELL_TEXT = '<script src="/static/build/main-A.js">';
 
-/** Caches as far as the worker uses them. */
-class StubCaches {
-  readonly rooms = new Map<string, Map<string, Response>>();
-  async open(name: string) {
-    const room = this.rooms.get(name) ?? new Map<string, Response>();
-    this.rooms.set(name, room);
-    const match = async (asked: Request | string) => room.get(pathOf(asked))?.clone();
-    const put = async (asked: string, response: Response) => void room.set(asked, response);
-    const add = async (file: string) => void room.set(file, await fetch(file));
-    return { match, put, add };
-  }
-  async match(asked: Request | string, { cacheName }: CacheQueryOptions & { cacheName?: string } = {}) {
-    return [...this.rooms]
-      .filter(([name]) => !cacheName || name === cacheName)
-      .map(([, room]) => room.get(pathOf(asked)))
-      .find(Boolean)
-      ?.clone();
-  }
-  keys = async () => [...this.rooms.keys()];
-  delete = async (name: string) => this.rooms.delete(name);
-}
-
 const ROOMS = [
   { name: "counter", path: "/kohde", page: "/kohde/kuori", patienceMs: 3_000, failsFrom: 500 },
   { name: "card", path: "/oma", page: "/oma", patienceMs: 2_000, failsFrom: 300 },
 ].map((room, at) => ({ ...room, files: [["/static/build/main-A.js"], ["/static/build/card-A.css"]][at] }));
 const open = (path: string) => ({ url: ORIGIN + path, postMessage: vi.fn() });
-const pathOf = (asked: Request | string) => (typeof asked === "string" ? asked : new URL(asked.url).pathname);
 
 let heard: Record<string, (event: never) => void>;
 let caches: StubCaches;
