@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from tests.factories import World, make_world
@@ -95,15 +95,51 @@ def postgres_engine(cluster: Cluster, request: pytest.FixtureRequest) -> Iterato
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def engine(request: pytest.FixtureRequest) -> Engine:
-    """A register on each database: what core does must hold on both."""
-    chosen: Engine = request.getfixturevalue(f"{request.param}_engine")
+def database(request: pytest.FixtureRequest) -> str:
+    """What core does must hold on both."""
+    chosen: str = request.param
     return chosen
 
 
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    """A session on each database."""
+def engine(database: str, request: pytest.FixtureRequest) -> Engine:
+    """A register of the test's own on each database, for what commits."""
+    chosen: Engine = request.getfixturevalue(f"{database}_engine")
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def shared_sqlite_engine(sqlite_template: Path) -> Iterator[Engine]:
+    """A SQLite register that nothing is ever written into for good."""
+    engine = never_committing(create_register_engine(f"sqlite:///{sqlite_template}"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_postgres_engine(cluster: Cluster) -> Iterator[Engine]:
+    """The same on PostgreSQL."""
+    engine = never_committing(create_register_engine(cluster.create_database("shared", template=TEMPLATE)))
+    yield engine
+    engine.dispose()
+
+
+def never_committing(engine: Engine) -> Engine:
+    """Refuse every commit: what one test leaves behind would be another one's surprise."""
+    event.listen(engine, "commit", _refuse_commit)
+    return engine
+
+
+def _refuse_commit(_connection: Connection) -> None:
+    message = "a test that commits asks for `engine`, which is its own"
+    raise RuntimeError(message)
+
+
+@pytest.fixture
+def session(database: str, request: pytest.FixtureRequest) -> Iterator[Session]:
+    """A session on each database; unless the test has a register of its own, all it did is rolled back."""
+    own = "engine" in request.fixturenames
+    engine: Engine = request.getfixturevalue("engine" if own else f"shared_{database}_engine")
     with session_factory(engine)() as opened:
         yield opened
 

@@ -48,7 +48,7 @@ def test_a_wrong_row_is_impossible(
 ) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     record_visit(session, world.venue, visit(held.code), now=now)
-    session.commit()
+    session.flush()
     statement = update(model).values(**wrong)
     if model is Participation:
         statement = statement.where(Participation.municipality_code == "205")
@@ -62,7 +62,7 @@ def test_a_community_card_has_no_children_and_no_background(
     session: Session, world: World, now: datetime
 ) -> None:
     held = community_card(session, world.distributor, world.codes[0], now=now, until=now.date())
-    session.commit()
+    session.flush()
     with pytest.raises(IntegrityError):
         session.execute(update(Card).where(Card.id == held.card.id).values(children=1))
 
