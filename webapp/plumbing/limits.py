@@ -27,8 +27,8 @@ def install_limits(app: Flask, settings: Settings) -> None:
     app.config["RATELIMIT_ENABLED"] = settings.rate_limits
     app.config["RATELIMIT_STORAGE_URI"] = settings.rate_limit_storage
     app.config["CHECKS_PER_MINUTE"] = settings.checks_per_minute
-    # Only marked views are limited, and each mark asks by itself. Known as installed already, the extension adds
-    # no hooks around all other requests, which took a twentieth of recording a visit.
+    # Only marked views are limited, and each mark asks by itself. Known as installed already, the extension
+    # adds no hooks around all other requests, which took a twentieth of recording a visit.
     app.extensions.setdefault("limiter", set()).add(limiter)
     limiter.init_app(app)
 
