@@ -1,11 +1,20 @@
 // The screen's sentences, which come with the page in its language, and how days and times are written in it.
+import { dayInFinland } from "../../clock";
+
 export type Texts = Readonly<Record<string, string>> & {
   readonly refusals: Readonly<Record<string, string>>;
   readonly advice: Readonly<Record<string, string>>;
   readonly kinds: Readonly<Record<string, string>>;
 };
 
-const ZONE = "Europe/Helsinki";
+// Made once: making one takes a slow phone longer than finding a card among a hundred thousand.
+const TIMES = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZone: "Europe/Helsinki",
+});
+const MONTHS = new Intl.DateTimeFormat("en-GB", { month: "short" });
 
 export function textsOf(root: ParentNode): Texts {
   return JSON.parse(root.querySelector('[data-desk="texts"]')?.textContent ?? "{}");
@@ -17,7 +26,7 @@ export function fill(sentence: string | undefined, facts: Readonly<Record<string
 
 /** 14.05, or 14:05 in English, in Finland. */
 export function showTime(ms: number): string {
-  const [hour, minute] = parts(ms, { hour: "2-digit", minute: "2-digit" });
+  const [hour, minute] = TIMES.format(ms).split(":");
   return isEnglish() ? `${hour}:${minute}` : `${Number(hour)}.${minute}`;
 }
 
@@ -25,15 +34,14 @@ export function showTime(ms: number): string {
 export function showDay(day: string): string {
   const date = new Date(`${day}T12:00:00Z`);
   if (isEnglish()) {
-    const month = new Intl.DateTimeFormat("en-GB", { month: "short" }).format(date);
-    return `${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`;
+    return `${date.getUTCDate()} ${MONTHS.format(date)} ${date.getUTCFullYear()}`;
   }
   return `${date.getUTCDate()}.${date.getUTCMonth() + 1}.${date.getUTCFullYear()}`;
 }
 
 /** The time alone when it is of `today`, with its day otherwise. */
 export function showMoment(ms: number, texts: Texts, today: string): string {
-  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE }).format(ms);
+  const day = dayInFinland(ms);
   if (day === today) return showTime(ms);
   return fill(texts.moment, { day: showDay(day), time: showTime(ms) });
 }
@@ -44,11 +52,3 @@ export function showCode(code: string): string {
 }
 
 const isEnglish = () => document.documentElement.lang === "en";
-
-function parts(ms: number, options: Intl.DateTimeFormatOptions): string[] {
-  const format = new Intl.DateTimeFormat("en-GB", { ...options, hourCycle: "h23", timeZone: ZONE });
-  return format
-    .formatToParts(ms)
-    .filter(({ type }) => type !== "literal")
-    .map(({ value }) => value);
-}
