@@ -42,7 +42,8 @@ class Browser(ABC):
 
     def reload(self) -> None:
         """Load the page anew as people do: Firefox's own command for it would pass the service worker by."""
-        self.run("window.isOld = true; location.reload();")
+        # A moment later: the answer to this command must not be lost with the page.
+        self.run("window.isOld = true; setTimeout(() => location.reload(), 10);")
         self.wait_until(lambda: bool(self.run(_IS_NEW)), "the page anew")
 
     def type(self, css: str, text: str) -> None:
