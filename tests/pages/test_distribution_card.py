@@ -61,7 +61,8 @@ def test_the_typed_pairing_code_takes_the_card_onto_a_phone(
     assert found
     phone = visitor()
     phone.open("/oma/liita")
-    assert OLD in phone.submit({"secret": found[1].lower()}, action="/oma/liita").body
+    phone.submit({"secret": found[1].lower()}, action="/oma/liita")
+    assert OLD in phone.open("/oma").body
 
 
 def test_pairing_right_after_issue_keeps_what_to_write_in_sight(tablet: Visitor, app_world: World) -> None:

@@ -139,7 +139,7 @@ def test_a_visit_is_undone_from_its_page_and_can_no_longer_be_corrected(
     person.open(address(recorded))
     page = person.submit({"reason": "not_used"}, action=f"{address(recorded)}/peru")
     assert page.path == address(recorded)
-    assert "Undone at 12:05. The customer did not come in." in page.text
+    assert "Undone: 12:05. The customer did not come in." in page.text
     assert "Correct it" not in page.text
 
 
