@@ -1,7 +1,6 @@
 """Venue staff at the counter, in any engine: found by what the page's parts are called, in no language."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from tests.engines.browser import ENTER, Browser
@@ -65,18 +64,3 @@ class Desk:
     def wait_until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait for something that is not on the screen."""
         self.browser.wait_until(holds, what)
-
-    def opens_camera(self) -> None:
-        """On a machine that has none, and says so; pictures can still be chosen."""
-        self.browser.wait_to_see("[data-camera='opener']")
-        self.browser.press("[data-camera='opener']")
-        self.browser.wait_to_see("[data-camera='problem']:not(:empty)")
-
-    def reads_picture(self, picture: Path) -> None:
-        """Choose a picture of a card."""
-        self.browser.type("[data-camera='picture']", str(picture))
-
-    def closes_verdict(self) -> None:
-        """Without recording; the screen waits for the next card."""
-        self.browser.press("[data-slot='close']")
-        self.browser.wait_to_see("[data-desk='waiting-title']")

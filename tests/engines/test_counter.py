@@ -1,11 +1,8 @@
 """The counter in another engine: list, verdict, outbox and sync, with and without a network."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.engines.desk import Desk
-from tests.support.card_pictures import SYMBOLS, on_table
 from tests.support.fault_proxy import FaultProxy, Weather
 from tests.support.register_file import lost_numbers, valid_cards, visits_by_phones
 from tests.support.server import RunningServer
@@ -36,16 +33,3 @@ def test_a_visit_let_in_without_a_network_survives_a_reload_and_arrives_once(
     desk.has_waiting(0)
     assert visits_by_phones(server, codes) == sorted(codes)
     assert lost_numbers(server) == []
-
-
-def test_pictures_of_cards_are_read_without_a_network(
-    desk: Desk, proxy: FaultProxy, server: RunningServer, tmp_path: Path
-) -> None:
-    proxy.change(Weather.DOWN)
-    desk.opens_camera()
-    for code, symbol in zip(valid_cards(server, len(SYMBOLS)), SYMBOLS, strict=True):
-        picture = tmp_path / f"{symbol}.png"
-        on_table(SYMBOLS[symbol](code)).save(picture)
-        desk.reads_picture(picture)
-        desk.sees_verdict("valid", by="list")
-        desk.closes_verdict()

@@ -82,6 +82,11 @@ def test_a_group_is_recorded_at_once_and_each_member_is_judged_alone(
     counter.is_told("The group is saved on this phone: %(count)s cards.", count=3)
     counter.has_sent_everything()
     assert visits_by_phones(server, [member, other, known.EXPIRED_CARD]) == sorted([member, other])
+    leader = counter.open("/kohde").visit_of(known.COMMUNITY_CARD).first
+    leader.get_by_role("button").first.click()
+    counter.press("Undo the visit")
+    expect(leader).to_contain_text(counter.say("Undone"))
+    counter.has_sent_everything()
 
 
 def test_nobody_signs_out_over_visits_that_wait(

@@ -20,6 +20,7 @@ class Counter(Person):
         super().open(path)
         if path == "/kohde":
             expect(self.page.get_by_role("region", name=self.say("State of this phone"))).to_be_visible()
+            expect(self.page.locator("[data-desk='rows']")).to_have_attribute("data-drawn", "true")
         return self
 
     def check(self, code: str) -> None:

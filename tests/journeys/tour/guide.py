@@ -23,7 +23,6 @@ Stops = Callable[[Any], Iterator[str]]
 TOURS: Final[Mapping[str, tuple[type[Person], Stops]]] = {
     "public": (Person, public_stops),
     "holder": (Holder, holder_stops),
-    "portal": (Holder, portal_stops),
     "account": (Person, account_stops),
     "counter": (Counter, desk_stops),
     "venue": (Counter, venue_stops),
@@ -31,6 +30,7 @@ TOURS: Final[Mapping[str, tuple[type[Person], Stops]]] = {
     "distributor": (Distributor, distributor_stops),
     "coordinator": (Coordinator, coordinator_stops),
     "office": (NationalOffice, office_stops),
+    "portal": (Holder, portal_stops),  # the last: it ends with the card that the others use being lost
 }
 """Role → who walks, and where they stop."""
 

@@ -66,6 +66,7 @@ export class Day {
     // What needs somebody always stands there, however long the day has been.
     const urgent = this.#rows.filter(({ state }) => state === "attention");
     const others = this.#rows.filter(({ state }) => state !== "attention").slice(0, MOST_ROWS);
+    list.dataset.drawn = "true"; // from now on the plain list says nothing any more
     const focused = focusIn(list);
     list.replaceChildren(...[...urgent, ...others].map((row) => this.#rowOf(row)));
     // Whoever stands on a row's button must not fall off it because the row got another word.
