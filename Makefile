@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check fix translate migration engines soak bench build lock clean
+.PHONY: help demo test check fix translate migration engines screenshots soak bench build lock clean
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
@@ -17,7 +17,7 @@ catalogues := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/message
 front_end_sources := $(shell find pwa \( -name node_modules -o -name 'build' \) -prune -o \( -type f -o -type d \) -print 2>/dev/null)
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: build ## Serve the demo country on http://localhost:8000 (PORT=8080, HTTPS=1 for phones)
 	@exec .venv/bin/kaikukortti demo
@@ -39,6 +39,9 @@ migration: $(dev) ## Draft a migration from the models (M="what changes"); read 
 
 engines: build $(dev) ## The counter in Firefox and WebKitGTK, where they are installed
 	@exec tools/engines.sh
+
+screenshots: build $(dev) ## A picture of every page in every state, at three sizes, in build/screenshots
+	@SCREENSHOTS=1 .venv/bin/pytest -q -m journey tests/journeys/test_every_page.py -k fi
 
 soak: build $(dev) ## Phone, network and register with crashes at every step, 100,000 operations
 	@OPERATIONS=100000 .venv/bin/pytest -q tests/core/test_phone_and_register.py

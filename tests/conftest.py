@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
@@ -168,10 +169,20 @@ def settings() -> Settings:
     return Settings("test", "a secret for tests only, 32 or more", "", "http://localhost", rate_limits=False)
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates compiled once for all applications of this run."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, sqlite_engine: Engine, clock: MovableClock) -> Flask:
+def app(
+    settings: Settings, sqlite_engine: Engine, clock: MovableClock, compiled_templates: BytecodeCache
+) -> Flask:
     """The application on a register of the test's own."""
-    return create_app(settings, engine=sqlite_engine, clock=clock)
+    made = create_app(settings, engine=sqlite_engine, clock=clock)
+    made.jinja_env.bytecode_cache = compiled_templates
+    return made
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ rm -rf "$results"
 mkdir -p "$results"
 
 python_tests() {
-  .venv/bin/pytest --numprocesses "${JOBS:-2}" -m "not journey and not engine" --junitxml="$results/python.xml"
+  .venv/bin/pytest --numprocesses "${JOBS:-2}" --dist worksteal -m "not journey and not engine" \
+    --junitxml="$results/python.xml"
 }
 journeys() {
   .venv/bin/pytest --numprocesses "${JOBS:-2}" --dist worksteal -m journey --junitxml="$results/journeys.xml"

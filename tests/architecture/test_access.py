@@ -82,10 +82,10 @@ def test_every_endpoint_opens_to_the_roles_of_the_table_and_to_no_other(
     role: str, app: Flask, app_world: World, visitor: Callable[[], Visitor], without_tokens: None
 ) -> None:
     person = visitor()
+    come_as(role, person, app_world)
     for endpoint, method, path in addresses(app):
         if endpoint in {"session.sign_out", "session.sign_in"} and method == "POST":
             continue
-        come_as(role, person, app_world)
         permission = access_of(app, endpoint).permission
         status, location = status_of(person, method, path)
         shut_out = status in {401, 403} or "/kirjaudu" in location

@@ -1,6 +1,6 @@
-"""Pictures of pages for eyes: build/screenshots/<role>/<page>-<size>.png.
+"""Pictures of pages for eyes: build/screenshots/<role>/<page>-<size>.png, at the three sizes people have.
 
-A phone's, or at all three sizes people have with SCREENSHOTS=all.
+Only where SCREENSHOTS is set, as `make screenshots` does: they take longer than all that is asked of a page.
 """
 
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.support.devices import DEVICES, PHONE
+from tests.support.devices import DEVICES
 from webapp.settings import ROOT
 
 FOLDER = ROOT / "build" / "screenshots"
@@ -16,8 +16,10 @@ FOLDER = ROOT / "build" / "screenshots"
 
 def keep_screenshots(page: Page, role: str, name: str) -> None:
     """Whole pages, also of answers that cannot be opened again."""
+    if not os.environ.get("SCREENSHOTS"):
+        return
     before = page.viewport_size
-    for device in DEVICES if os.environ.get("SCREENSHOTS") == "all" else (PHONE,):
+    for device in DEVICES:
         page.set_viewport_size({"width": device.width, "height": device.height})
         path: Path = FOLDER / role / f"{name}-{device.width}x{device.height}.png"
         page.screenshot(path=path, full_page=True, animations="disabled")

@@ -1,7 +1,12 @@
-import { expect, test } from "vitest";
-import { uuid7 } from "./uuid7";
+import { beforeEach, expect, test, vi } from "vitest";
 
-const LATER = Date.UTC(2036, 0, 1); // past whatever this file made before
+const LATER = Date.UTC(2036, 0, 1);
+let uuid7: (now?: number) => string;
+
+beforeEach(async () => {
+  vi.resetModules(); // a page that has made none yet
+  ({ uuid7 } = await import("./uuid7"));
+});
 
 test("the layout is that of RFC 9562: 48 bits of time, version 7, variant 10", () => {
   const made = uuid7(LATER);

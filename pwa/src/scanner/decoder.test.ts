@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { openDecoder } from "./decoder";
 
 const PICTURE = { data: new Uint8ClampedArray(4), width: 1, height: 1 } as unknown as ImageData;
@@ -34,8 +34,9 @@ function worker(): StubWorker {
 }
 
 vi.stubGlobal("Worker", StubWorker);
-afterEach(() => {
+beforeEach(() => {
   vi.stubGlobal("BarcodeDetector", undefined);
+  StubWorker.started.length = 0;
 });
 
 test("a browser that reads all our codes reads them itself, QR before bars", async () => {

@@ -47,7 +47,7 @@ class Inspector:
             yield f"lang is {spoken}"
         if left := re.search(r"%\(\w+\)s", page.locator("body").inner_text()):
             yield f"an unfilled sentence: {left[0]}"
-        yield from axe.violations(page, all_themes=self.is_thorough)
+        yield from axe.violations(page, colours=self.is_thorough)
         yield from sideways_scrolling(page)
 
     def _keep(self, person: Person, role: str, name: str) -> None:
