@@ -28,8 +28,15 @@ expect.set_options(timeout=_PATIENCE_MILLISECONDS)  # two journeys run at once, 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, whatever order chance gave: otherwise one worker waits for the other at the end."""
+    """The longest journeys first, whatever order chance gave, and not all with the same worker.
+
+    Each of two workers begins with a half of the list and takes from the other's end when it is done.
+    """
     items.sort(key=lambda item: "test_every_page" not in item.nodeid)
+    tours = [item for item in items if "test_every_page" in item.nodeid]
+    for place, tour in enumerate(tours[1:]):
+        items.remove(tour)
+        items.insert(len(items) // 2 + place, tour)
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +76,7 @@ def meet(browser: Browser, server: RunningServer, spoken_app: Flask) -> Iterator
     contexts, logs = [], []
 
     def somebody(
-        kind: type[PersonT], language: str, device: Device = DESK, *, scripts: bool = True
+        kind: type[PersonT], language: str, device: Device = DESK, *, scripts: bool = True, still: bool = False
     ) -> PersonT:
         context = browser.new_context(
             base_url=server.address,
@@ -80,6 +87,7 @@ def meet(browser: Browser, server: RunningServer, spoken_app: Flask) -> Iterator
             has_touch=device.is_touched,
             is_mobile=device.is_touched,
             java_script_enabled=scripts,
+            reduced_motion="reduce" if still else None,
         )
         context.set_default_timeout(_PATIENCE_MILLISECONDS)
         contexts.append(context)

@@ -39,7 +39,7 @@ def stand(browser: Browser, server: RunningServer, spoken_app: Flask, tmp_path: 
     def somebody(kind: type[Person], frame: Image.Image | None, *arguments: str) -> Person:
         camera = fake_camera(film(frame, tmp_path / "camera.mjpeg")) if frame else ()
         launched = browser.browser_type.launch(
-            executable_path=find(), args=[*ARGUMENTS, *camera, *arguments], headless=True
+            executable_path=find(asks_permission=True), args=[*ARGUMENTS, *camera, *arguments], headless=True
         )
         context = launched.new_context(
             base_url=server.address,

@@ -37,7 +37,7 @@ def test_every_page_is_as_a_page_should_be(
     folder.mkdir()
     inspector = Inspector(spoken_app, language, folder, is_thorough=language == "fi")
     for role, (kind, stops) in TOURS.items():
-        lead(inspector, meet(kind, language, DESK), role=role, stops=stops)
+        lead(inspector, meet(kind, language, DESK, still=True), role=role, stops=stops)
 
     assert pages_never_seen(spoken_app, inspector) == set()
     wrong = inspector.findings + invalid_html(folder)
