@@ -76,7 +76,12 @@ def meet(browser: Browser, server: RunningServer, spoken_app: Flask) -> Iterator
     contexts, logs = [], []
 
     def somebody(
-        kind: type[PersonT], language: str, device: Device = DESK, *, scripts: bool = True, still: bool = False
+        kind: type[PersonT],
+        language: str,
+        device: Device = DESK,
+        *,
+        scripts: bool = True,
+        still: bool = False,
     ) -> PersonT:
         context = browser.new_context(
             base_url=server.address,
