@@ -105,7 +105,7 @@ def test_a_phone_is_taken_into_use_by_what_the_contact_person_shows(
     listed = contact_person.open("/kohde/laitteet").text
     assert "Box office" in listed
     assert "Last heard from: 12:05" in listed
-    assert "No list of cards yet" in listed
+    assert "No card list yet" in listed
 
 
 def test_the_qr_holds_the_secret_and_no_page_shows_it_again(contact_person: Visitor) -> None:
@@ -214,7 +214,7 @@ def test_what_is_missing_and_what_waits_is_said(
     assert "2 records missing" in page.text
     assert "1 record waits on the phone to be sent." in page.text
     assert "have not arrived: 1–3." in page.text
-    assert "List of cards from: 21 Nov 2026 at 10:05" in page.text
+    assert "Card list of 21 Nov 2026 at 10:05" in page.text
 
 
 def test_a_silent_phone_is_told_to_the_venue_and_the_office(

@@ -4,7 +4,7 @@ import { FakeRegister } from "../fake-register/fake-register";
 import { freshStorage } from "../storage/fresh-storage";
 import type { Draft, RecordDraft } from "./command";
 import { drain } from "./drain";
-import { acknowledged, dismiss, NoDeviceError, needsAttention, put, waiting } from "./outbox";
+import { acknowledged, dismiss, NoDeviceError, needsAttention, put, putAll, waiting } from "./outbox";
 
 const NOW = Date.UTC(2026, 10, 22, 10);
 const RECORD: RecordDraft = {
@@ -55,6 +55,22 @@ test("a command that could not be written takes no number with it", async () => 
   expect((await storedDevice())?.nextSequence).toBe(1);
   await put(RECORD);
   expect(await sequences()).toEqual([1]);
+});
+
+test("a group is saved whole or not at all, also when its last card finds the phone full", async () => {
+  const add = IDBObjectStore.prototype.add;
+  const full = vi.spyOn(IDBObjectStore.prototype, "add").mockImplementation(function (
+    this: IDBObjectStore,
+    row,
+  ) {
+    if (row.sequence === 3) throw new DOMException("full", "QuotaExceededError");
+    return add.call(this, row);
+  });
+  await expect(putAll([RECORD, RECORD, RECORD])).rejects.toMatchObject({ reason: "quota" });
+  expect([await sequences(), (await storedDevice())?.nextSequence]).toEqual([[], 1]);
+  full.mockRestore();
+  await putAll([RECORD, RECORD, RECORD]);
+  expect(await sequences()).toEqual([1, 2, 3]);
 });
 
 test("the transaction is strict: what is said to be saved is on the disk", async () => {

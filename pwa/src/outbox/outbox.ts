@@ -28,27 +28,30 @@ export function outboxChanged(change: Change): void {
 
 /** Resolves when the command is on the disk with its number, and not before. */
 export async function put(draft: Draft): Promise<Command> {
+  const [command] = await putAll([draft]);
+  return command as Command;
+}
+
+/** All of them or none: of a group that was saved by half nobody could tell which half to save again. */
+export async function putAll(drafts: readonly Draft[]): Promise<Command[]> {
   // One transaction: no number without its command, no command without its number.
-  const command = await inTransaction(["device", "outbox"], "readwrite", async (transaction) => {
+  const commands = await inTransaction(["device", "outbox"], "readwrite", async (transaction) => {
     const device = (await transaction.objectStore("device").get("this")) as DeviceRecord | undefined;
     if (!device) throw new NoDeviceError();
-    const sequence = device.nextSequence;
-    const now = Date.now();
-    const made: Command = { ...draft, id: uuid7(now), sequence, at: new Date(now).toISOString() };
-    const row: OutboxRow = {
-      deviceId: device.id,
-      sequence,
-      command: made,
-      state: "waiting",
-      reason: null,
-      text: "",
-    };
-    await transaction.objectStore("outbox").add(row);
-    await transaction.objectStore("device").put({ ...device, nextSequence: sequence + 1 }, "this");
-    return made;
+    const rows = drafts.map((draft, index) => rowOf(draft, device, device.nextSequence + index));
+    for (const row of rows) await transaction.objectStore("outbox").add(row);
+    const nextSequence = device.nextSequence + rows.length;
+    await transaction.objectStore("device").put({ ...device, nextSequence }, "this");
+    return rows.map(({ command }) => command);
   });
   outboxChanged("put");
-  return command;
+  return commands;
+}
+
+function rowOf(draft: Draft, device: DeviceRecord, sequence: number): OutboxRow {
+  const now = Date.now();
+  const command: Command = { ...draft, id: uuid7(now), sequence, at: new Date(now).toISOString() };
+  return { deviceId: device.id, sequence, command, state: "waiting", reason: null, text: "" };
 }
 
 /** By device, then in the order they were made. */

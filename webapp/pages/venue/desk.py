@@ -76,9 +76,7 @@ def _texts() -> dict[str, str]:
     # {…} is filled on the phone; %(…)s here, by a placeholder's own name.
     return {
         "titleCounter": gettext("Check a card"),
-        "titleRefused": gettext("Not valid"),
         "titleUnregistered": gettext("Not registered"),
-        "titleMistyped": gettext("Check the code"),
         "personal": gettext("Personal card"),
         "community": gettext("Community card"),
         "lastDay": gettext("Last valid day %(day)s", day="{day}"),
@@ -139,6 +137,7 @@ def _states() -> dict[str, str]:
         "severalNeed": gettext("%(count)s visits need attention.", count="{count}"),
         "listOf": gettext("Card list of %(moment)s", moment="{moment}"),
         "listNone": gettext("No card list yet"),
+        "momentToday": gettext("today at %(time)s", time="{time}"),
         "moment": gettext("%(day)s at %(time)s", day="{day}", time="{time}"),
         "offline": gettext("No connection. You can go on working: everything is kept on this phone."),
         "signedOut": gettext("You have been signed out. Sign in to send what waits on this phone."),

@@ -6,7 +6,7 @@ import { keepSetting, setting } from "../../storage/setting";
 import type { Offer } from "./offer";
 import { copyOf, part, show, slot, write } from "./pieces";
 import { type DayVisit, lastRecorded, type Row, rowsOfDay, visitorsIn } from "./rows";
-import { fill, showCode, showTime, type Texts } from "./texts";
+import { fill, showCode, showPeople, showTime, type Texts } from "./texts";
 
 const MOST_ROWS = 8;
 
@@ -99,11 +99,8 @@ export class Day {
   }
 
   #people({ children, assistants, kind }: Row): string {
-    const { adult, adultAndChild, adultAndChildren } = this.texts;
-    const several = fill(adultAndChildren, { count: children });
-    const people = children === 0 ? adult : children === 1 ? adultAndChild : several;
     const helped = assistants ? fill(this.texts.assistants, { count: assistants }) : "";
-    return [people, this.texts.kinds[kind], helped].filter(Boolean).join(" · ");
+    return [showPeople(children, this.texts), this.texts.kinds[kind], helped].filter(Boolean).join(" · ");
   }
 
   #prepareUndo(element: HTMLElement, row: Row): void {

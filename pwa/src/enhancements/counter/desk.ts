@@ -1,16 +1,16 @@
 // The counter's screen: a code in, the verdict at once, one tap to record, ready for the next.
 import { correctedNow, todayInFinland } from "../../clock";
 import type { RecordDraft } from "../../outbox/command";
-import { put } from "../../outbox/outbox";
+import { putAll } from "../../outbox/outbox";
 import { uuid7 } from "../../outbox/uuid7";
 import { pauseCameras } from "../../scanner/pause";
 import { preference, rememberPreference } from "../../scanner/preferences";
 import type { Day } from "./day";
 import { Group, type Member } from "./group";
-import { part, show } from "./pieces";
+import { copyOf, part, show } from "./pieces";
 import { fill, type Texts } from "./texts";
 import { differs, judgeByPhone, judgeByRegister, type Surroundings, type Verdict } from "./verdict";
-import { type Choice, VerdictView } from "./verdict-view";
+import { type Choice, titleOf, VerdictView } from "./verdict-view";
 
 export class Desk {
   #view: VerdictView | null = null;
@@ -23,7 +23,7 @@ export class Desk {
     private readonly day: Day,
     private readonly around: Surroundings,
   ) {
-    this.#group = new Group(root, texts, (verdict) => this.#titleOf(verdict), {
+    this.#group = new Group(root, texts, (verdict) => this.#saysOf(verdict), {
       record: (members) => void this.#recordGroup(members),
       leave: () => this.#leaveGroup(),
     });
@@ -56,7 +56,7 @@ export class Desk {
   async #show(verdict: Verdict, how: "asking" | "confirmed" | "corrected"): Promise<void> {
     if (this.#group.isOpen) {
       this.#group.add(verdict);
-      this.#say(this.#titleOf(verdict));
+      this.#say(this.#saysOf(verdict));
       return;
     }
     const today = await todayInFinland();
@@ -123,7 +123,7 @@ export class Desk {
   async #save(members: readonly Member[], groupId: string | null, done: string): Promise<void> {
     const now = await correctedNow();
     try {
-      for (const member of members) await put(draftOf(member, groupId, now));
+      await putAll(members.map((member) => draftOf(member, groupId, now)));
     } catch {
       // Nothing is called saved that is not: the screen stays, and says so.
       this.#say(this.texts.notSaved ?? "");
@@ -146,22 +146,15 @@ export class Desk {
     this.ready();
   }
 
-  #titleOf(verdict: Verdict): string {
-    const { titleRefused, titleUnregistered, titleMistyped } = this.texts;
-    if (verdict.tone === "mistyped") return titleMistyped ?? "";
-    if (verdict.reason === "card_not_registered") return titleUnregistered ?? "";
-    const why = this.texts.refusals[verdict.reason] ?? "";
-    return verdict.tone === "refused" ? [titleRefused, why].join(". ") : titleFrom(this.root, verdict);
+  #saysOf(verdict: Verdict): string {
+    const title = titleOf(verdict, copyOf(this.root, `verdict-${verdict.tone}`), this.texts);
+    const isNews = verdict.tone === "refused" && title !== this.texts.titleUnregistered;
+    return isNews ? [title, this.texts.refusals[verdict.reason]].join(". ") : title;
   }
 
   #say(sentence: string): void {
     part(this.root, "spoken").textContent = sentence;
   }
-}
-
-function titleFrom(root: ParentNode, { tone }: Verdict): string {
-  const template = part(root, `verdict-${tone}`) as unknown as HTMLTemplateElement;
-  return template.content.querySelector("h1")?.textContent ?? "";
 }
 
 function draftOf({ verdict, choice }: Member, groupId: string | null, now: number): RecordDraft {

@@ -1,6 +1,6 @@
 // A group at the counter: a community card, then its members' own cards, each judged alone, one Record for all.
 import { copyOf, part, show, slot, write } from "./pieces";
-import { fill, showCode, type Texts } from "./texts";
+import { fill, showCode, showPeople, type Texts } from "./texts";
 import type { Verdict } from "./verdict";
 import type { Choice } from "./verdict-view";
 
@@ -76,10 +76,8 @@ export class Group {
   }
 
   #says(verdict: Verdict, { children }: Choice): string {
-    const { adult, adultAndChild, adultAndChildren } = this.texts;
-    const several = fill(adultAndChildren, { count: children });
-    const people = children === 0 ? adult : children === 1 ? adultAndChild : several;
-    return [this.sayWhy(verdict), comesIn(verdict) ? people : ""].filter(Boolean).join(" · ");
+    const people = comesIn(verdict) ? showPeople(children, this.texts) : "";
+    return [this.sayWhy(verdict), people].filter(Boolean).join(" · ");
   }
 }
 

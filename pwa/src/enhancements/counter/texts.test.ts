@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { fill, showCode, showDay, showMoment, showTime, type Texts } from "./texts";
 
 const MOMENT = Date.UTC(2026, 10, 22, 12, 5);
-const texts = { moment: "{day} kello {time}" } as unknown as Texts;
+const texts = { moment: "{day} kello {time}", momentToday: "tänään kello {time}" } as unknown as Texts;
 
 afterEach(() => {
   document.documentElement.lang = "fi";
@@ -15,8 +15,8 @@ test("days and times are written as the page's language writes them, in Finland'
   expect([showTime(MOMENT), showDay("2026-11-22")]).toEqual(["14:05", "22 Nov 2026"]);
 });
 
-test("a moment of today is its time alone", () => {
-  expect(showMoment(MOMENT, texts, "2026-11-22")).toBe("14.05");
+test("a moment of today says so: a bare 14.05 could be a day", () => {
+  expect(showMoment(MOMENT, texts, "2026-11-22")).toBe("tänään kello 14.05");
   expect(showMoment(MOMENT, texts, "2026-11-23")).toBe("22.11.2026 kello 14.05");
 });
 

@@ -24,6 +24,12 @@ export function fill(sentence: string | undefined, facts: Readonly<Record<string
   return (sentence ?? "").replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ""));
 }
 
+/** Who came with one card: "1 adult and 2 children". */
+export function showPeople(children: number, { adult, adultAndChild, adultAndChildren }: Texts): string {
+  const several = fill(adultAndChildren, { count: children });
+  return (children === 0 ? adult : children === 1 ? adultAndChild : several) ?? "";
+}
+
 /** 14.05, or 14:05 in English, in Finland. */
 export function showTime(ms: number): string {
   const [hour, minute] = TIMES.format(ms).split(":");
@@ -39,11 +45,11 @@ export function showDay(day: string): string {
   return `${date.getUTCDate()}.${date.getUTCMonth() + 1}.${date.getUTCFullYear()}`;
 }
 
-/** The time alone when it is of `today`, with its day otherwise. */
+/** "today at 14.05", or with its day. */
 export function showMoment(ms: number, texts: Texts, today: string): string {
   const day = dayInFinland(ms);
-  if (day === today) return showTime(ms);
-  return fill(texts.moment, { day: showDay(day), time: showTime(ms) });
+  const facts = { day: showDay(day), time: showTime(ms) };
+  return fill(day === today ? texts.momentToday : texts.moment, facts);
 }
 
 /** A 999 123 453, with spaces that do not break. */

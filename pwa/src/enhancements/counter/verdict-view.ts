@@ -45,9 +45,7 @@ export class VerdictView {
   }
 
   get title(): string {
-    const { tone, reason } = this.verdict;
-    if (tone === "refused" && reason === "card_not_registered") return this.texts.titleUnregistered ?? "";
-    return this.element.querySelector("h1")?.textContent ?? "";
+    return titleOf(this.verdict, this.element, this.texts);
   }
 
   get reason(): string {
@@ -163,6 +161,12 @@ export class VerdictView {
     const most = Number(slot(form, "children")?.querySelector<HTMLElement>(".kk-stepper")?.dataset.maximum);
     return children > most ? fill(this.texts.tooMany, { most }) : "";
   }
+}
+
+/** What stands above a verdict; `piece` is made from the template of its tone, or is that template's content. */
+export function titleOf({ tone, reason }: Verdict, piece: ParentNode, texts: Texts): string {
+  if (tone === "refused" && reason === "card_not_registered") return texts.titleUnregistered ?? "";
+  return piece.querySelector("h1")?.textContent ?? "";
 }
 
 function choiceIn(form: HTMLFormElement, isCommunity: boolean): Choice {
