@@ -1,6 +1,5 @@
 """Devices: enrolled once and in time, known by their token, revoked by whoever may, heard when they tell."""
 
-import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,9 +7,10 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, add_account, make_world
+from tests.support.race import times_won
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Role
-from webapp.core.database import announce_writing, session_factory
+from webapp.core.database import session_factory
 from webapp.core.devices.actions import (
     Told,
     leave_device,
@@ -136,25 +136,9 @@ def test_of_six_phones_that_read_one_code_at_once_one_is_enrolled(engine: Engine
     sessions = session_factory(engine)
     with sessions.begin() as made:
         secret = make_enrolment(made, make_world(made, now=now).venue, "Kassa", now=now).secret
-    gate, won = threading.Barrier(6), []
-
-    def phone() -> None:
-        gate.wait()
-        with sessions() as own:
-            announce_writing(own)
-            try:
-                won.append(use_enrolment(own, secret, now=now))
-                own.commit()
-            except RefusedError:
-                own.rollback()
-
-    threads = [threading.Thread(target=phone) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    won = times_won(engine, lambda own: use_enrolment(own, secret, now=now))
     with sessions() as after:
-        assert (len(won), after.scalar(select(func.count()).select_from(Device))) == (1, 1)
+        assert (won, after.scalar(select(func.count()).select_from(Device))) == (1, 1)
 
 
 def test_a_personal_phone_lets_nobody_in_by_itself(

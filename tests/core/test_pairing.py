@@ -1,6 +1,5 @@
 """A phone takes a card: once, in time, by whoever holds the secret, and no other way."""
 
-import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,8 +7,9 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, make_world, personal_card
+from tests.support.race import times_won
 from webapp.core.cards.actions import Replacement, replace_card
-from webapp.core.database import announce_writing, session_factory
+from webapp.core.database import session_factory
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import new_secret, tidy_secret
 from webapp.core.omakaiku.actions import forget_phone, make_pairing, pair_phone
@@ -126,22 +126,6 @@ def test_of_two_phones_that_read_one_code_at_once_one_gets_the_card(engine: Engi
         world = make_world(made, now=now)
         held = personal_card(made, world.distributor, world.codes[0], now=now)
         secret = make_pairing(made, world.distributor, held.card.id, now=now).secret
-    gate, won = threading.Barrier(6), []
-
-    def phone() -> None:
-        gate.wait()
-        with sessions() as own:
-            announce_writing(own)
-            try:
-                won.append(pair_phone(own, secret, now=now))
-                own.commit()
-            except RefusedError:
-                own.rollback()
-
-    threads = [threading.Thread(target=phone) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    won = times_won(engine, lambda own: pair_phone(own, secret, now=now))
     with sessions() as after:
-        assert (len(won), after.scalar(select(func.count()).select_from(HolderPhone))) == (1, 1)
+        assert (won, after.scalar(select(func.count()).select_from(HolderPhone))) == (1, 1)

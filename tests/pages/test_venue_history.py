@@ -8,34 +8,12 @@ import pytest
 from flask import Flask
 
 from tests.conftest import NOW
-from tests.factories import World, personal_card, phone_visit, visit
+from tests.factories import World, phone_visit
+from tests.pages.conftest import CODE
 from tests.support.counter_phone import Phone
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.offers.actions import NewOffer, add_offer, end_offer
 from webapp.core.offers.models import OfferKind
-from webapp.core.visits.actions import record_visit
-
-CODE = "A999123453"
-
-
-@pytest.fixture
-def person(visitor: Callable[[], Visitor], app_world: World) -> Visitor:
-    """Somebody of the venue, signed in."""
-    found = visitor()
-    found.speak("en")
-    found.sign_in(app_world.venue)
-    return found
-
-
-@pytest.fixture
-def recorded(app: Flask, app_world: World) -> uuid.UUID:
-    """A visit of one adult and two children."""
-    command = visit(CODE, children=2)
-    with session_factory_of(app).begin() as session:
-        personal_card(session, app_world.distributor, CODE, now=NOW, children=2)
-        session.flush()
-        record_visit(session, app_world.venue, command, now=NOW)
-    return command.visit_id
 
 
 @pytest.fixture
@@ -50,25 +28,25 @@ def address(visit_id: uuid.UUID) -> str:
     return f"/kohde/kirjaukset/{visit_id}"
 
 
-def test_without_visits_the_page_says_so(person: Visitor) -> None:
-    assert "No visits found" in person.open("/kohde/aiemmat").text
+def test_without_visits_the_page_says_so(at_venue: Visitor) -> None:
+    assert "No visits found" in at_venue.open("/kohde/aiemmat").text
 
 
-def test_visits_are_listed_by_day_and_lead_to_their_pages(person: Visitor, recorded: uuid.UUID) -> None:
-    page = person.open("/kohde/aiemmat")
+def test_visits_are_listed_by_day_and_lead_to_their_pages(at_venue: Visitor, recorded: uuid.UUID) -> None:
+    page = at_venue.open("/kohde/aiemmat")
     assert "1 visit 22 Nov 2026" in page.text
     assert address(recorded) in page.links()
 
 
-def test_a_search_narrows_and_pages_keep_it(person: Visitor, many: None) -> None:
-    person.open("/kohde/aiemmat")
-    page = person.submit({"remarks": "y", "code": "3453"}, action="/kohde/aiemmat")
+def test_a_search_narrows_and_pages_keep_it(at_venue: Visitor, many: None) -> None:
+    at_venue.open("/kohde/aiemmat")
+    page = at_venue.submit({"remarks": "y", "code": "3453"}, action="/kohde/aiemmat")
     assert "60 visits" in page.text
     assert "Page 1 of 2" in page.text
     older = next(link for link in page.links() if "page=2" in link)
     assert "remarks=y" in older
-    assert "Page 2 of 2" in person.open(older).text
-    found = person.open("/kohde/aiemmat?first_day=20.11.2026&last_day=2026-11-21")
+    assert "Page 2 of 2" in at_venue.open(older).text
+    found = at_venue.open("/kohde/aiemmat?first_day=20.11.2026&last_day=2026-11-21")
     assert "2 visits 21 Nov 2026" in found.text
 
 
@@ -80,34 +58,36 @@ def test_a_search_narrows_and_pages_keep_it(person: Visitor, many: None) -> None
     ],
 )
 def test_a_search_that_makes_no_sense_is_explained(
-    person: Visitor, query: str, field: str, message: str
+    at_venue: Visitor, query: str, field: str, message: str
 ) -> None:
-    page = person.open(f"/kohde/aiemmat?{query}")
+    page = at_venue.open(f"/kohde/aiemmat?{query}")
     assert (page.status, page.error_of(field)) == (422, f"Error: {message}")
     assert page.value_of(field) == query.partition("=")[2]
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "99", "x"])
-def test_a_page_that_is_not_there_is_the_nearest_one(person: Visitor, recorded: uuid.UUID, page: str) -> None:
-    assert "1 visit" in person.open(f"/kohde/aiemmat?page={page}").text
+def test_a_page_that_is_not_there_is_the_nearest_one(
+    at_venue: Visitor, recorded: uuid.UUID, page: str
+) -> None:
+    assert "1 visit" in at_venue.open(f"/kohde/aiemmat?page={page}").text
 
 
 def test_a_visit_is_shown_and_corrected(
-    app: Flask, app_world: World, person: Visitor, recorded: uuid.UUID
+    app: Flask, app_world: World, at_venue: Visitor, recorded: uuid.UUID
 ) -> None:
     with session_factory_of(app).begin() as session:
         offer = add_offer(session, app_world.venue, NewOffer("Iltanäytös", OfferKind.TICKET), now=NOW)
-    page = person.open(address(recorded))
+    page = at_venue.open(address(recorded))
     assert "A 999 123 453" in page.text.replace("\N{NO-BREAK SPACE}", " ")
     assert (page.value_of("children"), page.value_of("kind")) == ("2", "ticket")
     fields = {"children": "1", "assistants": "1", "offer": str(offer.id)}
-    page = person.submit(fields, action=address(recorded))
+    page = at_venue.submit(fields, action=address(recorded))
     assert "The visit has been corrected." in page.text
     assert (page.value_of("children"), page.value_of("assistants")) == ("1", "1")
     assert page.value_of("offer") == str(offer.id)
     with session_factory_of(app).begin() as session:
         end_offer(session, app_world.venue, offer.id, now=NOW)
-    assert person.open(address(recorded)).value_of("offer") == str(offer.id)
+    assert at_venue.open(address(recorded)).value_of("offer") == str(offer.id)
 
 
 @pytest.mark.parametrize(
@@ -124,31 +104,31 @@ def test_a_visit_is_shown_and_corrected(
     ],
 )  # fmt: skip
 def test_a_correction_that_cannot_be_is_explained_and_kept(
-    person: Visitor, recorded: uuid.UUID, fields: dict[str, str], field: str, message: str
+    at_venue: Visitor, recorded: uuid.UUID, fields: dict[str, str], field: str, message: str
 ) -> None:
-    person.open(address(recorded))
-    page = person.submit(fields, action=address(recorded))
+    at_venue.open(address(recorded))
+    page = at_venue.submit(fields, action=address(recorded))
     assert (page.status, page.error_of(field)) == (422, f"Error: {message}")
     if field != "offer":
         assert page.value_of(next(iter(fields))) == next(iter(fields.values()))
 
 
 def test_a_visit_is_undone_from_its_page_and_can_no_longer_be_corrected(
-    person: Visitor, recorded: uuid.UUID
+    at_venue: Visitor, recorded: uuid.UUID
 ) -> None:
-    person.open(address(recorded))
-    page = person.submit({"reason": "not_used"}, action=f"{address(recorded)}/peru")
+    at_venue.open(address(recorded))
+    page = at_venue.submit({"reason": "not_used"}, action=f"{address(recorded)}/peru")
     assert page.path == address(recorded)
     assert "Undone: 12:05. The customer did not come in." in page.text
     assert "Correct it" not in page.text
 
 
-def test_a_group_is_shown_together(app: Flask, app_world: World, person: Visitor) -> None:
+def test_a_group_is_shown_together(app: Flask, app_world: World, at_venue: Visitor) -> None:
     group = uuid.uuid4()
     commands = [phone_visit(f"A00000000{n}", n, at=NOW, group_id=group) for n in (1, 2)]
     with session_factory_of(app).begin() as session:
         Phone(session, app_world.venue, NOW).send(*commands)
-    page = person.open(address(commands[0].id))
+    page = at_venue.open(address(commands[0].id))
     assert "Recorded in the same group" in page.text
     assert address(commands[1].id) in page.links()
 

@@ -1,26 +1,14 @@
 """What is on: put on, chosen at the counter, taken off."""
 
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import NOW
 from tests.factories import World, personal_card
+from tests.pages.conftest import CODE
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.visits.models import Visit
-
-CODE = "A999123453"
-
-
-@pytest.fixture
-def person(visitor: Callable[[], Visitor], app_world: World) -> Visitor:
-    """Somebody of the venue, signed in."""
-    found = visitor()
-    found.speak("en")
-    found.sign_in(app_world.venue)
-    return found
 
 
 @pytest.fixture
@@ -30,21 +18,21 @@ def cards(app: Flask, app_world: World) -> None:
             personal_card(session, app_world.distributor, code, now=NOW)
 
 
-def put_on(person: Visitor, **fields: str) -> None:
-    person.open("/kohde/ohjelma")
-    page = person.submit({"name": "Iltanäytös", **fields}, action="/kohde/ohjelma")
+def put_on(at_venue: Visitor, **fields: str) -> None:
+    at_venue.open("/kohde/ohjelma")
+    page = at_venue.submit({"name": "Iltanäytös", **fields}, action="/kohde/ohjelma")
     assert "Iltanäytös is on the list." in page.text
 
 
-def test_an_empty_list_says_it_may_be_empty(person: Visitor) -> None:
-    assert "Nothing is on the list" in person.open("/kohde/ohjelma").text
+def test_an_empty_list_says_it_may_be_empty(at_venue: Visitor) -> None:
+    assert "Nothing is on the list" in at_venue.open("/kohde/ohjelma").text
 
 
-def test_something_is_put_on_and_taken_off(person: Visitor) -> None:
-    put_on(person, day="24.11.2026", kind="course")
-    page = person.open("/kohde/ohjelma")
+def test_something_is_put_on_and_taken_off(at_venue: Visitor) -> None:
+    put_on(at_venue, day="24.11.2026", kind="course")
+    page = at_venue.open("/kohde/ohjelma")
     assert "Iltanäytös 24 Nov 2026 · Course" in page.text
-    page = person.submit(action="/poista")
+    page = at_venue.submit(action="/poista")
     assert "Iltanäytös is off the list." in page.text
     assert "24 Nov 2026" not in page.text
 
@@ -60,55 +48,55 @@ def test_something_is_put_on_and_taken_off(person: Visitor) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_put_on_is_explained_and_kept(
-    person: Visitor, fields: dict[str, str], field: str, message: str
+    at_venue: Visitor, fields: dict[str, str], field: str, message: str
 ) -> None:
-    person.open("/kohde/ohjelma")
-    page = person.submit(fields, action="/kohde/ohjelma")
+    at_venue.open("/kohde/ohjelma")
+    page = at_venue.submit(fields, action="/kohde/ohjelma")
     assert (page.status, page.error_of(field)) == (422, f"Error: {message}")
     assert page.value_of(field) == fields[field]
 
 
 def test_the_counter_records_what_a_visit_was_for_and_remembers_it(
-    app: Flask, app_world: World, person: Visitor, cards: None
+    app: Flask, app_world: World, at_venue: Visitor, cards: None
 ) -> None:
-    put_on(person)
-    person.open("/kohde")
-    page = person.submit({"code": CODE}, action="/kohde")
+    put_on(at_venue)
+    at_venue.open("/kohde")
+    page = at_venue.submit({"code": CODE}, action="/kohde")
     offer_id = next(
         option.get("value", "") for option in page.root.iter("option") if option.text == "Iltanäytös"
     )
-    page = person.submit({"offer": offer_id, "assistants": "1"}, action="/kohde/kirjaa")
+    page = at_venue.submit({"offer": offer_id, "assistants": "1"}, action="/kohde/kirjaa")
     assert "Recorded. Ready for the next one." in page.text
-    page = person.submit({"code": app_world.codes[0]}, action="/kohde")
+    page = at_venue.submit({"code": app_world.codes[0]}, action="/kohde")
     assert (page.value_of("offer"), page.value_of("assistants")) == (offer_id, "0")
     with session_factory_of(app)() as session:
         found = session.scalars(select(Visit)).one()
         assert (str(found.offer_id), found.assistants) == (offer_id, 1)
 
 
-def test_without_anything_on_the_counter_does_not_ask(person: Visitor, cards: None) -> None:
-    person.open("/kohde")
-    page = person.submit({"code": CODE}, action="/kohde")
+def test_without_anything_on_the_counter_does_not_ask(at_venue: Visitor, cards: None) -> None:
+    at_venue.open("/kohde")
+    page = at_venue.submit({"code": CODE}, action="/kohde")
     form = page.form("/kohde/kirjaa")
     assert not any(field.get("name") == "offer" for field in form.iter("select"))
 
 
-def test_what_was_taken_off_meanwhile_is_still_what_the_visit_was_for(person: Visitor, cards: None) -> None:
-    put_on(person)
-    person.open("/kohde")
-    verdict = person.submit({"code": CODE}, action="/kohde")
+def test_what_was_taken_off_meanwhile_is_still_what_the_visit_was_for(at_venue: Visitor, cards: None) -> None:
+    put_on(at_venue)
+    at_venue.open("/kohde")
+    verdict = at_venue.submit({"code": CODE}, action="/kohde")
     options = {option.text: option.get("value", "") for option in verdict.root.iter("option")}
-    person.open("/kohde/ohjelma")
-    person.submit(action="/poista")
-    person.page = verdict
-    page = person.submit({"offer": options["Iltanäytös"]}, action="/kohde/kirjaa")
+    at_venue.open("/kohde/ohjelma")
+    at_venue.submit(action="/poista")
+    at_venue.page = verdict
+    page = at_venue.submit({"offer": options["Iltanäytös"]}, action="/kohde/kirjaa")
     assert "Recorded. Ready for the next one." in page.text
 
 
 @pytest.mark.parametrize("offer", ["999", "x", "-1"])
-def test_another_venues_offer_is_refused(person: Visitor, cards: None, offer: str) -> None:
-    put_on(person)
-    person.open("/kohde")
-    person.submit({"code": CODE}, action="/kohde")
-    page = person.submit({"offer": offer}, action="/kohde/kirjaa")
+def test_another_venues_offer_is_refused(at_venue: Visitor, cards: None, offer: str) -> None:
+    put_on(at_venue)
+    at_venue.open("/kohde")
+    at_venue.submit({"code": CODE}, action="/kohde")
+    page = at_venue.submit({"offer": offer}, action="/kohde/kirjaa")
     assert (page.status, page.error_of("offer")) == (422, "Error: Choose something that your venue has on.")

@@ -3,56 +3,33 @@
 import uuid
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 
 from tests.conftest import NOW
-from tests.factories import World, personal_card, phone_visit, visit
+from tests.factories import World, personal_card, phone_visit
+from tests.pages.conftest import CODE
 from tests.support.counter_phone import Phone
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
-from webapp.core.visits.actions import record_visit
-
-CODE = "A999123453"
 
 
-@pytest.fixture
-def counter(visitor: Callable[[], Visitor], app_world: World) -> Visitor:
-    """Somebody of the venue, signed in."""
-    person = visitor()
-    person.speak("en")
-    person.sign_in(app_world.venue)
-    return person
+def test_a_day_without_visits_says_so(at_venue: Visitor) -> None:
+    assert "No visits yet today" in at_venue.open("/kohde/kirjaukset").text
+    assert "No visits yet today" in at_venue.open("/kohde").text
 
 
-@pytest.fixture
-def recorded(app: Flask, app_world: World) -> uuid.UUID:
-    """The id of a visit of one adult and two children, recorded just now."""
-    command = visit(CODE, children=2)
-    with session_factory_of(app).begin() as session:
-        personal_card(session, app_world.distributor, CODE, now=NOW, children=2)
-        session.flush()
-        record_visit(session, app_world.venue, command, now=NOW)
-    return command.visit_id
-
-
-def test_a_day_without_visits_says_so(counter: Visitor) -> None:
-    assert "No visits yet today" in counter.open("/kohde/kirjaukset").text
-    assert "No visits yet today" in counter.open("/kohde").text
-
-
-def test_the_day_lists_each_visit_and_its_totals(counter: Visitor, recorded: uuid.UUID) -> None:
-    page = counter.open("/kohde/kirjaukset")
+def test_the_day_lists_each_visit_and_its_totals(at_venue: Visitor, recorded: uuid.UUID) -> None:
+    page = at_venue.open("/kohde/kirjaukset")
     assert "12:05" in page.text
     assert "1 adult and 2 children · Admission ticket" in page.text
     assert "Recorded by Testaaja" in page.text
     assert "3 Visitors 2 Children among them 1 Cards recorded" in page.text
 
 
-def test_an_undone_visit_stays_in_sight_and_counts_no_more(counter: Visitor, recorded: uuid.UUID) -> None:
-    counter.open("/kohde/kirjaukset")
-    page = counter.submit(action=f"{recorded}/peru")
+def test_an_undone_visit_stays_in_sight_and_counts_no_more(at_venue: Visitor, recorded: uuid.UUID) -> None:
+    at_venue.open("/kohde/kirjaukset")
+    page = at_venue.submit(action=f"{recorded}/peru")
     assert page.path == "/kohde/kirjaukset"
     assert "The visit has been undone." in page.text
     assert "Undone at 12:05" in page.text
@@ -60,25 +37,25 @@ def test_an_undone_visit_stays_in_sight_and_counts_no_more(counter: Visitor, rec
     assert f"{recorded}/peru" not in page.body
 
 
-def test_an_undo_says_why(counter: Visitor, recorded: uuid.UUID) -> None:
-    counter.open("/kohde/kirjaukset")
-    page = counter.submit({"reason": "wrong_card"}, action=f"{recorded}/peru")
+def test_an_undo_says_why(at_venue: Visitor, recorded: uuid.UUID) -> None:
+    at_venue.open("/kohde/kirjaukset")
+    page = at_venue.submit({"reason": "wrong_card"}, action=f"{recorded}/peru")
     assert "It was the wrong card" in page.text
 
 
-def test_a_reason_nobody_offered_is_taken_for_a_mistake(counter: Visitor, recorded: uuid.UUID) -> None:
-    counter.open("/kohde/kirjaukset")
-    assert "by mistake" in counter.submit({"reason": "whim"}, action=f"{recorded}/peru").text
+def test_a_reason_nobody_offered_is_taken_for_a_mistake(at_venue: Visitor, recorded: uuid.UUID) -> None:
+    at_venue.open("/kohde/kirjaukset")
+    assert "by mistake" in at_venue.submit({"reason": "whim"}, action=f"{recorded}/peru").text
 
 
-def test_the_day_says_what_a_phone_brought_in(app: Flask, app_world: World, counter: Visitor) -> None:
+def test_the_day_says_what_a_phone_brought_in(app: Flask, app_world: World, at_venue: Visitor) -> None:
     group = uuid.uuid4()
     with session_factory_of(app).begin() as session:
         personal_card(session, app_world.distributor, CODE, now=NOW)
         offer = add_offer(session, app_world.venue, NewOffer("Iltanäytös", OfferKind.TICKET), now=NOW)
         phone = Phone(session, app_world.venue, NOW)
         phone.send(phone_visit(CODE, 1, at=NOW, children=1, assistants=2, offer_id=offer.id, group_id=group))
-    text = counter.open("/kohde/kirjaukset").text
+    text = at_venue.open("/kohde/kirjaukset").text
     for said in (
         "Iltanäytös", "Assistants: 2", "In a group", "Recorded with a remark",
         "More children came than the card has tickets for.", "Recorded by Kassa 1",
@@ -87,34 +64,34 @@ def test_the_day_says_what_a_phone_brought_in(app: Flask, app_world: World, coun
         assert said in text
 
 
-def test_undoing_at_the_counter_stays_at_the_counter(counter: Visitor, recorded: uuid.UUID) -> None:
-    counter.open("/kohde")
-    page = counter.submit(action=f"{recorded}/peru")
+def test_undoing_at_the_counter_stays_at_the_counter(at_venue: Visitor, recorded: uuid.UUID) -> None:
+    at_venue.open("/kohde")
+    page = at_venue.submit(action=f"{recorded}/peru")
     assert page.path == "/kohde"
     assert "Undone at 12:05" in page.text
 
 
-def test_undoing_leads_nowhere_else(counter: Visitor, recorded: uuid.UUID) -> None:
-    counter.open("/kohde")
-    page = counter.submit({"next": "//elsewhere.example"}, action=f"{recorded}/peru")
+def test_undoing_leads_nowhere_else(at_venue: Visitor, recorded: uuid.UUID) -> None:
+    at_venue.open("/kohde")
+    page = at_venue.submit({"next": "//elsewhere.example"}, action=f"{recorded}/peru")
     assert page.path == "/kohde/kirjaukset"
 
 
-def test_undoing_twice_changes_nothing(counter: Visitor, recorded: uuid.UUID) -> None:
-    before = counter.open("/kohde/kirjaukset")
-    counter.submit(action=f"{recorded}/peru")
-    counter.page = before
-    assert counter.submit(action=f"{recorded}/peru").status == 200
+def test_undoing_twice_changes_nothing(at_venue: Visitor, recorded: uuid.UUID) -> None:
+    before = at_venue.open("/kohde/kirjaukset")
+    at_venue.submit(action=f"{recorded}/peru")
+    at_venue.page = before
+    assert at_venue.submit(action=f"{recorded}/peru").status == 200
 
 
-def test_the_undo_button_names_its_visit(counter: Visitor, recorded: uuid.UUID) -> None:
-    assert "Undo the visit of card A999123453 at 12:05" in counter.open("/kohde/kirjaukset").text
+def test_the_undo_button_names_its_visit(at_venue: Visitor, recorded: uuid.UUID) -> None:
+    assert "Undo the visit of card A999123453 at 12:05" in at_venue.open("/kohde/kirjaukset").text
 
 
-def test_after_undoing_the_card_is_not_asked_about(counter: Visitor, recorded: uuid.UUID) -> None:
-    counter.open("/kohde")
-    counter.submit(action=f"{recorded}/peru")
-    assert counter.submit({"code": CODE}, action="/kohde").h1 == "Valid"
+def test_after_undoing_the_card_is_not_asked_about(at_venue: Visitor, recorded: uuid.UUID) -> None:
+    at_venue.open("/kohde")
+    at_venue.submit(action=f"{recorded}/peru")
+    assert at_venue.submit({"code": CODE}, action="/kohde").h1 == "Valid"
 
 
 def test_another_venue_neither_sees_nor_undoes_the_visit(

@@ -8,7 +8,6 @@ from flask import Response, g, request, session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
 from webapp.core.cards.queries import CardInHand
-from webapp.core.database import announce_writing
 from webapp.core.devices.queries import actor_of_device
 from webapp.core.omakaiku.phones import note_use
 from webapp.core.omakaiku.queries import card_on_phone, was_used_today
@@ -16,7 +15,7 @@ from webapp.core.partners.queries import actor_of
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.cookies import drop_secret, keep_secret, secret_in
 from webapp.plumbing.this_device import current_device
-from webapp.plumbing.transaction import register, sessions
+from webapp.plumbing.transaction import register, sessions, write_at_once
 
 _CARD_COOKIE: Final = "card"
 _SEES_ONLY: Final = frozenset({"GET", "HEAD"})
@@ -111,9 +110,7 @@ def _note_use(token: str) -> None:
     with sessions()() as reading:
         if was_used_today(reading, token, now=now):
             return
-    with sessions().begin() as writing:
-        announce_writing(writing)
-        note_use(writing, token, now=now)
+    write_at_once(lambda session: note_use(session, token, now=now))
 
 
 def keep_phone_token(response: Response, token: str) -> Response:

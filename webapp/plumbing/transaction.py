@@ -1,5 +1,6 @@
 """The one transaction of a request: 2xx and 3xx commit, everything else rolls back."""
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import Flask, Response, current_app, g
@@ -38,8 +39,15 @@ def begin_writing() -> None:
     announce_writing(register())
 
 
+def write_at_once(write: Callable[[Session], None]) -> None:
+    """Commit a note before the request's own transaction reads; it holds whatever comes of the request."""
+    with sessions().begin() as session:
+        announce_writing(session)
+        write(session)
+
+
 def _finish(response: Response) -> Response:
-    # The only commit in the program.
+    # The only commit of what a request does.
     session: Session | None = g.get("register")
     if session is not None:
         if response.status_code < _FIRST_FAILURE and not g.get("keep_nothing", False):
