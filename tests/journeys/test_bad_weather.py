@@ -155,3 +155,26 @@ def test_two_tabs_record_side_by_side(phone: CounterPhone, server: RunningServer
         phone.lets_in(code)
     phone.has_sent_everything()
     everything_is_recorded_once(server, codes)
+
+
+def test_a_new_version_waits_for_a_yes_and_the_old_page_works_on(
+    phone: CounterPhone, proxy: FaultProxy, server: RunningServer
+) -> None:
+    codes = valid_cards(server, 4)
+    proxy.change(Weather.DOWN)
+    phone.lets_in(codes[0])
+    server.releases_new_version()
+    proxy.target = server.port
+    proxy.change(Weather.FAIR)
+    phone.hears_of_new_version()
+    phone.lets_in(codes[1])  # the page of the old version
+    phone.has_sent_everything()
+    phone.takes_new_version_into_use()
+    phone.lets_in(codes[2])
+    proxy.change(Weather.DOWN)
+    phone.reloads()  # from what the new worker keeps
+    phone.lets_in(codes[3])
+    proxy.change(Weather.FAIR)
+    phone.sends_now()
+    phone.has_sent_everything()
+    everything_is_recorded_once(server, codes)

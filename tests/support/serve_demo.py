@@ -8,16 +8,22 @@ from pathlib import Path
 from flask import Flask
 
 from webapp import create_app
+from webapp.pages.public import app
 from webapp.serving import serve
 from webapp.wsgi import settings_of_demo
 
 DIRECTORY = "KAIKUKORTTI_JOURNEYS_DIRECTORY"
 PORT = "KAIKUKORTTI_JOURNEYS_PORT"
+RELEASED = "service-worker.js"
+"""In the directory: a service worker that takes the built one's place, as a new version's would."""
 
 
 def application() -> Flask:
     """What the server's worker loads. Everybody here comes from one address, so limits on it are off."""
-    settings = settings_of_demo(f"http://localhost:{os.environ[PORT]}", Path(os.environ[DIRECTORY]))
+    directory = Path(os.environ[DIRECTORY])
+    if (directory / RELEASED).exists():
+        app.BUILD = directory
+    settings = settings_of_demo(f"http://localhost:{os.environ[PORT]}", directory)
     return create_app(replace(settings, rate_limits=False))
 
 

@@ -14,6 +14,9 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.support.serve_demo import RELEASED
+from webapp.plumbing.assets import BUILD
+
 _STARTS_WITHIN_SECONDS = 30
 _STOPS_WITHIN_SECONDS = 10
 
@@ -59,6 +62,13 @@ class RunningServer:
         """In the ordinary way."""
         if self.process is not None and self.process.poll() is None:
             _stop(self.process)
+
+    def releases_new_version(self) -> None:
+        """Start again with a service worker that phones have not seen."""
+        self.stop()
+        built = (BUILD / RELEASED).read_text(encoding="utf-8")
+        (self.directory / RELEASED).write_text(f"{built}\n// a newer version\n", encoding="utf-8")
+        self.start()
 
     def failures(self) -> list[str]:
         """What it logged of requests that ended in an unexpected error."""

@@ -71,6 +71,18 @@ class CounterPhone(Counter):
         self.page.goto("/kohde")
         expect(self.part("bar")).to_be_visible(timeout=_SHELL_MILLISECONDS)
 
+    def hears_of_new_version(self) -> None:
+        """As a page does that is looked at again after an hour: it asks for a newer worker."""
+        self.page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
+        expect(self.part("update")).to_be_visible(timeout=_SENT_MILLISECONDS)
+
+    def takes_new_version_into_use(self) -> None:
+        """Tap the button: the page is loaded anew, once, by the new worker."""
+        with self.page.expect_navigation():
+            self.press("Take it into use")
+        expect(self.part("bar")).to_be_visible(timeout=_SHELL_MILLISECONDS)
+        expect(self.part("update")).to_be_hidden()
+
     def in_another_tab(self) -> Page:
         """The same counter once more."""
         return self.browser.new_tab()
