@@ -4,11 +4,11 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 from flask import Flask
 
 from webapp import create_app
-from webapp.pages.public import app
 from webapp.serving import serve
 from webapp.wsgi import settings_of_demo
 
@@ -22,7 +22,7 @@ def application() -> Flask:
     """What the server's worker loads. Everybody here comes from one address, so limits on it are off."""
     directory = Path(os.environ[DIRECTORY])
     if (directory / RELEASED).exists():
-        app.BUILD = directory
+        patch("webapp.pages.public.app.BUILD", directory).start()
     settings = settings_of_demo(f"http://localhost:{os.environ[PORT]}", directory)
     return create_app(replace(settings, rate_limits=False))
 

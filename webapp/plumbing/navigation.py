@@ -8,7 +8,6 @@ from flask import request, url_for
 from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.accounts.roles import Role
-from webapp.core.devices.queries import looks_after_devices
 from webapp.plumbing.sign_in import current_actor
 
 _ = lazy_gettext
@@ -35,6 +34,7 @@ _LINKS: Final[Mapping[Role, Mapping[str, LazyString]]] = {
         "venue.visits": _("Today’s visits"),
         "history.earlier": _("Earlier visits"),
         "program.offers": _("What is on"),
+        "devices.venue_devices": _("Phones"),
     },
     Role.DISTRIBUTOR: {
         "distribution.issue": _("Issue a card"),
@@ -55,8 +55,6 @@ def navigation() -> list[NavigationItem]:
     """The links for whoever is here."""
     actor = current_actor()
     links = dict(_LINKS[actor.role]) if actor else dict(_PUBLIC)
-    if actor and looks_after_devices(actor):
-        links["devices.venue_devices"] = _("Phones")
     items = [
         NavigationItem(str(label), url_for(endpoint), request.endpoint == endpoint)
         for endpoint, label in links.items()
