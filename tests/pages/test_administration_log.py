@@ -12,7 +12,7 @@ from tests.factories import World
 from tests.support.english import english_visitor
 from tests.support.visitor import Visitor
 from webapp.core.audit.actions import event_name
-from webapp.core.audit.events import ALL_EVENTS, Event
+from webapp.core.audit.events import Event, all_events
 from webapp.core.audit.models import AuditRecord
 from webapp.plumbing.event_texts import EVENTS, event_sentence, event_things
 
@@ -30,12 +30,12 @@ def record_of(event: type[Event]) -> AuditRecord:
 
 
 def test_every_event_has_its_own_sentence() -> None:
-    assert set(EVENTS) == set(ALL_EVENTS)
+    assert set(EVENTS) == set(all_events())
     sentences = [str(text) for text in EVENTS.values()]
     assert len(set(sentences)) == len(sentences)
 
 
-@pytest.mark.parametrize("event", ALL_EVENTS, ids=event_name)
+@pytest.mark.parametrize("event", all_events(), ids=event_name)
 def test_a_sentence_is_whole_with_the_facts_of_its_event(app: Flask, event: type[Event]) -> None:
     with app.test_request_context():
         sentence = event_sentence(record_of(event))

@@ -6,15 +6,18 @@ from webapp.core.cards.models import Background, Card, Category, CodeBatch, Code
 from webapp.core.database import Base
 from webapp.core.devices.models import Arrival, Device, Enrolment
 from webapp.core.networks.models import County, Municipality, Network, Participation, PostalCode
-from webapp.core.offers.models import Offer
+from webapp.core.offers.models import Offer, VenueDescription
 from webapp.core.omakaiku.models import HolderPhone, Pairing
 from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
+from webapp.core.outings.models import Outing, OutingJoin, Tip
 from webapp.core.partners.models import Invitation, Membership, Organisation
+from webapp.core.visits.asked_models import AskedVisit
 from webapp.core.visits.models import Visit
+from webapp.core.voices.models import Feedback, MoodCount
 
 __all__ = [
-    "Account", "Arrival", "AuditRecord", "Background", "Base", "Card", "Category", "CodeBatch", "CodeSeries",
+    "Account", "Arrival", "AskedVisit", "AuditRecord", "Feedback", "MoodCount", "Background", "Base", "Card", "Category", "CodeBatch", "CodeSeries",
     "CorrectionWish", "County", "Device", "Enrolment", "HolderPhone", "Invitation", "Membership",
-    "Municipality", "Network", "Offer", "Organisation", "Pairing", "Participation", "PostalCode",
-    "RegisteredCode", "RenewalWish", "Visit",
+    "Municipality", "Network", "Offer", "Organisation", "Outing", "OutingJoin", "Pairing", "Participation",
+    "PostalCode", "RegisteredCode", "RenewalWish", "Tip", "VenueDescription", "Visit",
 ]  # fmt: skip

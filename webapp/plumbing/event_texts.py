@@ -5,7 +5,7 @@ from typing import Final
 
 from flask_babel import LazyString, lazy_gettext
 
-from webapp.core.audit import events
+from webapp.core.audit import events, outings_events, where_events
 from webapp.core.audit.actions import event_name
 from webapp.core.audit.events import Event
 from webapp.core.audit.models import AuditRecord
@@ -59,6 +59,11 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     events.CardCorrected: _("Corrected the answers of a card."),
     events.CorrectionDone: _("Marked a cardholder’s correction as done."),
     events.HolderDataDownloaded: _("A cardholder downloaded what the register holds of their card."),
+    where_events.VenueDescribed: _("Wrote what venue %(venue_id)s says of itself."),
+    outings_events.OutingAnnounced: _("Announced an outing."),
+    outings_events.OutingCancelled: _("Cancelled an outing."),
+    outings_events.TipGiven: _("Gave a tip."),
+    outings_events.TipRemoved: _("Took a tip off."),
     events.OmaKaikuLeft: _("A cardholder left OmaKaiku. Phones that carried the card: %(phones)s."),
 }
 
@@ -69,6 +74,8 @@ _THINGS: Final[Mapping[str, LazyString]] = {
     "visit_id": _("Visit %(id)s"),
     "invitation_id": _("Invitation %(id)s"),
     "device_id": _("Device %(id)s"),
+    "outing_id": _("Outing %(id)s"),
+    "tip_id": _("Tip %(id)s"),
 }
 
 

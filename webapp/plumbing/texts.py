@@ -47,6 +47,8 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.OFFER_UNKNOWN: _("Choose something that your venue has on."),
     R.OFFER_NAME: _("Give it a name of 1 to %(most)s characters."),
     R.OFFER_IN_PAST: _("Choose today or a later day."),
+    R.DESCRIPTION_TOO_LONG: _("Shorten this to %(most)s characters."),
+    R.WEBSITE_UNREADABLE: _("Write the address of the website, such as www.example.fi."),
     R.COMMAND_UNREADABLE: _("The register could not read what the phone sent."),
     R.RESCUE_FILE_UNREADABLE: _(
         "This is not a file of visits from a Kaikukortti phone. Choose the file that the phone saved."
@@ -97,6 +99,19 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.RENEWAL_NOT_DUE: _(
         "The wish can be sent from two months before the last valid day until two months after it."
     ),
+    R.TEXT_LENGTH: _("Write this in 1 to %(most)s characters."),
+    R.VENUE_UNKNOWN: _("Choose one of the venues in the list."),
+    R.OUTING_TWO_PLACES: _("Choose a venue or write a place: one of the two."),
+    R.OUTING_IN_PAST: _("This has passed already. Choose a later moment."),
+    R.OUTING_MEETS_LATE: _("People have to meet before it begins."),
+    R.OUTING_JOINS_LATE: _("Joining has to end before it begins."),
+    R.OUTING_JOINS_IN_PAST: _("Joining would have ended already. Choose a later moment."),
+    R.OUTING_CANCELLED: _("This outing has been cancelled. Perhaps you find another one."),
+    R.OUTING_CLOSED: _("The time to join has ended. You are welcome next time."),
+    R.OUTING_FOR_PERSONAL_CARDS: _("Each person joins with their own card."),
+    R.TIP_DAYS: _("Choose a last day that is still to come and not before the first one."),
+    R.TIP_HALF_TOLD: _("Write both the title and the text in this language, or leave both empty."),
+    R.TIP_ADDRESS: _("Write an address that begins with https:// and has %(most)s characters at most."),
     R.DEVICE_NAME: _("Give the phone a name of at most %(most)s characters, such as Box office."),
     R.ENROLMENT_INVALID: _(
         "This code has been used or has expired. Ask your contact person to show a new one."

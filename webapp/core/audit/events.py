@@ -291,5 +291,7 @@ class OmaKaikuLeft(Event):
     phones: int
 
 
-# By name: a dataclass with slots is a copy of its class, and the first one lives on until it is collected.
-ALL_EVENTS = tuple({event.__name__: event for event in Event.__subclasses__()}.values())
+def all_events() -> tuple[type[Event], ...]:
+    """Every event there is, of this module and of those beside it that have been loaded."""
+    # By name: a dataclass with slots is a copy of its class; the first one lives on until it is collected.
+    return tuple({event.__name__: event for event in Event.__subclasses__()}.values())

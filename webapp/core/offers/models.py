@@ -1,4 +1,4 @@
-"""What a venue has on. Ceilings and time windows are not here yet."""
+"""What a venue has on, and what it says of itself. Ceilings and time windows are not here yet."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -36,3 +36,29 @@ class Offer(Base):
     made_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     venue: Mapped[Organisation] = relationship()
+
+
+class VenueDescription(Base):
+    """What a venue tells everybody: how one gets in, what the card does not give, and where to read more.
+
+    Finnish is the language that the others fall back to; nothing has to be said.
+    """
+
+    __tablename__ = "venue_descriptions"
+    __table_args__ = (
+        CheckConstraint(
+            "website = '' OR substr(website, 1, 8) = 'https://' OR substr(website, 1, 7) = 'http://'",
+            name="website",
+        ),
+    )
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
+    accessibility_fi: Mapped[str] = mapped_column(default="")
+    accessibility_sv: Mapped[str] = mapped_column(default="")
+    accessibility_en: Mapped[str] = mapped_column(default="")
+    left_out_fi: Mapped[str] = mapped_column(default="")
+    left_out_sv: Mapped[str] = mapped_column(default="")
+    left_out_en: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(String(200), default="")
+    updated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    updated_at: Mapped[datetime]

@@ -1,0 +1,83 @@
+"""What a venue says of itself: written by its own people, with a website that is one."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.factories import World
+from webapp.core.audit.models import AuditRecord
+from webapp.core.errors import NotAllowedError, Refusal, RefusedError
+from webapp.core.offers.descriptions import LONGEST_TEXT, NewDescription, describe_venue, own_description
+from webapp.core.offers.models import VenueDescription
+
+
+def times_written(session: Session) -> int:
+    statement = select(func.count()).where(AuditRecord.event == "venue_described")
+    return session.scalar(statement) or 0
+
+
+def test_it_is_written_changed_and_logged_but_not_when_nothing_changes(
+    session: Session, world: World, now: datetime
+) -> None:
+    assert own_description(session, world.venue) is None
+    new = NewDescription(accessibility_fi=" Sisään ilman portaita.\r\nLuuppi salissa. ", website="example.fi")
+    first = describe_venue(session, world.venue, new, now=now)
+    assert first.accessibility_fi == "Sisään ilman portaita.\nLuuppi salissa."
+    assert (first.website, first.left_out_sv, first.updated_by) == (
+        "https://example.fi", "", world.venue.account_id,
+    )  # fmt: skip
+    later = now + timedelta(days=1)
+    assert describe_venue(session, world.venue, new, now=later).updated_at == now
+    changed = describe_venue(session, world.venue, NewDescription(left_out_fi="Ensi-illat"), now=later)
+    assert (changed.accessibility_fi, changed.left_out_fi, changed.updated_at) == ("", "Ensi-illat", later)
+    assert times_written(session) == 2
+    assert own_description(session, world.other_venue) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("www.example.fi/ohjelma?vuosi=2026", "https://www.example.fi/ohjelma?vuosi=2026"),
+        ("Http://example.fi", "http://example.fi"),
+        (" https://äänitalo.example ", "https://äänitalo.example"),
+        ("example.fi:8080/a", "https://example.fi:8080/a"),
+    ],
+)
+def test_a_website_may_be_written_as_people_write_it(
+    session: Session, world: World, now: datetime, typed: str, kept: str
+) -> None:
+    assert describe_venue(session, world.venue, NewDescription(website=typed), now=now).website == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ei ole", "javascript:alert(1)", "javascript://example.fi/%0aalert(1)", "ftp://example.fi", "kirja",
+     "https://someone@example.fi", "//", "https://"],
+)  # fmt: skip
+def test_what_is_no_website_is_refused(session: Session, world: World, now: datetime, typed: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        describe_venue(session, world.venue, NewDescription(website=typed), now=now)
+    assert (refused.value.reason, refused.value.field) == (Refusal.WEBSITE_UNREADABLE, "website")
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [("left_out_en", "x" * (LONGEST_TEXT + 1)), ("website", "example.fi/" + "x" * 200)]
+)
+def test_what_is_too_long_is_refused_beside_its_field(
+    session: Session, world: World, now: datetime, field: str, text: str
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        describe_venue(session, world.venue, NewDescription(**{field: text}), now=now)
+    assert (refused.value.reason, refused.value.field) == (Refusal.DESCRIPTION_TOO_LONG, field)
+    assert session.scalar(select(func.count()).select_from(VenueDescription)) == 0
+
+
+def test_only_a_venue_describes_itself(session: Session, world: World, now: datetime) -> None:
+    for actor in (world.distributor, world.coordinator, world.office):
+        with pytest.raises(NotAllowedError):
+            describe_venue(session, actor, NewDescription(), now=now)
+        with pytest.raises(NotAllowedError):
+            own_description(session, actor)

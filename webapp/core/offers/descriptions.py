@@ -1,0 +1,79 @@
+"""What a venue says of itself: written by the venue, read by everybody."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
+from webapp.core.accounts.roles import Permission
+from webapp.core.audit.where_events import VenueDescribed
+from webapp.core.errors import Refusal, RefusedError
+from webapp.core.offers.models import VenueDescription
+from webapp.core.partners.models import Organisation
+
+LONGEST_TEXT: Final = 600
+LONGEST_WEBSITE: Final = 200
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#:@]+\.[^\s/?#:@]+([/?#:]\S*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class NewDescription:
+    """What is to be said, by language; the website may be written without its https://."""
+
+    accessibility_fi: str = ""
+    accessibility_sv: str = ""
+    accessibility_en: str = ""
+    left_out_fi: str = ""
+    left_out_sv: str = ""
+    left_out_en: str = ""
+    website: str = ""
+
+
+def own_description(session: Session, actor: Actor) -> VenueDescription | None:
+    """What the actor's venue says of itself, or None where it has said nothing yet."""
+    actor.must(Permission.PLAN_OFFERS)
+    return session.get(VenueDescription, actor.organisation.id)
+
+
+def describe_venue(session: Session, actor: Actor, new: NewDescription, *, now: datetime) -> VenueDescription:
+    """Write what the actor's venue says of itself; saying the same again changes nothing."""
+    actor.must(Permission.PLAN_OFFERS)
+    said = {**_texts(new), "website": _website(new.website)}
+    session.get_one(Organisation, actor.organisation.id, with_for_update=True)  # two people may write at once
+    description = own_description(session, actor)
+    if description is not None and all(getattr(description, name) == text for name, text in said.items()):
+        return description
+    if description is None:
+        description = VenueDescription(venue_id=actor.organisation.id)
+        session.add(description)
+    for name, text in said.items():
+        setattr(description, name, text)
+    description.updated_by, description.updated_at = actor.account_id, now
+    session.flush()
+    record_act(session, actor, VenueDescribed(actor.organisation.id), now=now)
+    return description
+
+
+def _texts(new: NewDescription) -> dict[str, str]:
+    names = [field.name for field in fields(new) if field.name != "website"]
+    # Browsers send line ends as two characters: what fits on the screen must fit here.
+    texts = {name: "\n".join(getattr(new, name).strip().splitlines()) for name in names}
+    for name, text in texts.items():
+        if len(text) > LONGEST_TEXT:
+            raise RefusedError(Refusal.DESCRIPTION_TOO_LONG, name, most=LONGEST_TEXT)
+    return texts
+
+
+def _website(typed: str) -> str:
+    scheme, separator, rest = typed.strip().partition("://")
+    # A phone's keyboard begins with a capital; most people leave the beginning out.
+    address = f"{scheme.lower()}://{rest}" if separator else scheme and f"https://{scheme}"
+    if len(address) > LONGEST_WEBSITE:
+        raise RefusedError(Refusal.DESCRIPTION_TOO_LONG, "website", most=LONGEST_WEBSITE)
+    if address and not _ADDRESS.fullmatch(address):
+        raise RefusedError(Refusal.WEBSITE_UNREADABLE, "website")
+    return address
