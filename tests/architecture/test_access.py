@@ -23,6 +23,8 @@ ARGUMENTS: Final[dict[str, Any]] = {
     "device_id": "01900000-0000-7000-8000-000000000000",
     "visit_id": "01900000-0000-7000-8000-000000000000",
     "offer_id": 999_999,
+    "outing_id": "01900000-0000-7000-8000-000000000000",
+    "tip_id": "01900000-0000-7000-8000-000000000000",
 }
 OPEN_TO_ALL: Final = {
     "public.front", "public.areas", "public.area", "public.privacy", "public.accessibility", "public.look",

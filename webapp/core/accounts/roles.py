@@ -31,8 +31,11 @@ class Permission(StrEnum):
     SEE_ALL_DEVICES = "see_all_devices"
     IMPORT_VISITS = "import_visits"
     ISSUE_CARDS = "issue_cards"
+    ANNOUNCE_OUTINGS = "announce_outings"
     SEE_NETWORK = "see_network"
+    GIVE_TIPS_TO_NETWORK = "give_tips_to_network"
     SEE_COUNTRY = "see_country"
+    GIVE_TIPS_TO_COUNTRY = "give_tips_to_country"
     MAKE_CODES = "make_codes"
     SEE_AUDIT_LOG = "see_audit_log"
     MANAGE_STAFF = "manage_staff"
@@ -48,11 +51,11 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
         P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.CHECK_CARDS, P.RECORD_VISITS, P.CORRECT_VISITS, P.PLAN_OFFERS,
         P.ENROL_DEVICES, P.IMPORT_VISITS,
     }),
-    Role.DISTRIBUTOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.ISSUE_CARDS}),
-    Role.COORDINATOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.SEE_NETWORK}),
+    Role.DISTRIBUTOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.ANNOUNCE_OUTINGS, P.ISSUE_CARDS}),
+    Role.COORDINATOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_NETWORK, P.SEE_NETWORK}),
     Role.NATIONAL_OFFICE: frozenset({
-        P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.SEE_COUNTRY, P.MAKE_CODES, P.SEE_AUDIT_LOG, P.SEE_ALL_DEVICES,
-        P.IMPORT_VISITS,
+        P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_COUNTRY, P.SEE_COUNTRY, P.MAKE_CODES, P.SEE_AUDIT_LOG,
+        P.SEE_ALL_DEVICES, P.IMPORT_VISITS,
     }),
 })  # fmt: skip
 """Role → what it may open. Whose card, venue or network it is, is asked in the action or query itself."""

@@ -1,0 +1,251 @@
+"""A distributor announces an outing; those for whom it is meant join and leave; nobody else sees it."""
+
+import uuid
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.factories import World, add_actor, community_card, personal_card
+from webapp.core.accounts.actor import Actor
+from webapp.core.audit.models import AuditRecord
+from webapp.core.cards.actions import Replacement, replace_card, stop_card
+from webapp.core.cards.queries import CardInHand, in_hand, own_card
+from webapp.core.cards.validity import CardStatus
+from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
+from webapp.core.identifiers import new_id
+from webapp.core.networks.models import Network
+from webapp.core.outings.actions import (
+    NewOuting,
+    announce_outing,
+    cancel_outing,
+    forget_old_joins,
+    join_outing,
+    leave_outing,
+)
+from webapp.core.outings.models import Audience, Outing, OutingJoin
+from webapp.core.outings.queries import cards_along, joins_of_card, outings_for, own_outing, own_outings
+from webapp.core.outings.rules import OutingTimes, moment_in_finland
+
+DAY = timedelta(days=1)
+
+
+def new_outing(now: datetime, **facts: object) -> NewOuting:
+    """To a summer theatre in five days; one can join for three."""
+    times = OutingTimes(now + 5 * DAY, now + 5 * DAY + timedelta(hours=1), now + 3 * DAY)
+    plain = NewOuting(
+        new_id(now), "Kesäteatteri", None, "Rantapuisto", "Linja-autoasema", times, Audience.OWN_CARDS
+    )
+    return replace(plain, **facts)  # type: ignore[arg-type]  # any of its fields
+
+
+@pytest.fixture
+def outing(session: Session, world: World, now: datetime) -> Outing:
+    """For the distributor's own cards."""
+    return announce_outing(session, world.distributor, new_outing(now), now=now)
+
+
+@pytest.fixture
+def held(session: Session, world: World, now: datetime) -> CardInHand:
+    """A card of the distributor."""
+    return personal_card(session, world.distributor, world.codes[0], now=now, children=2)
+
+
+@pytest.fixture
+def neighbour(session: Session, world: World, now: datetime) -> Actor:
+    """Another distributor of the same network."""
+    network = session.get_one(Network, world.kainuu)
+    return add_actor(session, "distributor", now=now, network=network, municipality="205")
+
+
+def test_a_time_in_finland_is_an_instant() -> None:
+    assert moment_in_finland(date(2026, 7, 1), time(17)) == datetime(2026, 7, 1, 14, tzinfo=UTC)
+    assert moment_in_finland(date(2026, 12, 1), time(17)) == datetime(2026, 12, 1, 15, tzinfo=UTC)
+
+
+def test_a_holder_joins_once_leaves_and_joins_again(
+    session: Session, world: World, outing: Outing, held: CardInHand, now: datetime
+) -> None:
+    for _ in range(2):
+        join_outing(session, held, outing.id, now=now)
+    assert [one.is_joined for one in outings_for(session, held, now=now)] == [True]
+    assert [one.code for one in cards_along(session, world.distributor, outing.id)] == [held.code]
+    assert own_outings(session, world.distributor, now=now)[0].cards == 1
+    for _ in range(2):
+        leave_outing(session, held, outing.id, now=now + DAY)
+    assert [one.is_joined for one in outings_for(session, held, now=now)] == [False]
+    assert cards_along(session, world.distributor, outing.id) == []
+    join_outing(session, held, outing.id, now=now + 2 * DAY)
+    assert own_outings(session, world.distributor, now=now)[0].cards == 1
+    assert session.scalar(select(func.count()).select_from(OutingJoin)) == 1
+
+
+def test_after_the_last_moment_nobody_joins_but_everybody_may_leave(
+    session: Session, outing: Outing, held: CardInHand, now: datetime
+) -> None:
+    join_outing(session, held, outing.id, now=outing.join_until)
+    late = outing.join_until + timedelta(seconds=1)
+    join_outing(session, held, outing.id, now=late)  # has joined already
+    leave_outing(session, held, outing.id, now=late)
+    with pytest.raises(RefusedError) as refused:
+        join_outing(session, held, outing.id, now=late)
+    assert refused.value.reason is Refusal.OUTING_CLOSED
+
+
+def test_a_cancelled_outing_is_seen_only_by_those_who_had_joined(
+    session: Session, world: World, outing: Outing, held: CardInHand, now: datetime
+) -> None:
+    other = personal_card(session, world.distributor, world.codes[1], now=now)
+    join_outing(session, held, outing.id, now=now)
+    for _ in range(2):
+        cancel_outing(session, world.distributor, outing.id, now=now)
+    assert [one.outing.id for one in outings_for(session, held, now=now)] == [outing.id]
+    assert outings_for(session, other, now=now) == []
+    with pytest.raises(RefusedError) as refused:
+        join_outing(session, other, outing.id, now=now)
+    assert refused.value.reason is Refusal.OUTING_CANCELLED
+    events = session.scalars(select(AuditRecord.event)).all()
+    assert (events.count("outing_announced"), events.count("outing_cancelled")) == (1, 1)
+
+
+def test_what_has_been_is_not_cancelled(
+    session: Session, world: World, outing: Outing, now: datetime
+) -> None:
+    cancel_outing(session, world.distributor, outing.id, now=now + 9 * DAY)
+    assert outing.cancelled_at is None
+
+
+def test_an_outing_for_own_cards_is_not_for_the_neighbours(
+    session: Session, world: World, outing: Outing, neighbour: Actor, now: datetime
+) -> None:
+    held = personal_card(session, neighbour, world.codes[2], now=now)
+    assert outings_for(session, held, now=now) == []
+    with pytest.raises(NotFoundError):
+        join_outing(session, held, outing.id, now=now)
+
+
+def test_an_outing_for_the_network_is_for_all_its_cards_and_no_others(
+    session: Session, world: World, neighbour: Actor, now: datetime
+) -> None:
+    outing = announce_outing(session, world.distributor, new_outing(now, audience=Audience.NETWORK), now=now)
+    near = personal_card(session, neighbour, world.codes[2], now=now)
+    far = personal_card(session, world.other_distributor, world.other_codes[0], now=now)
+    join_outing(session, near, outing.id, now=now)
+    assert [one.code for one in cards_along(session, world.distributor, outing.id)] == [near.code]
+    assert outings_for(session, far, now=now) == []
+    with pytest.raises(NotFoundError):
+        join_outing(session, far, outing.id, now=now)
+    for stranger in (neighbour, world.other_distributor):
+        assert own_outings(session, stranger, now=now) == []
+        with pytest.raises(NotFoundError):
+            cards_along(session, stranger, outing.id)
+        with pytest.raises(NotFoundError):
+            cancel_outing(session, stranger, outing.id, now=now)
+
+
+def test_only_a_valid_personal_card_joins(
+    session: Session, world: World, outing: Outing, held: CardInHand, now: datetime
+) -> None:
+    together = community_card(session, world.distributor, world.codes[3], now=now, until=date(2027, 1, 1))
+    with pytest.raises(RefusedError) as refused:
+        join_outing(session, together, outing.id, now=now)
+    assert refused.value.reason is Refusal.OUTING_FOR_PERSONAL_CARDS
+    stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)
+    ended = own_card(session, world.distributor, held.card.id, today=date(2026, 11, 22))
+    with pytest.raises(RefusedError) as refused:
+        join_outing(session, ended, outing.id, now=now)
+    assert refused.value.reason is Refusal.CARD_ENDED
+    assert outings_for(session, ended, now=now)[0].refusal is Refusal.CARD_ENDED
+
+
+def test_a_phone_that_may_be_lost_sees_no_outings(
+    session: Session, world: World, outing: Outing, held: CardInHand, now: datetime
+) -> None:
+    replace_card(session, world.distributor, held.card.id, replacement=Replacement(held.code, None), now=now)
+    lost = in_hand(held.card, held.code, date(2026, 11, 22), is_replaced=True)
+    with pytest.raises(NotAllowedError):
+        outings_for(session, lost, now=now)
+    with pytest.raises(NotAllowedError):
+        join_outing(session, lost, outing.id, now=now)
+
+
+def test_a_card_that_ends_before_the_outing_is_told_so(session: Session, world: World, now: datetime) -> None:
+    held = personal_card(session, world.distributor, world.codes[0], now=now - 362 * DAY)
+    outing = announce_outing(session, world.distributor, new_outing(now), now=now)
+    join_outing(session, held, outing.id, now=now)
+    assert [one.refusal for one in cards_along(session, world.distributor, outing.id)] == [
+        Refusal.CARD_EXPIRED
+    ]
+
+
+def test_an_outing_announced_twice_is_one_and_its_id_is_nobody_elses(
+    session: Session, world: World, now: datetime
+) -> None:
+    new = new_outing(now)
+    first = announce_outing(session, world.distributor, new, now=now)
+    assert announce_outing(session, world.distributor, new, now=now + DAY).id == first.id
+    with pytest.raises(NotFoundError):
+        announce_outing(session, world.other_distributor, new, now=now)
+    assert session.scalar(select(func.count()).select_from(Outing)) == 1
+
+
+def test_it_goes_to_a_venue_of_the_network_or_to_one_place_in_words(
+    session: Session, world: World, now: datetime
+) -> None:
+    venue = world.venue.organisation.id
+    made = announce_outing(session, world.distributor, new_outing(now, venue_id=venue, place=" "), now=now)
+    assert (made.venue_id, made.place) == (venue, "")
+    for wrong, reason, field in (
+        ({"venue_id": venue}, Refusal.OUTING_TWO_PLACES, "place"),
+        ({"place": ""}, Refusal.TEXT_LENGTH, "place"),
+        ({"place": "", "venue_id": world.other_venue.organisation.id}, Refusal.VENUE_UNKNOWN, "venue"),
+        ({"place": "", "venue_id": world.coordinator.organisation.id}, Refusal.VENUE_UNKNOWN, "venue"),
+        ({"title": "x" * 81}, Refusal.TEXT_LENGTH, "title"),
+        ({"words": "x" * 301}, Refusal.TEXT_LENGTH, "words"),
+        ({"meeting_place": " "}, Refusal.TEXT_LENGTH, "meeting_place"),
+    ):
+        with pytest.raises(RefusedError) as refused:
+            announce_outing(
+                session, world.distributor, new_outing(now, outing_id=uuid.uuid4(), **wrong), now=now
+            )
+        assert (refused.value.reason, refused.value.field) == (reason, field)
+
+
+@pytest.mark.parametrize(
+    ("meets", "starts", "until", "reason"),
+    [
+        (-1, 2, 1, Refusal.OUTING_IN_PAST),
+        (3, 2, 1, Refusal.OUTING_MEETS_LATE),
+        (2, 3, 4, Refusal.OUTING_JOINS_LATE),
+        (2, 3, -1, Refusal.OUTING_JOINS_IN_PAST),
+    ],
+)
+def test_its_times_follow_each_other(
+    session: Session, world: World, now: datetime, *, meets: int, starts: int, until: int, reason: Refusal
+) -> None:
+    times = OutingTimes(now + meets * DAY, now + starts * DAY, now + until * DAY)
+    with pytest.raises(RefusedError) as refused:
+        announce_outing(session, world.distributor, new_outing(now, times=times), now=now)
+    assert refused.value.reason is reason
+
+
+def test_who_joined_is_forgotten_when_it_is_a_month_past(
+    session: Session, world: World, outing: Outing, held: CardInHand, now: datetime
+) -> None:
+    join_outing(session, held, outing.id, now=now)
+    forget_old_joins(session, now=outing.starts_at + 30 * DAY)
+    assert [one.outing_id for one in joins_of_card(session, held)] == [outing.id]
+    later = outing.starts_at + 31 * DAY
+    announce_outing(session, world.other_distributor, new_outing(later), now=later)
+    assert joins_of_card(session, held) == []
+    assert own_outings(session, world.distributor, now=later) == []
+
+
+@pytest.mark.parametrize("role", ["venue", "coordinator", "office"])
+def test_only_distributors_announce(session: Session, world: World, now: datetime, role: str) -> None:
+    with pytest.raises(NotAllowedError):
+        announce_outing(session, getattr(world, role), new_outing(now), now=now)
+    with pytest.raises(NotAllowedError):
+        own_outing(session, getattr(world, role), uuid.uuid4())

@@ -1,0 +1,1 @@
+"""Group outings and who joins them; tips on what to see."""

@@ -1,0 +1,125 @@
+"""Announce an outing and cancel it; join one and leave it; forget who joined those long past."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
+from webapp.core.accounts.roles import Permission
+from webapp.core.audit.outings_events import OutingAnnounced, OutingCancelled
+from webapp.core.cards.queries import CardInHand
+from webapp.core.errors import Refusal, RefusedError
+from webapp.core.outings.models import Audience, Outing, OutingJoin
+from webapp.core.outings.queries import SHOWN_AFTER, outing_for, own_outing, refusal_of
+from webapp.core.outings.rules import (
+    LONGEST_PLACE,
+    LONGEST_TITLE,
+    LONGEST_WORDS,
+    OutingTimes,
+    check_length,
+    check_times,
+    folded,
+)
+from webapp.core.partners.models import Organisation, OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class NewOuting:
+    """An outing about to be announced: its id was made with the page. A venue, or else a place in words."""
+
+    outing_id: uuid.UUID
+    title: str
+    venue_id: int | None
+    place: str
+    meeting_place: str
+    times: OutingTimes
+    audience: Audience
+    words: str = ""
+
+
+def announce_outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> Outing:
+    """Tell cardholders where the distributor goes; announcing the same outing again changes nothing."""
+    actor.must(Permission.ANNOUNCE_OUTINGS)
+    # Two presses of one button wait for each other here.
+    session.get_one(Organisation, actor.organisation.id, with_for_update={"key_share": True})
+    before = session.get(Outing, new.outing_id)
+    if before is not None:
+        return own_outing(session, actor, new.outing_id)
+    outing = _outing(session, actor, new, now=now)
+    session.add(outing)
+    session.flush()
+    record_act(session, actor, OutingAnnounced(outing.id), now=now)
+    forget_old_joins(session, now=now)
+    return outing
+
+
+def _outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> Outing:
+    title = check_length(new.title, "title", most=LONGEST_TITLE)
+    place = _place(session, actor, new)
+    meeting_place = check_length(new.meeting_place, "meeting_place", most=LONGEST_PLACE)
+    check_times(new.times, now=now)
+    words = check_length(new.words, "words", most=LONGEST_WORDS) if folded(new.words) else ""
+    return Outing(
+        id=new.outing_id, distributor_id=actor.organisation.id, title=title,
+        venue_id=new.venue_id, place=place, meeting_place=meeting_place,
+        meets_at=new.times.meets_at, starts_at=new.times.starts_at, join_until=new.times.join_until,
+        words=words, audience=new.audience, made_by=actor.account_id, made_at=now,
+    )  # fmt: skip
+
+
+def _place(session: Session, actor: Actor, new: NewOuting) -> str:
+    if new.venue_id is None:
+        return check_length(new.place, "place", most=LONGEST_PLACE)
+    if folded(new.place):
+        raise RefusedError(Refusal.OUTING_TWO_PLACES, "place")
+    venue = session.get(Organisation, new.venue_id)
+    if venue is None or venue.kind != OrganisationKind.VENUE or venue.network_id != actor.network_id:
+        raise RefusedError(Refusal.VENUE_UNKNOWN, "venue")
+    return ""
+
+
+def cancel_outing(session: Session, actor: Actor, outing_id: uuid.UUID, *, now: datetime) -> Outing:
+    """Call it off; those who joined see so. Repeating changes nothing, nor does cancelling what has been."""
+    outing = own_outing(session, actor, outing_id, lock=True)
+    if outing.cancelled_at is None and outing.starts_at > now:
+        outing.cancelled_at = now
+        record_act(session, actor, OutingCancelled(outing.id), now=now)
+    return outing
+
+
+def join_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, now: datetime) -> Outing:
+    """The card comes along; joining twice is joining once. RefusedError where it cannot."""
+    outing = outing_for(session, held, outing_id)
+    join = session.get(OutingJoin, (outing_id, held.card.id))
+    if join is not None and join.left_at is None:
+        return outing
+    refusal = refusal_of(outing, held, now=now)
+    if refusal is not None:
+        raise RefusedError(refusal)
+    if join is None:
+        session.add(OutingJoin(outing_id=outing_id, card_id=held.card.id, joined_at=now))
+    else:
+        join.joined_at, join.left_at = now, None
+    return outing
+
+
+def leave_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, now: datetime) -> Outing:
+    """The card does not come after all, also when nobody can join any more; leaving twice is leaving once."""
+    outing = outing_for(session, held, outing_id)
+    join = session.get(OutingJoin, (outing_id, held.card.id))
+    if join is not None and join.left_at is None:
+        join.left_at = now
+    return outing
+
+
+def forget_old_joins(session: Session, *, now: datetime) -> None:
+    """Remove who joined outings that are a month past, whoever announced them."""
+    old = select(Outing.id).where(Outing.starts_at < now - SHOWN_AFTER)
+    session.execute(
+        delete(OutingJoin).where(OutingJoin.outing_id.in_(old)),
+        execution_options={"synchronize_session": False},
+    )

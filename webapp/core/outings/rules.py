@@ -1,0 +1,75 @@
+"""When an outing can be announced as it is written, and when a card may join it. Pure."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Final
+
+from webapp.core.calendar import HELSINKI
+from webapp.core.cards.validity import CardKind
+from webapp.core.errors import Refusal, RefusedError
+
+LONGEST_TITLE: Final = 80
+LONGEST_PLACE: Final = 120
+LONGEST_WORDS: Final = 300
+LONGEST_TIP: Final = 600
+LONGEST_ADDRESS: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class OutingTimes:
+    """When people meet, when it begins, and until when one can join."""
+
+    meets_at: datetime
+    starts_at: datetime
+    join_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningFacts:
+    """What decides whether a card can join: the outing's side and the card's."""
+
+    join_until: datetime
+    is_cancelled: bool
+    card_kind: str
+    card_refusal: Refusal | None
+
+
+def moment_in_finland(day: date, clock: time) -> datetime:
+    """The instant, in UTC, of a time on a Finnish day."""
+    return datetime.combine(day, clock, HELSINKI).astimezone(UTC)
+
+
+def folded(text: str) -> str:
+    """A text in one line, without needless spaces."""
+    return " ".join(text.split())
+
+
+def check_length(text: str, field: str, *, most: int) -> str:
+    """The text folded; RefusedError beside its field where it is empty or too long."""
+    tidy = folded(text)
+    if not 0 < len(tidy) <= most:
+        raise RefusedError(Refusal.TEXT_LENGTH, field, most=most)
+    return tidy
+
+
+def check_times(times: OutingTimes, *, now: datetime) -> None:
+    """People meet before it begins, joining ends by then, and all of it is still to come."""
+    if times.meets_at <= now:
+        raise RefusedError(Refusal.OUTING_IN_PAST, "meeting_time")
+    if times.meets_at > times.starts_at:
+        raise RefusedError(Refusal.OUTING_MEETS_LATE, "meeting_time")
+    if times.join_until > times.starts_at:
+        raise RefusedError(Refusal.OUTING_JOINS_LATE, "last_day")
+    if times.join_until <= now:
+        raise RefusedError(Refusal.OUTING_JOINS_IN_PAST, "last_day")
+
+
+def why_not_join(facts: JoiningFacts, *, now: datetime) -> Refusal | None:
+    """The reason for which a card cannot join an outing that is meant for it, or None."""
+    if facts.is_cancelled:
+        return Refusal.OUTING_CANCELLED
+    if facts.card_kind != CardKind.PERSONAL:
+        return Refusal.OUTING_FOR_PERSONAL_CARDS
+    if facts.card_refusal is not None:
+        return facts.card_refusal
+    return Refusal.OUTING_CLOSED if now > facts.join_until else None

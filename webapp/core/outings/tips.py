@@ -1,0 +1,161 @@
+"""Tips on what to see: given by a coordinator to the network, by the national office to the country."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
+from webapp.core.accounts.roles import Permission, Role
+from webapp.core.audit.outings_events import TipGiven, TipRemoved
+from webapp.core.calendar import day_in_finland
+from webapp.core.cards.queries import CardInHand
+from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.omakaiku.own_data import check_own_hands
+from webapp.core.outings.models import Tip
+from webapp.core.outings.rules import LONGEST_ADDRESS, LONGEST_TIP, LONGEST_TITLE, check_length, folded
+from webapp.core.partners.models import Organisation, OrganisationKind
+
+MOST_SHOWN: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TipWords:
+    """A tip in one language; empty where it is not in it."""
+
+    title: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTip:
+    """A tip about to be given: its id was made with the page."""
+
+    tip_id: uuid.UUID
+    finnish: TipWords
+    shown_from: date
+    shown_until: date
+    swedish: TipWords = TipWords()
+    english: TipWords = TipWords()
+    venue_id: int | None = None
+    address: str = ""
+
+
+def give_tip(session: Session, actor: Actor, new: NewTip, *, now: datetime) -> Tip:
+    """Show a tip to the cardholders of the actor's network, or country; giving it again changes nothing."""
+    network_id = _reach(actor)
+    # Two presses of one button wait for each other here.
+    session.get_one(Organisation, actor.organisation.id, with_for_update={"key_share": True})
+    if session.get(Tip, new.tip_id) is not None:
+        return own_tip(session, actor, new.tip_id)
+    if new.shown_until < max(new.shown_from, day_in_finland(now)):
+        raise RefusedError(Refusal.TIP_DAYS, "shown_until")
+    finnish = _whole(new.finnish, "fi")
+    swedish, english = (_whole_or_nothing(new.swedish, "sv"), _whole_or_nothing(new.english, "en"))
+    tip = Tip(
+        id=new.tip_id, network_id=network_id, title_fi=finnish.title, text_fi=finnish.text,
+        title_sv=swedish.title, text_sv=swedish.text, title_en=english.title, text_en=english.text,
+        shown_from=new.shown_from, shown_until=new.shown_until,
+        venue_id=_venue(session, new.venue_id, network_id), address=_address(new.address),
+        made_by=actor.account_id, made_at=now,
+    )  # fmt: skip
+    session.add(tip)
+    session.flush()
+    record_act(session, actor, TipGiven(tip.id), now=now)
+    return tip
+
+
+def _reach(actor: Actor) -> int | None:
+    """The network in which the actor's tips are shown; None for the whole country."""
+    if actor.role is Role.NATIONAL_OFFICE:
+        actor.must(Permission.GIVE_TIPS_TO_COUNTRY)
+        return None
+    actor.must(Permission.GIVE_TIPS_TO_NETWORK)
+    return actor.network_id
+
+
+def _whole(words: TipWords, language: str) -> TipWords:
+    return TipWords(
+        check_length(words.title, f"title_{language}", most=LONGEST_TITLE),
+        check_length(words.text, f"text_{language}", most=LONGEST_TIP),
+    )
+
+
+def _whole_or_nothing(words: TipWords, language: str) -> TipWords:
+    title, text = folded(words.title), folded(words.text)
+    if bool(title) is not bool(text):
+        raise RefusedError(Refusal.TIP_HALF_TOLD, f"{'text' if title else 'title'}_{language}")
+    return _whole(words, language) if title else TipWords()
+
+
+def _venue(session: Session, venue_id: int | None, network_id: int | None) -> int | None:
+    if venue_id is None:
+        return None
+    venue = session.get(Organisation, venue_id)
+    is_within = venue is not None and (network_id is None or venue.network_id == network_id)
+    if venue is None or venue.kind != OrganisationKind.VENUE or not is_within:
+        raise RefusedError(Refusal.VENUE_UNKNOWN, "venue")
+    return venue_id
+
+
+def _address(typed: str) -> str:
+    address = typed.strip()
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        is_good = parts.scheme == "https" and "." in (parts.hostname or "") and parts.username is None
+    except ValueError:
+        is_good = False
+    if not is_good or len(address) > LONGEST_ADDRESS or not address.isprintable() or " " in address:
+        raise RefusedError(Refusal.TIP_ADDRESS, "address", most=LONGEST_ADDRESS)
+    return address
+
+
+def remove_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, now: datetime) -> Tip:
+    """Show it no more. Repeating changes nothing."""
+    tip = own_tip(session, actor, tip_id, lock=True)
+    if tip.removed_at is None:
+        tip.removed_at = now
+        record_act(session, actor, TipRemoved(tip.id), now=now)
+    return tip
+
+
+def own_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, lock: bool = False) -> Tip:
+    """A tip of the actor's network, or of the country for its office; NotFoundError for any other."""
+    network_id = _reach(actor)
+    tip = session.get(Tip, tip_id, with_for_update=lock or None)
+    if tip is None or tip.network_id != network_id:
+        raise NotFoundError
+    return tip
+
+
+def tips_given(session: Session, actor: Actor, *, today: date) -> Sequence[Tip]:
+    """The tips of the actor's network, or of the country, that are shown now or later: newest first."""
+    network_id = _reach(actor)
+    return _tips(session, Tip.network_id.is_not_distinct_from(network_id), Tip.shown_until >= today)
+
+
+def tips_for(session: Session, held: CardInHand, *, today: date) -> Sequence[Tip]:
+    """The tips that a cardholder sees today: of the card's network and of the country, newest first."""
+    check_own_hands(held)
+    network_id = held.card.distributor.network_id
+    reach = or_(Tip.network_id.is_(None), Tip.network_id == network_id)
+    return _tips(session, reach, Tip.shown_from <= today, Tip.shown_until >= today)
+
+
+def _tips(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Tip]:
+    statement = (
+        select(Tip)
+        .options(joinedload(Tip.venue))
+        .where(Tip.removed_at.is_(None), *conditions)
+        .order_by(Tip.made_at.desc(), Tip.id.desc())
+        .limit(MOST_SHOWN)
+    )
+    return session.scalars(statement).all()
