@@ -23,6 +23,8 @@ ARGUMENTS: Final[dict[str, Any]] = {
     "device_id": "01900000-0000-7000-8000-000000000000",
     "visit_id": "01900000-0000-7000-8000-000000000000",
     "offer_id": 999_999,
+    "feedback_id": "01900000-0000-7000-8000-000000000000",
+    "venue_id": 999_999,
     "outing_id": "01900000-0000-7000-8000-000000000000",
     "tip_id": "01900000-0000-7000-8000-000000000000",
 }
@@ -30,7 +32,7 @@ OPEN_TO_ALL: Final = {
     "public.front", "public.areas", "public.area", "public.privacy", "public.accessibility", "public.look",
     "public.change_language", "public.healthz", "session.sign_in", "session.sign_out", "session.choose_role",
     "session.accept_invitation", "omakaiku.card", "omakaiku.pair", "omakaiku.state", "omakaiku.install",
-    "desk.shell", "devices.pair",
+    "desk.shell", "devices.pair", "places.places", "places.place",
     "app.counter_app", "app.holder_app", "app.service_worker", "app.offline",
 }  # fmt: skip
 

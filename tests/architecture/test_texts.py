@@ -14,9 +14,12 @@ from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.offers.models import OfferKind
 from webapp.core.omakaiku.models import PhoneKind
 from webapp.core.omakaiku.wishes_models import CorrectionKind
+from webapp.core.outings.models import Audience
 from webapp.core.partners.models import Sector, VenueKind
 from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
+from webapp.core.voices.models import FeedbackCategory
 from webapp.plumbing import texts
+from webapp.plumbing.voices_texts import FEEDBACK_CATEGORIES
 
 VERDICTS = [Refusal.CODE_CHECK_DIGIT, Refusal.CARD_NOT_REGISTERED, Refusal.CARD_REPLACED, Refusal.CARD_ENDED,
             Refusal.CARD_WITHDRAWN, Refusal.CARD_EXPIRED]  # fmt: skip
@@ -33,7 +36,9 @@ VERDICTS = [Refusal.CODE_CHECK_DIGIT, Refusal.CARD_NOT_REGISTERED, Refusal.CARD_
         (Remark, texts.REMARKS),
         (Outcome, texts.OUTCOMES),
         (CorrectionKind, texts.CORRECTION_KINDS),
+        (Audience, texts.AUDIENCES),
         (CardStatus, texts.CARD_STATUSES),
+        (FeedbackCategory, FEEDBACK_CATEGORIES),
         (PhoneKind, texts.PHONE_KINDS),
         (ParticipationState, texts.PARTICIPATION_STATES),
         (Sector, texts.SECTORS),

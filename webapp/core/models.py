@@ -16,8 +16,9 @@ from webapp.core.visits.models import Visit
 from webapp.core.voices.models import Feedback, MoodCount
 
 __all__ = [
-    "Account", "Arrival", "AskedVisit", "AuditRecord", "Feedback", "MoodCount", "Background", "Base", "Card", "Category", "CodeBatch", "CodeSeries",
-    "CorrectionWish", "County", "Device", "Enrolment", "HolderPhone", "Invitation", "Membership",
+    "Account", "Arrival", "AskedVisit", "AuditRecord", "Background", "Base", "Card", "Category", "CodeBatch",
+    "CodeSeries", "CorrectionWish", "County", "Device", "Enrolment", "Feedback", "HolderPhone", "Invitation",
+    "Membership", "MoodCount",
     "Municipality", "Network", "Offer", "Organisation", "Outing", "OutingJoin", "Pairing", "Participation",
     "PostalCode", "RegisteredCode", "RenewalWish", "Tip", "VenueDescription", "Visit",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Final
 
 from flask_babel import LazyString, lazy_gettext
 
-from webapp.core.audit import events, outings_events, where_events
+from webapp.core.audit import events, outings_events, voices_events, where_events
 from webapp.core.audit.actions import event_name
 from webapp.core.audit.events import Event
 from webapp.core.audit.models import AuditRecord
@@ -64,6 +64,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     outings_events.OutingCancelled: _("Cancelled an outing."),
     outings_events.TipGiven: _("Gave a tip."),
     outings_events.TipRemoved: _("Took a tip off."),
+    voices_events.FeedbackAnswered: _("Answered a cardholder’s feedback."),
     events.OmaKaikuLeft: _("A cardholder left OmaKaiku. Phones that carried the card: %(phones)s."),
 }
 
@@ -74,6 +75,7 @@ _THINGS: Final[Mapping[str, LazyString]] = {
     "visit_id": _("Visit %(id)s"),
     "invitation_id": _("Invitation %(id)s"),
     "device_id": _("Device %(id)s"),
+    "feedback_id": _("Feedback %(id)s"),
     "outing_id": _("Outing %(id)s"),
     "tip_id": _("Tip %(id)s"),
 }

@@ -13,10 +13,12 @@ from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.offers.models import OfferKind
 from webapp.core.omakaiku.models import PhoneKind
 from webapp.core.omakaiku.wishes_models import CorrectionKind
+from webapp.core.outings.models import Audience
 from webapp.core.partners.models import Sector, VenueKind
 from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 from webapp.plumbing.formats import DAY_PATTERNS, format_moment
 from webapp.plumbing.language import current_language
+from webapp.plumbing.voices_texts import VOICES_REFUSALS
 
 _ = lazy_gettext
 R = Refusal
@@ -112,6 +114,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.TIP_DAYS: _("Choose a last day that is still to come and not before the first one."),
     R.TIP_HALF_TOLD: _("Write both the title and the text in this language, or leave both empty."),
     R.TIP_ADDRESS: _("Write an address that begins with https:// and has %(most)s characters at most."),
+    **VOICES_REFUSALS,
     R.DEVICE_NAME: _("Give the phone a name of at most %(most)s characters, such as Box office."),
     R.ENROLMENT_INVALID: _(
         "This code has been used or has expired. Ask your contact person to show a new one."
@@ -243,6 +246,11 @@ CORRECTION_KINDS: Final[Mapping[CorrectionKind, LazyString]] = {
     CorrectionKind.POSTAL_CODE: _("Postal code"),
     CorrectionKind.CHILDREN: _("Number of children"),
     CorrectionKind.OTHER_ANSWERS: _("Mother tongue, gender or life situation"),
+}
+
+AUDIENCES: Final[Mapping[Audience, LazyString]] = {
+    Audience.OWN_CARDS: _("For cards that we issued"),
+    Audience.NETWORK: _("For all cards of the network"),
 }
 
 

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     ANNOUNCE_OUTINGS = "announce_outings"
     SEE_NETWORK = "see_network"
     GIVE_TIPS_TO_NETWORK = "give_tips_to_network"
+    ANSWER_FEEDBACK = "answer_feedback"
     SEE_COUNTRY = "see_country"
     GIVE_TIPS_TO_COUNTRY = "give_tips_to_country"
     MAKE_CODES = "make_codes"
@@ -52,7 +53,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
         P.ENROL_DEVICES, P.IMPORT_VISITS,
     }),
     Role.DISTRIBUTOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.ANNOUNCE_OUTINGS, P.ISSUE_CARDS}),
-    Role.COORDINATOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_NETWORK, P.SEE_NETWORK}),
+    Role.COORDINATOR: frozenset({
+        P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_NETWORK, P.SEE_NETWORK, P.ANSWER_FEEDBACK,
+    }),
     Role.NATIONAL_OFFICE: frozenset({
         P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_COUNTRY, P.SEE_COUNTRY, P.MAKE_CODES, P.SEE_AUDIT_LOG,
         P.SEE_ALL_DEVICES, P.IMPORT_VISITS,

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -24,6 +25,8 @@ from webapp.core.cards.rules import CodeFacts
 from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
 from webapp.core.errors import NotFoundError, Refusal
 
+_MAY_BE_LOST: Final = frozenset({Refusal.CARD_REPLACED, Refusal.CARD_WITHDRAWN})
+
 
 @dataclass(frozen=True, slots=True)
 class CardInHand:
@@ -32,6 +35,11 @@ class CardInHand:
     card: Card
     code: str
     refusal: Refusal | None
+
+    @property
+    def may_be_lost(self) -> bool:
+        """Whether a phone that shows it may be in anybody's hands: its card was lost or taken out of use."""
+        return self.refusal in _MAY_BE_LOST
 
 
 def in_hand(card: Card, code: str, today: date, *, is_replaced: bool = False) -> CardInHand:

@@ -14,13 +14,12 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
 from webapp.core.cards.queries import CardInHand
-from webapp.core.errors import NotAllowedError, Refusal
+from webapp.core.errors import NotAllowedError
 from webapp.core.omakaiku.models import HolderPhone, Pairing
 from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
 from webapp.core.partners.models import Organisation
 
 MOST_LOOKS = 500
-_MAY_BE_LOST = frozenset({Refusal.CARD_REPLACED, Refusal.CARD_WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class OwnData:
 
 def is_in_own_hands(held: CardInHand) -> bool:
     """Whether the phone may show more than the card: one whose card was lost may be in anybody's hands."""
-    return held.refusal not in _MAY_BE_LOST
+    return not held.may_be_lost
 
 
 def check_own_hands(held: CardInHand) -> None:

@@ -1,0 +1,1 @@
+"""What holders say: feedback with its answers, and how a visit felt."""
