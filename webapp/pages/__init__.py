@@ -6,25 +6,28 @@ from webapp.pages.administration import views as administration
 from webapp.pages.coordination import views as coordination
 from webapp.pages.devices import views as devices
 from webapp.pages.distribution import card as distribution_card
+from webapp.pages.distribution import outings as distribution_outings
 from webapp.pages.distribution import views as distribution
 from webapp.pages.distribution import wishes as distribution_wishes
 from webapp.pages.omakaiku import data as holder_data
+from webapp.pages.omakaiku import outings as holder_outings
 from webapp.pages.omakaiku import phones as holder_phones
 from webapp.pages.omakaiku import renewal as holder_renewal
 from webapp.pages.omakaiku import views as omakaiku
 from webapp.pages.omakaiku import visits as holder_visits
 from webapp.pages.partners import views as partners
 from webapp.pages.public import app as installed
+from webapp.pages.public import places
 from webapp.pages.public import views as public
 from webapp.pages.session import demo
 from webapp.pages.session import views as session
-from webapp.pages.venue import desk, history, program, rescue
+from webapp.pages.venue import description, desk, history, program, rescue
 from webapp.pages.venue import views as venue
 
 _AUDIENCES = (
-    public, session, omakaiku, venue, desk, history, program, rescue, distribution, distribution_card,
-    coordination, administration, partners, devices, installed, holder_visits, holder_data, holder_renewal,
-    distribution_wishes, holder_phones,
+    public, places, session, omakaiku, venue, desk, history, program, description, rescue, distribution,
+    distribution_card, coordination, administration, partners, devices, installed, holder_visits, holder_data,
+    holder_renewal, distribution_wishes, distribution_outings, holder_outings, holder_phones,
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ class NavigationItem:
 
 _PUBLIC: Final[Mapping[str, LazyString]] = {
     "public.areas": _("Where it works"),
+    "places.places": _("Places to go"),
     "omakaiku.card": _("My card"),
 }
 
@@ -40,6 +41,7 @@ _LINKS: Final[Mapping[Role, Mapping[str, LazyString]]] = {
         "distribution.issue": _("Issue a card"),
         "distribution.cards": _("Cards"),
         "distribution.issue_community": _("Community card"),
+        "distribution_outings.outings": _("Outings"),
     },
     Role.COORDINATOR: {"coordination.network": _("Our network")},
     Role.NATIONAL_OFFICE: {

@@ -1,0 +1,66 @@
+"""The search of places; everything may be left open, and what is wrong is kept."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import Optional, ValidationError
+
+from webapp.core.networks.models import Municipality
+from webapp.core.offers.searching import PlaceSearch
+from webapp.core.partners.models import VenueKind
+from webapp.plumbing.formats import local_name
+from webapp.plumbing.forms import Form, choices_of
+from webapp.plumbing.texts import VENUE_KINDS
+
+
+class PlacesForm(Form):
+    """Where to go."""
+
+    asked = ("word", "postal_code", "municipality", "kind", "day")
+
+    word = StringField(_("What would you like? (optional)"))
+    postal_code = StringField(_("Near which postal code? (optional)"))
+    municipality = SelectField(_("Municipality"), validate_choice=False, default="")
+    kind = SelectField(_("Kind of place"), validate_choice=False, default="")
+    day = DateField(  # type: ignore[call-arg]  # its stubs are older
+        _("Day (optional)"),
+        [Optional()],
+        format=["%d.%m.%Y", "%Y-%m-%d"],
+        invalid_value_message=_("Write the day as day.month.year, such as 31.12.2027."),
+    )
+
+    def show_choices(self, municipalities: list[Municipality]) -> None:
+        """Fill the lists."""
+        towns = sorted((local_name(one), one.code) for one in municipalities)
+        self.municipality.choices = choices_of([
+            ("", _("The whole country")), *((code, name) for name, code in towns),
+        ])  # fmt: skip
+        self.kind.choices = choices_of([("", _("All kinds")), *VENUE_KINDS.items()])
+
+    def validate_municipality(self, field: SelectField) -> None:
+        """One of those with places."""
+        _must_be_listed(field)
+
+    def validate_kind(self, field: SelectField) -> None:
+        """One of the kinds there are."""
+        _must_be_listed(field)
+
+    def search(self, page: int) -> PlaceSearch:
+        """What to look for, of a form that validated."""
+        return PlaceSearch(
+            word=self.word.data or "",
+            postal_code="".join((self.postal_code.data or "").split()),
+            municipality_code=self.municipality.data or "",
+            kind=VenueKind(self.kind.data) if self.kind.data else None,
+            day=self.day.data,
+            page=page,
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something is chosen of what is folded away, or wrong with it."""
+        return any(field.data or field.errors for field in (self.municipality, self.kind, self.day))
+
+
+def _must_be_listed(field: SelectField) -> None:
+    if field.data not in {choice[0] for choice in field.iter_choices()}:
+        raise ValidationError(_("Choose one of the answers in the list."))

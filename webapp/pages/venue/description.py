@@ -1,0 +1,36 @@
+"""What the venue says of itself to everybody: how one gets in, what is left out, where to read more."""
+
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import RefusedError
+from webapp.core.offers.descriptions import describe_venue, own_description
+from webapp.pages.venue.description_form import DescriptionForm
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.staff import staff
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("description", __name__)
+
+
+@blueprint.route("/kohde/tiedot", methods=["GET", "POST"])
+@requires(Permission.PLAN_OFFERS)
+def describe() -> ResponseReturnValue:
+    """Write it; what is sent twice is written once."""
+    form = DescriptionForm(obj=own_description(register(), staff()))
+    if form.validate_on_submit():
+        try:
+            describe_venue(register(), staff(), form.new_description(), now=current_time())
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("Saved. Everybody now sees it on the page of your venue."), "success")
+            return redirect(url_for("description.describe"), 303)
+    body = render_template("venue/description.html", form=form)
+    return body, UNPROCESSABLE if form.is_submitted() else 200
