@@ -18,7 +18,7 @@ from webapp.core.errors import NotFoundError, Refusal
 from webapp.core.omakaiku.own_data import check_own_hands
 from webapp.core.outings.models import Audience, Outing, OutingJoin
 from webapp.core.outings.rules import JoiningFacts, why_not_join
-from webapp.core.partners.models import Organisation
+from webapp.core.partners.models import Organisation, OrganisationKind
 
 SHOWN_AFTER: Final = timedelta(days=30)
 """For so long its distributor sees a past outing, and the register who joined it."""
@@ -147,3 +147,16 @@ def _meant_for(held: CardInHand) -> Select[Outing]:
 
 def _for_network(by: type[Organisation], held: CardInHand) -> ColumnElement[bool]:
     return (Outing.audience == Audience.NETWORK) & (by.network_id == held.card.distributor.network_id)
+
+
+def venues_to_choose(session: Session, network_id: int | None) -> Sequence[Organisation]:
+    """The active venues of a network, or of the whole country, by name; public knowledge."""
+    statement = (
+        select(Organisation)
+        .options(joinedload(Organisation.municipality))
+        .where(Organisation.kind == OrganisationKind.VENUE, Organisation.is_active)
+        .order_by(Organisation.name_fi, Organisation.id)
+    )
+    if network_id is not None:
+        statement = statement.where(Organisation.network_id == network_id)
+    return session.scalars(statement).all()

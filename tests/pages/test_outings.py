@@ -1,0 +1,137 @@
+"""A distributor announces an outing on its page; a holder joins with one tap on theirs."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.conftest import NOW, MovableClock
+from tests.factories import World
+from tests.support.holder_portal import phone_with_card
+from tests.support.visitor import Visitor
+from webapp.core.cards.queries import CardInHand
+
+ANNOUNCED = {
+    "title": "Kesäteatteri", "place": "Rantapuisto", "day": "27.11.2026", "time": "18.00",
+    "meeting_place": "Linja-autoasema", "meeting_time": "17", "words": "Lopuksi kahvit.",
+    "last_day": "26.11.2026",
+}  # fmt: skip
+Phone = tuple[Visitor, CardInHand]
+
+
+@pytest.fixture
+def phone(app: Flask, app_world: World, visitor: Callable[[], Visitor]) -> Phone:
+    """A phone whose card this distributor issued."""
+    return phone_with_card(app, app_world, visitor, now=NOW)
+
+
+@pytest.fixture
+def tablet(app_world: World, visitor: Callable[[], Visitor]) -> Visitor:
+    """The distributor's."""
+    person = visitor()
+    person.speak("en")
+    person.sign_in(app_world.distributor)
+    return person
+
+
+def announce(tablet: Visitor, **changes: str) -> str:
+    """Announce the outing and give the address of its page."""
+    tablet.open("/jakaja/retket/uusi")
+    page = tablet.submit({**ANNOUNCED, **changes})
+    assert "The outing has been announced." in page.text, page.text
+    return page.path
+
+
+def test_an_outing_is_announced_joined_left_and_cancelled(tablet: Visitor, phone: Phone) -> None:
+    person, held = phone
+    assert "No outings yet" in tablet.open("/jakaja/retket").text
+    assert "No outings right now" in person.open("/oma/retket").text
+    path = announce(tablet)
+    assert "Nobody has joined yet." in tablet.open(path).text
+
+    page = person.open("/oma/retket")
+    for said in ("Kesäteatteri", "27 Nov 2026 at 18:00", "We meet at 17:00: Linja-autoasema", "kahvit",
+                 "You can join until 26 Nov 2026 at 23:59."):  # fmt: skip
+        assert said in page.text
+    assert "You are coming along: Kesäteatteri." in person.submit(action="/mukaan").text
+    assert "I am not coming after all" in person.open("/oma/retket").text
+
+    page = tablet.open(path)
+    assert "1 card comes along" in page.text
+    assert "Take the community card along." in page.text
+    assert held.code in page.text.replace(" ", "")
+    assert "1 card comes along" in tablet.open("/jakaja/retket").text
+
+    assert "You are no longer coming along" in person.submit(action="/pois").text
+    assert "0 cards come along" in tablet.open(path).text
+    person.submit(action="/mukaan")
+    assert "The outing has been cancelled." in tablet.submit(action="/peru").text
+    page = person.open("/oma/retket")
+    assert "This outing has been cancelled." in page.text
+    assert "I am coming along" not in page.text
+
+
+def test_a_late_tap_gets_a_kind_answer(tablet: Visitor, phone: Phone, clock: MovableClock) -> None:
+    announce(tablet)
+    person, _ = phone
+    person.open("/oma/retket")
+    clock.now = NOW.replace(day=27)
+    assert "The time to join has ended. You are welcome next time." in person.submit(action="/mukaan").text
+    assert "I am coming along" not in person.open("/oma/retket").text
+
+
+def test_an_address_of_no_outing_leads_nowhere(phone: Phone) -> None:
+    person, _ = phone
+    token = person.open("/oma/tiedot").value_of("csrf_token")
+    path = "/oma/retket/01900000-0000-7000-8000-000000000000/mukaan"
+    assert person.client.post(path, data={"csrf_token": token}).status_code == 404
+
+
+def test_another_distributor_sees_nothing_of_it(
+    tablet: Visitor, app_world: World, visitor: Callable[[], Visitor]
+) -> None:
+    path = announce(tablet)
+    stranger = visitor()
+    stranger.speak("en")
+    stranger.sign_in(app_world.other_distributor)
+    assert "Kesäteatteri" not in stranger.open("/jakaja/retket").text
+    assert stranger.open(path).status == 404
+
+
+def test_what_is_wrong_is_told_beside_its_field_and_the_rest_is_kept(tablet: Visitor) -> None:
+    tablet.open("/jakaja/retket/uusi")
+    page = tablet.submit({**ANNOUNCED, "day": "31.2.2027", "time": "late", "title": " "})
+    assert page.status == 422
+    assert page.error_of("day") == "Error: Write the day as day.month.year, such as 31.12.2027."
+    assert "Write the time as hours and minutes" in page.error_of("time")
+    assert "Write what you go to see or do." in page.error_of("title")
+    assert (page.value_of("day"), page.value_of("meeting_place")) == ("31.2.2027", "Linja-autoasema")
+    page = tablet.submit({**ANNOUNCED, "meeting_time": "19.00"})
+    assert "People have to meet before it begins." in page.error_of("meeting_time")
+    page = tablet.submit({**ANNOUNCED, "venue": "999999"})
+    assert "Choose one of the venues in the list." in page.error_of("venue")
+    page = tablet.submit({**ANNOUNCED, "place": ""})
+    assert page.status == 422
+    assert page.error_of("place")
+
+
+def test_one_can_join_until_people_meet_where_no_last_day_is_given(tablet: Visitor) -> None:
+    path = announce(tablet, last_day="")
+    assert "Joining is possible until 27 Nov 2026 at 17:00." in tablet.open(path).text
+
+
+def test_an_outing_to_a_venue_tells_its_name(tablet: Visitor, app_world: World) -> None:
+    venue = app_world.venue.organisation
+    path = announce(tablet, place="", venue=str(venue.id), audience="network")
+    text = tablet.open(path).text
+    assert venue.name_fi in text
+    assert "For all cards of the network" in text
+
+
+def test_a_form_sent_twice_announces_once(tablet: Visitor) -> None:
+    page = tablet.open("/jakaja/retket/uusi")
+    sent = {**ANNOUNCED, "audience": "own_cards", "venue": "", "outing_id": page.value_of("outing_id"),
+            "csrf_token": page.value_of("csrf_token")}  # fmt: skip
+    places = {tablet.client.post("/jakaja/retket/uusi", data=sent).headers["Location"] for _ in range(2)}
+    assert len(places) == 1
+    assert tablet.open("/jakaja/retket").text.count("Kesäteatteri") == 1

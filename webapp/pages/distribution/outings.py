@@ -1,0 +1,68 @@
+"""Group outings: announce one, see by code who comes along, cancel it."""
+
+import uuid
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import RefusedError
+from webapp.core.identifiers import new_id
+from webapp.core.outings.actions import announce_outing, cancel_outing
+from webapp.core.outings.queries import cards_along, own_outing, own_outings, venues_to_choose
+from webapp.pages.distribution.outings_form import OutingForm
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.staff import staff
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("distribution_outings", __name__, url_prefix="/jakaja/retket")
+
+
+@blueprint.get("")
+@requires(Permission.ANNOUNCE_OUTINGS)
+def outings() -> str:
+    """The outings that this distributor announced, the next one first."""
+    now = current_time()
+    found = own_outings(register(), staff(), now=now)
+    return render_template("distribution/outings.html", outings=found, now=now)
+
+
+@blueprint.route("/uusi", methods=["GET", "POST"])
+@requires(Permission.ANNOUNCE_OUTINGS)
+def announce() -> ResponseReturnValue:
+    """Announce an outing."""
+    form = OutingForm(outing_id=str(new_id(current_time())))
+    form.offer_venues(venues_to_choose(register(), staff().network_id))
+    if form.validate_on_submit():
+        try:
+            outing = announce_outing(register(), staff(), form.new_outing(), now=current_time())
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The outing has been announced. Cardholders see it in OmaKaiku."), "success")
+            return redirect(url_for("distribution_outings.outing", outing_id=outing.id), 303)
+    page = render_template("distribution/announce_outing.html", form=form)
+    return page, UNPROCESSABLE if form.is_submitted() else 200
+
+
+@blueprint.get("/<uuid:outing_id>")
+@requires(Permission.ANNOUNCE_OUTINGS)
+def outing(outing_id: uuid.UUID) -> str:
+    """One outing, and the cards that come along."""
+    found = own_outing(register(), staff(), outing_id)
+    cards = cards_along(register(), staff(), outing_id)
+    return render_template("distribution/outing.html", outing=found, cards=cards, now=current_time())
+
+
+@blueprint.post("/<uuid:outing_id>/peru")
+@requires(Permission.ANNOUNCE_OUTINGS)
+def cancel(outing_id: uuid.UUID) -> ResponseReturnValue:
+    """Call an outing off."""
+    found = cancel_outing(register(), staff(), outing_id, now=current_time())
+    if found.cancelled_at is not None:
+        flash(gettext("The outing has been cancelled. Those who had joined see it in OmaKaiku."), "success")
+    return redirect(url_for("distribution_outings.outing", outing_id=outing_id), 303)

@@ -1,0 +1,56 @@
+"""Outings that are meant for the holder's card: see them, come along, leave again."""
+
+import uuid
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.outings.actions import join_outing, leave_outing
+from webapp.core.outings.queries import outings_for
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.holder import holder, send_home_if_lost
+from webapp.plumbing.texts import sentence
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("holder_outings", __name__, url_prefix="/oma/retket")
+blueprint.before_request(send_home_if_lost)
+
+
+@blueprint.get("")
+@requires(Permission.SHOW_OWN_CARD)
+def outings() -> str:
+    """The coming outings."""
+    found = outings_for(register(), holder(), now=current_time())
+    return render_template("omakaiku/outings.html", outings=found)
+
+
+@blueprint.post("/<uuid:outing_id>/mukaan")
+@requires(Permission.SHOW_OWN_CARD)
+def join(outing_id: uuid.UUID) -> ResponseReturnValue:
+    """Come along; pressing twice is coming once."""
+    try:
+        outing = join_outing(register(), holder(), outing_id, now=current_time())
+    except NotFoundError:
+        raise
+    except RefusedError as refused:
+        flash(sentence(refused), "info")
+    else:
+        flash(
+            gettext("You are coming along: %(title)s. Take your card with you.", title=outing.title),
+            "success",
+        )
+    return redirect(url_for("holder_outings.outings"), 303)
+
+
+@blueprint.post("/<uuid:outing_id>/pois")
+@requires(Permission.SHOW_OWN_CARD)
+def leave(outing_id: uuid.UUID) -> ResponseReturnValue:
+    """Do not come after all."""
+    outing = leave_outing(register(), holder(), outing_id, now=current_time())
+    flash(gettext("You are no longer coming along: %(title)s.", title=outing.title), "success")
+    return redirect(url_for("holder_outings.outings"), 303)
