@@ -13,8 +13,10 @@ from webapp.pages.omakaiku import data as holder_data
 from webapp.pages.omakaiku import outings as holder_outings
 from webapp.pages.omakaiku import phones as holder_phones
 from webapp.pages.omakaiku import renewal as holder_renewal
+from webapp.pages.omakaiku import tips as holder_tips
 from webapp.pages.omakaiku import views as omakaiku
 from webapp.pages.omakaiku import visits as holder_visits
+from webapp.pages.partners import tips
 from webapp.pages.partners import views as partners
 from webapp.pages.public import app as installed
 from webapp.pages.public import places
@@ -28,6 +30,7 @@ _AUDIENCES = (
     public, places, session, omakaiku, venue, desk, history, program, description, rescue, distribution,
     distribution_card, coordination, administration, partners, devices, installed, holder_visits, holder_data,
     holder_renewal, distribution_wishes, distribution_outings, holder_outings, holder_phones,
+    tips, holder_tips,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ _LINKS: Final[Mapping[str, LazyString]] = {
     "omakaiku.card": _("Card"),
     "places.places": _("Places to go"),
     "holder_visits.my_visits": _("My visits"),
+    "holder_tips.tips": _("Tips"),
     "holder_outings.outings": _("Outings"),
     "holder_phones.phones": _("My phones"),
     "holder_data.my_data": _("My data"),

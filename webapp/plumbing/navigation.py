@@ -43,9 +43,10 @@ _LINKS: Final[Mapping[Role, Mapping[str, LazyString]]] = {
         "distribution.issue_community": _("Community card"),
         "distribution_outings.outings": _("Outings"),
     },
-    Role.COORDINATOR: {"coordination.network": _("Our network")},
+    Role.COORDINATOR: {"coordination.network": _("Our network"), "tips.network_tips": _("Tips")},
     Role.NATIONAL_OFFICE: {
         "administration.country": _("The country"),
+        "tips.country_tips": _("Tips"),
         "administration.batches": _("Card codes"),
         "devices.country_devices": _("Phones"),
         "administration.audit_log": _("Log"),

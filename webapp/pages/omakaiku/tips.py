@@ -1,0 +1,46 @@
+"""Tips on what to see, in the holder's language where they were written in it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, render_template
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.outings.models import Tip
+from webapp.core.outings.tips import TipWords, tips_for
+from webapp.plumbing.access import requires
+from webapp.plumbing.clock import today
+from webapp.plumbing.holder import holder, send_home_if_lost
+from webapp.plumbing.language import current_language
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("holder_tips", __name__, url_prefix="/oma/vinkit")
+blueprint.before_request(send_home_if_lost)
+
+
+@dataclass(frozen=True, slots=True)
+class TipShown:
+    """A tip with its words in `language`: the reader's own, or Finnish where there are none in it."""
+
+    tip: Tip
+    words: TipWords
+    language: str
+
+
+@blueprint.get("")
+@requires(Permission.SHOW_OWN_CARD)
+def tips() -> str:
+    """The tips of today, newest first."""
+    found = tips_for(register(), holder(), today=today())
+    return render_template("omakaiku/tips.html", tips=[_shown(one) for one in found])
+
+
+def _shown(tip: Tip) -> TipShown:
+    written = {
+        "sv": TipWords(tip.title_sv, tip.text_sv),
+        "en": TipWords(tip.title_en, tip.text_en),
+    }
+    words = written.get(current_language())
+    if words is None or not words.title:
+        return TipShown(tip, TipWords(tip.title_fi, tip.text_fi), "fi")
+    return TipShown(tip, words, current_language())
