@@ -19,6 +19,7 @@ ARGUMENTS: Final[dict[str, Any]] = {
     "account_id": 999_999,
     "batch_id": 999_999,
     "card_id": "01900000-0000-7000-8000-000000000000",
+    "passkey_id": "01900000-0000-7000-8000-000000000000",
     "phone_id": "01900000-0000-7000-8000-000000000000",
     "device_id": "01900000-0000-7000-8000-000000000000",
     "visit_id": "01900000-0000-7000-8000-000000000000",
@@ -32,6 +33,7 @@ OPEN_TO_ALL: Final = {
     "public.front", "public.areas", "public.area", "public.privacy", "public.accessibility", "public.look",
     "public.change_language", "public.healthz", "session.sign_in", "session.sign_out", "session.choose_role",
     "session.accept_invitation", "omakaiku.card", "omakaiku.pair", "omakaiku.state", "omakaiku.install",
+    "holder_passkeys.back",
     "desk.shell", "devices.pair", "places.places", "places.place",
     "app.counter_app", "app.holder_app", "app.service_worker", "app.offline",
 }  # fmt: skip

@@ -69,6 +69,8 @@ class Refusal(StrEnum):
     # The cardholder's phone
     PAIRING_INVALID = "pairing_invalid"
     TOO_MANY_PHONES = "too_many_phones"
+    TOO_MANY_PASSKEYS = "too_many_passkeys"
+    PASSKEY_INVALID = "passkey_invalid"
     RENEWAL_NOT_DUE = "renewal_not_due"
     # Outings and tips
     TEXT_LENGTH = "text_length"

@@ -7,7 +7,7 @@ from webapp.core.database import Base
 from webapp.core.devices.models import Arrival, Device, Enrolment
 from webapp.core.networks.models import County, Municipality, Network, Participation, PostalCode
 from webapp.core.offers.models import Offer, VenueDescription
-from webapp.core.omakaiku.models import HolderPhone, Pairing
+from webapp.core.omakaiku.models import HolderPasskey, HolderPhone, Pairing
 from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
 from webapp.core.outings.models import Outing, OutingJoin, Tip
 from webapp.core.partners.models import Invitation, Membership, Organisation
@@ -17,7 +17,9 @@ from webapp.core.voices.models import Feedback, MoodCount
 
 __all__ = [
     "Account", "Arrival", "AskedVisit", "AuditRecord", "Background", "Base", "Card", "Category", "CodeBatch",
-    "CodeSeries", "CorrectionWish", "County", "Device", "Enrolment", "Feedback", "HolderPhone", "Invitation",
+    "CodeSeries", "CorrectionWish", "County", "Device", "Enrolment", "Feedback", "HolderPasskey",
+    "HolderPhone",
+    "Invitation",
     "Membership", "MoodCount",
     "Municipality", "Network", "Offer", "Organisation", "Outing", "OutingJoin", "Pairing", "Participation",
     "PostalCode", "RegisteredCode", "RenewalWish", "Tip", "VenueDescription", "Visit",

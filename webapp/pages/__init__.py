@@ -11,6 +11,7 @@ from webapp.pages.distribution import views as distribution
 from webapp.pages.distribution import wishes as distribution_wishes
 from webapp.pages.omakaiku import data as holder_data
 from webapp.pages.omakaiku import outings as holder_outings
+from webapp.pages.omakaiku import passkeys as holder_passkeys
 from webapp.pages.omakaiku import phones as holder_phones
 from webapp.pages.omakaiku import renewal as holder_renewal
 from webapp.pages.omakaiku import tips as holder_tips
@@ -29,7 +30,7 @@ from webapp.pages.venue import views as venue
 _AUDIENCES = (
     public, places, session, omakaiku, venue, desk, history, program, description, rescue, distribution,
     distribution_card, coordination, administration, partners, devices, installed, holder_visits, holder_data,
-    holder_renewal, distribution_wishes, distribution_outings, holder_outings, holder_phones,
+    holder_renewal, distribution_wishes, distribution_outings, holder_outings, holder_phones, holder_passkeys,
     tips, holder_tips,
 )  # fmt: skip
 

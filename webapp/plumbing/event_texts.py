@@ -5,7 +5,7 @@ from typing import Final
 
 from flask_babel import LazyString, lazy_gettext
 
-from webapp.core.audit import events, outings_events, voices_events, where_events
+from webapp.core.audit import events, outings_events, passkey_events, voices_events, where_events
 from webapp.core.audit.actions import event_name
 from webapp.core.audit.events import Event
 from webapp.core.audit.models import AuditRecord
@@ -59,6 +59,8 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     events.CardCorrected: _("Corrected the answers of a card."),
     events.CorrectionDone: _("Marked a cardholder’s correction as done."),
     events.HolderDataDownloaded: _("A cardholder downloaded what the register holds of their card."),
+    passkey_events.PasskeyAdded: _("A passkey was made for card %(code)s."),
+    passkey_events.PasskeyEnded: _("A passkey of card %(code)s was removed."),
     where_events.VenueDescribed: _("Wrote what venue %(venue_id)s says of itself."),
     outings_events.OutingAnnounced: _("Announced an outing."),
     outings_events.OutingCancelled: _("Cancelled an outing."),

@@ -98,6 +98,8 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "This code has been used or has expired. Ask for a new one where you got your card."
     ),
     R.TOO_MANY_PHONES: _("The card is already on %(most)s phones. Take it off one of them first."),
+    R.TOO_MANY_PASSKEYS: _("The card has %(most)s passkeys already. Remove one of them first."),
+    R.PASSKEY_INVALID: _("This passkey does not work here. It may have been removed, or the card replaced."),
     R.RENEWAL_NOT_DUE: _(
         "The wish can be sent from two months before the last valid day until two months after it."
     ),

@@ -38,6 +38,10 @@ def _phones(holder: Holder) -> Iterator[str]:
     holder.press("Add another phone")
     yield "phone-added"
     holder.open("/oma/puhelimet/uusi")
+    holder.open("/oma/avain")
+    yield "passkeys"
+    holder.open("/oma/takaisin")
+    yield "come-back"
 
 
 def _data(holder: Holder) -> Iterator[str]:

@@ -103,15 +103,19 @@ def pair_phone(
     if pairing is None:
         raise RefusedError(Refusal.PAIRING_INVALID, "secret")
     forget_phone(session, earlier, now=now)
-    _check_room(session, pairing.code)
     pairing.used_at = now
+    return give_card_to_phone(session, pairing.code, kind=kind, now=now)
+
+
+def give_card_to_phone(session: Session, code: str, *, kind: PhoneKind, now: datetime) -> str:
+    """Let one more phone carry a code whose card is locked; returns the phone's token (256 random bits)."""
+    _check_room(session, code)
     token = secrets.token_urlsafe(32)
     phone = HolderPhone(
-        id=new_id(now), token_digest=digest(token), code=pairing.code, kind=kind,
-        paired_at=now, last_used_at=now,
-    )  # fmt: skip
+        id=new_id(now), token_digest=digest(token), code=code, kind=kind, paired_at=now, last_used_at=now
+    )
     session.add(phone)
-    record_event(session, PhonePaired(pairing.code), now=now, account_id=None)
+    record_event(session, PhonePaired(code), now=now, account_id=None)
     return token
 
 

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.database import Base, one_of
@@ -63,3 +63,17 @@ class HolderPhone(Base):
     kind: Mapped[str] = mapped_column(String(8))
     last_used_at: Mapped[datetime]
     """The first use of its last day: written once a day, so nobody can read from it when a person is up."""
+
+
+class HolderPasskey(Base):
+    """A passkey that brings a code back to a phone: a public key, and nothing that tells whose it is."""
+
+    __tablename__ = "holder_passkeys"
+    __table_args__ = (CheckConstraint("sign_count >= 0", name="sign_count"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int]
+    code: Mapped[str] = mapped_column(ForeignKey("card_codes.code"), index=True)
+    added_at: Mapped[datetime]

@@ -15,7 +15,7 @@ from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import NotAllowedError
-from webapp.core.omakaiku.models import HolderPhone, Pairing
+from webapp.core.omakaiku.models import HolderPasskey, HolderPhone, Pairing
 from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
 from webapp.core.partners.models import Organisation
 
@@ -42,6 +42,7 @@ class OwnData:
     """None where the holder did not want to say; empty for a community card, of which nothing is asked."""
     codes: Sequence[RegisteredCode]
     phones: Sequence[HolderPhone]
+    passkeys: Sequence[HolderPasskey]
     renewal_wishes: Sequence[RenewalWish]
     correction_wishes: Sequence[CorrectionWish]
     looks: Sequence[Look]
@@ -71,6 +72,7 @@ def own_data(session: Session, held: CardInHand) -> OwnData:
         answers=_answers(session, background),
         codes=_codes(session, card.id),
         phones=_phones(session, card.id),
+        passkeys=_passkeys(session, card.id),
         renewal_wishes=_renewal_wishes(session, card.id),
         correction_wishes=_correction_wishes(session, card.id),
         looks=looks_at_card(session, card.id),
@@ -102,6 +104,11 @@ def _codes(session: Session, card_id: uuid.UUID) -> Sequence[RegisteredCode]:
 def _phones(session: Session, card_id: uuid.UUID) -> Sequence[HolderPhone]:
     statement = select(HolderPhone).where(HolderPhone.code.in_(_codes_of(card_id)))
     return session.scalars(statement.order_by(HolderPhone.paired_at, HolderPhone.id)).all()
+
+
+def _passkeys(session: Session, card_id: uuid.UUID) -> Sequence[HolderPasskey]:
+    statement = select(HolderPasskey).where(HolderPasskey.code.in_(_codes_of(card_id)))
+    return session.scalars(statement.order_by(HolderPasskey.added_at, HolderPasskey.id)).all()
 
 
 def _renewal_wishes(session: Session, card_id: uuid.UUID) -> Sequence[RenewalWish]:
@@ -139,6 +146,7 @@ def leave_omakaiku(session: Session, held: CardInHand, *, now: datetime) -> None
     session.refresh(held.card, with_for_update=True)  # no phone takes the card in the meantime
     phones = len(_phones(session, card_id))
     session.execute(delete(HolderPhone).where(HolderPhone.code.in_(_codes_of(card_id))))
+    session.execute(delete(HolderPasskey).where(HolderPasskey.code.in_(_codes_of(card_id))))
     session.execute(delete(Pairing).where(Pairing.code.in_(_codes_of(card_id)), Pairing.used_at.is_(None)))
     record_event(session, OmaKaikuLeft(card_id, phones), now=now, account_id=None)
 

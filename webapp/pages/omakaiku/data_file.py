@@ -20,6 +20,7 @@ def as_file(data: OwnData, visits: Sequence[Visit], *, made_at: datetime) -> dic
         "codes": [{"code": one.code, "replaced_at": _instant(one.replaced_at)} for one in data.codes],
         "answers": _answers(data),
         "phones": [_phone(one) for one in data.phones],
+        "passkeys": [{"made_at": _instant(one.added_at)} for one in data.passkeys],
         "renewal_wishes": [_wish(one) for one in data.renewal_wishes],
         "correction_wishes": [{"about": one.kind, **_wish(one)} for one in data.correction_wishes],
         "looked_at_by": [

@@ -1,7 +1,7 @@
 """The forms that take a card onto a phone."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 
 from webapp.plumbing.forms import Form, Needed
 
@@ -16,3 +16,11 @@ class PairingForm(Form):
 
 class AddPhoneForm(Form):
     """Nothing is asked: it only carries why one more phone cannot take the card."""
+
+
+class PasskeyForm(Form):
+    """What the phone answered, as JSON; scripts fill it in."""
+
+    answer = HiddenField(
+        validators=[Needed(_("The phone did not finish. Nothing was changed. You can try again."))]
+    )

@@ -1,0 +1,40 @@
+"""A passkey brings the card back onto a phone that has lost it, with the browser's own authenticator."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Meet
+from tests.journeys.people.holder import Holder
+from tests.support.devices import PHONE
+
+pytestmark = pytest.mark.journey
+
+
+def with_authenticator(holder: Holder) -> None:
+    """A phone whose own keeper of passkeys recognises its owner at once."""
+    devtools = holder.page.context.new_cdp_session(holder.page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def test_a_card_that_was_taken_off_comes_back_with_a_passkey(meet: Meet) -> None:
+    holder = meet(Holder, "fi", PHONE)
+    with_authenticator(holder)
+    holder.open("/kirjaudu").page.get_by_role("button", name=holder.say("Cardholder")).click()
+    holder.sees_card()
+    holder.open("/oma/puhelimet").follow("Passkeys")
+    holder.press("Make a passkey")
+    holder.is_told("The passkey is ready. It brings your card back also onto a new phone.")
+    holder.page.context.clear_cookies()
+    holder.open("/oma/liita").follow("I have a passkey for my card")
+    holder.press("Use my passkey")
+    holder.sees_card()
+    holder.open("/oma/avain").press("Remove the passkey")
+    holder.is_told("The passkey no longer brings the card back.")
+    holder.open("/oma/takaisin").press("Use my passkey")
+    holder.is_told("This passkey does not work here. It may have been removed, or the card replaced.")
+    expect(holder.button("Use my passkey")).to_be_visible()

@@ -1,0 +1,19 @@
+"""Events about passkeys of cards; a code and nothing else."""
+
+from dataclasses import dataclass
+
+from webapp.core.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyAdded(Event):
+    """A phone made a passkey for the card it carries."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyEnded(Event):
+    """A passkey of a card was forgotten."""
+
+    code: str

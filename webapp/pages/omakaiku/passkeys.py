@@ -1,0 +1,99 @@
+"""Passkeys: made on a phone that carries the card, used on one that does not."""
+
+import uuid
+from typing import Final
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import RefusedError
+from webapp.core.omakaiku.passkeys import (
+    MOST_PASSKEYS,
+    Site,
+    add_passkey,
+    come_back,
+    creation,
+    end_passkey,
+    passkeys_of_card,
+    question,
+)
+from webapp.pages.omakaiku.forms import PasskeyForm
+from webapp.plumbing.access import public, requires
+from webapp.plumbing.browsers import phone_kind
+from webapp.plumbing.ceremonies import answer_to, ask, this_site
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.forms import UNPROCESSABLE
+from webapp.plumbing.holder import holder, send_home_if_lost
+from webapp.plumbing.limits import PAIRINGS, limiter
+from webapp.plumbing.sign_in import keep_phone_token, phone_token
+from webapp.plumbing.transaction import register
+
+blueprint: Final = Blueprint("holder_passkeys", __name__)
+blueprint.before_request(send_home_if_lost)
+
+
+def _token() -> str:
+    return phone_token() or abort(403)  # the gate lets no phone in without one
+
+
+def _site() -> Site:
+    return this_site() or abort(404)
+
+
+@blueprint.route("/oma/avain", methods=["GET", "POST"])
+@requires(Permission.SHOW_OWN_CARD)
+def passkeys() -> ResponseReturnValue:
+    """The card's passkeys, and one more."""
+    form = PasskeyForm()
+    if form.validate_on_submit():
+        try:
+            answer = answer_to("add", _site(), form.answer.data or "")
+            add_passkey(register(), _token(), answer, now=current_time())
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            flash(gettext("The passkey is ready. It brings your card back also onto a new phone."), "success")
+            return redirect(url_for("holder_passkeys.passkeys"), 303)
+    return _page(form), UNPROCESSABLE if form.is_submitted() else 200
+
+
+def _page(form: PasskeyForm) -> str:
+    site, found = this_site(), passkeys_of_card(register(), _token())
+    may_add = site is not None and len(found) < MOST_PASSKEYS and holder().refusal is None
+    options = ask("add", creation(register(), _token(), site)) if site and may_add else ""
+    return render_template(
+        "omakaiku/passkeys.html", form=form, passkeys=found, options=options, most=MOST_PASSKEYS
+    )
+
+
+@blueprint.post("/oma/avain/<uuid:passkey_id>/poista")
+@requires(Permission.SHOW_OWN_CARD)
+def end(passkey_id: uuid.UUID) -> ResponseReturnValue:
+    """Forget one passkey."""
+    end_passkey(register(), _token(), passkey_id, now=current_time())
+    flash(gettext("The passkey no longer brings the card back."), "success")
+    return redirect(url_for("holder_passkeys.passkeys"), 303)
+
+
+@blueprint.route("/oma/takaisin", methods=["GET", "POST"])
+@public
+@limiter.limit(PAIRINGS, methods=["POST"])
+def back() -> ResponseReturnValue:
+    """Bring a card back with a passkey."""
+    form = PasskeyForm()
+    if form.validate_on_submit():
+        try:
+            answer = answer_to("back", _site(), form.answer.data or "")
+            token = come_back(
+                register(), answer, kind=phone_kind(), earlier=phone_token() or "", now=current_time()
+            )
+        except RefusedError as refused:
+            form.refuse(refused)
+        else:
+            return keep_phone_token(make_response(redirect(url_for("omakaiku.card"), 303)), token)
+    status = UNPROCESSABLE if form.is_submitted() else 200
+    site = this_site()
+    options = ask("back", question(site)) if site else ""
+    return render_template("omakaiku/come_back.html", form=form, options=options), status
