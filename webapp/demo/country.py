@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.models import Background, Card
 from webapp.core.database import announce_writing
-from webapp.core.offers.models import Offer
+from webapp.core.offers.models import Offer, VenueDescription
 from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.visits.models import Visit
 from webapp.demo.clock import DemoClock
 from webapp.demo.dealer import Dealer
+from webapp.demo.descriptions import description_rows
 from webapp.demo.holders import holders_of
 from webapp.demo.issuing import Issuing, issue_by_chance
 from webapp.demo.journal import journal_rows
@@ -92,5 +93,6 @@ def _write(session: Session, issuing: Issuing, *, partners: Partners, staff: Sta
     issuing.dealer.hand_in(session, issuing.country, ledger=ledger, made_by=staff[office_id])
     write_rows(session, Visit, rows=ledger.visit_rows(staff, clock.now))
     write_rows(session, Offer, rows=offer_rows(partners, staff, clock))
+    write_rows(session, VenueDescription, rows=description_rows(partners, staff, clock))
     journal = journal_rows(session, ledger, clock=clock, staff=staff, office_id=office_id)
     write_rows(session, AuditRecord, rows=journal)
