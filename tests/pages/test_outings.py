@@ -1,5 +1,6 @@
 """A distributor announces an outing on its page; a holder joins with one tap on theirs."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -135,3 +136,21 @@ def test_a_form_sent_twice_announces_once(tablet: Visitor) -> None:
     places = {tablet.client.post("/jakaja/retket/uusi", data=sent).headers["Location"] for _ in range(2)}
     assert len(places) == 1
     assert tablet.open("/jakaja/retket").text.count("Kesäteatteri") == 1
+
+
+def test_my_data_tells_of_outings(tablet: Visitor, phone: Phone) -> None:
+    announce(tablet)
+    person, _ = phone
+    person.open("/oma/retket")
+    person.submit(action="/mukaan")
+    assert "Outing on 27 Nov 2026 Kesäteatteri: joined 22 Nov 2026" in person.open("/oma/tiedot").text
+    told = json.loads(person.submit(action="/tiedot.json").response.text)
+    assert [(one["outing"], one["left_at"]) for one in told["outings"]] == [("Kesäteatteri", None)]
+
+
+def test_an_identity_code_is_refused_and_the_offices_phone_number_is_not(tablet: Visitor) -> None:
+    tablet.open("/jakaja/retket/uusi")
+    page = tablet.submit({**ANNOUNCED, "words": "Kysy: 131052-308T"})
+    assert page.status == 422
+    assert page.error_of("words")
+    assert "The outing has been announced." in tablet.submit({**ANNOUNCED, "words": "Soita 08 1234567"}).text

@@ -20,7 +20,7 @@ from webapp.core.outings.rules import (
     LONGEST_TITLE,
     LONGEST_WORDS,
     OutingTimes,
-    check_length,
+    check_text,
     check_times,
     folded,
 )
@@ -58,11 +58,11 @@ def announce_outing(session: Session, actor: Actor, new: NewOuting, *, now: date
 
 
 def _outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> Outing:
-    title = check_length(new.title, "title", most=LONGEST_TITLE)
+    title = check_text(new.title, "title", most=LONGEST_TITLE)
     place = _place(session, actor, new)
-    meeting_place = check_length(new.meeting_place, "meeting_place", most=LONGEST_PLACE)
+    meeting_place = check_text(new.meeting_place, "meeting_place", most=LONGEST_PLACE)
     check_times(new.times, now=now)
-    words = check_length(new.words, "words", most=LONGEST_WORDS) if folded(new.words) else ""
+    words = check_text(new.words, "words", most=LONGEST_WORDS) if folded(new.words) else ""
     return Outing(
         id=new.outing_id, distributor_id=actor.organisation.id, title=title,
         venue_id=new.venue_id, place=place, meeting_place=meeting_place,
@@ -73,7 +73,7 @@ def _outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) ->
 
 def _place(session: Session, actor: Actor, new: NewOuting) -> str:
     if new.venue_id is None:
-        return check_length(new.place, "place", most=LONGEST_PLACE)
+        return check_text(new.place, "place", most=LONGEST_PLACE)
     if folded(new.place):
         raise RefusedError(Refusal.OUTING_TWO_PLACES, "place")
     venue = session.get(Organisation, new.venue_id)
