@@ -12,7 +12,7 @@ from webapp.core.omakaiku.wishes import open_corrections, wish_for_correction
 from webapp.core.outings.queries import joins_of_card
 from webapp.core.visits.holder import all_visits, visit_count
 from webapp.core.voices.feedback import own_feedback
-from webapp.pages.omakaiku.data_file import as_file
+from webapp.pages.omakaiku.data_file import as_file, outing_in_file
 from webapp.pages.omakaiku.data_forms import CorrectionForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.clock import current_time
