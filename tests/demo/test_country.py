@@ -23,6 +23,7 @@ from webapp.core.database import session_factory
 from webapp.core.errors import Refusal
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
 from webapp.core.offers.models import Offer, VenueDescription
+from webapp.core.outings.models import Outing, OutingJoin, Tip
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import role_choices
 from webapp.core.visits.models import Visit
@@ -212,6 +213,11 @@ def test_loading_again_changes_nothing(country: Session, demo_engine: Engine) ->
     before = number_of(country, Visit)
     assert load(demo_engine) == []
     assert number_of(country, Visit) == before
+
+
+def test_the_well_known_holder_has_somewhere_to_go(country: Session) -> None:
+    assert (number_of(country, Outing), number_of(country, Tip)) == (2, 2)
+    assert number_of(country, OutingJoin) == 8
 
 
 def test_a_register_without_reference_data_is_refused(sqlite_engine: Engine) -> None:

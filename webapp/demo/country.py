@@ -13,6 +13,7 @@ from webapp.core.database import announce_writing
 from webapp.core.offers.models import Offer, VenueDescription
 from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.visits.models import Visit
+from webapp.demo.announced import write_announced
 from webapp.demo.clock import DemoClock
 from webapp.demo.dealer import Dealer
 from webapp.demo.descriptions import description_rows
@@ -94,5 +95,6 @@ def _write(session: Session, issuing: Issuing, *, partners: Partners, staff: Sta
     write_rows(session, Visit, rows=ledger.visit_rows(staff, clock.now))
     write_rows(session, Offer, rows=offer_rows(partners, staff, clock))
     write_rows(session, VenueDescription, rows=description_rows(partners, staff, clock))
+    write_announced(session, ledger, partners, staff=staff, clock=clock)
     journal = journal_rows(session, ledger, clock=clock, staff=staff, office_id=office_id)
     write_rows(session, AuditRecord, rows=journal)
