@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tests.journeys.people.holder import Holder
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import in_groups
+from tests.journeys.tour.stops_at_places import place_stops
 from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 
@@ -26,6 +27,7 @@ def public_stops(visitor: Person) -> Iterator[str]:
     }.items():
         visitor.open(path)
         yield name
+    yield from place_stops(visitor)
     yield from _refused_to_strangers(visitor)
 
 

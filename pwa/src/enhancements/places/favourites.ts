@@ -7,20 +7,24 @@ interface Saved {
   readonly name: string;
 }
 
-/** A button that tells by its pressed state whether the place is saved; absent where the phone keeps nothing. */
+/** A button that saves the place or takes it off, and says which; absent where the phone keeps nothing. */
 export function toggleSaved(button: HTMLElement, id: string): void {
   const held = saved();
   if (!held) return;
-  const name = button.dataset.name ?? "";
-  const press = (isSaved: boolean) => button.setAttribute("aria-pressed", String(isSaved));
-  press(held.some((one) => one.id === id));
+  const { name = "", textSaved = "" } = button.dataset;
+  const offer = button.textContent;
+  const say = (isSaved: boolean) => {
+    button.textContent = isSaved ? textSaved : offer;
+  };
+  say(held.some((one) => one.id === id));
   button.hidden = false;
   button.addEventListener("click", () => {
     // Asked anew: another page may have been at it meanwhile.
     const before = saved() ?? [];
     const others = before.filter((one) => one.id !== id);
-    const now = others.length < before.length ? others : [{ id, name }, ...others].slice(0, MOST);
-    press(keep(now) ? now.length > others.length : others.length < before.length);
+    const wasSaved = others.length < before.length;
+    const isKept = keep(wasSaved ? others : [{ id, name }, ...others].slice(0, MOST));
+    say(isKept ? !wasSaved : wasSaved);
   });
 }
 
