@@ -104,6 +104,7 @@ def join_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, now
         session.add(OutingJoin(outing_id=outing_id, card_id=held.card.id, joined_at=now))
     else:
         join.joined_at, join.left_at = now, None
+    forget_old_joins(session, now=now)
     return outing
 
 
