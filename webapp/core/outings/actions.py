@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -119,8 +119,15 @@ def leave_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, no
 
 def forget_old_joins(session: Session, *, now: datetime) -> None:
     """Remove who joined outings that are a month past, whoever announced them."""
-    old = select(Outing.id).where(Outing.starts_at < now - SHOWN_AFTER)
-    session.execute(
-        delete(OutingJoin).where(OutingJoin.outing_id.in_(old)),
-        execution_options={"synchronize_session": False},
+    # An outing that somebody else clears at this moment is skipped, so that two never wait for each other.
+    old = (
+        select(Outing.id)
+        .where(
+            Outing.starts_at < now - SHOWN_AFTER,
+            exists().where(OutingJoin.outing_id == Outing.id),
+        )
+        .with_for_update(skip_locked=True)
     )
+    forgotten = session.scalars(old).all()
+    if forgotten:
+        session.execute(delete(OutingJoin).where(OutingJoin.outing_id.in_(forgotten)))
