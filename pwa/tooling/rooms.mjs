@@ -6,11 +6,13 @@
 const ROOMS = [
   { name: "counter", path: "/kohde", page: "/kohde/kuori", patienceMs: 3_000, failsFrom: 500 },
   { name: "card", path: "/oma", page: "/oma", patienceMs: 2_000, failsFrom: 300 },
+  // The places to go, as they were last searched: who waits for another search would rather wait than see the old one.
+  { name: "places", path: "/kohteet", page: "/kohteet", patienceMs: 10_000, failsFrom: 500 },
 ];
 const ALSO = ["/static/favicon.svg"];
 // Styles of the front page and the holder's, which the counter does without.
 const NOT_AT_THE_COUNTER = new Set(["front.css", "card.css", "steps.css"]);
-const ON_THE_CARD = new Set(["main.js", "main.css", "card.css", "source-sans-3-latin-wght-normal.woff2"]);
+const ON_EVERY_PAGE = ["main.js", "main.css", "source-sans-3-latin-wght-normal.woff2"];
 /** What the pages of the card ask for by `data-enhance`. */
 export const CARD_ENHANCEMENTS = [
   "copy-code",
@@ -22,9 +24,16 @@ export const CARD_ENHANCEMENTS = [
   "wake-lock",
 ];
 
+/** What the list of places asks for. */
+export const PLACES_ENHANCEMENTS = ["places"];
+
 /** The rooms with their files. `outputs`: plain name → built file; `parts`: built file → its source and imports. */
 export function rooms(outputs, parts) {
-  const files = { counter: counterFiles(outputs), card: cardFiles(outputs, parts) };
+  const files = {
+    counter: counterFiles(outputs),
+    card: pageFiles(outputs, parts, [...ON_EVERY_PAGE, "card.css"], CARD_ENHANCEMENTS),
+    places: pageFiles(outputs, parts, ON_EVERY_PAGE, PLACES_ENHANCEMENTS),
+  };
   return ROOMS.map((room) => ({ ...room, files: [...addresses(files[room.name]), ...ALSO].sort() }));
 }
 
@@ -34,10 +43,9 @@ function counterFiles(outputs) {
   return [...outputs].filter(([name]) => !NOT_AT_THE_COUNTER.has(name)).map(([, file]) => file);
 }
 
-function cardFiles(outputs, parts) {
-  const enhancements = CARD_ENHANCEMENTS.map((name) => `src/enhancements/${name}/enhance.ts`);
-  const sources = new Set(enhancements);
-  const wanted = new Set([...outputs].filter(([name]) => ON_THE_CARD.has(name)).map(([, file]) => file));
+function pageFiles(outputs, parts, names, enhancements) {
+  const sources = new Set(enhancements.map((name) => `src/enhancements/${name}/enhance.ts`));
+  const wanted = new Set([...outputs].filter(([name]) => names.includes(name)).map(([, file]) => file));
   for (const [file, { source }] of parts) if (sources.has(source)) wanted.add(file);
   // A set that grows while it is gone through: what is imported may import in its turn.
   for (const file of wanted) for (const needed of parts.get(file)?.imports ?? []) wanted.add(needed);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { CARD_ENHANCEMENTS, rooms } from "./rooms.mjs";
+import { CARD_ENHANCEMENTS, PLACES_ENHANCEMENTS, rooms } from "./rooms.mjs";
 
 const outputs = new Map([
   ["main.js", "main-AAAAAAAA.js"],
@@ -39,6 +39,18 @@ test("a holder's phone keeps what the card needs and what that imports, and noth
     "/static/build/main-AAAAAAAA.js",
     "/static/favicon.svg",
   ]);
+});
+
+test("the list of places needs only its own script beside what every page has", () => {
+  expect(room("places").files).toEqual([
+    "/static/build/chunk-FFFFFFFF.js",
+    "/static/build/main-AAAAAAAA.js",
+    "/static/favicon.svg",
+  ]);
+  const folder = join(import.meta.dirname, "..", "..", "webapp", "templates", "public");
+  const page = readFileSync(join(folder, "places.html"), "utf8");
+  const asked = [...page.matchAll(/data-enhance="([\w -]+)"/g)].map(([, name]) => name);
+  expect([...new Set(asked)]).toEqual(PLACES_ENHANCEMENTS);
 });
 
 test("what the pages of the card ask for is kept with it", () => {

@@ -15,7 +15,8 @@ from webapp.core.models import Base
 from webapp.core.visits.asked_models import AskedVisit
 from webapp.core.visits.moods import tell_mood, visits_to_ask
 from webapp.core.voices.models import MoodCount
-from webapp.core.voices.moods import FEWEST_ANSWERS, count_mood, moods_of_network
+from webapp.core.voices.moods import FACES, FEWEST_ANSWERS, count_mood, moods_of_network
+from webapp.plumbing import voices_texts
 
 TODAY = date(2026, 11, 22)
 NOVEMBER = date(2026, 11, 1)
@@ -85,10 +86,16 @@ def test_nothing_joins_an_answer_to_a_visit_or_a_card() -> None:
     assert pointed_at == {"organisations", "networks"}
 
 
+def test_every_face_has_a_word() -> None:
+    assert tuple(voices_texts.FACES) == FACES
+
+
 def test_marks_are_forgotten_after_a_week(
     session: Session, world: World, held: CardInHand, now: datetime
 ) -> None:
+    other = personal_card(session, world.distributor, world.codes[1], now=now)
     tell_mood(session, held, been(session, world, held, at=now), face=3, now=now)
+    tell_mood(session, other, been(session, world, other, at=now), face=3, now=now)
     later = now + timedelta(days=9)
     another = been(session, world, held, at=later)
     tell_mood(session, held, another, face=3, now=later)

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, add_actor, community_card, personal_card
+from tests.support.race import times_won
 from webapp.core.accounts.actor import Actor
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.actions import Replacement, replace_card, stop_card
@@ -249,3 +250,15 @@ def test_only_distributors_announce(session: Session, world: World, now: datetim
         announce_outing(session, getattr(world, role), new_outing(now), now=now)
     with pytest.raises(NotAllowedError):
         own_outing(session, getattr(world, role), uuid.uuid4())
+
+
+def test_pressing_on_several_phones_at_once_is_joining_once(
+    engine: Engine, session: Session, world: World, held: CardInHand, now: datetime
+) -> None:
+    new = new_outing(now)
+    assert held.card.distributor.network_id  # known before six threads ask
+    session.commit()
+    assert times_won(engine, lambda own: announce_outing(own, world.distributor, new, now=now)) == 6
+    assert times_won(engine, lambda own: join_outing(own, held, new.outing_id, now=now)) == 6
+    assert own_outings(session, world.distributor, now=now)[0].cards == 1
+    assert session.scalar(select(func.count()).select_from(Outing)) == 1

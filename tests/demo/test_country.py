@@ -22,7 +22,8 @@ from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
 from webapp.core.database import session_factory
 from webapp.core.errors import Refusal
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
-from webapp.core.offers.models import Offer
+from webapp.core.offers.models import Offer, VenueDescription
+from webapp.core.outings.models import Outing, OutingJoin, Tip
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import role_choices
 from webapp.core.visits.models import Visit
@@ -214,6 +215,11 @@ def test_loading_again_changes_nothing(country: Session, demo_engine: Engine) ->
     assert number_of(country, Visit) == before
 
 
+def test_the_well_known_holder_has_somewhere_to_go(country: Session) -> None:
+    assert (number_of(country, Outing), number_of(country, Tip)) == (2, 2)
+    assert number_of(country, OutingJoin) == 8
+
+
 def test_a_register_without_reference_data_is_refused(sqlite_engine: Engine) -> None:
     with session_factory(sqlite_engine).begin() as session:
         for table in (PostalCode, Municipality):
@@ -264,3 +270,13 @@ def test_it_can_be_made_on_any_day(
         newest = session.scalar(select(func.max(Card.issued_on)))
         assert newest is not None
         assert newest < day_in_finland(day)
+
+
+def test_places_to_go_have_something_on_and_tell_of_themselves(country: Session) -> None:
+    along = select(Organisation.id).where(Organisation.kind == "venue")
+    venues, with_offers = set(country.scalars(along)), set(country.scalars(select(Offer.venue_id)))
+    assert with_offers <= venues
+    assert len(with_offers) > len(venues) * 0.7
+    described = country.scalars(select(VenueDescription)).all()
+    assert {one.venue_id for one in described} < venues
+    assert all(one.accessibility_fi and one.accessibility_sv for one in described)

@@ -13,6 +13,7 @@ from tests.support.fault_proxy import FaultProxy, Weather, fault_proxy
 from tests.support.phone_browser import PhoneBrowser
 from tests.support.register_file import set_card_status
 from tests.support.server import RunningServer
+from tests.support.traces import HOLDERS_NAME
 from webapp.demo.known import VALID_CARD
 
 pytestmark = pytest.mark.journey
@@ -98,7 +99,7 @@ def test_a_card_withdrawn_while_the_phone_was_away_says_so_when_the_network_is_b
 
 def test_a_phone_that_forgets_the_card_keeps_nothing_of_it(phone: CardPhone, proxy: FaultProxy) -> None:
     phone.unfold("Write your name on the card")
-    phone.fill("Your name", "Aino")
+    phone.fill("Your name", HOLDERS_NAME)
     phone.press("Write on the card")
     phone.page.locator("summary").filter(has_text=phone.say("Take the card off this phone")).click()
     phone.press("Take the card off this phone")

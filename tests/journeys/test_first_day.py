@@ -25,8 +25,11 @@ pytestmark = pytest.mark.journey
 TOURS = {
     "first-day-public": (Person, first_day(front="/", areas="/alueet", area="/alueet/2")),
     "first-day-venue": (Counter, first_day(counter="/kohde", visits="/kohde/kirjaukset")),
-    "first-day-distributor": (Distributor, first_day(issue="/jakaja/uusi", cards="/jakaja/")),
-    "first-day-coordinator": (Coordinator, first_day(network="/alue/")),
+    "first-day-distributor": (
+        Distributor,
+        first_day(issue="/jakaja/uusi", cards="/jakaja/", outings="/jakaja/retket"),
+    ),
+    "first-day-coordinator": (Coordinator, first_day(network="/alue/", tips="/alue/vinkit")),
     "first-day-office": (
         NationalOffice,
         first_day(country="/keskus/", batches="/keskus/tunnukset", log="/keskus/loki"),

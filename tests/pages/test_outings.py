@@ -1,14 +1,16 @@
 """A distributor announces an outing on its page; a holder joins with one tap on theirs."""
 
+import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
 
 from tests.conftest import NOW, MovableClock
-from tests.factories import World
-from tests.support.holder_portal import phone_with_card
-from tests.support.visitor import Visitor
+from tests.factories import World, community_card
+from tests.support.holder_portal import new_phone, phone_with_card
+from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.cards.queries import CardInHand
 
 ANNOUNCED = {
@@ -108,6 +110,14 @@ def test_what_is_wrong_is_told_beside_its_field_and_the_rest_is_kept(tablet: Vis
     assert (page.value_of("day"), page.value_of("meeting_place")) == ("31.2.2027", "Linja-autoasema")
     page = tablet.submit({**ANNOUNCED, "meeting_time": "19.00"})
     assert "People have to meet before it begins." in page.error_of("meeting_time")
+    for past in ("21.11.2026", "1.1.0001"):
+        page = tablet.submit({**ANNOUNCED, "day": past, "last_day": past})
+        assert page.status == 422
+        assert "Choose today or a later day." in page.error_of("day")
+        assert page.error_of("last_day")
+    page = tablet.submit({**ANNOUNCED, "day": "31.12.9999"})
+    assert page.status == 200
+    page = tablet.open("/jakaja/retket/uusi")
     page = tablet.submit({**ANNOUNCED, "venue": "999999"})
     assert "Choose one of the venues in the list." in page.error_of("venue")
     page = tablet.submit({**ANNOUNCED, "place": ""})
@@ -135,3 +145,46 @@ def test_a_form_sent_twice_announces_once(tablet: Visitor) -> None:
     places = {tablet.client.post("/jakaja/retket/uusi", data=sent).headers["Location"] for _ in range(2)}
     assert len(places) == 1
     assert tablet.open("/jakaja/retket").text.count("Kesäteatteri") == 1
+
+
+def test_my_data_tells_of_outings(tablet: Visitor, phone: Phone) -> None:
+    announce(tablet)
+    person, _ = phone
+    person.open("/oma/retket")
+    person.submit(action="/mukaan")
+    assert "Outing on 27 Nov 2026 Kesäteatteri: joined 22 Nov 2026" in person.open("/oma/tiedot").text
+    told = json.loads(person.submit(action="/tiedot.json").response.text)
+    assert [(one["outing"], one["left_at"]) for one in told["outings"]] == [("Kesäteatteri", None)]
+
+
+def test_an_identity_code_is_refused_and_the_offices_phone_number_is_not(tablet: Visitor) -> None:
+    tablet.open("/jakaja/retket/uusi")
+    page = tablet.submit({**ANNOUNCED, "words": "Kysy: 131052-308T"})
+    assert page.status == 422
+    assert page.error_of("words")
+    assert "The outing has been announced." in tablet.submit({**ANNOUNCED, "words": "Soita 08 1234567"}).text
+
+
+def test_a_community_cards_phone_sees_outings_and_is_told_who_joins(
+    tablet: Visitor, app: Flask, app_world: World, visitor: Callable[[], Visitor]
+) -> None:
+    announce(tablet)
+    with session_factory_of(app).begin() as session:
+        held = community_card(
+            session, app_world.distributor, app_world.codes[3], now=NOW, until=date(2027, 6, 1)
+        )
+        token = new_phone(session, app_world.distributor, held, now=NOW)
+    person = visitor()
+    person.speak("en")
+    person.client.set_cookie("card", token)
+    text = person.open("/oma/retket").text
+    assert "Each person joins with their own card." in text
+    assert "I am coming along" not in text
+
+
+def test_a_phone_whose_card_was_lost_is_led_to_the_cards_page(phone: Phone) -> None:
+    person, _ = phone
+    person.open("/oma/kadonnut")
+    person.submit()
+    for path in ("/oma/retket", "/oma/vinkit"):
+        assert person.open(path).path == "/oma"

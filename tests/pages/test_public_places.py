@@ -46,7 +46,7 @@ def test_everybody_finds_a_place_by_word_day_kind_and_municipality(somebody: Vis
 def test_near_a_postal_code_the_page_says_what_near_means(somebody: Visitor) -> None:
     somebody.open("/kohteet")
     page = somebody.submit({"postal_code": "87 100"}, action="/kohteet")
-    assert "First come the places of that municipality" in page.text
+    assert "First that municipality, then the same Kaikukortti area" in page.text
     assert "1 place Kajaani Äänitalo" in page.text
 
 

@@ -15,6 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.support.serve_demo import RELEASED
+from tests.support.traces import HOLDERS_NAME, traces_of
 from webapp.plumbing.assets import BUILD
 
 _STARTS_WITHIN_SECONDS = 30
@@ -88,6 +89,10 @@ def running_server(demo: Path, directory: Path) -> Iterator[RunningServer]:
         server.stop()
     if failures := server.failures():
         message = "\n".join(["the server logged failures:", *failures])
+        raise ServerError(message)
+    # Whatever the journeys did: what a holder writes on the card stays on the phone.
+    if kept := traces_of(HOLDERS_NAME, directory):
+        message = f"the name that a holder typed was kept in {', '.join(kept)}"
         raise ServerError(message)
 
 

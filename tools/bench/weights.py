@@ -15,6 +15,7 @@ from tools.bench.figures import Figure
 
 PAGES: Final[Mapping[str, tuple[str, str]]] = {
     "front": ("/", ""),
+    "places": ("/kohteet", ""),
     "card": ("/oma", "cardholder"),
     "counter": ("/kohde", "venue"),
 }

@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session, sessionmaker
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.models import Background, Card
 from webapp.core.database import announce_writing
-from webapp.core.offers.models import Offer
+from webapp.core.offers.models import Offer, VenueDescription
 from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.visits.models import Visit
+from webapp.core.voices.models import Feedback, MoodCount
+from webapp.demo.announced import write_announced
 from webapp.demo.clock import DemoClock
 from webapp.demo.dealer import Dealer
+from webapp.demo.descriptions import description_rows
 from webapp.demo.holders import holders_of
 from webapp.demo.issuing import Issuing, issue_by_chance
 from webapp.demo.journal import journal_rows
@@ -27,6 +30,7 @@ from webapp.demo.people import Staff, hire_staff
 from webapp.demo.places import found_country
 from webapp.demo.program import offer_rows
 from webapp.demo.rovaniemi import issue_published_cards, published_visits
+from webapp.demo.voices import feedback_rows, mood_rows
 
 SEED = "Kaiku means echo"
 
@@ -92,5 +96,9 @@ def _write(session: Session, issuing: Issuing, *, partners: Partners, staff: Sta
     issuing.dealer.hand_in(session, issuing.country, ledger=ledger, made_by=staff[office_id])
     write_rows(session, Visit, rows=ledger.visit_rows(staff, clock.now))
     write_rows(session, Offer, rows=offer_rows(partners, staff, clock))
+    write_rows(session, VenueDescription, rows=description_rows(partners, staff, clock))
+    write_announced(session, ledger, partners, staff=staff, clock=clock)
+    write_rows(session, Feedback, rows=feedback_rows(ledger, partners, staff=staff, clock=clock))
+    write_rows(session, MoodCount, rows=mood_rows(partners, clock))
     journal = journal_rows(session, ledger, clock=clock, staff=staff, office_id=office_id)
     write_rows(session, AuditRecord, rows=journal)

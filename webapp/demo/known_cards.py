@@ -65,7 +65,9 @@ def known_visits(
 
 
 def _some(rng: random.Random, days: list[date]) -> list[date]:
-    return sorted(rng.sample(days, min(3, len(days))))
+    # The last open day is always one: a holder is asked how a visit of the last week was.
+    chosen = sorted(rng.sample(days, min(3, len(days))))
+    return sorted({*chosen[:-1], *days[-1:]})
 
 
 def _issue(

@@ -1,9 +1,11 @@
-"""What two well-known venues have on: a theatre's evenings and its course, and a hall that is always open."""
+"""What venues have on: two well-known ones in full, the others by their kind."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
 from webapp.core.offers.models import OfferKind
+from webapp.core.partners.models import OrganisationKind, VenueKind
 from webapp.demo.clock import DemoClock
 from webapp.demo.known import DEMO_ACCOUNTS
 from webapp.demo.partners import Partner, Partners
@@ -11,6 +13,30 @@ from webapp.demo.people import Staff
 
 PLAYS: Final = ("Naapurin kello", "Hiljainen tunturi", "Kolme kesää")
 EVENINGS: Final = 14
+
+EVERY_DAY: Final[Mapping[VenueKind, tuple[str, ...]]] = {
+    VenueKind.MUSEUM: ("Perusnäyttely",),
+    VenueKind.EXHIBITION: ("Näyttely", "Kokeilupaja"),
+    VenueKind.SWIMMING_HALL: ("Uinti",),
+    VenueKind.GYM: ("Kuntosali",),
+    VenueKind.NATURE: ("Luontonäyttely",),
+    VenueKind.LIBRARY: ("Kaukolainat", "Myöhästymismaksut"),
+}
+EVENTS: Final[Mapping[VenueKind, tuple[str, ...]]] = {
+    VenueKind.MUSEUM: ("Opastettu kierros", "Perheiden työpaja"),
+    VenueKind.THEATRE: ("Yöjuna pohjoiseen", "Kellosepän tytär"),
+    VenueKind.CONCERT: ("Iltakonsertti", "Koko perheen konsertti"),
+    VenueKind.CINEMA: ("Sininen järvi", "Karhun talvi", "Viimeinen bussi"),
+    VenueKind.CULTURE_HOUSE: ("Lauluilta", "Tarinoita lavalla"),
+    VenueKind.DANCE: ("Avoin harjoitus", "Liikkeen ilta"),
+    VenueKind.MATCHES: ("Kotiottelu",),
+}
+COURSES: Final[Mapping[VenueKind, tuple[str, ...]]] = {
+    VenueKind.COLLEGE: ("Keramiikka", "Suomen kielen keskustelukurssi", "Akvarelli"),
+    VenueKind.SWIMMING_HALL: ("Vesijumppa",),
+    VenueKind.LIBRARY: ("Lukupiiri",),
+}
+DAYS_BETWEEN: Final = 5
 
 
 def offer_rows(partners: Partners, staff: Staff, clock: DemoClock) -> list[dict[str, Any]]:
@@ -25,6 +51,9 @@ def offer_rows(partners: Partners, staff: Staff, clock: DemoClock) -> list[dict[
         _row(hall, "Uinti"),
         _row(hall, "Vesijumppa", OfferKind.COURSE),
     ]
+    for venue in partners.of_kind(OrganisationKind.VENUE):
+        if venue not in (theatre, hall):
+            rows += _by_kind(venue, clock.today)
     return [{**row, "made_by": staff[row["venue_id"]], "made_at": clock.now} for row in rows]
 
 
@@ -32,3 +61,12 @@ def _row(
     venue: Partner, name: str, kind: OfferKind = OfferKind.TICKET, *, day: date | None = None
 ) -> dict[str, Any]:
     return {"venue_id": venue.id, "name": name, "kind": kind, "day": day}
+
+
+def _by_kind(venue: Partner, today: date) -> Iterator[dict[str, Any]]:
+    kind = venue.venue_kind
+    yield from (_row(venue, name) for name in EVERY_DAY.get(kind, ()))
+    for number, name in enumerate(EVENTS.get(kind, ())):
+        # Each place has its own days, the same at every load on the same day.
+        yield _row(venue, name, day=today + timedelta(days=venue.id % DAYS_BETWEEN + number * DAYS_BETWEEN))
+    yield from (_row(venue, name, OfferKind.COURSE) for name in COURSES.get(kind, ()))

@@ -3,13 +3,16 @@
 from flask import Flask
 
 from webapp.pages.administration import views as administration
+from webapp.pages.administration import voices as country_voices
 from webapp.pages.coordination import views as coordination
+from webapp.pages.coordination import voices as network_voices
 from webapp.pages.devices import views as devices
 from webapp.pages.distribution import card as distribution_card
 from webapp.pages.distribution import outings as distribution_outings
 from webapp.pages.distribution import views as distribution
 from webapp.pages.distribution import wishes as distribution_wishes
 from webapp.pages.omakaiku import data as holder_data
+from webapp.pages.omakaiku import moods as holder_moods
 from webapp.pages.omakaiku import outings as holder_outings
 from webapp.pages.omakaiku import passkeys as holder_passkeys
 from webapp.pages.omakaiku import phones as holder_phones
@@ -17,6 +20,7 @@ from webapp.pages.omakaiku import renewal as holder_renewal
 from webapp.pages.omakaiku import tips as holder_tips
 from webapp.pages.omakaiku import views as omakaiku
 from webapp.pages.omakaiku import visits as holder_visits
+from webapp.pages.omakaiku import voices as holder_voices
 from webapp.pages.partners import tips
 from webapp.pages.partners import views as partners
 from webapp.pages.public import app as installed
@@ -31,7 +35,7 @@ _AUDIENCES = (
     public, places, session, omakaiku, venue, desk, history, program, description, rescue, distribution,
     distribution_card, coordination, administration, partners, devices, installed, holder_visits, holder_data,
     holder_renewal, distribution_wishes, distribution_outings, holder_outings, holder_phones, holder_passkeys,
-    tips, holder_tips,
+    tips, holder_tips, holder_voices, holder_moods, network_voices, country_voices,
 )  # fmt: skip
 
 

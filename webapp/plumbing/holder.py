@@ -21,6 +21,7 @@ _LINKS: Final[Mapping[str, LazyString]] = {
     "holder_visits.my_visits": _("My visits"),
     "holder_tips.tips": _("Tips"),
     "holder_outings.outings": _("Outings"),
+    "holder_voices.feedback": _("Feedback"),
     "holder_phones.phones": _("My phones"),
     "holder_data.my_data": _("My data"),
 }

@@ -43,10 +43,15 @@ _LINKS: Final[Mapping[Role, Mapping[str, LazyString]]] = {
         "distribution.issue_community": _("Community card"),
         "distribution_outings.outings": _("Outings"),
     },
-    Role.COORDINATOR: {"coordination.network": _("Our network"), "tips.network_tips": _("Tips")},
+    Role.COORDINATOR: {
+        "coordination.network": _("Our network"),
+        "tips.network_tips": _("Tips"),
+        "network_voices.feedback": _("Feedback"),
+    },
     Role.NATIONAL_OFFICE: {
         "administration.country": _("The country"),
         "tips.country_tips": _("Tips"),
+        "country_voices.feedback": _("Feedback"),
         "administration.batches": _("Card codes"),
         "devices.country_devices": _("Phones"),
         "administration.audit_log": _("Log"),

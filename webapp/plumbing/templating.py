@@ -57,6 +57,11 @@ def _context() -> dict[str, Any]:
     }
 
 
+def without_indentation(page: str) -> str:
+    """The same page in fewer bytes: a first visit is weighed, and pages travel uncompressed."""
+    return "\n".join(line.strip() for line in page.splitlines() if line.strip())
+
+
 def _legacy_letters() -> str:
     # A field for codes lets the browser judge check digits, but for the letters of old series.
     return "".join(sorted(letters_without_check_digit(register())))

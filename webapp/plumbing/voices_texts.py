@@ -13,7 +13,7 @@ R = Refusal
 
 VOICES_REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.TEXT_IDENTITY_CODE: _(
-        "Something here looks like a personal identity code. Please leave it out: it must not be written here."
+        "Something here looks like a personal identity code. Please leave it out: it does not belong here."
     ),
     R.TEXT_EMAIL: _(
         "Something here looks like an e-mail address. Please leave it out. The answer comes to OmaKaiku."

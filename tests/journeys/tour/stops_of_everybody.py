@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from tests.journeys.people.holder import Holder
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import in_groups
+from tests.journeys.tour.stops_at_places import place_stops
+from tests.support.traces import HOLDERS_NAME
 from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 
@@ -26,6 +28,7 @@ def public_stops(visitor: Person) -> Iterator[str]:
     }.items():
         visitor.open(path)
         yield name
+    yield from place_stops(visitor)
     yield from _refused_to_strangers(visitor)
 
 
@@ -74,9 +77,9 @@ def holder_stops(holder: Holder) -> Iterator[str]:
     yield "card-enlarged"
     holder.press("Close") if holder.button("Close").count() else holder.follow("Close")
     holder.unfold("Write your name on the card")
-    holder.fill("Your name", "Aino")
+    holder.fill("Your name", HOLDERS_NAME)
     holder.press("Write on the card")
-    holder.sees("Aino")
+    holder.sees(HOLDERS_NAME)
     yield "card-named"
     holder.page.locator("summary").get_by_text(holder.say("Take the card off this phone")).click()
     holder.press("Take the card off this phone")

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from tests.journeys.people.holder import Holder
+from tests.journeys.tour.stops_at_places import holder_place_stops
+from tests.journeys.tour.stops_of_outings import joining_stops
 
 
 def portal_stops(holder: Holder) -> Iterator[str]:
@@ -12,8 +14,11 @@ def portal_stops(holder: Holder) -> Iterator[str]:
     holder.open("/oma")
     holder.open("/oma/asenna")
     yield "install"
+    yield from holder_place_stops(holder)
+    yield from joining_stops(holder)
     yield from _visits(holder)
     yield from _phones(holder)
+    yield from _feedback(holder)
     yield from _data(holder)
     holder.open("/oma/kadonnut")
     yield "lost"
@@ -26,6 +31,9 @@ def portal_stops(holder: Holder) -> Iterator[str]:
 def _visits(holder: Holder) -> Iterator[str]:
     holder.open("/oma/kaynnit")
     yield "visits"
+    holder.press("Good")
+    holder.is_told("Thank you for telling.")
+    yield "visit-felt"
     holder.unfold("Hide the history on this phone")
     holder.press("Hide my visits")
     yield "visits-hidden"
@@ -42,6 +50,18 @@ def _phones(holder: Holder) -> Iterator[str]:
     yield "passkeys"
     holder.open("/oma/takaisin")
     yield "come-back"
+
+
+def _feedback(holder: Holder) -> Iterator[str]:
+    holder.open("/oma/palaute")
+    yield "feedback"
+    holder.fill("Your feedback", "Soita 040 123 4567")
+    holder.press("Send the feedback")
+    yield "feedback-wrong"
+    holder.page.get_by_label(holder.say("Accessibility"), exact=True).check()
+    holder.fill("Your feedback", "Salissa kuuli hyvin.")
+    holder.press("Send the feedback")
+    yield "feedback-sent"
 
 
 def _data(holder: Holder) -> Iterator[str]:

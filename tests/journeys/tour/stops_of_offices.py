@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tests.journeys.people.coordinator import Coordinator
 from tests.journeys.people.national_office import NationalOffice
 from tests.journeys.people.person import Person
+from tests.journeys.tour.stops_of_outings import tip_stops
 from tests.journeys.tour.stops_of_venues import import_stops
 
 OLD_SERIES = "A000000017\nA000000025\nA000000033"
@@ -16,12 +17,27 @@ def coordinator_stops(coordinator: Coordinator) -> Iterator[str]:
     yield "network"
     coordinator.page.get_by_role("navigation", name=coordinator.say("Year")).get_by_role("link").last.click()
     yield "network-first-year"
+    yield from _feedback(coordinator)
     coordinator.follow("People")
     yield "staff"
     yield from _invitation_stops(coordinator)
     coordinator.open("/alue/")
     _first_of(coordinator, "Venues and the people who came")
     yield "staff-of-partner"
+    yield from tip_stops(coordinator, "/alue/vinkit")
+
+
+def _feedback(coordinator: Coordinator) -> Iterator[str]:
+    coordinator.follow("Feedback")
+    coordinator.page.locator("main summary").first.click()
+    yield "feedback"
+    coordinator.press("Send the answer")
+    yield "feedback-answer-empty"
+    coordinator.field("Answer").first.fill("Kiitos. Ovi korjataan tällä viikolla.")
+    coordinator.press("Send the answer")
+    yield "feedback-answered"
+    coordinator.open("/alue/palaute?vuosi=2023")
+    yield "feedback-few-faces"
 
 
 def _first_of(person: Person, heading: str) -> None:
@@ -75,8 +91,11 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     office.mark_delivered()
     yield "batch-delivered"
     yield from _import_stops(office)
+    yield from tip_stops(office, "/keskus/vinkit")
     office.follow("Log")
     yield "log"
+    office.follow("Feedback")
+    yield "feedback"
     office.open("/keskus/laitteet")
     yield "phones"
     office.open("/keskus/laitteet?kaikki=1")

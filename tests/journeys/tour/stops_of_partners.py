@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tests.journeys.people.distributor import Distributor
 from tests.journeys.people.speech import in_groups
+from tests.journeys.tour.stops_of_outings import announcing_stops
 from webapp.demo import known
 
 
@@ -81,3 +82,4 @@ def _more_cards(distributor: Distributor) -> Iterator[str]:
     distributor.find_card(known.FREE_CODES_KAINUU[4])
     distributor.end_card()
     yield "card-just-ended"
+    yield from announcing_stops(distributor)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tests.journeys.people.counter import Counter
 from tests.journeys.people.person import Person
+from tests.journeys.tour.stops_at_places import description_stops
 from webapp.demo import known
 
 
@@ -13,6 +14,7 @@ def venue_stops(counter: Counter) -> Iterator[str]:
     yield "visits-of-day"
     yield from _earlier_visits(counter)
     yield from _what_is_on(counter)
+    yield from description_stops(counter)
     yield from _phones(counter)
     yield from import_stops(counter, "/kohde/tuonti")
     for name, path in {"offline": "/ei-verkkoa", "shell": "/kohde/kuori"}.items():

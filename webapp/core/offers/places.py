@@ -23,7 +23,7 @@ from webapp.core.offers.searching import (
 )
 from webapp.core.partners.models import Organisation
 
-PAGE_SIZE: Final = 20
+PAGE_SIZE: Final = 15
 OFFERS_SHOWN: Final = 3
 """Of each venue in the list; its own page has them all."""
 

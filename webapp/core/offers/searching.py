@@ -109,7 +109,9 @@ def _is_around(around: Surroundings) -> Iterator[ColumnElement[bool]]:
 
 
 def _has(name: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    # Only the letters of the word itself matter: without any of these, and most are, nothing is replaced.
+    capitals = (letter for letter in _CAPITALS if letter.lower() in word)
     folded: ColumnElement[Any] = reduce(
-        lambda text, letter: func.replace(text, letter, letter.lower()), _CAPITALS, func.lower(name)
+        lambda text, letter: func.replace(text, letter, letter.lower()), capitals, func.lower(name)
     )
     return folded.contains(word, autoescape=True)

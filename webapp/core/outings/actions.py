@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -20,7 +20,7 @@ from webapp.core.outings.rules import (
     LONGEST_TITLE,
     LONGEST_WORDS,
     OutingTimes,
-    check_length,
+    check_text,
     check_times,
     folded,
 )
@@ -58,11 +58,11 @@ def announce_outing(session: Session, actor: Actor, new: NewOuting, *, now: date
 
 
 def _outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> Outing:
-    title = check_length(new.title, "title", most=LONGEST_TITLE)
+    title = check_text(new.title, "title", most=LONGEST_TITLE)
     place = _place(session, actor, new)
-    meeting_place = check_length(new.meeting_place, "meeting_place", most=LONGEST_PLACE)
+    meeting_place = check_text(new.meeting_place, "meeting_place", most=LONGEST_PLACE)
     check_times(new.times, now=now)
-    words = check_length(new.words, "words", most=LONGEST_WORDS) if folded(new.words) else ""
+    words = check_text(new.words, "words", most=LONGEST_WORDS) if folded(new.words) else ""
     return Outing(
         id=new.outing_id, distributor_id=actor.organisation.id, title=title,
         venue_id=new.venue_id, place=place, meeting_place=meeting_place,
@@ -73,7 +73,7 @@ def _outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) ->
 
 def _place(session: Session, actor: Actor, new: NewOuting) -> str:
     if new.venue_id is None:
-        return check_length(new.place, "place", most=LONGEST_PLACE)
+        return check_text(new.place, "place", most=LONGEST_PLACE)
     if folded(new.place):
         raise RefusedError(Refusal.OUTING_TWO_PLACES, "place")
     venue = session.get(Organisation, new.venue_id)
@@ -104,6 +104,7 @@ def join_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, now
         session.add(OutingJoin(outing_id=outing_id, card_id=held.card.id, joined_at=now))
     else:
         join.joined_at, join.left_at = now, None
+    forget_old_joins(session, now=now)
     return outing
 
 
@@ -118,8 +119,15 @@ def leave_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, no
 
 def forget_old_joins(session: Session, *, now: datetime) -> None:
     """Remove who joined outings that are a month past, whoever announced them."""
-    old = select(Outing.id).where(Outing.starts_at < now - SHOWN_AFTER)
-    session.execute(
-        delete(OutingJoin).where(OutingJoin.outing_id.in_(old)),
-        execution_options={"synchronize_session": False},
+    # An outing that somebody else clears at this moment is skipped, so that two never wait for each other.
+    old = (
+        select(Outing.id)
+        .where(
+            Outing.starts_at < now - SHOWN_AFTER,
+            exists().where(OutingJoin.outing_id == Outing.id),
+        )
+        .with_for_update(skip_locked=True)
     )
+    forgotten = session.scalars(old).all()
+    if forgotten:
+        session.execute(delete(OutingJoin).where(OutingJoin.outing_id.in_(forgotten)))

@@ -7,6 +7,7 @@ from typing import Final
 from webapp.core.calendar import HELSINKI
 from webapp.core.cards.validity import CardKind
 from webapp.core.errors import Refusal, RefusedError
+from webapp.core.voices.free_text import has_identity_code
 
 LONGEST_TITLE: Final = 80
 LONGEST_PLACE: Final = 120
@@ -44,11 +45,16 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def check_length(text: str, field: str, *, most: int) -> str:
-    """The text folded; RefusedError beside its field where it is empty or too long."""
+def check_text(text: str, field: str, *, most: int) -> str:
+    """An office's text, folded; RefusedError beside its field where it is empty, too long or tells a person.
+
+    An office's own phone number may stand in it, a personal identity code may not.
+    """
     tidy = folded(text)
     if not 0 < len(tidy) <= most:
         raise RefusedError(Refusal.TEXT_LENGTH, field, most=most)
+    if has_identity_code(tidy):
+        raise RefusedError(Refusal.TEXT_IDENTITY_CODE, field)
     return tidy
 
 

@@ -19,7 +19,7 @@ from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.omakaiku.own_data import check_own_hands
 from webapp.core.outings.models import Tip
-from webapp.core.outings.rules import LONGEST_ADDRESS, LONGEST_TIP, LONGEST_TITLE, check_length, folded
+from webapp.core.outings.rules import LONGEST_ADDRESS, LONGEST_TIP, LONGEST_TITLE, check_text, folded
 from webapp.core.partners.models import Organisation, OrganisationKind
 
 MOST_SHOWN: Final = 50
@@ -82,8 +82,8 @@ def _reach(actor: Actor) -> int | None:
 
 def _whole(words: TipWords, language: str) -> TipWords:
     return TipWords(
-        check_length(words.title, f"title_{language}", most=LONGEST_TITLE),
-        check_length(words.text, f"text_{language}", most=LONGEST_TIP),
+        check_text(words.title, f"title_{language}", most=LONGEST_TITLE),
+        check_text(words.text, f"text_{language}", most=LONGEST_TIP),
     )
 
 
@@ -115,7 +115,7 @@ def _address(typed: str) -> str:
         is_good = False
     if not is_good or len(address) > LONGEST_ADDRESS or not address.isprintable() or " " in address:
         raise RefusedError(Refusal.TIP_ADDRESS, "address", most=LONGEST_ADDRESS)
-    return address
+    return check_text(address, "address", most=LONGEST_ADDRESS)
 
 
 def remove_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, now: datetime) -> Tip:

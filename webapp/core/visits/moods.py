@@ -53,7 +53,7 @@ def tell_mood(
     today = day_in_finland(now)
     if visit not in visits_to_ask(session, held, today=today):
         return False
-    _forget_older_marks(session, held, today=today)
+    _forget_older_marks(session, today)
     session.add(AskedVisit(visit_id=visit.id))
     session.flush()
     if face is not None:
@@ -66,6 +66,13 @@ def _first_moment(today: date) -> datetime:
     return day_began(today - timedelta(days=DAYS_TO_ASK))
 
 
-def _forget_older_marks(session: Session, held: CardInHand, *, today: date) -> None:
-    older = select(Visit.id).where(Visit.card_id == held.card.id, Visit.happened_at < _first_moment(today))
-    session.execute(delete(AskedVisit).where(AskedVisit.visit_id.in_(older)))
+def _forget_older_marks(session: Session, today: date) -> None:
+    # Of every card: a mark is needed only while its visit may be asked about. One that somebody else forgets
+    # at this moment is skipped, so that two answers never wait for each other.
+    older = (
+        select(AskedVisit.visit_id)
+        .join(Visit, Visit.id == AskedVisit.visit_id)
+        .where(Visit.happened_at < _first_moment(today))
+        .with_for_update(of=AskedVisit, skip_locked=True)
+    )
+    session.execute(delete(AskedVisit).where(AskedVisit.visit_id.in_(session.scalars(older).all())))

@@ -18,35 +18,37 @@ _CENTURIES: Final = "-+A-FU-Y"
 _CHECK_CHARACTERS: Final = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _GAP: Final = r"[\s.]{0,2}"
 _DATE_OF_BIRTH: Final = rf"(?:0{_GAP}[1-9]|[12]{_GAP}[0-9]|3{_GAP}[01]){_GAP}(?:0{_GAP}[1-9]|1{_GAP}[0-2])"
-_SHORT_YEAR: Final = rf"{_GAP}[0-9]{_GAP}[0-9]"
+_YEAR: Final = rf"{_GAP}(?:18|19|20)?[0-9]{_GAP}[0-9]"
 _REST: Final = r"[0-9]\s?[0-9]\s?[0-9]\s?"
 _END: Final = r"(?![0-9A-ZÅÄÖ])"
 
 _IDENTITY_CODE: Final = re.compile(
-    rf"(?<![0-9]){_DATE_OF_BIRTH}{_SHORT_YEAR}\s{{0,2}}[{_CENTURIES}]\s{{0,2}}{_REST}"
-    rf"[{_CHECK_CHARACTERS}]{_END}"
+    rf"(?<![0-9])({_DATE_OF_BIRTH}{_YEAR}\s{{0,2}}[{_CENTURIES}]\s{{0,2}}{_REST})"
+    rf"([{_CHECK_CHARACTERS}]){_END}"
 )
 _WITHOUT_SIGN: Final = re.compile(
-    rf"(?<![0-9])({_DATE_OF_BIRTH}{_SHORT_YEAR}\s{{0,2}}{_REST})([{_CHECK_CHARACTERS}]){_END}"
+    rf"(?<![0-9])({_DATE_OF_BIRTH}{_YEAR}[\s/_:*]{{0,2}}{_REST})([{_CHECK_CHARACTERS}]){_END}"
 )
 _EMAIL: Final = re.compile(
-    r"[^\s@<>()]+\s?(?:@|\(AT\)|\[AT\]|\(ÄT\)|\[ÄT\])\s?[^\s@<>()]+\.[A-ZÅÄÖ]{2,}", re.IGNORECASE
+    r"[^\s@<>()]{1,64}\s?(?:@|\(AT\)|\[AT\]|\(ÄT\)|\[ÄT\])\s?[^\s@<>()]+\.[A-ZÅÄÖ]{2,}", re.IGNORECASE
 )
 _CARD_CODE: Final = re.compile(r"(?<![A-ZÅÄÖ])[A-Z][\s-]?(?:[0-9][\s-]?){8}[0-9](?![0-9])")
 
 _BETWEEN: Final = r"[ \t()-]{0,5}"
-_AREA_WITH_DOT: Final = r"(?:04[0-9]|050)[./ -][0-9]{3}[. ]?[0-9]{2}[. ]?[0-9]{2}"
+_ANY_GAP: Final = r"[\s.,/_()-]{0,3}"
+_MOBILE: Final = rf"(?:04[0-9]|050){_ANY_GAP}[0-9]{{3}}{_ANY_GAP}[0-9]{{2}}{_ANY_GAP}[0-9]{{2}}"
 _PHONES: Final = (
     re.compile(rf"\+{_BETWEEN}(?:[0-9][ \t()./-]{{0,3}}){{6,14}}[0-9]"),
     re.compile(rf"(?<![0-9])(?:00)?358{_BETWEEN}(?:[0-9]{_BETWEEN}){{5,11}}[0-9](?![0-9])"),
     re.compile(
         rf"(?<![0-9])(?<![0-9][.,:])0{_BETWEEN}[1-9]{_BETWEEN}(?:[0-9]{_BETWEEN}){{4,9}}[0-9](?![0-9])"
     ),
-    re.compile(rf"(?<![0-9]){_AREA_WITH_DOT}(?![0-9])"),
+    re.compile(rf"(?<![0-9]){_MOBILE}(?![0-9])"),
 )
 _DAY_WITH_DASHES: Final = re.compile(
     r"(?<![0-9])(?:0?[1-9]|[12][0-9]|3[01])-(?:0?[1-9]|1[0-2])-(?:19|20)[0-9]{2}(?![0-9])"
 )
+_POSTAL_CODES: Final = re.compile(r"(?<![0-9])[0-9]{5}(?:,? [0-9]{5}){2,}(?![0-9])")
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
 
 
@@ -87,10 +89,13 @@ def personal_detail(text: str) -> Refusal | None:
 def has_identity_code(text: str) -> bool:
     """Whether something looks like a Finnish personal identity code, with whichever century sign or none."""
     plain = _plain(text)
-    if _IDENTITY_CODE.search(plain):
-        return True
-    # Nine digits without a sign can be anything; only the right check character gives them away.
-    return any(_check_character_fits(found) for found in _WITHOUT_SIGN.finditer(plain))
+    # A day with a price after it has the shape too (31.12.26 - 100 e), and nine digits without a sign can be
+    # anything: there only the right check character gives them away.
+    for shape, is_certain in ((_IDENTITY_CODE, True), (_WITHOUT_SIGN, False)):
+        for found in shape.finditer(plain):
+            if (is_certain and not found[1][-1].isspace()) or _check_character_fits(found):
+                return True
+    return False
 
 
 def has_email(text: str) -> bool:
@@ -105,7 +110,7 @@ def has_card_code(text: str) -> bool:
 
 def has_phone_number(text: str) -> bool:
     """Whether something looks like a phone number of Finland or, with +, of any country."""
-    plain = _DAY_WITH_DASHES.sub("·", _plain(text))
+    plain = _POSTAL_CODES.sub("·", _DAY_WITH_DASHES.sub("·", _plain(text)))
     return any(phone.search(plain) for phone in _PHONES)
 
 
@@ -130,5 +135,6 @@ def _plain_character(character: str) -> str:
 
 
 def _check_character_fits(found: re.Match[str]) -> bool:
-    number = int(re.sub(r"[^0-9]", "", found[1]))
+    digits = re.sub(r"[^0-9]", "", found[1])
+    number = int(digits[:4] + digits[-5:])  # the year's two last digits, also where all four are written
     return _CHECK_CHARACTERS[number % len(_CHECK_CHARACTERS)] == found[2]

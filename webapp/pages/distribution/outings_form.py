@@ -13,6 +13,7 @@ from webapp.core.outings.actions import NewOuting
 from webapp.core.outings.models import Audience
 from webapp.core.outings.rules import OutingTimes, moment_in_finland
 from webapp.core.partners.models import Organisation
+from webapp.plumbing.clock import today
 from webapp.plumbing.formats import local_name
 from webapp.plumbing.forms import Form, Needed, choices_of
 from webapp.plumbing.texts import AUDIENCES
@@ -71,6 +72,14 @@ class OutingForm(Form):
         except ValueError:
             raise ValidationError(_("Open the page again.")) from None
 
+    def validate_day(self, field: DateField) -> None:
+        """Today or later: what has passed is told beside the day."""
+        _check_to_come(field)
+
+    def validate_last_day(self, field: DateField) -> None:
+        """Today or later, where there is one."""
+        _check_to_come(field)
+
     def new_outing(self) -> NewOuting:
         """What was filled in, of a form that validated."""
         return NewOuting(
@@ -97,3 +106,8 @@ class OutingForm(Form):
             return meets_at
         end = moment_in_finland(self.last_day.data, _END_OF_DAY)
         return min(end, meets_at) if self.last_day.data == self.day.data else end
+
+
+def _check_to_come(field: DateField) -> None:
+    if field.data is not None and field.data < today():
+        raise ValidationError(_("Choose today or a later day."))

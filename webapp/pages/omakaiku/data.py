@@ -9,8 +9,10 @@ from flask_babel import gettext
 from webapp.core.accounts.roles import Permission
 from webapp.core.omakaiku.own_data import leave_omakaiku, note_download, own_data
 from webapp.core.omakaiku.wishes import open_corrections, wish_for_correction
+from webapp.core.outings.queries import joins_of_card
 from webapp.core.visits.holder import all_visits, visit_count
-from webapp.pages.omakaiku.data_file import as_file
+from webapp.core.voices.feedback import own_feedback
+from webapp.pages.omakaiku.data_file import as_file, outing_in_file
 from webapp.pages.omakaiku.data_forms import CorrectionForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.clock import current_time
@@ -18,6 +20,7 @@ from webapp.plumbing.forms import UNPROCESSABLE
 from webapp.plumbing.holder import holder, send_home_if_lost
 from webapp.plumbing.sign_in import drop_phone_token
 from webapp.plumbing.transaction import register
+from webapp.plumbing.voices_texts import FEEDBACK_CATEGORIES
 
 blueprint: Final = Blueprint("holder_data", __name__, url_prefix="/oma")
 blueprint.before_request(send_home_if_lost)
@@ -36,6 +39,9 @@ def _page(form: CorrectionForm) -> str:
         "omakaiku/data.html",
         data=own_data(register(), held),
         visits=visit_count(register(), held),
+        joins=joins_of_card(register(), held),
+        feedback=own_feedback(register(), held),
+        categories=FEEDBACK_CATEGORIES,
         waiting=open_corrections(register(), held.card.id),
         form=form,
         made_at=current_time(),
@@ -49,7 +55,10 @@ def download() -> Response:
     """The same as a file, with every visit. A POST: the download is written to the log."""
     held = holder()
     data = own_data(register(), held)
-    response = jsonify(as_file(data, all_visits(register(), held), made_at=current_time()))
+    said = own_feedback(register(), held)
+    told = as_file(data, all_visits(register(), held), feedback=said, made_at=current_time())
+    joins = [outing_in_file(one) for one in joins_of_card(register(), held)]
+    response = jsonify({**told, "outings": joins})
     note_download(register(), held, now=current_time())
     response.headers["Content-Disposition"] = 'attachment; filename="omakaiku.json"'
     response.headers["Cache-Control"] = "no-store"

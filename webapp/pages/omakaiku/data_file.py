@@ -9,10 +9,14 @@ from webapp.core.cards.models import CategoryKind
 from webapp.core.omakaiku.models import HolderPhone
 from webapp.core.omakaiku.own_data import OwnData
 from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
+from webapp.core.outings.models import OutingJoin
 from webapp.core.visits.models import Visit
+from webapp.core.voices.models import Feedback
 
 
-def as_file(data: OwnData, visits: Sequence[Visit], *, made_at: datetime) -> dict[str, Any]:
+def as_file(
+    data: OwnData, visits: Sequence[Visit], *, feedback: Sequence[Feedback], made_at: datetime
+) -> dict[str, Any]:
     """Everything, visits that were taken back too."""
     return {
         "made_at": _instant(made_at),
@@ -23,6 +27,7 @@ def as_file(data: OwnData, visits: Sequence[Visit], *, made_at: datetime) -> dic
         "passkeys": [{"made_at": _instant(one.added_at)} for one in data.passkeys],
         "renewal_wishes": [_wish(one) for one in data.renewal_wishes],
         "correction_wishes": [{"about": one.kind, **_wish(one)} for one in data.correction_wishes],
+        "feedback": [_feedback(one) for one in feedback],
         "looked_at_by": [
             {"day": one.day.isoformat(), "kind_of_organisation": one.organisation_kind} for one in data.looks
         ],
@@ -82,6 +87,26 @@ def _phone(phone: HolderPhone) -> dict[str, Any]:
         "code": phone.code,
         "paired_at": _instant(phone.paired_at),
         "last_used_on": day_in_finland(phone.last_used_at).isoformat(),
+    }
+
+
+def outing_in_file(join: OutingJoin) -> dict[str, Any]:
+    """An outing that the card joined, or left again."""
+    return {
+        "outing": join.outing.title,
+        "starts_at": _instant(join.outing.starts_at),
+        "joined_at": _instant(join.joined_at),
+        "left_at": _instant(join.left_at),
+    }
+
+
+def _feedback(said: Feedback) -> dict[str, Any]:
+    return {
+        "about": said.category,
+        "text": said.text,
+        "sent_at": _instant(said.sent_at),
+        "answer": said.answer,
+        "answered_at": _instant(said.answered_at),
     }
 
 

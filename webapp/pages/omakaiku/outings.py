@@ -1,13 +1,15 @@
 """Outings that are meant for the holder's card: see them, come along, leave again."""
 
 import uuid
+from datetime import datetime
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 
 from webapp.core.accounts.roles import Permission
+from webapp.core.calendar import day_in_finland
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.outings.actions import join_outing, leave_outing
 from webapp.core.outings.queries import outings_for
@@ -19,6 +21,13 @@ from webapp.plumbing.transaction import register
 
 blueprint: Final = Blueprint("holder_outings", __name__, url_prefix="/oma/retket")
 blueprint.before_request(send_home_if_lost)
+
+
+@blueprint.app_template_filter()
+def weekday(moment: datetime) -> str:
+    """The day of the week in Finland, as a line begins with it: people meet on Thursdays, not on dates."""
+    name = str(format_date(day_in_finland(moment), "EEEE"))
+    return name[:1].upper() + name[1:]
 
 
 @blueprint.get("")

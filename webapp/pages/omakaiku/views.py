@@ -33,6 +33,7 @@ from webapp.plumbing.headers import PAGE_MARK
 from webapp.plumbing.limits import PAIRINGS, limiter
 from webapp.plumbing.pictures import code39_svg, qr_svg
 from webapp.plumbing.sign_in import current_holder_card, drop_phone_token, keep_phone_token, phone_token
+from webapp.plumbing.templating import without_indentation
 from webapp.plumbing.texts import HOLDER_ADVICE, REFUSALS
 from webapp.plumbing.transaction import register
 
@@ -53,8 +54,7 @@ def card() -> ResponseReturnValue:
 
 def _marked(page: str, mark: str) -> Response:
     """The phone keeps what is marked as the card, and clears it away at a page that says there is none."""
-    # Without the templates' indentation: a fifth of what a first visit may weigh is this page itself.
-    response = make_response("\n".join(line.strip() for line in page.splitlines() if line.strip()))
+    response = make_response(without_indentation(page))
     response.headers[PAGE_MARK] = mark
     return response
 

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from webapp.core.accounts.roles import Permission
 from webapp.core.statistics.results import Persons, UsesOfMonth
 from webapp.core.visits.holder import HolderYear, holder_year, years_with_visits
+from webapp.core.visits.moods import visits_to_ask
 from webapp.plumbing.access import requires
 from webapp.plumbing.charts import MonthChart, month_chart
 from webapp.plumbing.clock import today
@@ -39,6 +40,7 @@ def my_visits() -> str:
         years=years,
         this_year=today().year,
         chart=_chart(shown),
+        asked=next(iter(visits_to_ask(register(), held, today=today())), None),
     )
 
 

@@ -23,6 +23,7 @@ from webapp.plumbing.forms import UNPROCESSABLE
 from webapp.plumbing.headers import PAGE_MARK
 from webapp.plumbing.language import CODES, current_language
 from webapp.plumbing.sign_in import current_actor
+from webapp.plumbing.templating import without_indentation
 from webapp.plumbing.transaction import register
 
 blueprint: Final = Blueprint("places", __name__, url_prefix="/kohteet")
@@ -47,7 +48,7 @@ def places() -> ResponseReturnValue:
         pages=_neighbours(found) if found else {},
         made_at=current_time(),
     )
-    response = make_response(body, 200 if found else UNPROCESSABLE)
+    response = make_response(without_indentation(body), 200 if found else UNPROCESSABLE)
     if current_actor() is None:  # a phone may keep it, unless somebody's name is on it
         response.headers[PAGE_MARK] = "places"
     return response

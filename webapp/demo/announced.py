@@ -1,0 +1,136 @@
+"""What is told to holders of the well-known network: two outings with a few who come, and two tips."""
+
+import random
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from webapp.core.cards.validity import CardKind, CardStatus
+from webapp.core.outings.models import Audience, Outing, OutingJoin, Tip
+from webapp.core.partners.models import OrganisationKind
+from webapp.demo.clock import DemoClock, at, made_id
+from webapp.demo.known import CARD_CODES, DEMO_ACCOUNTS
+from webapp.demo.ledger import DemoCard, Ledger, write_rows
+from webapp.demo.partners import Partner, Partners
+from webapp.demo.people import Staff
+
+WHO_COME: Final = 4
+_RNG_SEED: Final = "announced"
+
+_NEARBY_TIP: Final = {
+    "title_fi": "Avoin harjoitus teatterissa",
+    "text_fi": "Katso, miten näytelmä syntyy. Harjoituksen jälkeen voi jututtaa näyttelijöitä.",
+    "title_sv": "Öppen repetition på teatern",
+    "text_sv": "Se hur en pjäs blir till. Efter repetitionen kan du prata med skådespelarna.",
+    "title_en": "",
+    "text_en": "",
+    "address": "",
+}
+_NATIONAL_TIP: Final = {
+    "title_fi": "Kirjastosta saa muutakin kuin kirjoja",
+    "text_fi": "Moni kirjasto lainaa soittimia, pelejä ja liikuntavälineitä. Kysy omasta kirjastostasi.",
+    "title_sv": "Biblioteket har mer än böcker",
+    "text_sv": "Många bibliotek lånar ut instrument, spel och sportutrustning. Fråga på ditt eget bibliotek.",
+    "title_en": "Libraries have more than books",
+    "text_en": "Many libraries lend instruments, games and sports gear. Ask at your own library.",
+    "address": "https://kirjasto.example/lainaa",
+}
+
+
+def write_announced(
+    session: Session, ledger: Ledger, partners: Partners, *, staff: Staff, clock: DemoClock
+) -> None:
+    """Insert the outings, those who come along, and the tips."""
+    rng = random.Random(_RNG_SEED)  # noqa: S311 - the same every time is the point
+    office = partners.named(DEMO_ACCOUNTS["distributor"].organisations[0])
+    outings = _outings(rng, clock, partners)
+    told = {"distributor_id": office.id, "made_by": staff[office.id], "made_at": _told_at(clock)}
+    write_rows(session, Outing, rows=[{**one, **told} for one in outings])
+    joins = [
+        {"outing_id": outing["id"], "card_id": card.id, "joined_at": clock.now - timedelta(hours=number + 1)}
+        for outing in outings
+        for number, card in enumerate(_who_come(ledger, office, clock))
+    ]
+    write_rows(session, OutingJoin, rows=joins)
+    write_rows(session, Tip, rows=_tips(rng, clock, partners, staff=staff))
+
+
+def _outings(rng: random.Random, clock: DemoClock, partners: Partners) -> list[dict[str, Any]]:
+    theatre = partners.named(DEMO_ACCOUNTS["venue"].organisations[0])
+    return [
+        {
+            **_times(rng, clock, days=5, begins=18 * 60),
+            "title": "Yhdessä teatteriin",
+            "venue_id": theatre.id,
+            "place": "",
+            "meeting_place": "Teatterin aula",
+            "words": "Katsomme näytelmän ja juomme lopuksi kahvit. Yksinkin voi tulla.",
+            "audience": Audience.OWN_CARDS,
+        },
+        {
+            **_times(rng, clock, days=12, begins=13 * 60),
+            "title": "Kävely linnanraunioille",
+            "venue_id": None,
+            "place": "Kajaanin linnanrauniot",
+            "meeting_place": "Raatihuoneentori",
+            "words": "Rauhallinen kävely, noin kaksi kilometriä. Mukaan pääsee myös pyörätuolilla.",
+            "audience": Audience.NETWORK,
+        },
+    ]
+
+
+def _times(rng: random.Random, clock: DemoClock, *, days: int, begins: int) -> dict[str, Any]:
+    day = clock.today + timedelta(days=days)
+    return {
+        "id": made_id(rng, _told_at(clock)),
+        "meets_at": at(day, begins - 30),
+        "starts_at": at(day, begins),
+        "join_until": at(day - timedelta(days=1), 16 * 60),
+    }
+
+
+def _told_at(clock: DemoClock) -> datetime:
+    return at(clock.today - timedelta(days=2), 10 * 60)
+
+
+def _who_come(ledger: Ledger, office: Partner, clock: DemoClock) -> list[DemoCard]:
+    """Cards that work and that nobody knows by heart: those are left for visitors to try."""
+    own = (one for one in ledger.cards if one.distributor.id == office.id and one.code not in CARD_CODES)
+    good = [
+        one
+        for one in own
+        if one.kind is CardKind.PERSONAL
+        and one.status is CardStatus.ACTIVE
+        and one.valid_until > clock.today + timedelta(days=30)
+    ]
+    return good[:WHO_COME]
+
+
+def _tips(rng: random.Random, clock: DemoClock, partners: Partners, *, staff: Staff) -> list[dict[str, Any]]:
+    coordinator = partners.named(DEMO_ACCOUNTS["coordinator"].organisations[0])
+    national = partners.of_kind(OrganisationKind.NATIONAL_OFFICE)[0]
+    theatre = partners.named(DEMO_ACCOUNTS["venue"].organisations[0])
+    shown = {
+        "shown_from": clock.today - timedelta(days=2),
+        "shown_until": clock.today + timedelta(days=30),
+        "made_at": _told_at(clock),
+    }
+    return [
+        {
+            **_NEARBY_TIP,
+            **shown,
+            "id": made_id(rng, _told_at(clock)),
+            "network_id": coordinator.organisation.network_id,
+            "venue_id": theatre.id,
+            "made_by": staff[coordinator.id],
+        },
+        {
+            **_NATIONAL_TIP,
+            **shown,
+            "id": made_id(rng, _told_at(clock)),
+            "network_id": None,
+            "venue_id": None,
+            "made_by": staff[national.id],
+        },
+    ]

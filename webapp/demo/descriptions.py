@@ -1,0 +1,32 @@
+"""What the venues that are known by name say of themselves, by their kind; some say nothing."""
+
+from typing import Any, Final
+
+from webapp.core.partners.models import OrganisationKind
+from webapp.demo.clock import DemoClock
+from webapp.demo.data_files import rows_of
+from webapp.demo.known import DEMO_ACCOUNTS
+from webapp.demo.partners import NAMED_THROUGHOUT, Partners
+from webapp.demo.people import Staff
+
+WEBSITES: Final = {
+    DEMO_ACCOUNTS["venue"].organisations[0]: "https://www.teatteri.example/ohjelma",
+    DEMO_ACCOUNTS["swimming_hall"].organisations[0]: "https://www.uimahalli.example",
+}
+"""Addresses that lead nowhere, by what the venue is called."""
+
+
+def description_rows(partners: Partners, staff: Staff, clock: DemoClock) -> list[dict[str, Any]]:
+    """Rows of the table of descriptions."""
+    said = {row.pop("venue_kind"): row for row in map(dict, rows_of("descriptions.csv"))}
+    return [
+        {
+            **said[one.venue_kind],
+            "venue_id": one.id,
+            "website": WEBSITES.get(one.organisation.name_fi, ""),
+            "updated_by": staff[one.id],
+            "updated_at": clock.now,
+        }
+        for one in partners.of_kind(OrganisationKind.VENUE)
+        if one.venue_kind in said and (one.network is None or one.network in NAMED_THROUGHOUT)
+    ]
