@@ -1,13 +1,13 @@
 """Forms: WTForms without its own CSRF (the whole application has one), with refusals beside their field."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField
+from wtforms import DateField, Field, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
-from wtforms.validators import InputRequired, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
 from webapp.core.errors import RefusedError
 from webapp.plumbing.texts import sentence
@@ -85,3 +85,21 @@ class WholeNumberField(StringField):
             message = "read before validation"
             raise ValueError(message)
         return self.number
+
+
+DAY_WRONG: Final = lazy_gettext("Write the day as day.month.year, such as 31.12.2027.")
+_DAYS: Final = ["%d.%m.%Y", "%Y-%m-%d", "%d %b %Y", "%d %B %Y"]
+
+
+class DayField(DateField):
+    """A day as our pages write it in each language, or as a date picker does; `is_needed`, or left open."""
+
+    def __init__(self, label: object, *, is_needed: bool = False, **options: Any) -> None:  # noqa: ANN401 - they are WTForms’ own
+        asked = Needed(DAY_WRONG) if is_needed else Optional()
+        super().__init__(  # type: ignore[call-arg]  # its stubs are older
+            label,  # type: ignore[arg-type]  # a lazy sentence
+            [asked],
+            format=_DAYS,
+            invalid_value_message=DAY_WRONG,
+            **options,
+        )

@@ -1,10 +1,9 @@
 """Forms of the distributor. Nothing here asks for a name: the register has no place for one."""
 
 import uuid
-from datetime import date
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField
+from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from webapp.core.cards.actions import HolderBackground, Replacement, check_postal_code
@@ -14,7 +13,7 @@ from webapp.core.cards.rules import check_birth_year, check_children
 from webapp.core.cards.unused_codes import NewCard
 from webapp.plumbing.clock import today
 from webapp.plumbing.formats import local_name
-from webapp.plumbing.forms import Form, Needed, WholeNumberField, choices_of, unless_refused
+from webapp.plumbing.forms import DayField, Form, Needed, WholeNumberField, choices_of, unless_refused
 from webapp.plumbing.language import CODES, LANGUAGES
 from webapp.plumbing.transaction import register
 
@@ -123,13 +122,7 @@ class IssueForm(CardForm):
 class CommunityForm(CardForm):
     """A card of the organisation itself."""
 
-    valid_until = DateField(_("Last valid day"), format=["%d.%m.%Y", "%Y-%m-%d"])
-
-    def validate_valid_until(self, field: DateField) -> None:
-        """A day that exists; WTForms' own message is not in our words."""
-        if not isinstance(field.data, date):
-            field.errors = []
-            raise ValidationError(_("Write the day as day.month.year, such as 31.12.2027."))
+    valid_until = DayField(_("Last valid day"), is_needed=True)
 
 
 class FindForm(Form):

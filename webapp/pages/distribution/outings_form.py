@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from typing import Final
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import Optional, ValidationError
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import ValidationError
 
 from webapp.core.outings.actions import NewOuting
 from webapp.core.outings.models import Audience
@@ -15,13 +15,11 @@ from webapp.core.outings.rules import OutingTimes, moment_in_finland
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
 from webapp.plumbing.formats import local_name
-from webapp.plumbing.forms import Form, Needed, choices_of
+from webapp.plumbing.forms import DayField, Form, Needed, choices_of
 from webapp.plumbing.texts import AUDIENCES
 
-_DAYS: Final = ["%d.%m.%Y", "%Y-%m-%d"]
 _TIMES: Final = ["%H.%M", "%H:%M", "%H"]
 _END_OF_DAY: Final = time(23, 59)
-_DAY_WRONG: Final = _("Write the day as day.month.year, such as 31.12.2027.")
 _TIME_WRONG: Final = _("Write the time as hours and minutes, such as 17.30.")
 
 
@@ -33,9 +31,7 @@ class OutingForm(Form):
     title = StringField(_("What do you go to see or do?"), [Needed(_("Write what you go to see or do."))])
     venue = SelectField(_("Venue"), default="", validate_choice=False)
     place = StringField(_("Place, if it is not in the list"))
-    day = DateField(  # type: ignore[call-arg]  # its stubs are older
-        _("Day"), [Needed(_DAY_WRONG)], format=_DAYS, invalid_value_message=_DAY_WRONG
-    )
+    day = DayField(_("Day"), is_needed=True)
     time = TimeField(  # type: ignore[call-arg]
         _("It begins at"), [Needed(_TIME_WRONG)], format=_TIMES, invalid_value_message=_TIME_WRONG
     )
@@ -47,12 +43,7 @@ class OutingForm(Form):
     audience = RadioField(
         _("For whom is it?"), choices=choices_of(AUDIENCES.items()), default=Audience.OWN_CARDS
     )
-    last_day = DateField(  # type: ignore[call-arg]
-        _("Last day to join (optional)"),
-        [Optional()],
-        format=_DAYS,
-        invalid_value_message=_DAY_WRONG,
-    )
+    last_day = DayField(_("Last day to join (optional)"))
 
     def offer_venues(self, venues: Sequence[Organisation]) -> None:
         """Fill the list with the venues of the network."""
@@ -72,11 +63,11 @@ class OutingForm(Form):
         except ValueError:
             raise ValidationError(_("Open the page again.")) from None
 
-    def validate_day(self, field: DateField) -> None:
+    def validate_day(self, field: DayField) -> None:
         """Today or later: what has passed is told beside the day."""
         _check_to_come(field)
 
-    def validate_last_day(self, field: DateField) -> None:
+    def validate_last_day(self, field: DayField) -> None:
         """Today or later, where there is one."""
         _check_to_come(field)
 
@@ -108,6 +99,6 @@ class OutingForm(Form):
         return min(end, meets_at) if self.last_day.data == self.day.data else end
 
 
-def _check_to_come(field: DateField) -> None:
+def _check_to_come(field: DayField) -> None:
     if field.data is not None and field.data < today():
         raise ValidationError(_("Choose today or a later day."))

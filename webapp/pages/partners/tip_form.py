@@ -3,19 +3,15 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.core.outings.tips import NewTip, TipWords
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.formats import local_name
-from webapp.plumbing.forms import Form, Needed, choices_of
-
-_DAYS: Final = ["%d.%m.%Y", "%Y-%m-%d"]
-_DAY_WRONG: Final = _("Write the day as day.month.year, such as 31.12.2027.")
+from webapp.plumbing.forms import DayField, Form, Needed, choices_of
 
 
 class TipForm(Form):
@@ -29,12 +25,8 @@ class TipForm(Form):
     text_sv = TextAreaField(_("Text in Swedish (optional)"))
     title_en = StringField(_("Title in English (optional)"))
     text_en = TextAreaField(_("Text in English (optional)"))
-    shown_from = DateField(  # type: ignore[call-arg]  # its stubs are older
-        _("First day it is shown"), [Needed(_DAY_WRONG)], format=_DAYS, invalid_value_message=_DAY_WRONG
-    )
-    shown_until = DateField(  # type: ignore[call-arg]
-        _("Last day it is shown"), [Needed(_DAY_WRONG)], format=_DAYS, invalid_value_message=_DAY_WRONG
-    )
+    shown_from = DayField(_("First day it is shown"), is_needed=True)
+    shown_until = DayField(_("Last day it is shown"), is_needed=True)
     venue = SelectField(_("Venue (optional)"), default="", validate_choice=False)
     address = StringField(_("Web address that tells more (optional)"))
 

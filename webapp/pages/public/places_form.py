@@ -1,14 +1,14 @@
 """The search of places; everything may be left open, and what is wrong is kept."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, SelectField, StringField
-from wtforms.validators import Optional, ValidationError
+from wtforms import SelectField, StringField
+from wtforms.validators import ValidationError
 
 from webapp.core.networks.models import Municipality
 from webapp.core.offers.searching import PlaceSearch
 from webapp.core.partners.models import VenueKind
 from webapp.plumbing.formats import local_name
-from webapp.plumbing.forms import Form, choices_of
+from webapp.plumbing.forms import DayField, Form, choices_of
 from webapp.plumbing.texts import VENUE_KINDS
 
 
@@ -21,12 +21,7 @@ class PlacesForm(Form):
     postal_code = StringField(_("Near which postal code? (optional)"))
     municipality = SelectField(_("Municipality"), validate_choice=False, default="")
     kind = SelectField(_("Kind of place"), validate_choice=False, default="")
-    day = DateField(  # type: ignore[call-arg]  # its stubs are older
-        _("Day (optional)"),
-        [Optional()],
-        format=["%d.%m.%Y", "%Y-%m-%d"],
-        invalid_value_message=_("Write the day as day.month.year, such as 31.12.2027."),
-    )
+    day = DayField(_("Day (optional)"))
 
     def show_choices(self, municipalities: list[Municipality]) -> None:
         """Fill the lists."""

@@ -3,11 +3,10 @@
 import uuid
 from collections.abc import Sequence
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Optional, ValidationError
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from webapp.core.offers.actions import NewOffer
 from webapp.core.offers.models import Offer, OfferKind
@@ -15,18 +14,8 @@ from webapp.core.visits.corrections import Correction
 from webapp.core.visits.earlier import VisitSearch
 from webapp.core.visits.models import Visit
 from webapp.core.visits.rules import UndoReason, VisitKind
-from webapp.plumbing.forms import Form, Needed, WholeNumberField, choices_of
+from webapp.plumbing.forms import DayField, Form, Needed, WholeNumberField, choices_of
 from webapp.plumbing.texts import OFFER_KINDS, UNDO_REASONS, VISIT_KINDS
-
-
-def _day(label: LazyString) -> DateField:
-    """A day that may be left open."""
-    return DateField(  # type: ignore[call-arg]  # its stubs are older
-        label,
-        [Optional()],
-        format=["%d.%m.%Y", "%Y-%m-%d"],
-        invalid_value_message=_("Write the day as day.month.year, such as 31.12.2027."),
-    )
 
 
 class CheckForm(Form):
@@ -115,8 +104,8 @@ class SearchForm(Form):
 
     asked = ("first_day", "last_day", "code", "remarks")
 
-    first_day = _day(_("From (optional)"))
-    last_day = _day(_("To (optional)"))
+    first_day = DayField(_("From (optional)"))
+    last_day = DayField(_("To (optional)"))
     code = StringField(_("Card code or its last digits (optional)"))
     remarks = BooleanField(_("Only visits with a remark"))
 
@@ -132,7 +121,7 @@ class OfferForm(Form):
 
     name = StringField(_("Name"), [Needed(_("Write what it is called."))])
     kind = RadioField(_("What is it?"), choices=choices_of(OFFER_KINDS.items()), default=OfferKind.TICKET)
-    day = _day(_("Day (optional)"))
+    day = DayField(_("Day (optional)"))
 
     def new_offer(self) -> NewOffer:
         """What was filled in, of a form that validated."""
