@@ -96,7 +96,7 @@ def token(session: Session, world: World, held: CardInHand, now: datetime) -> st
 def keeper(session: Session, token: str, now: datetime) -> Authenticator:
     """Has a passkey for the card."""
     made = Authenticator()
-    add_passkey(session, token, made.make(creation(session, token, SITE)), now=now)
+    add_passkey(session, token, made.make(creation(passkeys_of_card(session, token), SITE)), now=now)
     return made
 
 
@@ -120,7 +120,7 @@ def test_a_passkey_brings_the_card_onto_a_new_phone(
 
 
 def test_it_is_asked_for_without_saying_who_asks(session: Session, token: str, held: CardInHand) -> None:
-    asked = creation(session, token, SITE).options + question(SITE).options
+    asked = creation(passkeys_of_card(session, token), SITE).options + question(SITE).options
     assert held.code not in asked
     assert "allowCredentials" not in json.loads(question(SITE).options) or not json.loads(
         question(SITE).options
@@ -153,7 +153,7 @@ def test_another_site_cannot_use_what_it_was_told(
 
 def test_one_passkey_is_kept_once(session: Session, token: str, keeper: Authenticator, now: datetime) -> None:
     with pytest.raises(RefusedError):
-        add_passkey(session, token, keeper.make(creation(session, token, SITE)), now=now)
+        add_passkey(session, token, keeper.make(creation(passkeys_of_card(session, token), SITE)), now=now)
 
 
 def test_a_copied_passkey_is_noticed(session: Session, keeper: Authenticator, now: datetime) -> None:
@@ -190,8 +190,12 @@ def test_leaving_omakaiku_takes_the_passkeys_along(
 
 def test_a_card_has_five_at_most(session: Session, token: str, now: datetime) -> None:
     for _ in range(MOST_PASSKEYS):
-        add_passkey(session, token, Authenticator().make(creation(session, token, SITE)), now=now)
+        add_passkey(
+            session, token, Authenticator().make(creation(passkeys_of_card(session, token), SITE)), now=now
+        )
         session.flush()
     with pytest.raises(RefusedError) as refused:
-        add_passkey(session, token, Authenticator().make(creation(session, token, SITE)), now=now)
+        add_passkey(
+            session, token, Authenticator().make(creation(passkeys_of_card(session, token), SITE)), now=now
+        )
     assert refused.value.reason is Refusal.TOO_MANY_PASSKEYS

@@ -78,9 +78,9 @@ def test_answered_ones_are_paged(coordinator: Visitor, waiting: uuid.UUID) -> No
     page = coordinator.open("/alue/palaute")
     assert "Page 1 of 2" in page.text
     assert "Vastaus 0" in page.text
-    assert "Vastaus 20" in coordinator.open("/alue/palaute?sivu=2").text
+    assert "Vastaus 20" in coordinator.open("/alue/palaute?page=2").text
     for wrong in ("x", "0", "99999", "-1"):
-        assert coordinator.open(f"/alue/palaute?sivu={wrong}").status == 200
+        assert coordinator.open(f"/alue/palaute?page={wrong}").status == 200
 
 
 def test_faces_are_shown_when_there_are_enough(app: Flask, app_world: World, coordinator: Visitor) -> None:

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import NotAllowedError
-from webapp.core.omakaiku.own_data import is_in_own_hands
 from webapp.plumbing.navigation import NavigationItem
 from webapp.plumbing.sign_in import current_holder_card
 
@@ -38,13 +37,13 @@ def holder() -> CardInHand:
 def send_home_if_lost() -> Response | None:
     """Before a page about the holder: a phone that may be in other hands sees what the card's page says."""
     held = current_holder_card()
-    return redirect(url_for("omakaiku.card")) if held and not is_in_own_hands(held) else None
+    return redirect(url_for("omakaiku.card")) if held and held.may_be_lost else None
 
 
 def holder_menu() -> list[NavigationItem]:
     """Where a phone that carries a card can go; nothing on any other."""
     held = current_holder_card()
-    if held is None or not is_in_own_hands(held):
+    if held is None or held.may_be_lost:
         return []
     # The part of the endpoint before the dot: a page below another belongs to it.
     return [

@@ -23,7 +23,7 @@ from webapp.core.cards.models import (
 )
 from webapp.core.cards.rules import CodeFacts
 from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
-from webapp.core.errors import NotFoundError, Refusal
+from webapp.core.errors import NotAllowedError, NotFoundError, Refusal
 
 _MAY_BE_LOST: Final = frozenset({Refusal.CARD_REPLACED, Refusal.CARD_WITHDRAWN})
 
@@ -40,6 +40,12 @@ class CardInHand:
     def may_be_lost(self) -> bool:
         """Whether a phone that shows it may be in anybody's hands: its card was lost or taken out of use."""
         return self.refusal in _MAY_BE_LOST
+
+
+def check_own_hands(held: CardInHand) -> None:
+    """A phone that may be lost neither sees nor changes anything of the holder's: NotAllowedError."""
+    if held.may_be_lost:
+        raise NotAllowedError
 
 
 def in_hand(card: Card, code: str, today: date, *, is_replaced: bool = False) -> CardInHand:

@@ -13,8 +13,7 @@ from webapp.core.audit.events import HolderDataDownloaded, OmaKaikuLeft
 from webapp.core.audit.models import AuditRecord
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
-from webapp.core.cards.queries import CardInHand
-from webapp.core.errors import NotAllowedError
+from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.omakaiku.models import HolderPasskey, HolderPhone, Pairing
 from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
 from webapp.core.partners.models import Organisation
@@ -46,17 +45,6 @@ class OwnData:
     renewal_wishes: Sequence[RenewalWish]
     correction_wishes: Sequence[CorrectionWish]
     looks: Sequence[Look]
-
-
-def is_in_own_hands(held: CardInHand) -> bool:
-    """Whether the phone may show more than the card: one whose card was lost may be in anybody's hands."""
-    return not held.may_be_lost
-
-
-def check_own_hands(held: CardInHand) -> None:
-    """A phone that may be lost neither sees nor changes anything of the holder's."""
-    if not is_in_own_hands(held):
-        raise NotAllowedError
 
 
 def own_data(session: Session, held: CardInHand) -> OwnData:

@@ -60,8 +60,8 @@ class Answer:
     site: Site
 
 
-def creation(session: Session, token: str, site: Site) -> Ceremony:
-    """Ask this phone to make a passkey; one that it has made already is not made again."""
+def creation(known: Sequence[HolderPasskey], site: Site) -> Ceremony:
+    """Ask this phone to make a passkey; one of those that the card has is not made again."""
     options = webauthn.generate_registration_options(
         rp_id=site.host,
         rp_name=_NAME,
@@ -71,9 +71,7 @@ def creation(session: Session, token: str, site: Site) -> Ceremony:
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,
         ),
-        exclude_credentials=[
-            PublicKeyCredentialDescriptor(id=one.credential_id) for one in passkeys_of_card(session, token)
-        ],
+        exclude_credentials=[PublicKeyCredentialDescriptor(id=one.credential_id) for one in known],
     )
     return Ceremony(webauthn.options_to_json(options), options.challenge)
 

@@ -18,11 +18,10 @@ from webapp.core.calendar import day_in_finland
 from webapp.core.cards.actions import renew_card
 from webapp.core.cards.corrections import CorrectedAnswers, correct_answers
 from webapp.core.cards.models import Card, RegisteredCode
-from webapp.core.cards.queries import CardInHand, own_card
+from webapp.core.cards.queries import CardInHand, check_own_hands, own_card
 from webapp.core.cards.validity import CardStatus, Validity
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.identifiers import new_id
-from webapp.core.omakaiku.own_data import check_own_hands
 from webapp.core.omakaiku.renewal import STAGES_OF_WISHING, RenewalStage, renewal_stage
 from webapp.core.omakaiku.wishes_models import CorrectionKind, CorrectionWish, RenewalWish
 

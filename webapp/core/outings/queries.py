@@ -13,9 +13,8 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
-from webapp.core.cards.queries import CardInHand, in_hand
+from webapp.core.cards.queries import CardInHand, check_own_hands, in_hand
 from webapp.core.errors import NotFoundError, Refusal
-from webapp.core.omakaiku.own_data import check_own_hands
 from webapp.core.outings.models import Audience, Outing, OutingJoin
 from webapp.core.outings.rules import JoiningFacts, why_not_join
 from webapp.core.partners.models import Organisation, OrganisationKind

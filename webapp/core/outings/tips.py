@@ -15,9 +15,8 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.audit.outings_events import TipGiven, TipRemoved
 from webapp.core.calendar import day_in_finland
-from webapp.core.cards.queries import CardInHand
+from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
-from webapp.core.omakaiku.own_data import check_own_hands
 from webapp.core.outings.models import Tip
 from webapp.core.outings.rules import LONGEST_ADDRESS, LONGEST_TIP, LONGEST_TITLE, check_text, folded
 from webapp.core.partners.models import Organisation, OrganisationKind

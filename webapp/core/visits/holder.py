@@ -10,8 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.core.calendar import day_began, day_ended, day_in_finland
-from webapp.core.cards.queries import CardInHand
-from webapp.core.omakaiku.own_data import check_own_hands
+from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.partners.models import VenueKind
 from webapp.core.visits.models import Visit
 

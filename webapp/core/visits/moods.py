@@ -13,9 +13,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.core.calendar import day_began, day_in_finland
-from webapp.core.cards.queries import CardInHand
+from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.errors import NotFoundError
-from webapp.core.omakaiku.own_data import check_own_hands
 from webapp.core.visits.asked_models import AskedVisit
 from webapp.core.visits.models import Visit
 from webapp.core.voices.moods import count_mood

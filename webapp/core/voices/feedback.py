@@ -9,8 +9,8 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.core.cards.queries import CardInHand
-from webapp.core.errors import NotAllowedError, Refusal, RefusedError
+from webapp.core.cards.queries import CardInHand, check_own_hands
+from webapp.core.errors import Refusal, RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.voices.free_text import check_free_text
 from webapp.core.voices.models import Feedback, FeedbackCategory
@@ -30,7 +30,7 @@ class NewFeedback:
 
 def send_feedback(session: Session, held: CardInHand, new: NewFeedback, *, now: datetime) -> Feedback:
     """Tell the network that the card belongs to."""
-    _check_own_hands(held)
+    check_own_hands(held)
     text = check_free_text(new.text, "text")
     session.refresh(held.card, with_for_update=True)
     before = session.get(Feedback, new.id)
@@ -50,14 +50,9 @@ def send_feedback(session: Session, held: CardInHand, new: NewFeedback, *, now: 
 
 def own_feedback(session: Session, held: CardInHand) -> Sequence[Feedback]:
     """What was said with the card on the phone that asks, newest first."""
-    _check_own_hands(held)
+    check_own_hands(held)
     statement = select(Feedback).where(Feedback.card_id == held.card.id)
     return session.scalars(statement.order_by(Feedback.sent_at.desc(), Feedback.id)).all()
-
-
-def _check_own_hands(held: CardInHand) -> None:
-    if held.may_be_lost:
-        raise NotAllowedError
 
 
 def _is_same(before: Feedback, held: CardInHand, category: FeedbackCategory, *, text: str) -> bool:

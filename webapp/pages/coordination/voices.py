@@ -54,8 +54,7 @@ def _page(answering: uuid.UUID | None, answer_form: AnswerForm | None) -> str:
     if answering is not None and answering not in {one.id for one in waiting}:
         raise NotFoundError
     year = chosen_year(request.args.get("vuosi", ""))
-    typed_page = request.args.get("sivu", "")
-    page = int(typed_page) if typed_page.isascii() and typed_page.isdecimal() and len(typed_page) < 5 else 1  # noqa: PLR2004
+    page = request.args.get("page", 1, type=int)
     return render_template(
         "coordination/feedback.html",
         waiting=[(one, answer_form if one.id == answering else AnswerForm.of(one.id, empty=True))

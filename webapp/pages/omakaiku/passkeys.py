@@ -62,7 +62,7 @@ def passkeys() -> ResponseReturnValue:
 def _page(form: PasskeyForm) -> str:
     site, found = this_site(), passkeys_of_card(register(), _token())
     may_add = site is not None and len(found) < MOST_PASSKEYS and holder().refusal is None
-    options = ask("add", creation(register(), _token(), site)) if site and may_add else ""
+    options = ask("add", creation(found, site)) if site and may_add else ""
     return render_template(
         "omakaiku/passkeys.html", form=form, passkeys=found, options=options, most=MOST_PASSKEYS
     )
