@@ -106,6 +106,7 @@ def test_nobody_goes_anywhere_that_is_closed(country: Session) -> None:
     [
         (known.VALID_CARD, None, "personal", 2),
         (known.NEW_SERIES_CARD, None, "personal", 0),
+        (known.ENDING_CARD, None, "personal", 1),
         (known.REPLACEMENT_CODE, None, "personal", 1),
         (known.TRIAL_CARD, None, "personal", 0),
         (known.COMMUNITY_CARD, None, "community", 0),

@@ -7,7 +7,14 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.roles import GRANTS
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.partners.models import Membership, Organisation
-from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD, EXPIRED_CARD, FREE_CODES_KAINUU, VALID_CARD
+from webapp.demo.known import (
+    DEMO_ACCOUNTS,
+    DEMO_PASSWORD,
+    ENDING_CARD,
+    EXPIRED_CARD,
+    FREE_CODES_KAINUU,
+    VALID_CARD,
+)
 from webapp.settings import SettingsError, production_settings
 
 
@@ -49,5 +56,7 @@ def _show_demo() -> None:
     for key, account in DEMO_ACCOUNTS.items():
         click.echo(f"{key}: {account.email}")
     click.echo(f"The password of all: {DEMO_PASSWORD}")
-    click.echo(f"A valid card: {VALID_CARD}. An expired one: {EXPIRED_CARD}.")
+    click.echo(
+        f"A valid card: {VALID_CARD}. One that ends soon: {ENDING_CARD}. An expired one: {EXPIRED_CARD}."
+    )
     click.echo(f"Codes to issue in Kainuu: {', '.join(FREE_CODES_KAINUU)}")

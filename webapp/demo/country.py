@@ -31,6 +31,7 @@ from webapp.demo.places import found_country
 from webapp.demo.program import offer_rows
 from webapp.demo.rovaniemi import issue_published_cards, published_visits
 from webapp.demo.voices import feedback_rows, mood_rows
+from webapp.demo.wishes import write_wishes
 
 SEED = "Kaiku means echo"
 
@@ -100,5 +101,6 @@ def _write(session: Session, issuing: Issuing, *, partners: Partners, staff: Sta
     write_announced(session, ledger, partners, staff=staff, clock=clock)
     write_rows(session, Feedback, rows=feedback_rows(ledger, partners, staff=staff, clock=clock))
     write_rows(session, MoodCount, rows=mood_rows(partners, clock))
+    write_wishes(session, ledger, partners, clock=clock)
     journal = journal_rows(session, ledger, clock=clock, staff=staff, office_id=office_id)
     write_rows(session, AuditRecord, rows=journal)

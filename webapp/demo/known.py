@@ -69,6 +69,8 @@ REPLACED_CODE: Final = CardCode("A310473026")
 REPLACEMENT_CODE: Final = _new("K71502934")
 NEW_SERIES_CARD: Final = _new("K71503861")
 """Valid, with a check digit, no children."""
+ENDING_CARD: Final = _new("K71505294")
+"""Valid for two weeks more, one child: its holder may wish for another year."""
 COMMUNITY_CARD: Final = _new("K71504418")
 TRIAL_CARD: Final = _new("K48206195")
 """Of the network on trial, valid until the trial's end; issued by its outreach youth work."""
@@ -105,7 +107,7 @@ FREE_CODES: Mapping[str, tuple[CardCode, ...]] = MappingProxyType(
 
 CARD_CODES: Final = (
     VALID_CARD, EXPIRED_CARD, ENDED_CARD, WITHDRAWN_CARD, REPLACED_CODE, REPLACEMENT_CODE, NEW_SERIES_CARD,
-    COMMUNITY_CARD, TRIAL_CARD,
+    ENDING_CARD, COMMUNITY_CARD, TRIAL_CARD,
 )  # fmt: skip
 """Codes of the well-known cards."""
 

@@ -12,6 +12,7 @@ from webapp.demo.known import (
     COMMUNITY_CARD,
     DEMO_ACCOUNTS,
     ENDED_CARD,
+    ENDING_CARD,
     EXPIRED_CARD,
     KAINUU,
     NEW_SERIES_CARD,
@@ -35,6 +36,7 @@ def issue_known_cards(issuing: Issuing, partners: Partners) -> list[DemoCard]:
     valid = _issue(issuing, office, code=VALID_CARD, days_ago=120, children=2)
     expired = _issue(issuing, office, code=EXPIRED_CARD, days_ago=430, children=1)
     plain = _issue(issuing, office, code=NEW_SERIES_CARD, days_ago=75)
+    ending = _issue(issuing, office, code=ENDING_CARD, days_ago=351, children=1)
     _stop(issuing, _issue(issuing, office, code=ENDED_CARD, days_ago=200), status=CardStatus.ENDED)
     _stop(issuing, _issue(issuing, office, code=WITHDRAWN_CARD, days_ago=160), status=CardStatus.WITHDRAWN)
     replaced = _issue(issuing, office, code=REPLACEMENT_CODE, days_ago=140, children=1)
@@ -46,7 +48,7 @@ def issue_known_cards(issuing: Issuing, partners: Partners) -> list[DemoCard]:
     trial.valid_until = next(
         town.trial_ends_on or trial.valid_until for town in issuing.country.towns_of(TRIAL_NETWORK)
     )
-    return [valid, expired, plain, replaced, community]
+    return [valid, expired, plain, ending, replaced, community]
 
 
 def known_visits(
