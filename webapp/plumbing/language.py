@@ -1,34 +1,94 @@
-"""Which language: the person's choice, then their browser's, then Finnish."""
+"""Which language: the person's choice, then their browser's, then Finnish; and which voice it speaks in."""
 
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any, Final
 
-from flask import Flask, request
-from flask_babel import Babel, get_locale
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, Domain, force_locale, get_locale
 
 LANGUAGES: Final = (("fi", "Suomi"), ("sv", "Svenska"), ("en", "English"))
 CODES: Final = tuple(code for code, _ in LANGUAGES)
+PLAIN_FINNISH: Final = "fi-selko"
+VOICES: Final = (LANGUAGES[0], (PLAIN_FINNISH, "Selkosuomi"), *LANGUAGES[1:])
+"""What a cardholder chooses from: the languages, and Finnish also in plain words."""
+
+VOICE_CODES: Final = tuple(code for code, _ in VOICES)
 COOKIE: Final = "language"
+_CATALOGUE: Final = "fi_selko"
 
 
 def install_languages(app: Flask, translations: str) -> None:
-    """Let Flask-Babel speak the three languages."""
+    """Let Flask-Babel speak the three languages, and Finnish in two voices."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = translations
     app.config["BABEL_DEFAULT_LOCALE"] = "fi"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Helsinki"
-    Babel(app, locale_selector=chosen_language)
+    _VoicedBabel(app, locale_selector=lambda: language_of(_chosen_voice()))
 
 
-def chosen_language() -> str:
-    """The language of this request."""
+def current_language() -> str:
+    """The language Flask-Babel is using now: of names, days, numbers and the page's `lang`."""
+    locale = get_locale()
+    return locale.language if locale else "fi"
+
+
+def current_voice() -> str:
+    """What the sentences are said in now: the current language, or plain Finnish."""
+    chosen: str = g.get("voice") or _chosen_voice()
+    return chosen if language_of(chosen) == current_language() else current_language()
+
+
+def language_of(voice: str) -> str:
+    """The language a voice speaks: plain Finnish is Finnish."""
+    return voice.partition("-")[0]
+
+
+@contextmanager
+def speaking(voice: str) -> Iterator[None]:
+    """Say a part in another person's voice, for example a slip for its holder."""
+    before = g.get("voice")
+    g.voice = voice
+    try:
+        with force_locale(language_of(voice)):
+            yield
+    finally:
+        g.voice = before
+
+
+def _chosen_voice() -> str:
+    if not has_request_context():
+        return "fi"
     chosen = request.cookies.get(COOKIE)
-    if chosen in CODES:
+    if chosen in VOICE_CODES:
         return chosen
+    # A browser never asks for plain Finnish: only a person can.
     # Werkzeug's best_match would take fi (0.5) before en-GB (1.0), whose region it does not know.
     accepted = (value.partition("-")[0].lower() for value, _quality in request.accept_languages)
     return next((language for language in accepted if language in CODES), "fi")
 
 
-def current_language() -> str:
-    """The language Flask-Babel is using now."""
-    locale = get_locale()
-    return locale.language if locale else "fi"
+class _VoicedBabel(Babel):  # type: ignore[misc]  # Flask-Babel ships no types
+    """Flask-Babel, whose sentences also know the voice."""
+
+    @cached_property
+    def domain_instance(self) -> Domain:
+        """Where sentences come from."""
+        return _VoicedDomain(domain=self.domain)
+
+
+class _VoicedDomain(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
+    """Plain Finnish lies over the Finnish catalogue: what it does not say, Finnish says."""
+
+    def get_translations(self) -> NullTranslations:
+        """The sentences of this request."""
+        kept: dict[Any, NullTranslations] = self.cache
+        spoken: NullTranslations = super().get_translations()
+        if current_voice() != PLAIN_FINNISH:
+            return spoken
+        if PLAIN_FINNISH not in kept:
+            plain = Translations.load(self.translation_directories[0], [_CATALOGUE], self.domain[0])
+            plain.add_fallback(spoken)
+            kept[PLAIN_FINNISH] = plain
+        return kept[PLAIN_FINNISH]

@@ -6,7 +6,7 @@ from flask import Flask, request
 from jinja2 import StrictUndefined
 
 from webapp.core.cards.queries import letters_without_check_digit
-from webapp.plumbing import formats, texts
+from webapp.plumbing import formats, holder_texts, texts
 from webapp.plumbing.headers import csp_nonce, needs_wasm
 from webapp.plumbing.holder import holder_menu
 from webapp.plumbing.language import LANGUAGES, current_language
@@ -41,6 +41,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
         holder_menu=holder_menu,
         legacy_letters=_legacy_letters,
         languages=LANGUAGES,
+        holder_texts=holder_texts,
         texts=texts,
         is_demo=settings.is_demo,
     )

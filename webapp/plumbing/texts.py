@@ -6,17 +6,13 @@ from typing import Final
 
 from flask_babel import LazyString, format_date, lazy_gettext
 
-from webapp.core.accounts.roles import Role
-from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.networks.operating_model import ParticipationState
-from webapp.core.offers.models import OfferKind
-from webapp.core.omakaiku.models import PhoneKind
-from webapp.core.omakaiku.wishes_models import CorrectionKind
 from webapp.core.outings.models import Audience
-from webapp.core.partners.models import Sector, VenueKind
+from webapp.core.partners.models import Sector
 from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 from webapp.plumbing.formats import DAY_PATTERNS, format_moment
+from webapp.plumbing.holder_texts import HOLDER_REFUSALS
 from webapp.plumbing.language import current_language
 from webapp.plumbing.voices_texts import VOICES_REFUSALS
 
@@ -24,15 +20,12 @@ _ = lazy_gettext
 R = Refusal
 
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    **HOLDER_REFUSALS,
+    **VOICES_REFUSALS,
     R.CODE_SHAPE: _("A card code has one letter and nine digits, such as A999123453. Check what was typed."),
     R.CODE_CHECK_DIGIT: _(
         "One of the characters in the code is wrong. Compare it with the card and type it again."
     ),
-    R.CARD_NOT_REGISTERED: _("This code has not been registered to anyone."),
-    R.CARD_EXPIRED: _("The card is no longer valid."),
-    R.CARD_ENDED: _("The distributor has ended this card."),
-    R.CARD_WITHDRAWN: _("This card has been taken out of use."),
-    R.CARD_REPLACED: _("This card has been replaced with a new one."),
     R.ONE_ADULT_PER_CARD: _("A card is for one adult at a time. Record each adult with their own card."),
     R.MORE_CHILDREN_THAN_REGISTERED: _("The card has children’s tickets for %(most)s at most."),
     R.CHILDREN_ON_COURSE: _("Children’s tickets cannot be recorded with a course place."),
@@ -65,7 +58,6 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.NO_CODES_FOR_PHONES: _("Cards for the phone only are not open yet. Use a printed card."),
     R.UNDER_AGE: _("The card is for people who turn %(age)s this year or are older."),
     R.BIRTH_YEAR_IMPOSSIBLE: _("Check the year of birth. Write it with four digits, such as 1984."),
-    R.POSTAL_CODE_UNKNOWN: _("There is no such postal code in Finland. Write five digits, such as 87100."),
     R.CATEGORY_UNKNOWN: _("Choose one of the answers in the list."),
     R.TRIAL_HAS_ENDED: _("The trial here ended on %(ended_on)s. New cards can be issued when it goes on."),
     R.NOT_IN_USE_HERE: _("The card is not in use here yet, so cards cannot be issued."),
@@ -94,29 +86,16 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.INVITATION_INVALID: _("This invitation has been used or has expired. Ask for a new one."),
     R.ALREADY_MEMBER: _("This person already works here."),
     R.LAST_CONTACT_PERSON: _("You are the only contact person. Name another one before you leave."),
-    R.PAIRING_INVALID: _(
-        "This code has been used or has expired. Ask for a new one where you got your card."
-    ),
-    R.TOO_MANY_PHONES: _("The card is already on %(most)s phones. Take it off one of them first."),
-    R.TOO_MANY_PASSKEYS: _("The card has %(most)s passkeys already. Remove one of them first."),
-    R.PASSKEY_INVALID: _("This passkey does not work here. It may have been removed, or the card replaced."),
-    R.RENEWAL_NOT_DUE: _(
-        "The wish can be sent from two months before the last valid day until two months after it."
-    ),
-    R.TEXT_LENGTH: _("Write this in 1 to %(most)s characters."),
     R.VENUE_UNKNOWN: _("Choose one of the venues in the list."),
     R.OUTING_TWO_PLACES: _("Choose a venue or write a place: one of the two."),
     R.OUTING_IN_PAST: _("This has passed already. Choose a later moment."),
     R.OUTING_MEETS_LATE: _("People have to meet before it begins."),
     R.OUTING_JOINS_LATE: _("Joining has to end before it begins."),
     R.OUTING_JOINS_IN_PAST: _("Joining would have ended already. Choose a later moment."),
-    R.OUTING_CANCELLED: _("This outing has been cancelled. Perhaps you find another one."),
-    R.OUTING_CLOSED: _("The time to join has ended. You are welcome next time."),
-    R.OUTING_FOR_PERSONAL_CARDS: _("Each person joins with their own card."),
     R.TIP_DAYS: _("Choose a last day that is still to come and not before the first one."),
     R.TIP_HALF_TOLD: _("Write both the title and the text in this language, or leave both empty."),
     R.TIP_ADDRESS: _("Write an address that begins with https:// and has %(most)s characters at most."),
-    **VOICES_REFUSALS,
+    R.FEEDBACK_ANSWERED: _("A colleague has answered this already. Your answer was not sent."),
     R.DEVICE_NAME: _("Give the phone a name of at most %(most)s characters, such as Box office."),
     R.ENROLMENT_INVALID: _(
         "This code has been used or has expired. Ask your contact person to show a new one."
@@ -164,23 +143,6 @@ ADVICE: Final[Mapping[Refusal, LazyString]] = {
 }
 """What to say to the customer, kindly, for each verdict that is a no."""
 
-HOLDER_ADVICE: Final[Mapping[Refusal, LazyString]] = {
-    R.CARD_EXPIRED: _("Your card can be renewed where you got it. Just ask."),
-    R.CARD_ENDED: _("Ask about a new card where you got this one."),
-    R.CARD_WITHDRAWN: _("Get in touch with the place that gave you the card. They can give you a new one."),
-    R.CARD_REPLACED: _("You have a new card. Ask for it on this phone where you got it."),
-}
-"""The same for the cardholder's own phone."""
-
-ROLES: Final[Mapping[Role, LazyString]] = {
-    Role.CARDHOLDER: _("Cardholder"),
-    Role.COUNTER_DEVICE: _("Counter phone"),
-    Role.VENUE: _("Venue"),
-    Role.DISTRIBUTOR: _("Distributor"),
-    Role.COORDINATOR: _("Coordinator"),
-    Role.NATIONAL_OFFICE: _("National office"),
-}
-
 VISIT_KINDS: Final[Mapping[VisitKind, LazyString]] = {
     VisitKind.TICKET: _("Admission ticket"),
     VisitKind.COURSE: _("Course place"),
@@ -191,24 +153,6 @@ UNDO_REASONS: Final[Mapping[UndoReason, LazyString]] = {
     UndoReason.WRONG_CARD: _("It was the wrong card"),
     UndoReason.NOT_USED: _("The customer did not come in"),
     UndoReason.RECORDED_TWICE: _("It was recorded twice"),
-}
-
-OFFER_KINDS: Final[Mapping[OfferKind, LazyString]] = {
-    OfferKind.TICKET: _("Event or visit"),
-    OfferKind.COURSE: _("Course"),
-}
-
-CARD_STATUSES: Final[Mapping[CardStatus, LazyString]] = {
-    CardStatus.ACTIVE: _("In use"),
-    CardStatus.ENDED: _("Ended"),
-    CardStatus.WITHDRAWN: _("Out of use"),
-}
-
-PHONE_KINDS: Final[Mapping[PhoneKind, LazyString]] = {
-    PhoneKind.IPHONE: _("iPhone"),
-    PhoneKind.ANDROID: _("Android phone"),
-    PhoneKind.COMPUTER: _("Computer"),
-    PhoneKind.OTHER: _("Another device"),
 }
 
 PARTICIPATION_STATES: Final[Mapping[ParticipationState, LazyString]] = {
@@ -222,32 +166,6 @@ SECTORS: Final[Mapping[Sector, LazyString]] = {
     Sector.EDUCATION: _("Education"),
     Sector.SCIENCE: _("Science"),
     Sector.SPORTS: _("Sports"),
-}
-
-VENUE_KINDS: Final[Mapping[VenueKind, LazyString]] = {
-    VenueKind.MUSEUM: _("Museum"),
-    VenueKind.THEATRE: _("Theatre"),
-    VenueKind.CONCERT: _("Concerts"),
-    VenueKind.FESTIVAL: _("Festival"),
-    VenueKind.CINEMA: _("Cinema"),
-    VenueKind.EXHIBITION: _("Exhibitions"),
-    VenueKind.COLLEGE: _("Adult education college"),
-    VenueKind.SWIMMING_HALL: _("Swimming hall"),
-    VenueKind.GYM: _("Gym"),
-    VenueKind.MATCHES: _("Sports matches"),
-    VenueKind.MOTOR_SPORTS: _("Motor sports"),
-    VenueKind.NATURE: _("Nature"),
-    VenueKind.LIBRARY: _("Library"),
-    VenueKind.SUMMER_THEATRE: _("Summer theatre"),
-    VenueKind.DANCE: _("Dance"),
-    VenueKind.CULTURE_HOUSE: _("Culture house"),
-}
-
-CORRECTION_KINDS: Final[Mapping[CorrectionKind, LazyString]] = {
-    CorrectionKind.BIRTH_YEAR: _("Year of birth"),
-    CorrectionKind.POSTAL_CODE: _("Postal code"),
-    CorrectionKind.CHILDREN: _("Number of children"),
-    CorrectionKind.OTHER_ANSWERS: _("Mother tongue, gender or life situation"),
 }
 
 AUDIENCES: Final[Mapping[Audience, LazyString]] = {

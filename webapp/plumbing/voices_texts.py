@@ -27,7 +27,6 @@ VOICES_REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.FEEDBACK_TOO_MANY: _(
         "You already have %(most)s messages that wait for an answer. Please wait until one has been answered."
     ),
-    R.FEEDBACK_ANSWERED: _("A colleague has answered this already. Your answer was not sent."),
 }
 
 FEEDBACK_CATEGORIES: Final[Mapping[FeedbackCategory, LazyString]] = {

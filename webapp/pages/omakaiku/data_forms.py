@@ -5,7 +5,7 @@ from wtforms import RadioField
 
 from webapp.core.omakaiku.wishes_models import CorrectionKind
 from webapp.plumbing.forms import Form, Needed, choices_of
-from webapp.plumbing.texts import CORRECTION_KINDS
+from webapp.plumbing.holder_texts import CORRECTION_KINDS
 
 
 class CorrectionForm(Form):

@@ -30,11 +30,11 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.formats import show_day, show_time
 from webapp.plumbing.forms import UNPROCESSABLE
 from webapp.plumbing.headers import PAGE_MARK
+from webapp.plumbing.holder_texts import HOLDER_ADVICE, HOLDER_REFUSALS
 from webapp.plumbing.limits import PAIRINGS, limiter
 from webapp.plumbing.pictures import code39_svg, qr_svg
 from webapp.plumbing.sign_in import current_holder_card, drop_phone_token, keep_phone_token, phone_token
 from webapp.plumbing.templating import without_indentation
-from webapp.plumbing.texts import HOLDER_ADVICE, REFUSALS
 from webapp.plumbing.transaction import register
 
 blueprint: Final = Blueprint("omakaiku", __name__)
@@ -66,7 +66,7 @@ def _card_page(held: CardInHand) -> str:
         card=held.card,
         code=held.code,
         verdict=reason or "valid",
-        verdict_sentence=str(REFUSALS[reason]) if reason else "",
+        verdict_sentence=str(HOLDER_REFUSALS[reason]) if reason else "",
         advice=str(HOLDER_ADVICE[reason]) if reason else "",
         qr_svg=_named(qr_svg(held.code), "qr"),
         code39_svg=_named(code39_svg(held.code), "bar"),

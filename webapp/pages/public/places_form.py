@@ -9,7 +9,7 @@ from webapp.core.offers.searching import PlaceSearch
 from webapp.core.partners.models import VenueKind
 from webapp.plumbing.formats import local_name
 from webapp.plumbing.forms import DayField, Form, choices_of
-from webapp.plumbing.texts import VENUE_KINDS
+from webapp.plumbing.holder_texts import VENUE_KINDS
 
 
 class PlacesForm(Form):

@@ -15,7 +15,8 @@ from webapp.core.visits.earlier import VisitSearch
 from webapp.core.visits.models import Visit
 from webapp.core.visits.rules import UndoReason, VisitKind
 from webapp.plumbing.forms import DayField, Form, Needed, WholeNumberField, choices_of
-from webapp.plumbing.texts import OFFER_KINDS, UNDO_REASONS, VISIT_KINDS
+from webapp.plumbing.holder_texts import OFFER_KINDS
+from webapp.plumbing.texts import UNDO_REASONS, VISIT_KINDS
 
 
 class CheckForm(Form):
