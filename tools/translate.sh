@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Gather the sentences in the code and bring the Finnish and Swedish catalogues up to date. Sentences no longer
-# used are dropped, new ones arrive empty, none is guessed. English needs no catalogue: the msgids are English.
+# Gather the sentences in the code and bring the catalogues up to date: Finnish, Swedish, and those that
+# cardholders read in plain Finnish. Sentences no longer used are dropped, new ones arrive empty, none is guessed.
+# English needs no catalogue: the msgids are English.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 pot=build/messages.pot
@@ -31,4 +32,5 @@ for language in fi sv; do
   .venv/bin/pybabel --quiet update --input-file="$pot" --output-file="$po" --locale="$language" --width=110 \
     --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 done
+.venv/bin/python -m tools.plain_finnish "$pot"
 .venv/bin/python -m tools.check_translations || echo "These wait for a translator."
