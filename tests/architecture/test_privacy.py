@@ -6,7 +6,7 @@ from webapp.core.models import Base
 FORBIDDEN = ("name", "email", "phone_number", "address", "identity", "birth_date", "born")
 ABOUT_HOLDERS = (
     "backgrounds", "cards", "card_codes", "pairings", "holder_phones", "visits", "renewal_wishes",
-    "correction_wishes", "feedback", "asked_visits", "outing_joins",
+    "correction_wishes", "feedback", "asked_visits", "outing_joins", "holder_notices",
 )  # fmt: skip
 
 

@@ -86,6 +86,7 @@ class Refusal(StrEnum):
     TIP_DAYS = "tip_days"
     TIP_HALF_TOLD = "tip_half_told"
     TIP_ADDRESS = "tip_address"
+    NOTICE_ENDPOINT = "notice_endpoint"
     # What holders say
     TEXT_IDENTITY_CODE = "text_identity_code"
     TEXT_EMAIL = "text_email"

@@ -8,6 +8,7 @@ from webapp.core.devices.models import Arrival, Device, Enrolment
 from webapp.core.networks.models import County, Municipality, Network, Participation, PostalCode
 from webapp.core.offers.models import Offer, VenueDescription
 from webapp.core.omakaiku.models import HolderPasskey, HolderPhone, Pairing
+from webapp.core.omakaiku.notices_models import HolderNotice
 from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
 from webapp.core.outings.models import Outing, OutingJoin, Tip
 from webapp.core.partners.models import Invitation, Membership, Organisation
@@ -17,10 +18,8 @@ from webapp.core.voices.models import Feedback, MoodCount
 
 __all__ = [
     "Account", "Arrival", "AskedVisit", "AuditRecord", "Background", "Base", "Card", "Category", "CodeBatch",
-    "CodeSeries", "CorrectionWish", "County", "Device", "Enrolment", "Feedback", "HolderPasskey",
-    "HolderPhone",
-    "Invitation",
-    "Membership", "MoodCount",
+    "CodeSeries", "CorrectionWish", "County", "Device", "Enrolment", "Feedback", "HolderNotice",
+    "HolderPasskey", "HolderPhone", "Invitation", "Membership", "MoodCount",
     "Municipality", "Network", "Offer", "Organisation", "Outing", "OutingJoin", "Pairing", "Participation",
     "PostalCode", "RegisteredCode", "RenewalWish", "Tip", "VenueDescription", "Visit",
 ]  # fmt: skip

@@ -5,7 +5,14 @@ from typing import Final
 
 from flask_babel import LazyString, lazy_gettext
 
-from webapp.core.audit import events, outings_events, passkey_events, voices_events, where_events
+from webapp.core.audit import (
+    events,
+    notice_events,
+    outings_events,
+    passkey_events,
+    voices_events,
+    where_events,
+)
 from webapp.core.audit.actions import event_name
 from webapp.core.audit.events import Event
 from webapp.core.audit.models import AuditRecord
@@ -61,6 +68,12 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     events.HolderDataDownloaded: _("A cardholder downloaded what the register holds of their card."),
     passkey_events.PasskeyAdded: _("A passkey was made for card %(code)s."),
     passkey_events.PasskeyEnded: _("A passkey of card %(code)s was removed."),
+    notice_events.NoticesTurnedOn: _("Reminders were turned on for a phone with card %(code)s."),
+    notice_events.NoticesTurnedOff: _("Reminders were turned off for a phone with card %(code)s."),
+    notice_events.NoticeSent: _("A phone with card %(code)s was sent a reminder."),
+    notice_events.NoticesUnreachable: _(
+        "A phone with card %(code)s could no longer be reached for reminders."
+    ),
     where_events.VenueDescribed: _("Wrote what venue %(venue_id)s says of itself."),
     outings_events.OutingAnnounced: _("Announced an outing."),
     outings_events.OutingCancelled: _("Cancelled an outing."),

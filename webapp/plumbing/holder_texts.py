@@ -29,6 +29,9 @@ HOLDER_REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.TOO_MANY_PHONES: _("The card is already on %(most)s phones. Take it off one of them first."),
     R.TOO_MANY_PASSKEYS: _("The card has %(most)s passkeys already. Remove one of them first."),
     R.PASSKEY_INVALID: _("This passkey does not work here. It may have been removed, or the card replaced."),
+    R.NOTICE_ENDPOINT: _(
+        "This browser’s reminders come from a place that we do not know. Try another browser."
+    ),
     R.RENEWAL_NOT_DUE: _(
         "The wish can be sent from two months before the last valid day until two months after it."
     ),
