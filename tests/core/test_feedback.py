@@ -17,9 +17,11 @@ from webapp.core.networks.models import Network
 from webapp.core.omakaiku.own_data import leave_omakaiku
 from webapp.core.voices.answering import (
     PAGE_SIZE,
+    WaitingCount,
     WaitingFeedback,
     answer_feedback,
     answered_feedback,
+    count_waiting,
     waiting_by_network,
     waiting_feedback,
 )
@@ -134,6 +136,7 @@ def test_another_network_neither_sees_nor_answers(
     stranger = add_actor(session, "coordinator", now=now, network=theirs)
     sent = send_feedback(session, held, said(now), now=now)
     assert waiting_feedback(session, stranger, TODAY) == []
+    assert count_waiting(session, stranger, TODAY) == WaitingCount(waiting=0, overdue=0)
     with pytest.raises(NotFoundError):
         answer_feedback(session, stranger, sent.id, answer="Kiitos.", now=now)
     for actor in (world.venue, world.distributor, world.office):
@@ -141,15 +144,18 @@ def test_another_network_neither_sees_nor_answers(
             waiting_feedback(session, actor, TODAY)
 
 
-def test_the_national_office_sees_numbers_of_each_network(
+def test_each_network_knows_how_much_waits_and_the_national_office_of_all(
     session: Session, world: World, held: CardInHand, now: datetime
 ) -> None:
     for days in (0, 14, 15):
         send_feedback(session, held, said(now, f"{days} päivää sitten"), now=now - timedelta(days=days))
+    assert count_waiting(session, world.coordinator, TODAY) == WaitingCount(waiting=3, overdue=1)
     rows = {
         row.name_fi: (row.waiting, row.overdue) for row in waiting_by_network(session, world.office, TODAY)
     }
     assert rows == {"Kainuu": (3, 1), "Pohjanmaa": (0, 0), "Pirkanmaa": (0, 0)}
+    with pytest.raises(NotAllowedError):
+        count_waiting(session, world.office, TODAY)
     with pytest.raises(NotAllowedError):
         waiting_by_network(session, world.coordinator, TODAY)
 

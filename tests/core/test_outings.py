@@ -24,6 +24,7 @@ from webapp.core.outings.actions import (
     cancel_outing,
     forget_old_joins,
     join_outing,
+    leave_coming_outings,
     leave_outing,
 )
 from webapp.core.outings.models import Audience, Outing, OutingJoin
@@ -81,6 +82,20 @@ def test_a_holder_joins_once_leaves_and_joins_again(
     join_outing(session, held, outing.id, now=now + 2 * DAY)
     assert own_outings(session, world.distributor, now=now)[0].cards == 1
     assert session.scalar(select(func.count()).select_from(OutingJoin)) == 1
+
+
+def test_a_card_comes_along_to_nothing_any_more_and_what_has_been_stays(
+    session: Session, world: World, outing: Outing, held: CardInHand, now: datetime
+) -> None:
+    earlier = announce_outing(session, world.distributor, new_outing(now - 10 * DAY), now=now - 10 * DAY)
+    other = personal_card(session, world.distributor, world.codes[1], now=now - 10 * DAY)
+    join_outing(session, held, earlier.id, now=now - 9 * DAY)
+    for card in (held, other):
+        join_outing(session, card, outing.id, now=now)
+    for _ in range(2):
+        leave_coming_outings(session, held, now=now + DAY)
+    assert [one.code for one in cards_along(session, world.distributor, outing.id)] == [other.code]
+    assert [one.code for one in cards_along(session, world.distributor, earlier.id)] == [held.code]
 
 
 def test_after_the_last_moment_nobody_joins_but_everybody_may_leave(

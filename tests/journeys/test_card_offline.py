@@ -40,7 +40,7 @@ def own_browser(browser: Browser, proxy: FaultProxy, tmp_path: Path) -> Iterator
 def phone(own_browser: PhoneBrowser, spoken_app: Flask) -> CardPhone:
     """Has the demo's best-known card, and has opened it once."""
     holder = CardPhone(own_browser, Speech(spoken_app, "fi"))
-    holder.takes_card_with_one_click()
+    holder.takes_demo_card()
     holder.has_kept_it()
     return holder
 
@@ -61,10 +61,10 @@ def test_a_killed_phone_without_a_network_shows_the_card_from_cold(
     phone.sees_card()
     phone.can_be_read(VALID_CARD)
     phone.is_alive()
-    phone.comes_back_to_the_page()
+    phone.looks_at_the_phone_again()
     phone.is_told_when_it_was_checked(offline=True)
     proxy.change(Weather.FAIR)
-    phone.comes_back_to_the_page()
+    phone.looks_at_the_phone_again()
     phone.is_told_when_it_was_checked(offline=False)
 
 
@@ -90,7 +90,7 @@ def test_a_card_withdrawn_while_the_phone_was_away_says_so_when_the_network_is_b
     phone.sees_card()
     set_card_status(server, VALID_CARD, "withdrawn")
     proxy.change(Weather.FAIR)
-    phone.comes_back_to_the_page()
+    phone.looks_at_the_phone_again()
     phone.sees_heading(phone.say("The card does not work right now"))
     proxy.change(Weather.DOWN)
     phone.dies_and_opens()

@@ -21,8 +21,7 @@ TITLE = "Kahvikonsertti"
 def holder_with_card(meet: Meet, *, scripts: bool = True) -> Holder:
     """The demo's best-known card on a phone."""
     holder: Holder = meet(Holder, "fi", PHONE, scripts=scripts)
-    holder.open("/kirjaudu").page.get_by_role("button", name=holder.say("Cardholder")).click()
-    holder.sees_card()
+    holder.takes_demo_card()
     return holder
 
 

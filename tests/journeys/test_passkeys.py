@@ -24,8 +24,7 @@ def with_authenticator(holder: Holder) -> None:
 def test_a_card_that_was_taken_off_comes_back_with_a_passkey(meet: Meet) -> None:
     holder = meet(Holder, "fi", PHONE)
     with_authenticator(holder)
-    holder.open("/kirjaudu").page.get_by_role("button", name=holder.say("Cardholder")).click()
-    holder.sees_card()
+    holder.takes_demo_card()
     holder.open("/oma/puhelimet").follow("Passkeys")
     holder.press("Make a passkey")
     holder.is_told("The passkey is ready. It brings your card back also onto a new phone.")

@@ -72,6 +72,39 @@ def test_a_visit_is_recorded_and_undone_with_the_keyboard_alone(meet: Meet) -> N
     counter.has_sent_everything()
 
 
+def test_omakaiku_is_used_with_the_keyboard_alone(meet: Meet) -> None:
+    distributor = meet(Distributor, "fi", TABLET).sign_in()
+    distributor.issue_card(known.FREE_CODES_KAINUU[8], children=0)
+    slip = distributor.make_slip().lower().replace("0", "o")
+    holder = meet(Holder, "fi", PHONE).open("/oma")
+    page = holder.page
+    enter(page, holder.link("I have a code"))
+    write(page, holder.field("Code from the place that gave you the card"), slip)
+    enter(page, holder.button("Take the card"))
+    enter(page, holder.link("See my card"))
+    holder.sees_card()
+    enlarge = page.get_by_label(holder.say("Show the code over the whole screen"))
+    enter(page, enlarge)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(enlarge).to_be_focused()
+
+    enter(page, holder.link("Feedback"))
+    go_to(page, page.get_by_role("radio").first)
+    page.keyboard.press("ArrowDown")
+    write(page, holder.field("Your feedback"), "Näppäimistöllä pääsi perille.")
+    enter(page, holder.button("Send the feedback"))
+    holder.is_told("Thank you. Your feedback has been sent, and the answer comes to this page.")
+    enter(page, holder.link("Outings"))
+    enter(page, page.get_by_role("button", name=holder.say("I am coming along")).first)
+    holder.is_told("You are coming along")
+    enter(page, holder.link("Places to go"))
+    write(page, holder.field("What would you like? (optional)"), "kajaanin uimahalli")
+    page.keyboard.press("Enter")
+    enter(page, page.get_by_role("link", name="Kajaanin uimahalli", exact=True))
+    holder.is_told("Free with the card")
+
+
 def test_the_next_card_may_be_read_while_a_verdict_is_shown(meet: Meet) -> None:
     counter = meet(Counter, "fi", PHONE).sign_in()
     counter.check(known.EXPIRED_CARD)
@@ -89,6 +122,18 @@ def test_a_distributor_may_read_the_card_before_filling_in_anything(meet: Meet) 
     distributor.fill_in_background(children=1)
     distributor.press("Issue the card")
     distributor.reads_what_to_write(code, children=1)
+
+
+def enter(page: Page, wanted: Locator) -> None:
+    """Go to a link or a button and press it."""
+    go_to(page, wanted)
+    page.keyboard.press("Enter")
+
+
+def write(page: Page, field: Locator, text: str) -> None:
+    """Go to a field and type."""
+    go_to(page, field)
+    page.keyboard.type(text)
 
 
 def go_to(page: Page, wanted: Locator) -> None:

@@ -46,7 +46,7 @@ def test_one_tap_tells_how_a_visit_was(meet: Meet) -> None:
     holder = meet(Holder, "en", PHONE)
     holder.open("/kirjaudu").page.get_by_role("button", name="Cardholder").click()
     holder.sees_card()
-    holder.follow("My visits")
+    holder.follow("Visits")
     asked = holder.page.get_by_role("region", name="How was it?")
     place = asked.locator("p").first.inner_text()
     asked.get_by_role("button", name="Wonderful", exact=True).click()

@@ -1,6 +1,7 @@
 """Where to go with the card: found, saved on the phone, seen without a network, told by the venue."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ pytestmark = pytest.mark.journey
 
 THEATRE, POOL = "Kajaanin kaupunginteatteri", "Kajaanin uimahalli"
 AGE = "You see what this phone saw on %(day)s at %(time)s. Search again when there is a connection."
+AGE_OF_PLACE = (
+    "You see the place as this phone saw it on %(day)s at %(time)s. Look again when there is a connection."
+)
 _KEEPS_THE_LIST = "async () => !!(await caches.match('/kohteet'))"
 
 
@@ -35,7 +39,7 @@ def phone(browser: Browser, proxy: FaultProxy, tmp_path: Path, spoken_app: Flask
     """Has the demo's best-known card, and a service worker."""
     own = PhoneBrowser(browser.browser_type, tmp_path / "profile", proxy.address)
     holder = CardPhone(own, Speech(spoken_app, "fi"))
-    holder.takes_card_with_one_click()
+    holder.takes_demo_card()
     holder.has_kept_it()
     yield holder
     own.close()
@@ -49,6 +53,12 @@ def find(person: Person, word: str, postal_code: str = "") -> None:
 
 def open_place(person: Person, name: str) -> None:
     person.page.get_by_role("link", name=name, exact=True).click()
+    person.sees_heading(name)
+
+
+def open_saved(person: Person, name: str) -> None:
+    saved = person.page.get_by_role("region", name=person.say("My saved places"))
+    saved.get_by_role("link", name=name).click()
     person.sees_heading(name)
 
 
@@ -85,7 +95,9 @@ def test_the_search_and_a_place_need_no_scripts(meet: Meet) -> None:
 
 def test_a_holder_without_a_network_sees_the_places_as_they_were(phone: CardPhone, proxy: FaultProxy) -> None:
     phone.follow("Places to go")
-    find(phone, "uinti", "87100")
+    find(phone, "uinti")
+    phone.follow("Near me")
+    phone.is_told("Places near your home first")
     open_place(phone, POOL)
     phone.button("Save among my places").click()
     phone.page.go_back()
@@ -95,6 +107,14 @@ def test_a_holder_without_a_network_sees_the_places_as_they_were(phone: CardPhon
     phone.sees_heading(phone.say("Places to go"))
     expect(phone.page.get_by_role("link", name=POOL)).to_have_count(2)  # found before, and saved
     phone.sees(phone.speech.saying(AGE, "day", "time"))
+    phone.page.clock.set_fixed_time(datetime.now(UTC) + timedelta(minutes=2))
+    open_saved(phone, POOL)
+    phone.sees(phone.speech.saying(AGE_OF_PLACE, "day", "time"))
+    proxy.change(Weather.FAIR)
+    phone.open("/oma").unfold("Take the card off this phone")
+    phone.press("Take the card off this phone")
+    phone.is_told("The card has been taken off this phone.")
+    assert not phone.page.evaluate(_KEEPS_THE_LIST)
 
 
 def test_what_a_venue_tells_is_seen_by_everybody(meet: Meet) -> None:

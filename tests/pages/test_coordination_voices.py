@@ -74,6 +74,15 @@ def test_an_answer_that_another_gave_is_told_of(coordinator: Visitor, waiting: u
     )
 
 
+def test_the_network_s_page_tells_what_waits(coordinator: Visitor, waiting: uuid.UUID) -> None:
+    text = coordinator.open("/alue/").text
+    assert "One message from a cardholder waits for your answer. One has waited longer than 14 days." in text
+    page = coordinator.open("/alue/palaute")
+    (field,) = (name for name in form_values(page.form("/alue/palaute/")) if name.endswith("answer"))
+    coordinator.submit({field: "Kiitos."}, action="/alue/palaute/")
+    assert "Read and answer" not in coordinator.open("/alue/").text
+
+
 def test_answered_ones_are_paged(coordinator: Visitor, waiting: uuid.UUID) -> None:
     page = coordinator.open("/alue/palaute")
     assert "Page 1 of 2" in page.text

@@ -82,6 +82,18 @@ def test_a_late_tap_gets_a_kind_answer(tablet: Visitor, phone: Phone, clock: Mov
     assert "I am coming along" not in person.open("/oma/retket").text
 
 
+def test_who_leaves_omakaiku_is_told_and_comes_along_no_more(tablet: Visitor, phone: Phone) -> None:
+    path = announce(tablet)
+    person, _ = phone
+    assert "come along" not in person.open("/oma/poistu").text
+    person.open("/oma/retket")
+    person.submit(action="/mukaan")
+    page = person.open("/oma/poistu")
+    assert "You no longer come along to the outing that you joined." in page.text
+    person.submit(action="/poistu")
+    assert "0 cards come along" in tablet.open(path).text
+
+
 def test_an_address_of_no_outing_leads_nowhere(phone: Phone) -> None:
     person, _ = phone
     token = person.open("/oma/tiedot").value_of("csrf_token")

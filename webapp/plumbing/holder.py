@@ -17,12 +17,12 @@ _ = lazy_gettext
 _LINKS: Final[Mapping[str, LazyString]] = {
     "omakaiku.card": _("Card"),
     "places.places": _("Places to go"),
-    "holder_visits.my_visits": _("My visits"),
+    "holder_visits.my_visits": _("Visits"),
     "holder_tips.tips": _("Tips"),
     "holder_outings.outings": _("Outings"),
     "holder_voices.feedback": _("Feedback"),
-    "holder_phones.phones": _("My phones"),
-    "holder_data.my_data": _("My data"),
+    "holder_phones.phones": _("Phones"),
+    "holder_data.my_data": _("Data"),
 }
 
 

@@ -8,7 +8,6 @@ from tests.support.holder_phone import read_codes
 from tests.support.phone_browser import PhoneBrowser
 
 _KEPT = "async () => { await navigator.serviceWorker.ready; return [...await caches.keys()]; }"
-_LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 class CardPhone(Holder):
@@ -17,11 +16,6 @@ class CardPhone(Holder):
     def __init__(self, browser: PhoneBrowser, speech: Speech) -> None:
         self.browser = browser
         super().__init__(browser.start(), speech, browser.log)
-
-    def takes_card_with_one_click(self) -> None:
-        """The demo's best-known card."""
-        self.open("/kirjaudu").page.get_by_role("button", name=self.say("Cardholder")).click()
-        self.sees_card()
 
     def has_kept_it(self) -> None:
         """The phone needs no network any more."""
@@ -37,10 +31,6 @@ class CardPhone(Holder):
         self.browser.kill()
         self.page = self.browser.start()
         self.page.goto(path)
-
-    def comes_back_to_the_page(self) -> None:
-        """As when the phone is taken out of the pocket."""
-        self.page.evaluate(_LOOK_AGAIN)
 
     def is_told_when_it_was_checked(self, *, offline: bool) -> None:
         """Below the card."""

@@ -67,6 +67,23 @@ class Distributor(Person):
         self.press("Find")
         self.page.get_by_role("link", name=in_groups(code), exact=True).click()
 
+    def make_slip(self) -> str:
+        """Print a slip for a phone that is not here; gives its code."""
+        self.unfold("The phone is not here: print a slip")
+        self.press("Make the slip")
+        return self.page.locator("bdi.kk-slip__code").inner_text()
+
+    def renew_card(self) -> None:
+        """Another year, with the children there were."""
+        self.unfold("Renew the card")
+        self.press("Renew")
+
+    def replace_card(self, code: str) -> None:
+        """A new cardboard card for one that was lost."""
+        self.unfold("Replace with a new card")
+        self.fill("Code of the printed card", code)
+        self.press("Replace")
+
     def end_card(self) -> None:
         """The client no longer needs the card."""
         self.page.get_by_role("group").get_by_text(self.say("End the card"), exact=True).first.click()

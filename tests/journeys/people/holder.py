@@ -1,10 +1,12 @@
 """The cardholder and their phone."""
 
+from typing import Self
+
 from playwright.sync_api import expect
 
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import in_groups
-from tests.support.holder_phone import read_codes
+from tests.support.holder_phone import read_codes, read_qr
 
 
 class Holder(Person):
@@ -27,6 +29,25 @@ class Holder(Person):
         self.sees_heading(self.say("The card is on this phone"))
         self.follow("See my card")
         self.sees_card()
+
+    def takes_demo_card(self) -> Self:
+        """The demo's best-known card, with one click."""
+        self.open("/kirjaudu").page.get_by_role("button", name=self.say("Cardholder")).click()
+        self.sees_card()
+        return self
+
+    def show_qr_for_another_phone(self) -> str:
+        """The address that another phone's camera reads from this screen."""
+        self.follow("Phones")
+        self.press("Add another phone")
+        picture = self.page.get_by_role("img", name=self.say("QR code that puts the card on a phone"))
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_be_in_viewport(ratio=0.99)
+        return read_qr(self.page.screenshot())
+
+    def looks_at_the_phone_again(self) -> None:
+        """As when it is taken out of the pocket."""
+        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     def sees_card(self) -> None:
         """The mobile card is there, without any sign-in."""

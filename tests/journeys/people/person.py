@@ -53,7 +53,11 @@ class Person:
 
     def follow(self, msgid: str, **facts: object) -> None:
         """Follow a link."""
-        self.page.get_by_role("link", name=self.say(msgid, **facts), exact=True).first.click()
+        self.link(msgid, **facts).click()
+
+    def link(self, msgid: str, **facts: object) -> Locator:
+        """A link by what it says; the first of them."""
+        return self.page.get_by_role("link", name=self.say(msgid, **facts), exact=True).first
 
     def unfold(self, msgid: str, **facts: object) -> None:
         """Open a part of the page that is folded away."""

@@ -9,8 +9,7 @@ from tests.journeys.tour.stops_of_outings import joining_stops
 
 def portal_stops(holder: Holder) -> Iterator[str]:
     """Visits, phones, data; last of all the card is lost."""
-    holder.open("/kirjaudu").page.get_by_role("button", name=holder.say("Cardholder")).click()
-    holder.sees_card()
+    holder.takes_demo_card()
     holder.open("/oma")
     holder.open("/oma/asenna")
     yield "install"

@@ -4,14 +4,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.outings_events import OutingAnnounced, OutingCancelled
-from webapp.core.cards.queries import CardInHand
+from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.outings.models import Audience, Outing, OutingJoin
 from webapp.core.outings.queries import SHOWN_AFTER, outing_for, own_outing, refusal_of
@@ -115,6 +115,17 @@ def leave_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, no
     if join is not None and join.left_at is None:
         join.left_at = now
     return outing
+
+
+def leave_coming_outings(session: Session, held: CardInHand, *, now: datetime) -> None:
+    """The card comes along to nothing any more: its holder could not hear of a change."""
+    check_own_hands(held)
+    coming = select(Outing.id).where(Outing.starts_at > now)
+    joined = (OutingJoin.card_id == held.card.id, OutingJoin.left_at.is_(None))
+    session.execute(
+        update(OutingJoin).where(*joined, OutingJoin.outing_id.in_(coming)).values(left_at=now),
+        execution_options={"synchronize_session": "fetch"},
+    )
 
 
 def forget_old_joins(session: Session, *, now: datetime) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import ColumnElement, Row, case, func, select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -35,6 +35,14 @@ class WaitingFeedback:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingCount:
+    """How much waits for an answer, and how much of it has waited longer than it may."""
+
+    waiting: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweredPage:
     """One page of what has been answered, the latest answer first; rows have no card."""
 
@@ -56,6 +64,22 @@ def waiting_feedback(session: Session, actor: Actor, today: date) -> list[Waitin
         WaitingFeedback(row.id, row.category, row.text, row.sent_at, deadline_of(row.sent_at, today))
         for row in session.execute(statement)
     ]
+
+
+def count_waiting(session: Session, actor: Actor, today: date) -> WaitingCount:
+    """How much the actor's network has to answer."""
+    actor.must(Permission.ANSWER_FEEDBACK)
+    waiting, overdue = session.execute(
+        select(func.count(), _overdue(today)).where(
+            Feedback.network_id == actor.network_id, Feedback.answered_at.is_(None)
+        )
+    ).one()
+    return WaitingCount(waiting, overdue)
+
+
+def _overdue(today: date) -> ColumnElement[int]:
+    is_overdue = Feedback.sent_at < overdue_if_sent_before(today)
+    return func.coalesce(func.sum(case((is_overdue, 1), else_=0)), 0)
 
 
 def answered_feedback(session: Session, actor: Actor, page: int) -> AnsweredPage:
@@ -95,13 +119,12 @@ def answer_feedback(
 def waiting_by_network(session: Session, actor: Actor, today: date) -> Sequence[Row[str, str, int, int]]:
     """Every network with what waits there and what has waited too long, by Finnish name."""
     actor.must(Permission.SEE_COUNTRY)
-    is_overdue = Feedback.sent_at < overdue_if_sent_before(today)
     statement = (
         select(
             Network.name_fi,
             Network.name_sv,
             func.count(Feedback.id).label("waiting"),
-            func.coalesce(func.sum(case((is_overdue, 1), else_=0)), 0).label("overdue"),
+            _overdue(today).label("overdue"),
         )
         .outerjoin(Feedback, (Feedback.network_id == Network.id) & Feedback.answered_at.is_(None))
         .group_by(Network.id)

@@ -8,8 +8,10 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.networks.queries import network_with_id
 from webapp.core.statistics.figures import network_figures
 from webapp.core.statistics.partners import partners_of_network
+from webapp.core.voices.answering import count_waiting
 from webapp.plumbing.access import requires
 from webapp.plumbing.charts import month_chart
+from webapp.plumbing.clock import today
 from webapp.plumbing.periods import chosen_year, year_before, year_period, years_to_choose
 from webapp.plumbing.staff import staff
 from webapp.plumbing.transaction import register
@@ -31,6 +33,7 @@ def network() -> str:
         before=network_figures(register(), staff(), year_before(period)),
         chart=month_chart(figures.by_month),
         partners=partners_of_network(register(), staff(), period),
+        feedback=count_waiting(register(), staff(), today()),
         year=year,
         years=years_to_choose(),
     )

@@ -9,7 +9,8 @@ from flask_babel import gettext
 from webapp.core.accounts.roles import Permission
 from webapp.core.omakaiku.own_data import leave_omakaiku, note_download, own_data
 from webapp.core.omakaiku.wishes import open_corrections, wish_for_correction
-from webapp.core.outings.queries import joins_of_card
+from webapp.core.outings.actions import leave_coming_outings
+from webapp.core.outings.queries import joins_of_card, outings_for
 from webapp.core.visits.holder import all_visits, visit_count
 from webapp.core.voices.feedback import own_feedback
 from webapp.pages.omakaiku.data_file import as_file, outing_in_file
@@ -81,13 +82,19 @@ def correct() -> ResponseReturnValue:
 @requires(Permission.SHOW_OWN_CARD)
 def leave() -> ResponseReturnValue:
     """Tell what leaving means, and ask."""
-    return render_template("omakaiku/leave.html", phones=len(own_data(register(), holder()).phones))
+    coming = outings_for(register(), holder(), now=current_time())
+    return render_template(
+        "omakaiku/leave.html",
+        phones=len(own_data(register(), holder()).phones),
+        outings=sum(one.is_joined for one in coming),
+    )
 
 
 @blueprint.post("/poistu")
 @requires(Permission.SHOW_OWN_CARD)
 def confirm_leaving() -> Response:
-    """Take the card off all its phones, this one too."""
+    """Take the card off all its phones, this one too, and off the outings it would come along to."""
+    leave_coming_outings(register(), holder(), now=current_time())
     leave_omakaiku(register(), holder(), now=current_time())
     flash(gettext("You have left OmaKaiku. A cardboard card works as before."), "success")
     return drop_phone_token(make_response(redirect(url_for("omakaiku.card"), 303)))
