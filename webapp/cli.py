@@ -4,9 +4,11 @@ import click
 
 from webapp.commands.admin import create_admin
 from webapp.commands.demo import demo
+from webapp.commands.housekeeping import housekeeping
 from webapp.commands.migrate import migrate
 from webapp.commands.serve import serve
 from webapp.commands.show_access import show_access
+from webapp.commands.vapid_key import make_vapid_key
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -15,9 +17,10 @@ def main() -> None:
     """Kaikukortti: the register of a culture card, its mobile app and its portal.
 
     Start with `kaikukortti demo`. In production: set the KAIKUKORTTI_* variables (see the README), then
-    `kaikukortti migrate`, `kaikukortti create-admin` once, and `kaikukortti serve`.
+    `kaikukortti migrate`, `kaikukortti create-admin` once, and `kaikukortti serve`;
+    every hour `kaikukortti housekeeping`.
     """
 
 
-for command in (demo, serve, migrate, create_admin, show_access):
+for command in (demo, serve, migrate, create_admin, housekeeping, make_vapid_key, show_access):
     main.add_command(command)

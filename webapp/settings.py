@@ -1,5 +1,7 @@
 """The settings: one frozen object from the environment. A production start without secrets is refused."""
 
+import base64
+import binascii
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +12,8 @@ from urllib.parse import urlsplit
 ROOT: Final = Path(__file__).resolve().parent.parent
 DEMO_DIRECTORY: Final = ROOT / "var" / "demo"
 SHORTEST_SECRET: Final = 32
+_KEY_BYTES: Final = 32
+_ORDER_OF_P256: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 Mode = Literal["production", "demo", "test"]
 
@@ -31,6 +35,11 @@ class Settings:
     rate_limits: bool = True
     rate_limit_storage: str = "memory://"
     checks_per_minute: int = 240
+    vapid_private_key: str = ""
+    """The key for reminders, base64url of its 32 bytes; without it there are none."""
+    vapid_subject: str = ""
+    plain_push_hosts: frozenset[str] = frozenset()
+    """Hosts of push services that tests play; no environment can set it."""
 
     @property
     def is_demo(self) -> bool:
@@ -57,6 +66,7 @@ def production_settings(environment: Mapping[str, str] = os.environ) -> Settings
     if not base_url.startswith("https://") or not urlsplit(base_url).hostname:
         message = "KAIKUKORTTI_BASE_URL must be an https:// address, such as https://kaikukortti.example."
         raise SettingsError(message)
+    vapid_private_key, vapid_subject = _vapid(environment)
     return Settings(
         mode="production",
         secret_key=_strong_secret(environment),
@@ -68,16 +78,22 @@ def production_settings(environment: Mapping[str, str] = os.environ) -> Settings
         proxies=_number(environment, "KAIKUKORTTI_PROXIES", 0),
         rate_limit_storage=environment.get("KAIKUKORTTI_RATE_LIMIT_STORAGE", "memory://"),
         checks_per_minute=_number(environment, "KAIKUKORTTI_CHECKS_PER_MINUTE", 240),
+        vapid_private_key=vapid_private_key,
+        vapid_subject=vapid_subject,
     )
 
 
-def demo_settings(secret_key: str, *, base_url: str, directory: Path = DEMO_DIRECTORY) -> Settings:
+def demo_settings(
+    secret_key: str, *, base_url: str, directory: Path = DEMO_DIRECTORY, vapid_private_key: str = ""
+) -> Settings:
     """Settings of `kaikukortti demo`: an embedded register and one-click sign-in."""
     return Settings(
         mode="demo",
         secret_key=secret_key,
         database_url=f"sqlite:///{directory / 'register.sqlite3'}",
         base_url=base_url,
+        vapid_private_key=vapid_private_key,
+        vapid_subject="https://kaikukortti.example",
     )
 
 
@@ -106,3 +122,28 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
         message = f"{name} must be a whole number, not “{value}”."
         raise SettingsError(message)
     return int(value)
+
+
+def _vapid(environment: Mapping[str, str]) -> tuple[str, str]:
+    private_key = environment.get("KAIKUKORTTI_VAPID_PRIVATE_KEY", "").strip()
+    subject = environment.get("KAIKUKORTTI_VAPID_SUBJECT", "").strip()
+    if not private_key:
+        return "", ""
+    if not _is_private_key(private_key):
+        message = "KAIKUKORTTI_VAPID_PRIVATE_KEY is no key: make one with `kaikukortti make-vapid-key`."
+        raise SettingsError(message)
+    kind, _, rest = subject.partition(":")
+    if kind not in {"mailto", "https"} or not rest.strip("/"):
+        message = (
+            "KAIKUKORTTI_VAPID_SUBJECT must be a mailto: or https:// address of yours, for push services."
+        )
+        raise SettingsError(message)
+    return private_key, subject
+
+
+def _is_private_key(text: str) -> bool:
+    try:
+        key = base64.b64decode(f"{text.rstrip('=')}=", altchars="-_", validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return len(key) == _KEY_BYTES and 0 < int.from_bytes(key) < _ORDER_OF_P256

@@ -10,6 +10,7 @@ from webapp.settings import DEMO_DIRECTORY, Settings, demo_settings, production_
 
 DEMO_BASE_URL = "KAIKUKORTTI_DEMO_BASE_URL"
 DEMO_SECRET_FILE = "secret"  # noqa: S105 - a file's name
+DEMO_VAPID_FILE = "vapid"
 
 
 def production_app() -> Flask:
@@ -23,5 +24,6 @@ def demo_app() -> Flask:
 
 
 def settings_of_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> Settings:
-    """Settings with the secret that `kaikukortti demo` made when it first started."""
-    return demo_settings((directory / DEMO_SECRET_FILE).read_text(), base_url=base_url, directory=directory)
+    """Settings with the secrets that `kaikukortti demo` made when it first started."""
+    secret, vapid = ((directory / name).read_text() for name in (DEMO_SECRET_FILE, DEMO_VAPID_FILE))
+    return demo_settings(secret, base_url=base_url, directory=directory, vapid_private_key=vapid)

@@ -34,14 +34,16 @@ def run(*arguments: str, environment: dict[str, str] | None = None) -> Result:
     return CliRunner(env=environment or {}).invoke(main, arguments)
 
 
-@pytest.mark.parametrize("command", ["demo", "serve", "migrate", "create-admin", "show-access"])
+@pytest.mark.parametrize(
+    "command", ["demo", "serve", "migrate", "create-admin", "housekeeping", "make-vapid-key", "show-access"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     assert command in run("--help").output
     assert len(run(command, "--help").output.split()) > 30
 
 
 @pytest.mark.parametrize(
-    "command", ["serve", "migrate", "create-admin --email a@b.example --name A --password x"]
+    "command", ["serve", "migrate", "housekeeping", "create-admin --email a@b.example --name A --password x"]
 )
 def test_a_start_without_secrets_is_refused_in_one_sentence(command: str) -> None:
     result = run(*command.split())
@@ -95,20 +97,30 @@ def test_access_is_shown_role_by_role(environment: dict[str, str]) -> None:
     assert "A999123453" in run("show-access", "--demo").output
 
 
-def test_the_demos_secret_is_made_once_and_for_the_owner_only(
+def test_the_demos_secrets_are_made_once_and_for_the_owner_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for step in ("is_up_to_date", "load_demo_country"):
         monkeypatch.setattr(f"webapp.commands.demo.{step}", lambda *_args, **_facts: True)
     prepare_demo("http://localhost:8000", tmp_path)
-    secret = (tmp_path / "secret").read_text()
-    prepare_demo("http://localhost:8000", tmp_path)
-    assert (tmp_path / "secret").read_text() == secret
-    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
-    assert len(secret) >= 32
+    for name in ("secret", "vapid"):
+        secret = (tmp_path / name).read_text()
+        prepare_demo("http://localhost:8000", tmp_path)
+        assert (tmp_path / name).read_text() == secret
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0
+        assert len(secret) >= 32
 
 
 def test_a_certificate_for_the_local_network_is_made(tmp_path: Path) -> None:
     certificate, key = make_certificate(tmp_path, local_address())
     assert "BEGIN CERTIFICATE" in certificate.read_text()
     assert key.stat().st_mode & 0o077 == 0
+
+
+def test_housekeeping_says_what_it_did(environment: dict[str, str]) -> None:
+    result = run("housekeeping", environment=environment)
+    assert (result.exit_code, "There are no reminders" in result.output) == (0, True)
+    made = run("make-vapid-key", "--subject", "mailto:office@kaikukortti.example").output
+    with_key = environment | dict(line.split("=", 1) for line in made.splitlines())
+    result = run("housekeeping", environment=with_key)
+    assert (result.exit_code, "Reminders sent: 0" in result.output) == (0, True)

@@ -4,7 +4,10 @@ import secrets
 
 import pytest
 
+from webapp.plumbing.vapid import new_private_key, vapid_key
 from webapp.settings import SettingsError, production_settings
+
+SECRETS = {"KAIKUKORTTI_SECRET_KEY", "KAIKUKORTTI_VAPID_PRIVATE_KEY"}
 
 GOOD = {
     "KAIKUKORTTI_SECRET_KEY": secrets.token_urlsafe(48),
@@ -40,9 +43,26 @@ def test_each_needed_setting_is_named_when_it_is_missing(name: str, value: str |
         ("KAIKUKORTTI_DEMO", "1"),
         ("KAIKUKORTTI_WORKERS", "two"),
         ("KAIKUKORTTI_PROXIES", "-1"),
+        ("KAIKUKORTTI_VAPID_PRIVATE_KEY", "short"),
+        ("KAIKUKORTTI_VAPID_PRIVATE_KEY", "A" * 43),
+        ("KAIKUKORTTI_VAPID_PRIVATE_KEY", "_" * 43),
+        ("KAIKUKORTTI_VAPID_PRIVATE_KEY", "ä" * 43),
     ],
 )
 def test_a_weak_or_wrong_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name) as refused:
         production_settings(GOOD | {name: value})
-    assert value not in str(refused.value) or name != "KAIKUKORTTI_SECRET_KEY"
+    assert value not in str(refused.value) or name not in SECRETS
+
+
+def test_reminders_need_a_key_and_an_address() -> None:
+    assert vapid_key(production_settings(GOOD)) is None
+    with_key = GOOD | {"KAIKUKORTTI_VAPID_PRIVATE_KEY": new_private_key()}
+    for subject in ("", "mailto:", "https://", "http://kaikukortti.example", "office@kaikukortti.example"):
+        with pytest.raises(SettingsError, match="KAIKUKORTTI_VAPID_SUBJECT"):
+            production_settings(with_key | {"KAIKUKORTTI_VAPID_SUBJECT": subject})
+    settings = production_settings(with_key | {"KAIKUKORTTI_VAPID_SUBJECT": "mailto:office@kaiku.example"})
+    key = vapid_key(settings)
+    assert key is not None
+    assert (key.subject, len(key.public)) == ("mailto:office@kaiku.example", 87)
+    assert settings.plain_push_hosts == frozenset()

@@ -24,7 +24,7 @@ def application() -> Flask:
     if (directory / RELEASED).exists():
         patch("webapp.pages.public.app.BUILD", directory).start()
     settings = settings_of_demo(f"http://localhost:{os.environ[PORT]}", directory)
-    return create_app(replace(settings, rate_limits=False))
+    return create_app(replace(settings, rate_limits=False, plain_push_hosts=frozenset({"127.0.0.1"})))
 
 
 def main(port: str, directory: str) -> None:

@@ -14,9 +14,10 @@ from webapp.core.database import create_register_engine, session_factory
 from webapp.core.networks.reference import PostalCodesMissingError
 from webapp.demo.country import load_demo_country
 from webapp.plumbing.migrations import is_up_to_date
+from webapp.plumbing.vapid import new_private_key
 from webapp.serving import PortInUseError, ensure_port_is_free, serve
 from webapp.settings import DEMO_DIRECTORY
-from webapp.wsgi import DEMO_BASE_URL, DEMO_SECRET_FILE, settings_of_demo
+from webapp.wsgi import DEMO_BASE_URL, DEMO_SECRET_FILE, DEMO_VAPID_FILE, settings_of_demo
 
 
 @click.command()
@@ -47,12 +48,10 @@ def demo(port: int, *, https: bool) -> None:
 
 
 def prepare_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> None:
-    """Make what the demo needs and is not there yet: a secret, the register, the country."""
+    """Make what the demo needs and is not there yet: secrets, the register, the country."""
     directory.mkdir(parents=True, exist_ok=True)
-    secret_file = directory / DEMO_SECRET_FILE
-    if not secret_file.exists():
-        secret_file.touch(mode=0o600)
-        secret_file.write_text(secrets.token_urlsafe(48))
+    _keep_secret(directory / DEMO_SECRET_FILE, secrets.token_urlsafe(48))
+    _keep_secret(directory / DEMO_VAPID_FILE, new_private_key())
     engine = create_register_engine(settings_of_demo(base_url, directory).database_url)
     try:
         if not is_up_to_date(engine):
@@ -62,6 +61,12 @@ def prepare_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> None:
         raise click.ClickException(str(error)) from error
     # All of the country or nothing: an interrupted first start is made good by the second.
     load_demo_country(session_factory(engine), now=datetime.now(UTC), progress=click.echo)
+
+
+def _keep_secret(file: Path, secret: str) -> None:
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secret)
 
 
 def _say_what_to_open(base_url: str, *, https: bool) -> None:

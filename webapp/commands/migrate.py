@@ -1,14 +1,11 @@
 """Bring the register up to date."""
 
-from datetime import UTC, datetime
-
 import click
 from sqlalchemy import Engine
 
 from webapp.core.cards.reference import load_categories
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.networks.reference import PostalCodesMissingError, load_areas, load_postal_codes
-from webapp.core.outings.actions import forget_old_joins
 from webapp.plumbing.migrations import migrate as run_migrations
 from webapp.settings import ROOT, SettingsError, production_settings
 
@@ -16,13 +13,12 @@ POSTAL_CODES = ROOT / "build" / "reference" / "postal_codes.json"
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Run the migrations, settle the reference data, and let go of what was kept for a time only."""
+    """Run the migrations and settle the reference data."""
     run_migrations(engine)
     with session_factory(engine).begin() as session:
         load_areas(session)
         load_postal_codes(session, POSTAL_CODES)
         load_categories(session)
-        forget_old_joins(session, now=datetime.now(UTC))
 
 
 @click.command()

@@ -52,7 +52,7 @@ def tell_mood(
     today = day_in_finland(now)
     if visit not in visits_to_ask(session, held, today=today):
         return False
-    _forget_older_marks(session, today)
+    forget_older_marks(session, today)
     session.add(AskedVisit(visit_id=visit.id))
     session.flush()
     if face is not None:
@@ -65,8 +65,9 @@ def _first_moment(today: date) -> datetime:
     return day_began(today - timedelta(days=DAYS_TO_ASK))
 
 
-def _forget_older_marks(session: Session, today: date) -> None:
-    # Of every card: a mark is needed only while its visit may be asked about. One that somebody else forgets
+def forget_older_marks(session: Session, today: date) -> None:
+    """Of every card: a mark is needed only while its visit may be asked about."""
+    # One that somebody else forgets
     # at this moment is skipped, so that two answers never wait for each other.
     older = (
         select(AskedVisit.visit_id)

@@ -1,0 +1,86 @@
+"""Waking a phone: signed, without content, to push services only, and unmoved by what they answer."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.support.push_service import PushService, push_service
+from webapp.core.omakaiku.notices import Delivery
+from webapp.plumbing.push import PushSender, push_sender
+from webapp.plumbing.vapid import new_private_key
+from webapp.settings import Settings
+
+
+@pytest.fixture
+def service() -> Iterator[PushService]:
+    with push_service() as running:
+        yield running
+
+
+@pytest.fixture
+def sender(settings: Settings) -> PushSender:
+    with_key = replace(
+        settings, vapid_private_key=new_private_key(), vapid_subject="mailto:office@kaikukortti.example",
+        plain_push_hosts=frozenset({"127.0.0.1"}),
+    )  # fmt: skip
+    made = push_sender(with_key)
+    assert made is not None
+    return made
+
+
+def wake(sender: PushSender, endpoint: str) -> Delivery:
+    return sender.wake(endpoint, now=datetime.now(UTC))
+
+
+def test_a_message_is_signed_and_says_nothing(sender: PushSender, service: PushService) -> None:
+    assert wake(sender, service.endpoint("phone?token=a%2b")) is Delivery.SENT
+    (message,) = service.received
+    assert (message.path, message.body) == ("/phone?token=a%2b", b"")
+    assert message.claims["sub"] == "mailto:office@kaikukortti.example"
+    assert set(message.headers) == {
+        "Host", "Accept-Encoding", "TTL", "Urgency", "Topic", "Content-Length", "Authorization",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "delivery"),
+    [
+        (200, Delivery.SENT), (202, Delivery.SENT), (404, Delivery.GONE), (410, Delivery.GONE),
+        (301, Delivery.LATER), (307, Delivery.LATER), (403, Delivery.LATER), (429, Delivery.LATER),
+        (500, Delivery.LATER),
+    ],
+)  # fmt: skip
+def test_what_an_answer_means(
+    sender: PushSender, service: PushService, status: int, delivery: Delivery
+) -> None:
+    service.answers["/phone"] = status
+    assert wake(sender, service.endpoint("phone")) is delivery
+    assert [one.path for one in service.received] == ["/phone"]  # a redirect is not followed
+
+
+def test_a_service_that_does_not_answer_is_not_waited_for(sender: PushSender, service: PushService) -> None:
+    service.slow.add("/phone")
+    assert wake(replace(sender, patience_seconds=0.05), service.endpoint("phone")) is Delivery.LATER
+    assert wake(sender, "http://127.0.0.1:9/phone") is Delivery.LATER
+
+
+def test_an_address_that_is_no_push_service_is_not_written_to(
+    sender: PushSender, service: PushService
+) -> None:
+    assert wake(sender, f"http://localhost:{service.port}/phone") is Delivery.GONE
+    assert service.received == []
+
+
+def test_the_log_does_not_tell_where_a_phone_is_reached(
+    sender: PushSender, service: PushService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service.answers["/secret-phone"] = 500
+    wake(sender, service.endpoint("secret-phone"))
+    said = "".join(capsys.readouterr())
+    assert ("500" in said, "secret-phone" in said) == (True, False)
+
+
+def test_without_a_key_nothing_is_sent(settings: Settings) -> None:
+    assert push_sender(settings) is None

@@ -1,0 +1,49 @@
+"""What is done by a timer and not by anybody's click."""
+
+from datetime import UTC, datetime
+
+import click
+
+from webapp.core.database import create_register_engine, session_factory
+from webapp.core.omakaiku.notices import Delivery
+from webapp.plumbing.housekeeping import let_go, send_notices
+from webapp.plumbing.logs import install_logs
+from webapp.plumbing.push import push_sender
+from webapp.settings import DEMO_DIRECTORY, Settings, SettingsError, production_settings
+from webapp.wsgi import DEMO_VAPID_FILE, settings_of_demo
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Keep the demo country's register instead of a real one.")
+def housekeeping(*, demo: bool) -> None:
+    """Remind cardholders of renewal, and forget what is kept for a time only. Run it every hour.
+
+    Between nine and twenty in Finland, phones whose holders have asked for it are told that there is
+    something new. In every run the register forgets who joined outings a month past, and which visits older
+    than a week have been asked about. Safe to run again, and twice at once; what could not be sent waits.
+    """
+    install_logs()
+    settings = _settings(demo=demo)
+    sessions = session_factory(create_register_engine(settings.database_url))
+    let_go(sessions, now=datetime.now(UTC))
+    sender = push_sender(settings)
+    if sender is None:
+        click.echo("Forgot what was old. There are no reminders: KAIKUKORTTI_VAPID_PRIVATE_KEY is not set.")
+        return
+    outcomes = send_notices(sessions, sender, clock=lambda: datetime.now(UTC))
+    click.echo(
+        f"Forgot what was old. Reminders sent: {outcomes[Delivery.SENT]}, phones that have gone: "
+        f"{outcomes[Delivery.GONE]}, for the next run: {outcomes[Delivery.LATER]}."
+    )
+
+
+def _settings(*, demo: bool) -> Settings:
+    if demo and not (DEMO_DIRECTORY / DEMO_VAPID_FILE).exists():
+        message = "There is no demo country yet: `kaikukortti demo` makes it."
+        raise click.ClickException(message)
+    if demo:
+        return settings_of_demo("http://localhost")
+    try:
+        return production_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error

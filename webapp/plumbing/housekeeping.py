@@ -1,0 +1,47 @@
+"""What the register does by itself: remind holders' phones by day, and let go of what is kept for a time."""
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from webapp.core.calendar import day_in_finland
+from webapp.core.database import announce_writing
+from webapp.core.omakaiku.notice_rules import is_hour_for_notices
+from webapp.core.omakaiku.notices import Delivery, claim_notice, due_notices, settle_notice
+from webapp.core.outings.actions import forget_old_joins
+from webapp.core.visits.moods import forget_older_marks
+from webapp.plumbing.clock import Clock
+from webapp.plumbing.push import PushSender
+
+
+def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
+    """Forget who joined outings long past, and which visits have been asked about."""
+    with sessions.begin() as session:
+        announce_writing(session)
+        forget_old_joins(session, now=now)
+        forget_older_marks(session, day_in_finland(now))
+
+
+def send_notices(sessions: sessionmaker[Session], sender: PushSender, *, clock: Clock) -> Counter[Delivery]:
+    """Remind every phone that is due, one after another; tells how many of what became.
+
+    Nothing is locked while a push service thinks, and two that run at once share the work.
+    """
+    outcomes: Counter[Delivery] = Counter()
+    with sessions() as reading:
+        due = due_notices(reading, now=clock())
+    for notice_id in due:
+        if not is_hour_for_notices(clock()):
+            break
+        with sessions.begin() as session:
+            announce_writing(session)
+            claimed = claim_notice(session, notice_id, now=clock())
+        if claimed is None:
+            continue
+        delivery = sender.wake(claimed.endpoint, now=clock())
+        with sessions.begin() as session:
+            announce_writing(session)
+            settle_notice(session, claimed, delivery, now=clock())
+        outcomes[delivery] += 1
+    return outcomes
