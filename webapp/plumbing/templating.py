@@ -9,7 +9,7 @@ from webapp.core.cards.queries import letters_without_check_digit
 from webapp.plumbing import formats, holder_texts, texts
 from webapp.plumbing.headers import csp_nonce, needs_wasm
 from webapp.plumbing.holder import holder_menu
-from webapp.plumbing.language import LANGUAGES, current_language
+from webapp.plumbing.language import LANGUAGES, VOICES, current_language, current_voice
 from webapp.plumbing.look import current_look
 from webapp.plumbing.navigation import navigation
 from webapp.plumbing.sign_in import current_actor
@@ -41,6 +41,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
         holder_menu=holder_menu,
         legacy_letters=_legacy_letters,
         languages=LANGUAGES,
+        voices=VOICES,
         holder_texts=holder_texts,
         texts=texts,
         is_demo=settings.is_demo,
@@ -53,6 +54,7 @@ def _context() -> dict[str, Any]:
         "actor": current_actor(),
         "navigation": navigation(),
         "language": current_language(),
+        "voice": current_voice(),
         "look": current_look(),
         "here": request.full_path.rstrip("?") if request.method == "GET" else request.path,
     }

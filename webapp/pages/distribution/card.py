@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.actions import record_event
@@ -22,7 +22,7 @@ from webapp.pages.distribution.forms import RenewForm, ReplaceForm, SlipForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.forms import UNPROCESSABLE, Form
-from webapp.plumbing.language import current_language
+from webapp.plumbing.language import current_language, speaking
 from webapp.plumbing.pairings import show_pairing
 from webapp.plumbing.staff import staff
 from webapp.plumbing.texts import REFUSALS, sentence
@@ -118,7 +118,7 @@ def _slip_page(card_id: uuid.UUID, pairing: NewPairing, language: str) -> str:
         "print": gettext("Print the slip"),
         "advice": gettext("Give the slip to the holder. Its code is shown only this once."),
     }
-    with force_locale(language):
+    with speaking(language):
         return render_template(
             "distribution/slip.html",
             worker=worker,

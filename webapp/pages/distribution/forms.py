@@ -14,7 +14,7 @@ from webapp.core.cards.unused_codes import NewCard
 from webapp.plumbing.clock import today
 from webapp.plumbing.formats import local_name
 from webapp.plumbing.forms import DayField, Form, Needed, WholeNumberField, choices_of, unless_refused
-from webapp.plumbing.language import CODES, LANGUAGES
+from webapp.plumbing.language import VOICE_CODES, VOICES
 from webapp.plumbing.transaction import register
 
 NOT_SAID = ""
@@ -144,14 +144,14 @@ class SlipForm(Form):
 
     language = RadioField(
         _("Language of the slip"),
-        choices=choices_of(LANGUAGES),
+        choices=choices_of(VOICES),
         validators=[Needed(_("Choose the language of the slip."))],
         validate_choice=False,
     )
 
     def validate_language(self, field: RadioField) -> None:
-        """One of the languages there are."""
-        if field.data not in CODES:
+        """One of the languages there are, or plain Finnish."""
+        if field.data not in VOICE_CODES:
             raise ValidationError(_("Choose the language of the slip."))
 
 

@@ -18,7 +18,7 @@ from webapp.plumbing.access import public, public_reading
 from webapp.plumbing.addresses import next_address
 from webapp.plumbing.clock import today
 from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.language import CODES, COOKIE, current_language
+from webapp.plumbing.language import COOKIE, VOICE_CODES, current_voice
 from webapp.plumbing.look import current_look, remember
 from webapp.plumbing.transaction import register
 
@@ -87,7 +87,7 @@ def accessibility() -> str:
 def look() -> ResponseReturnValue:
     """Choose language, text size and theme."""
     now = current_look()
-    form = LookForm(data={"language": current_language(), "text_size": now.text_size, "theme": now.theme})
+    form = LookForm(data={"language": current_voice(), "text_size": now.text_size, "theme": now.theme})
     if not form.is_submitted():
         return render_template("public/look.html", form=form, next=next_address("public.front"))
     if not form.validate():
@@ -104,7 +104,7 @@ def change_language() -> ResponseReturnValue:
     """Change the language and stay on the page."""
     language = request.form.get("language", "")
     response = _back()
-    return remember(response, **{COOKIE: language}) if language in CODES else response
+    return remember(response, **{COOKIE: language}) if language in VOICE_CODES else response
 
 
 def _back() -> Response:
