@@ -41,15 +41,16 @@ test("a holder's phone keeps what the card needs and what that imports, and noth
   ]);
 });
 
-test("the list of places needs only its own script beside what every page has", () => {
+test("the list of places, and a place, need only their own script beside what every page has", () => {
   expect(room("places").files).toEqual([
     "/static/build/chunk-FFFFFFFF.js",
     "/static/build/main-AAAAAAAA.js",
     "/static/favicon.svg",
   ]);
   const folder = join(import.meta.dirname, "..", "..", "webapp", "templates", "public");
-  const page = readFileSync(join(folder, "places.html"), "utf8");
-  const asked = [...page.matchAll(/data-enhance="([\w -]+)"/g)].map(([, name]) => name);
+  const pages = ["places.html", "place.html", "_seen_at.html"];
+  const words = pages.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  const asked = [...words.matchAll(/data-enhance="([\w -]+)"/g)].map(([, name]) => name);
   expect([...new Set(asked)]).toEqual(PLACES_ENHANCEMENTS);
 });
 

@@ -121,12 +121,21 @@ def test_what_is_no_place_has_no_page(somebody: Visitor, app_world: World, kind:
     assert somebody.open(f"/kohteet/{organisation.id}").status == 404
 
 
-def test_a_phone_may_keep_the_list_unless_somebodys_name_is_on_it(
+def test_a_phone_may_keep_the_list_and_a_place_unless_somebodys_name_is_on_them(
     somebody: Visitor, app_world: World
 ) -> None:
-    assert somebody.client.get("/kohteet").headers["Kaikukortti-Page"] == "places"
+    marks = {"/kohteet": "places", address(app_world): "place"}
+    for path, mark in marks.items():
+        assert somebody.client.get(path).headers["Kaikukortti-Page"] == mark
     somebody.sign_in(app_world.venue)
-    assert somebody.client.get("/kohteet").headers["Kaikukortti-Page"] == "page"
+    for path in marks:
+        assert somebody.client.get(path).headers["Kaikukortti-Page"] == "page"
+    assert somebody.client.get("/kohteet/999999").headers["Kaikukortti-Page"] == "page"
+
+
+def test_a_place_says_of_when_it_is_to_the_phone_that_keeps_it(somebody: Visitor, app_world: World) -> None:
+    told = somebody.open(address(app_world)).text
+    assert "You see the place as this phone saw it on 22 Nov 2026 at" in told
 
 
 def test_the_pages_for_everybody_lead_to_the_places(somebody: Visitor, app_world: World) -> None:

@@ -1,4 +1,5 @@
 // Pages: from the network where that is the register's own, else the counter or the card as they are kept here.
+import { dropPlace, isGone } from "./places";
 import { forgetCard, keep, markOf, offlinePage, roomAt, stored } from "./storeroom";
 
 export async function page(event: Asked): Promise<Response> {
@@ -15,8 +16,9 @@ export async function page(event: Asked): Promise<Response> {
 
 async function learn(response: Response, room?: Room): Promise<unknown> {
   if (markOf(response) === "no-card") return await forgetCard();
+  if (room?.name === "place" && markOf(response) && isGone(response)) return await dropPlace(room.page);
   if (markOf(response) !== room?.name) return;
-  return await keep(room, room.page === room.path ? response.clone() : undefined);
+  return await keep(room, room.name === "counter" ? undefined : response.clone());
 }
 
 /** What is asked for, or a page of ours that says why not; at the counter also the way to the sign-in. */

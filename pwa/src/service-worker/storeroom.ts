@@ -1,18 +1,37 @@
 // What ROOMS keep. Never an answer of the API, never somebody's data but the card of this phone's own holder.
+import { isPlace, keepPlace, SHELF } from "./places";
+
 const PREFIX = "kaikukortti-";
 const MARK = "Kaikukortti-Page"; // all our pages have it; the page of a wireless network's portal has not
 const CARD = `${PREFIX}card`; // of no version: what the register told last holds, whichever worker heard it
 const OWN = PREFIX + VERSION;
 const OFFLINE_PAGE = "/ei-verkkoa";
 const FRESH = { cache: "no-store", redirect: "error" } as const;
-export const roomAt = (url: string) => ROOMS.find(({ path }) => path === new URL(url).pathname);
 export const markOf = (response: Response) => response.headers.get(MARK);
-export const forgetCard = () => caches.delete(CARD);
 export const offlinePage = async () => (await stored(OFFLINE_PAGE)) ?? Response.error();
 
 export async function stored(request: Request | string): Promise<Response | undefined> {
   return (await caches.match(request, { cacheName: OWN, ignoreVary: true })) ?? caches.match(request);
 }
+
+/** A single place belongs to the room of them all, under its own address. */
+export function roomAt(url: string): Room | undefined {
+  const path = new URL(url).pathname;
+  if (!isPlace(path)) return ROOMS.find((room) => room.path === path);
+  const places = ROOMS.find(({ name }) => name === "places");
+  return places && { ...places, name: "place", page: path };
+}
+
+/** With the card goes what was looked for with it: where its holder lives, and where they may go. */
+export async function forgetCard(): Promise<void> {
+  const lists = ROOMS.filter(({ name }) => name === "places").map(({ page }) => page);
+  for (const name of await ours()) {
+    if (name === CARD || name.startsWith(SHELF)) await caches.delete(name);
+    else for (const list of lists) await (await caches.open(name)).delete(list);
+  }
+}
+
+const ours = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 
 /** The rooms of the pages that are open, and those that an earlier version has kept. */
 export async function fillStoreroom(open: readonly { url: string }[]): Promise<void> {
@@ -24,22 +43,22 @@ export async function fillStoreroom(open: readonly { url: string }[]): Promise<v
   }
 }
 
-/** Other versions' caches were kept for the pages of their time, which are gone now. */
+/** Other versions' caches were kept for the pages of their time, which are gone now; but for the places seen. */
 export async function clearOthers(): Promise<void> {
-  const others = (await caches.keys()).filter(
-    (name) => name.startsWith(PREFIX) && ![OWN, CARD].includes(name),
-  );
+  const others = (await ours()).filter((name) => ![OWN, CARD].includes(name) && !name.startsWith(SHELF));
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 
 /** The page in today's words and colours, with its files. One that asks for another version's is no counter. */
-export async function keep({ name, page, files }: Room, answer?: Response): Promise<boolean> {
+export async function keep(room: Room, answer?: Response): Promise<boolean> {
+  const { name, page, files } = room;
   const fresh = answer ?? (await fetch(page, FRESH));
   if (markOf(fresh) === "no-card") return forgetCard().then(() => true);
   if (markOf(fresh) !== name || !fresh.ok) return false;
   if (name === "card") await (await caches.open(CARD)).put(page, fresh.clone());
   const asked = (await fresh.clone().text()).match(/\/static\/build\/[\w.-]+/g) ?? [];
   if (!asked.every((file) => files.includes(file))) return false;
+  if (name === "place") return keepPlace(room, fresh).then(() => true);
   const own = await caches.open(OWN);
   await Promise.all(files.map(async (file) => (await own.match(file)) ?? own.add(file)));
   if (name !== "card") await own.put(page, fresh);

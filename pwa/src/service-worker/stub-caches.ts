@@ -9,9 +9,14 @@ export class StubCaches {
     const room = this.rooms.get(name) ?? new Map<string, Response>();
     this.rooms.set(name, room);
     const match = async (asked: Request | string) => room.get(pathOf(asked))?.clone();
-    const put = async (asked: string, response: Response) => void room.set(asked, response);
+    // Put anew, it is the newest: a browser's cache has its keys in the order in which they were put.
+    const put = async (asked: string, response: Response) => {
+      room.delete(asked);
+      room.set(asked, response);
+    };
     const add = async (file: string) => void room.set(file, await fetch(file));
-    return { match, put, add };
+    const keys = async () => [...room.keys()].map((path) => ({ url: location.origin + path }));
+    return { match, put, add, keys, delete: async (asked: Request | string) => room.delete(pathOf(asked)) };
   }
   async match(asked: Request | string, { cacheName }: CacheQueryOptions & { cacheName?: string } = {}) {
     return [...this.rooms]

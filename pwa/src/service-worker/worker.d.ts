@@ -31,7 +31,7 @@ interface WorkerScope {
 }
 
 interface Room {
-  readonly name: "counter" | "card" | "places";
+  readonly name: "counter" | "card" | "places" | "place";
   /** Where it is asked for. */
   readonly path: string;
   /** What is kept for it: the counter's has nobody's data, the card is the holder's own. */
