@@ -16,7 +16,13 @@ from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotAllowedError, Refusal
 from webapp.core.omakaiku.actions import make_pairing
 from webapp.core.omakaiku.models import Pairing
-from webapp.core.omakaiku.own_data import leave_omakaiku, looks_at_card, note_download, own_data
+from webapp.core.omakaiku.own_data import (
+    home_postal_code,
+    leave_omakaiku,
+    looks_at_card,
+    note_download,
+    own_data,
+)
 from webapp.core.omakaiku.queries import card_on_phone
 from webapp.core.visits.actions import record_visit
 
@@ -39,6 +45,18 @@ def test_of_a_community_card_there_are_no_answers(session: Session, world: World
     until = date(2027, 4, 30)
     data = own_data(session, community_card(session, world.distributor, world.codes[0], now=now, until=until))
     assert (data.background, data.answers) == (None, {})
+
+
+def test_the_postal_code_is_the_holders_own_and_a_look_at_it_is_not_logged(
+    session: Session, world: World, now: datetime
+) -> None:
+    until = date(2027, 4, 30)
+    community = community_card(session, world.distributor, world.codes[0], now=now, until=until)
+    held = personal_card(session, world.distributor, world.codes[1], now=now)
+    logged = select(func.count()).select_from(AuditRecord)
+    before = session.scalar(logged)
+    assert (home_postal_code(session, held), home_postal_code(session, community)) == ("87100", None)
+    assert session.scalar(logged) == before
 
 
 def test_who_has_looked_is_told_by_day_and_kind_and_not_by_person(

@@ -26,6 +26,8 @@ def holder_place_stops(holder: Holder) -> Iterator[str]:
     """The same pages in the portal."""
     holder.open("/kohteet?word=museo")
     yield "places"
+    holder.follow("Near me")
+    yield "places-near"
     yield from _saved(holder)
 
 

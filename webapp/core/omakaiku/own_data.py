@@ -67,6 +67,12 @@ def own_data(session: Session, held: CardInHand) -> OwnData:
     )
 
 
+def home_postal_code(session: Session, held: CardInHand) -> str | None:
+    """Where the holder lives, for a search on their own phone; None for a community card."""
+    check_own_hands(held)
+    return session.scalar(select(Background.postal_code).where(Background.id == held.card.background_id))
+
+
 def _background(session: Session, card: Card) -> Background | None:
     statement = select(Background).options(joinedload(Background.place))
     return session.scalar(statement.where(Background.id == card.background_id))

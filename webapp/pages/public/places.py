@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import RefusedError
 from webapp.core.offers.models import VenueDescription
 from webapp.core.offers.places import (
@@ -16,13 +17,14 @@ from webapp.core.offers.places import (
 )
 from webapp.core.offers.places import place as find_place
 from webapp.core.offers.places import places as find_places
+from webapp.core.omakaiku.own_data import home_postal_code
 from webapp.pages.public.places_form import PlacesForm
 from webapp.plumbing.access import public_reading
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.forms import UNPROCESSABLE
 from webapp.plumbing.headers import PAGE_MARK
 from webapp.plumbing.language import CODES, current_language
-from webapp.plumbing.sign_in import current_actor
+from webapp.plumbing.sign_in import current_actor, current_holder_card
 from webapp.plumbing.templating import without_indentation
 from webapp.plumbing.transaction import register
 
@@ -35,6 +37,8 @@ def places() -> ResponseReturnValue:
     """What there is and where, a page at a time."""
     form = PlacesForm(formdata=request.args)
     form.show_choices(list(municipalities_with_places(register())))
+    own = _own_card()
+    form.start_from(home_postal_code(register(), own) if own and form.near.data else None)
     found: PlacePage | None = None
     if form.validate():
         try:
@@ -46,23 +50,38 @@ def places() -> ResponseReturnValue:
         form=form,
         found=found,
         pages=_neighbours(found) if found else {},
+        near_me=_address(postal_code=None, near="me", _anchor="found") if own else "",
         made_at=current_time(),
     )
-    response = make_response(without_indentation(body), 200 if found else UNPROCESSABLE)
-    if current_actor() is None:  # a phone may keep it, unless somebody's name is on it
-        response.headers[PAGE_MARK] = "places"
+    return _kept(body, "places"), 200 if found else UNPROCESSABLE
+
+
+def _kept(body: str, mark: str) -> Response:
+    """A page that a phone may keep for no network, unless somebody's name is on it."""
+    response = make_response(without_indentation(body))
+    if current_actor() is None:
+        response.headers[PAGE_MARK] = mark
     return response
+
+
+def _own_card() -> CardInHand | None:
+    """The card near whose home this phone may look: in its holder's hands, and nobody is signed in."""
+    held = current_holder_card()
+    if held is None or held.may_be_lost or held.card.background_id is None or current_actor() is not None:
+        return None
+    return held
 
 
 def _neighbours(found: PlacePage) -> dict[str, str]:
     """The addresses of the page before and the page after, where there are such."""
-    asked: dict[str, Any] = {name: request.args[name] for name in PlacesForm.asked if request.args.get(name)}
     places = {"before": found.page - 1, "after": found.page + 1}
-    return {
-        name: url_for("places.places", **asked, page=page)
-        for name, page in places.items()
-        if 1 <= page <= found.pages
-    }
+    return {name: _address(page=page) for name, page in places.items() if 1 <= page <= found.pages}
+
+
+def _address(**other: str | int | None) -> str:
+    """The same search in another way; None leaves something out."""
+    asked: dict[str, Any] = {name: request.args[name] for name in PlacesForm.asked if request.args.get(name)}
+    return url_for("places.places", **{**asked, **other})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +94,20 @@ class Said:
 
 @blueprint.get("/<int:venue_id>")
 @public_reading
-def place(venue_id: int) -> str:
+def place(venue_id: int) -> Response:
     """One place: what is on, how one gets in, what is left out."""
     venue = find_place(register(), venue_id)
     description = description_of_place(register(), venue_id)
-    return render_template(
+    body = render_template(
         "public/place.html",
         venue=venue,
         offers=offers_of_place(register(), venue_id, today=today()),
         accessibility=_said(description, "accessibility"),
         left_out=_said(description, "left_out"),
         website=description.website if description else "",
+        made_at=current_time(),
     )
+    return _kept(body, "place")
 
 
 def _said(description: VenueDescription | None, what: str) -> Said | None:

@@ -1,7 +1,7 @@
 """The search of places; everything may be left open, and what is wrong is kept."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from webapp.core.networks.models import Municipality
@@ -15,10 +15,14 @@ from webapp.plumbing.holder_texts import VENUE_KINDS
 class PlacesForm(Form):
     """Where to go."""
 
-    asked = ("word", "postal_code", "municipality", "kind", "day")
+    asked = ("word", "postal_code", "near", "municipality", "kind", "day")
+
+    _home = ""
+    """Never in a field: a page does not show the postal code of a card, nor send it."""
 
     word = StringField(_("What would you like? (optional)"))
     postal_code = StringField(_("Near which postal code? (optional)"))
+    near = BooleanField(_("Places near my home first"))
     municipality = SelectField(_("Municipality"), validate_choice=False, default="")
     kind = SelectField(_("Kind of place"), validate_choice=False, default="")
     day = DayField(_("Day (optional)"))
@@ -39,11 +43,20 @@ class PlacesForm(Form):
         """One of the kinds there are."""
         _must_be_listed(field)
 
+    def start_from(self, home: str | None) -> None:
+        """Near the postal code of the card on this phone, if there is one; a typed one comes first."""
+        self._home = "" if self._typed_code else home or ""
+        self.near.data = bool(self._home)
+
+    @property
+    def _typed_code(self) -> str:
+        return "".join((self.postal_code.data or "").split())
+
     def search(self, page: int) -> PlaceSearch:
         """What to look for, of a form that validated."""
         return PlaceSearch(
             word=self.word.data or "",
-            postal_code="".join((self.postal_code.data or "").split()),
+            postal_code=self._typed_code or self._home,
             municipality_code=self.municipality.data or "",
             kind=VenueKind(self.kind.data) if self.kind.data else None,
             day=self.day.data,
