@@ -21,7 +21,7 @@ from webapp.settings import Settings
 
 PersonT = TypeVar("PersonT", bound=Person)
 Meet = Callable[..., Any]
-_LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+_LOCALES = {"fi": "fi-FI", "fi-selko": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _PATIENCE_MILLISECONDS = 10_000
 expect.set_options(timeout=_PATIENCE_MILLISECONDS)  # two journeys run at once, on two cores
 

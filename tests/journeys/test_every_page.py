@@ -7,12 +7,14 @@ import pytest
 from flask import Flask
 
 from tests.journeys.conftest import Meet
+from tests.journeys.people.holder import Holder
 from tests.journeys.tour.guide import TOURS, lead
 from tests.journeys.tour.inspector import Inspector
-from tests.support.devices import DESK
+from tests.journeys.tour.stops_in_plain_finnish import plain_finnish_stops
+from tests.support.devices import DESK, PHONE
 from tests.support.html_check import invalid_html
 from tests.support.server import RunningServer, running_server
-from webapp.plumbing.language import CODES
+from webapp.plumbing.language import CODES, PLAIN_FINNISH
 
 pytestmark = pytest.mark.journey
 
@@ -40,6 +42,16 @@ def test_every_page_is_as_a_page_should_be(
         lead(inspector, meet(kind, language, DESK, still=True), role=role, stops=stops)
 
     assert pages_never_seen(spoken_app, inspector) == set()
+    wrong = inspector.findings + invalid_html(folder)
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def test_every_page_of_a_cardholder_in_plain_finnish(meet: Meet, spoken_app: Flask, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    inspector = Inspector(spoken_app, PLAIN_FINNISH, folder)
+    holder = meet(Holder, PLAIN_FINNISH, PHONE, still=True)
+    lead(inspector, holder, role="plain", stops=plain_finnish_stops, follows_links=False)
     wrong = inspector.findings + invalid_html(folder)
     assert not wrong, "\n".join(["", *wrong])
 

@@ -11,14 +11,16 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from tests.journeys.people.person import Person
+from tests.journeys.tour.other_voices import foreign_to_plain_finnish
 from tests.support import axe
 from tests.support.narrow import sideways_scrolling
 from tests.support.screenshots import keep_screenshots
+from webapp.plumbing.language import PLAIN_FINNISH, language_of
 
 
 @dataclass
 class Inspector:
-    """Of one language; `findings` are sentences that begin with the role and the page."""
+    """Of one language or voice; `findings` are sentences that begin with the role and the page."""
 
     app: Flask
     language: str
@@ -43,10 +45,14 @@ class Inspector:
     def _wrong_with(self, person: Person) -> Iterator[str]:
         page = person.page
         yield from (f"the browser complains: {one}" for one in person.log.complaints)
-        if (spoken := page.locator("html").get_attribute("lang")) != self.language:
+        if (spoken := page.locator("html").get_attribute("lang")) != language_of(self.language):
             yield f"lang is {spoken}"
-        if left := re.search(r"%\(\w+\)s", page.locator("body").inner_text()):
+        words = page.locator("body").inner_text()
+        if left := re.search(r"%\(\w+\)s", words):
             yield f"an unfilled sentence: {left[0]}"
+        if self.language == PLAIN_FINNISH:
+            foreign = foreign_to_plain_finnish(self.app)
+            yield from (f"not plain Finnish: {one}" for one in foreign if one in words)
         yield from axe.violations(page, colours=self.is_thorough)
         yield from sideways_scrolling(page)
 
