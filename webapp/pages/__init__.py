@@ -13,6 +13,7 @@ from webapp.pages.distribution import views as distribution
 from webapp.pages.distribution import wishes as distribution_wishes
 from webapp.pages.omakaiku import data as holder_data
 from webapp.pages.omakaiku import moods as holder_moods
+from webapp.pages.omakaiku import notices as holder_notices
 from webapp.pages.omakaiku import outings as holder_outings
 from webapp.pages.omakaiku import passkeys as holder_passkeys
 from webapp.pages.omakaiku import phones as holder_phones
@@ -35,7 +36,7 @@ _AUDIENCES = (
     public, places, session, omakaiku, venue, desk, history, program, description, rescue, distribution,
     distribution_card, coordination, administration, partners, devices, installed, holder_visits, holder_data,
     holder_renewal, distribution_wishes, distribution_outings, holder_outings, holder_phones, holder_passkeys,
-    tips, holder_tips, holder_voices, holder_moods, network_voices, country_voices,
+    tips, holder_tips, holder_voices, holder_moods, holder_notices, network_voices, country_voices,
 )  # fmt: skip
 
 

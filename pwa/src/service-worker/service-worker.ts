@@ -1,6 +1,7 @@
 // The counter and the card without a network. A new version waits until a person takes it into use.
 import { drain } from "../outbox/drain";
 import { page } from "./navigation";
+import { openCard, showNotice } from "./notices";
 import { clearOthers, fillStoreroom, stored } from "./storeroom";
 
 const worker = self as unknown as WorkerScope;
@@ -11,6 +12,10 @@ worker.addEventListener("install", (event) => event.waitUntil(openPages().then(f
 worker.addEventListener("activate", (event) => event.waitUntil(clearOthers().then(claim)));
 worker.addEventListener("message", ({ data }) => data === "take-over" && void worker.skipWaiting());
 worker.addEventListener("sync", (event) => event.waitUntil(sendWhatWaits()));
+worker.addEventListener("push", (event) => event.waitUntil(showNotice(worker)));
+worker.addEventListener("notificationclick", (event) =>
+  event.waitUntil(openCard(worker, event.notification)),
+);
 
 worker.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;

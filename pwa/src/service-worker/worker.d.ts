@@ -7,6 +7,8 @@ interface WorkerEvents {
   install: LastingEvent;
   activate: LastingEvent;
   sync: LastingEvent;
+  push: LastingEvent;
+  notificationclick: LastingEvent & { readonly notification: Notification };
   message: MessageEvent;
   fetch: LastingEvent & { readonly request: Request; respondWith(response: Promise<Response>): void };
 }
@@ -16,6 +18,7 @@ type Asked = Pick<WorkerEvents["fetch"], "request" | "waitUntil">;
 interface OpenPage {
   readonly url: string;
   postMessage(message: unknown): void;
+  focus(): Promise<unknown>;
 }
 
 interface WorkerScope {
@@ -24,9 +27,11 @@ interface WorkerScope {
     listener: (event: WorkerEvents[Name]) => void,
   ): void;
   skipWaiting(): Promise<void>;
+  readonly registration: ServiceWorkerRegistration;
   readonly clients: {
     claim(): Promise<void>;
     matchAll(options: { type: "window"; includeUncontrolled: boolean }): Promise<OpenPage[]>;
+    openWindow(path: string): Promise<unknown>;
   };
 }
 

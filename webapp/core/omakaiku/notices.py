@@ -18,7 +18,7 @@ from webapp.core.audit.actions import record_event
 from webapp.core.audit.notice_events import NoticeSent, NoticesTurnedOff, NoticesTurnedOn, NoticesUnreachable
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
-from webapp.core.cards.queries import CardInHand
+from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.cards.validity import CardStatus, Validity
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import digest, new_id
@@ -57,6 +57,19 @@ class ClaimedNotice:
 def notice_of_phone(session: Session, token: str) -> HolderNotice | None:
     """What the phone with this token has asked for."""
     return session.scalar(_of_phone(token))
+
+
+def reminders_of_card(session: Session, held: CardInHand) -> Sequence[Row[HolderNotice, HolderPhone]]:
+    """What all phones of the card have asked for, oldest first, for its holder."""
+    check_own_hands(held)
+    codes = select(RegisteredCode.code).where(RegisteredCode.card_id == held.card.id)
+    statement = (
+        select(HolderNotice, HolderPhone)
+        .join(HolderPhone, HolderPhone.id == HolderNotice.phone_id)
+        .where(HolderPhone.code.in_(codes))
+        .order_by(HolderNotice.turned_on_at, HolderNotice.id)
+    )
+    return session.execute(statement).all()
 
 
 def may_turn_on(held: CardInHand) -> bool:

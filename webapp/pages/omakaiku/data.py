@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
+from webapp.core.omakaiku.notices import reminders_of_card
 from webapp.core.omakaiku.own_data import leave_omakaiku, note_download, own_data
 from webapp.core.omakaiku.wishes import open_corrections, wish_for_correction
 from webapp.core.outings.actions import leave_coming_outings
 from webapp.core.outings.queries import joins_of_card, outings_for
 from webapp.core.visits.holder import all_visits, visit_count
 from webapp.core.voices.feedback import own_feedback
-from webapp.pages.omakaiku.data_file import as_file, outing_in_file
+from webapp.pages.omakaiku.data_file import as_file, outing_in_file, reminder_in_file
 from webapp.pages.omakaiku.data_forms import CorrectionForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.clock import current_time
@@ -41,6 +42,7 @@ def _page(form: CorrectionForm) -> str:
         data=own_data(register(), held),
         visits=visit_count(register(), held),
         joins=joins_of_card(register(), held),
+        reminders=reminders_of_card(register(), held),
         feedback=own_feedback(register(), held),
         categories=FEEDBACK_CATEGORIES,
         waiting=open_corrections(register(), held.card.id),
@@ -59,7 +61,8 @@ def download() -> Response:
     said = own_feedback(register(), held)
     told = as_file(data, all_visits(register(), held), feedback=said, made_at=current_time())
     joins = [outing_in_file(one) for one in joins_of_card(register(), held)]
-    response = jsonify({**told, "outings": joins})
+    reminders = [reminder_in_file(notice, phone) for notice, phone in reminders_of_card(register(), held)]
+    response = jsonify({**told, "outings": joins, "reminders": reminders})
     note_download(register(), held, now=current_time())
     response.headers["Content-Disposition"] = 'attachment; filename="omakaiku.json"'
     response.headers["Cache-Control"] = "no-store"

@@ -7,6 +7,7 @@ from typing import Any
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import CategoryKind
 from webapp.core.omakaiku.models import HolderPhone
+from webapp.core.omakaiku.notices_models import HolderNotice
 from webapp.core.omakaiku.own_data import OwnData
 from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
 from webapp.core.outings.models import OutingJoin
@@ -97,6 +98,16 @@ def outing_in_file(join: OutingJoin) -> dict[str, Any]:
         "starts_at": _instant(join.outing.starts_at),
         "joined_at": _instant(join.joined_at),
         "left_at": _instant(join.left_at),
+    }
+
+
+def reminder_in_file(notice: HolderNotice, phone: HolderPhone) -> dict[str, Any]:
+    """A phone that wants to be reminded, and where its browser's push service reaches it."""
+    return {
+        "phone": phone.kind,
+        "turned_on_at": _instant(notice.turned_on_at),
+        "push_service": notice.endpoint,
+        "told_of_last_valid_day": notice.known_until.isoformat(),
     }
 
 

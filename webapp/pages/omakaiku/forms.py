@@ -24,3 +24,11 @@ class PasskeyForm(Form):
     answer = HiddenField(
         validators=[Needed(_("The phone did not finish. Nothing was changed. You can try again."))]
     )
+
+
+class NoticesForm(Form):
+    """Where the browser's push service reaches this phone; scripts fill it in."""
+
+    endpoint = HiddenField(
+        validators=[Needed(_("The phone did not finish. Nothing was changed. You can try again."))]
+    )
