@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterable
 
-from tools.bench import assets, cold_card, counter, durable, reading, sealed, sync, verdict, weights
+from tools.bench import assets, audits, cold_card, counter, durable, reading, sealed, sync, verdict, weights
 from tools.bench.figures import KEPT_IN, Figure, keep, table
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "sealed": sealed.measure,
     "weights": weights.measure,
     "assets": assets.measure,
+    "lighthouse": audits.measure,
     "card_cold_offline": cold_card.measure,
 }
 

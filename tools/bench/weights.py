@@ -29,13 +29,14 @@ def measure() -> Iterator[Figure]:
         demo = demo_directory(Path(folder))
         with running_server(demo, Path(folder, "served")) as server, running_browser() as browser:
             for name, (path, role) in PAGES.items():
-                state = _signed_in(browser, server.address, role) if role else None
+                state = signed_in(browser, server.address, role) if role else None
                 weights = _weights(browser, server.address + path, state)
                 yield Figure(f"weights.{name}", sum(weights.values()) / 1000, "kB")
                 yield Figure(f"weights.{name}.html", weights[PAGE_ITSELF] / 1000, "kB")
 
 
-def _signed_in(browser: Browser, address: str, role: str) -> StorageState:
+def signed_in(browser: Browser, address: str, role: str) -> StorageState:
+    """The cookies of somebody in the demo country."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/kirjaudu")
