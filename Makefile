@@ -55,7 +55,7 @@ lock: ## Write the locked requirements anew (needs uv)
 	@exec tools/lock.sh
 
 clean: ## Remove everything made here, except the register in var/
-	@rm -rf build .venv pwa/node_modules webapp/static/build *.egg-info $(catalogues)
+	@rm -rf build .venv pwa/node_modules tools/bench/lighthouse/node_modules webapp/static/build *.egg-info $(catalogues)
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(installed): requirements.txt pyproject.toml tools/install-python.sh

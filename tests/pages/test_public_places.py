@@ -133,6 +133,17 @@ def test_a_phone_may_keep_the_list_and_a_place_unless_somebodys_name_is_on_them(
     assert somebody.client.get("/kohteet/999999").headers["Kaikukortti-Page"] == "page"
 
 
+def test_who_finds_a_place_by_a_search_engine_reads_what_its_page_is_about(
+    somebody: Visitor, app_world: World
+) -> None:
+    described = 'content="%s"'
+    everything = "Everything here is free with the card, all over Finland."
+    assert described % everything in somebody.open("/kohteet").body
+    told = "Äänitalo: what is on, how one gets in, and what the card does not give there."
+    assert described % told in somebody.open(address(app_world)).body
+    assert 'content="With Kaikukortti you go to the theatre' in somebody.open("/").body
+
+
 def test_a_place_says_of_when_it_is_to_the_phone_that_keeps_it(somebody: Visitor, app_world: World) -> None:
     told = somebody.open(address(app_world)).text
     assert "You see the place as this phone saw it on 22 Nov 2026 at" in told

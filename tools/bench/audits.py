@@ -1,4 +1,7 @@
-"""What Lighthouse says of the pages on a phone, in its four categories; it comes from npm for this alone."""
+"""What Lighthouse says of the pages on a phone, in its four categories; it comes from npm for this alone.
+
+The server is on localhost, which counts as secure: nothing is said here of the proxy's certificate and HTTPS.
+"""
 
 import json
 import os
