@@ -83,6 +83,16 @@ def set_card_status(server: RunningServer, code: str, status: str) -> None:
         )
 
 
+def move_last_day(server: RunningServer, code: str, days: int) -> None:
+    """As renewing a card does, by a number of days, or back again."""
+    with closing(sqlite3.connect(_register(server.directory), timeout=15)) as connection, connection:
+        connection.execute(
+            "UPDATE cards SET valid_until = date(valid_until, ?)"
+            " WHERE id = (SELECT card_id FROM card_codes WHERE code = ?)",
+            (f"{days:+} days", code),
+        )
+
+
 def _ask(directory: Path, query: str, *facts: object) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(_register(directory), timeout=15)) as connection:
         return connection.execute(query, facts).fetchall()
