@@ -23,6 +23,7 @@ from webapp.core.omakaiku.notices import (
     Delivery,
     claim_notice,
     due_notices,
+    forget_idle_notices,
     notice_of_phone,
     settle_notice,
     turn_notices_off,
@@ -162,6 +163,19 @@ def test_a_lost_phone_hears_nothing_of_the_card_that_came_instead(
     renew_card(session, world.distributor, held.card.id, children=0, now=now + timedelta(days=2))
     session.flush()
     assert not due_notices(session, now=now + timedelta(days=2))
+    forget_idle_notices(session)
+    assert count(session) == 0
+
+
+def test_a_phone_that_may_still_hear_of_its_card_is_kept(
+    session: Session, world: World, held: CardInHand, token: str, now: datetime
+) -> None:
+    forget_idle_notices(session)
+    assert count(session) == 1
+    stop_card(session, world.distributor, held.card.id, status=CardStatus.WITHDRAWN, now=now)
+    session.flush()
+    forget_idle_notices(session)
+    assert count(session) == 0
 
 
 def test_a_reminder_goes_with_its_phone(

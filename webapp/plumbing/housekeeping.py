@@ -8,7 +8,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from webapp.core.calendar import day_in_finland
 from webapp.core.database import announce_writing
 from webapp.core.omakaiku.notice_rules import is_hour_for_notices
-from webapp.core.omakaiku.notices import Delivery, claim_notice, due_notices, settle_notice
+from webapp.core.omakaiku.notices import (
+    Delivery,
+    claim_notice,
+    due_notices,
+    forget_idle_notices,
+    settle_notice,
+)
 from webapp.core.outings.actions import forget_old_joins
 from webapp.core.visits.moods import forget_older_marks
 from webapp.plumbing.clock import Clock
@@ -16,11 +22,12 @@ from webapp.plumbing.push import PushSender
 
 
 def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
-    """Forget who joined outings long past, and which visits have been asked about."""
+    """Forget who joined outings long past, which visits were asked about, and phones that wait in vain."""
     with sessions.begin() as session:
         announce_writing(session)
         forget_old_joins(session, now=now)
         forget_older_marks(session, day_in_finland(now))
+        forget_idle_notices(session)
 
 
 def send_notices(sessions: sessionmaker[Session], sender: PushSender, *, clock: Clock) -> Counter[Delivery]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from playwright.sync_api import expect
+
 from tests.journeys.people.holder import Holder
 from tests.journeys.tour.stops_at_places import holder_place_stops
 from tests.journeys.tour.stops_of_outings import joining_stops
@@ -17,6 +19,7 @@ def portal_stops(holder: Holder) -> Iterator[str]:
     yield from joining_stops(holder)
     yield from _visits(holder)
     yield from _phones(holder)
+    yield from _reminder(holder)
     yield from _feedback(holder)
     yield from _data(holder)
     holder.open("/oma/kadonnut")
@@ -49,6 +52,20 @@ def _phones(holder: Holder) -> Iterator[str]:
     yield "passkeys"
     holder.open("/oma/takaisin")
     yield "come-back"
+
+
+def _reminder(holder: Holder) -> Iterator[str]:
+    # The tour's browser shows no notifications and says that it is blocked; the other parts are brought out.
+    blocked = holder.page.locator("[data-state='blocked']")
+    holder.open("/oma/muistutus")
+    expect(blocked).to_be_visible()
+    yield "notices"
+    holder.page.locator("#endpoint").evaluate("(form) => form.submit()")
+    holder.is_told("There is a problem")
+    expect(blocked).to_be_visible()
+    parts = holder.page.locator("[data-state], [data-failed]")
+    parts.evaluate_all("(parts) => parts.forEach((one) => { one.hidden = false; })")
+    yield "notices-wrong"
 
 
 def _feedback(holder: Holder) -> Iterator[str]:

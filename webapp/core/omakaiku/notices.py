@@ -148,6 +148,17 @@ def settle_notice(session: Session, claimed: ClaimedNotice, delivery: Delivery, 
         record_event(session, NoticesUnreachable(claimed.code), now=now, account_id=None)
 
 
+def forget_idle_notices(session: Session) -> None:
+    """Let go of phones that will never hear of their card again: it was replaced, or taken out of use."""
+    idle = (
+        select(HolderPhone.id)
+        .join(RegisteredCode, RegisteredCode.code == HolderPhone.code)
+        .join(Card, Card.id == RegisteredCode.card_id)
+        .where(or_(RegisteredCode.replaced_at.is_not(None), Card.status == CardStatus.WITHDRAWN))
+    )
+    session.execute(delete(HolderNotice).where(HolderNotice.phone_id.in_(idle)))
+
+
 def _of_phone(token: str) -> Select[HolderNotice]:
     phone = HolderPhone.token_digest == digest(token)
     return select(HolderNotice).join(HolderPhone, HolderPhone.id == HolderNotice.phone_id).where(phone)
