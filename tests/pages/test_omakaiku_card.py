@@ -19,6 +19,7 @@ from webapp.core.cards.models import Card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.database import session_factory
 from webapp.core.omakaiku.actions import make_pairing
+from webapp.plumbing.headers import FORGET_MARK
 
 MARK = "Kaikukortti-Page"
 
@@ -104,6 +105,17 @@ def test_the_phone_may_keep_the_card_and_clears_it_away_without_one(
     assert holder.open("/oma").response.headers[MARK] == "card"
     assert holder.submit(action="/oma/unohda").response.headers[MARK] == "no-card"
     assert visitor().open("/oma").response.headers[MARK] == "no-card"
+
+
+def test_a_phone_in_other_hands_is_told_to_drop_the_places_that_were_looked_for(
+    holder: Visitor, card: Card, app_world: World, sqlite_engine: Engine
+) -> None:
+    assert holder.page is not None
+    assert holder.page.response.headers[FORGET_MARK] == "places"
+    assert FORGET_MARK not in holder.open("/oma").response.headers
+    with session_factory(sqlite_engine).begin() as session:
+        stop_card(session, app_world.distributor, card.id, status=CardStatus.WITHDRAWN, now=NOW)
+    assert holder.open("/oma").response.headers[FORGET_MARK] == "places"
 
 
 def test_while_it_is_shown_the_page_is_told_of_its_own_card_only(

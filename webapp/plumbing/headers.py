@@ -23,6 +23,8 @@ _FIXED: Final = {
 }
 PAGE_MARK: Final = "Kaikukortti-Page"
 """What pages of ours have, and no captive portal's: the phone's service worker asks for it."""
+FORGET_MARK: Final = "Kaikukortti-Forget"
+"""What a phone shall drop of what it keeps: it has come, or may have come, into other hands."""
 _TWO_YEARS_SECONDS: Final = 63_072_000
 
 

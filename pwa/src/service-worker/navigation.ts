@@ -1,6 +1,6 @@
 // Pages: from the network where that is the register's own, else the counter or the card as they are kept here.
 import { dropPlace, isGone } from "./places";
-import { forgetCard, keep, markOf, offlinePage, roomAt, stored } from "./storeroom";
+import { forgetCard, forgetPlaces, isOfOthers, keep, markOf, offlinePage, roomAt, stored } from "./storeroom";
 
 export async function page(event: Asked): Promise<Response> {
   const room = roomAt(event.request.url);
@@ -14,7 +14,11 @@ export async function page(event: Asked): Promise<Response> {
   return response && isAnswer(response, room) ? response : kept;
 }
 
-async function learn(response: Response, room?: Room): Promise<unknown> {
+/** Both at once: an answer that is kept is copied before anything is waited for, as the page reads it meanwhile. */
+const learn = (response: Response, room?: Room) =>
+  Promise.all([isOfOthers(response) && forgetPlaces(), keepOrDrop(response, room)]);
+
+async function keepOrDrop(response: Response, room?: Room): Promise<unknown> {
   if (markOf(response) === "no-card") return await forgetCard();
   if (room?.name === "place" && markOf(response) && isGone(response)) return await dropPlace(room.page);
   if (markOf(response) !== room?.name) return;

@@ -39,8 +39,9 @@ async function worker(version: string, open: string[] = []) {
     const work: Promise<unknown>[] = [];
     const request = { url: location.origin + path } as Request;
     const shown = await page({ request, waitUntil: (one) => void work.push(one) });
+    const text = await shown.text(); // as a page does, without waiting for what is kept
     await Promise.all(work);
-    return await shown.text();
+    return text;
   };
 }
 
@@ -131,6 +132,16 @@ test("a newer version leaves the places with the files they ask for, until the l
 test("a place that asks for files of another version is not kept", async () => {
   const get = await phoneWithList();
   await get("/kohteet/7", asking("main-B.js"));
+  expect(await get("/kohteet/7", null)).toBe("no connection");
+});
+
+test("a phone that is in other hands now has no places, and keeps its card", async () => {
+  const get = await phoneWithList();
+  await get("/kohteet/7", place("pool"));
+  const forgetting = { ...ours("card"), "Kaikukortti-Forget": "places" };
+  await get("/oma", () => new Response("withdrawn", { headers: forgetting }));
+  expect(await get("/oma", null)).toBe("withdrawn");
+  expect(await get("/kohteet", null)).toBe("no connection");
   expect(await get("/kohteet/7", null)).toBe("no connection");
 });
 

@@ -7,6 +7,7 @@ const CARD = `${PREFIX}card`; // of no version: what the register told last hold
 const OWN = PREFIX + VERSION;
 const OFFLINE_PAGE = "/ei-verkkoa";
 const FRESH = { cache: "no-store", redirect: "error" } as const;
+export const isOfOthers = (response: Response) => response.headers.has("Kaikukortti-Forget");
 export const markOf = (response: Response) => response.headers.get(MARK);
 export const offlinePage = async () => (await stored(OFFLINE_PAGE)) ?? Response.error();
 
@@ -22,11 +23,14 @@ export function roomAt(url: string): Room | undefined {
   return places && { ...places, name: "place", page: path };
 }
 
-/** With the card goes what was looked for with it: where its holder lives, and where they may go. */
-export async function forgetCard(): Promise<void> {
+/** With the card goes what was looked for with it. */
+export const forgetCard = () => caches.delete(CARD).then(forgetPlaces);
+
+/** Where somebody lives, and where they may go, is not for who has the phone after them. */
+export async function forgetPlaces(): Promise<void> {
   const lists = ROOMS.filter(({ name }) => name === "places").map(({ page }) => page);
   for (const name of await ours()) {
-    if (name === CARD || name.startsWith(SHELF)) await caches.delete(name);
+    if (name.startsWith(SHELF)) await caches.delete(name);
     else for (const list of lists) await (await caches.open(name)).delete(list);
   }
 }

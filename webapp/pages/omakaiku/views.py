@@ -29,7 +29,7 @@ from webapp.plumbing.browsers import phone_kind
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.formats import show_day, show_time
 from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.headers import PAGE_MARK
+from webapp.plumbing.headers import FORGET_MARK, PAGE_MARK
 from webapp.plumbing.holder_texts import HOLDER_ADVICE, HOLDER_REFUSALS
 from webapp.plumbing.limits import PAIRINGS, limiter
 from webapp.plumbing.pictures import code39_svg, qr_svg
@@ -47,9 +47,15 @@ def card() -> ResponseReturnValue:
     token, held = phone_token(), current_holder_card()
     if token is None or held is None:
         return _marked(render_template("omakaiku/start.html"), "no-card")
-    if "uusi" in request.args:  # this phone has just taken it
-        return keep_phone_token(make_response(render_template("omakaiku/card_first.html")), token)
-    return keep_phone_token(_marked(_card_page(held), "card"), token)
+    has_just_come = "uusi" in request.args
+    if has_just_come:
+        page = make_response(render_template("omakaiku/card_first.html"))
+    else:
+        page = _marked(_card_page(held), "card")
+    if has_just_come or held.may_be_lost:
+        # What was looked for near somebody's home is not for whoever holds the phone now.
+        page.headers[FORGET_MARK] = "places"
+    return keep_phone_token(page, token)
 
 
 def _marked(page: str, mark: str) -> Response:
