@@ -236,3 +236,13 @@ def test_of_six_who_send_at_once_one_does(engine: Engine, now: datetime) -> None
             raise RefusedError(Refusal.NOT_FOUND)
 
     assert times_won(engine, claim) == 1
+
+
+def test_six_taps_at_once_are_one_reminder(engine: Engine, now: datetime) -> None:
+    with session_factory(engine).begin() as session:
+        world = make_world(session, now=now)
+        held = personal_card(session, world.distributor, world.codes[0], now=now)
+        token = new_phone(session, world.distributor, held, now=now)
+    assert times_won(engine, lambda own: turn_on(own, token, now=now)) == 6
+    with session_factory(engine)() as session:
+        assert (count(session), events(session).count("notices_turned_on")) == (1, 1)

@@ -54,3 +54,23 @@ test("a tap goes to the card that is open, and opens it where none is", async ()
   expect(pages.map(({ focus }) => focus.mock.calls.length)).toEqual([0, 1]);
   expect(close).toHaveBeenCalledTimes(2);
 });
+
+test("the worker listens for both", async () => {
+  const heard: Record<string, (event: never) => void> = {};
+  const addEventListener = (name: string, listener: (event: never) => void) => {
+    heard[name] = listener;
+  };
+  vi.stubGlobal("self", { ...worker(), addEventListener });
+  vi.stubGlobal("ROOMS", []);
+  vi.stubGlobal("VERSION", "1");
+  await import("./service-worker");
+  const happen = async (name: string, more: object = {}) => {
+    const work: Promise<unknown>[] = [];
+    heard[name]?.({ ...more, waitUntil: (one: Promise<unknown>) => work.push(one) } as never);
+    await Promise.all(work);
+  };
+  await happen("push");
+  expect(showNotification).toHaveBeenCalledOnce();
+  await happen("notificationclick", { notification: { close: vi.fn() } });
+  expect(openWindow).toHaveBeenCalledExactlyOnceWith("/oma");
+});
