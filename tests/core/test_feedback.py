@@ -22,6 +22,7 @@ from webapp.core.voices.answering import (
     answer_feedback,
     answered_feedback,
     count_waiting,
+    forget_old_feedback,
     waiting_by_network,
     waiting_feedback,
 )
@@ -119,6 +120,18 @@ def test_an_answer_comes_back_to_the_card_and_is_logged_without_words_or_card(
     (logged,) = session.scalars(select(AuditRecord).where(AuditRecord.event == "feedback_answered")).all()
     assert logged.facts == {"feedback_id": str(sent.id)}
     assert logged.card_id is None
+
+
+def test_what_was_answered_is_forgotten_after_two_years_and_what_waits_never(
+    session: Session, world: World, held: CardInHand, now: datetime
+) -> None:
+    answered = send_feedback(session, held, said(now, "Ovi."), now=now)
+    waiting = send_feedback(session, held, said(now, "Ramppi."), now=now)
+    answer_feedback(session, world.coordinator, answered.id, answer="Kiitos.", now=now)
+    forget_old_feedback(session, now=now + timedelta(days=730))
+    assert count(session) == 2
+    forget_old_feedback(session, now=now + timedelta(days=731))
+    assert [one.id for one in session.scalars(select(Feedback))] == [waiting.id]
 
 
 def test_an_answer_is_given_once(session: Session, world: World, held: CardInHand, now: datetime) -> None:

@@ -19,8 +19,9 @@ def housekeeping(*, demo: bool) -> None:
     """Remind cardholders of renewal, and forget what is kept for a time only. Run it every hour.
 
     Between nine and twenty in Finland, phones whose holders have asked for it are told that there is
-    something new. In every run the register forgets who joined outings a month past, and which visits older
-    than a week have been asked about. Safe to run again, and twice at once; what could not be sent waits.
+    something new. In every run the register forgets who joined outings a month past, feedback answered two
+    years ago, and which visits older than a week have been asked about. Safe to run again, and twice at once;
+    what could not be sent waits.
     """
     install_logs()
     settings = _settings(demo=demo)

@@ -17,15 +17,17 @@ from webapp.core.omakaiku.notices import (
 )
 from webapp.core.outings.actions import forget_old_joins
 from webapp.core.visits.moods import forget_older_marks
+from webapp.core.voices.answering import forget_old_feedback
 from webapp.plumbing.clock import Clock
 from webapp.plumbing.push import PushSender
 
 
 def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
-    """Forget who joined outings long past, which visits were asked about, and phones that wait in vain."""
+    """Forget joins and answered feedback long past, which visits were asked about, phones waiting in vain."""
     with sessions.begin() as session:
         announce_writing(session)
         forget_old_joins(session, now=now)
+        forget_old_feedback(session, now=now)
         forget_older_marks(session, day_in_finland(now))
         forget_idle_notices(session)
 

@@ -29,6 +29,8 @@ class OperatingModel:
     most_phones: int = 5
     renewal_wish_months: int = 2
     """So long before and after the last valid day a holder may wish for another year."""
+    feedback_kept: timedelta = timedelta(days=730)
+    """So long after its answer a holder’s message is kept; one that waits is kept until it has one."""
 
 
 MODEL = OperatingModel()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Row, case, func, select
+from sqlalchemy import ColumnElement, Row, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -15,6 +15,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.audit.voices_events import FeedbackAnswered
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.networks.models import Network
+from webapp.core.networks.operating_model import MODEL
 from webapp.core.voices.deadline import Deadline, deadline_of, overdue_if_sent_before
 from webapp.core.voices.free_text import check_answer
 from webapp.core.voices.models import Feedback
@@ -114,6 +115,11 @@ def answer_feedback(
         raise RefusedError(Refusal.FEEDBACK_ANSWERED)
     feedback.answer, feedback.answered_at, feedback.answered_by = text, now, actor.account_id
     record_act(session, actor, FeedbackAnswered(feedback_id), now=now)
+
+
+def forget_old_feedback(session: Session, *, now: datetime) -> None:
+    """Let go of what was answered long ago; the log keeps that it was answered, without words or card."""
+    session.execute(delete(Feedback).where(Feedback.answered_at < now - MODEL.feedback_kept))
 
 
 def waiting_by_network(session: Session, actor: Actor, today: date) -> Sequence[Row[str, str, int, int]]:
