@@ -56,16 +56,23 @@ def _phones(holder: Holder) -> Iterator[str]:
 
 def _reminder(holder: Holder) -> Iterator[str]:
     # The tour's browser shows no notifications and says that it is blocked; the other parts are brought out.
-    blocked = holder.page.locator("[data-state='blocked']")
     holder.open("/oma/muistutus")
-    expect(blocked).to_be_visible()
+    _blocked(holder)
     yield "notices"
-    holder.page.locator("#endpoint").evaluate("(form) => form.submit()")
-    holder.is_told("There is a problem")
-    expect(blocked).to_be_visible()
-    parts = holder.page.locator("[data-state], [data-failed]")
-    parts.evaluate_all("(parts) => parts.forEach((one) => { one.hidden = false; })")
-    yield "notices-wrong"
+    for endpoint, name in (("", "notices-wrong"), ("https://fcm.googleapis.com/fcm/send/tour", "notices-on")):
+        holder.page.locator("#endpoint").evaluate(_SEND, endpoint)
+        holder.is_told("The reminder is now on for this phone." if endpoint else "There is a problem")
+        _blocked(holder)
+        parts = holder.page.locator("[data-state], [data-failed]")
+        parts.evaluate_all("(parts) => parts.forEach((one) => { one.hidden = false; })")
+        yield name
+
+
+_SEND = "(form, endpoint) => { form.elements.endpoint.value = endpoint; form.submit(); }"
+
+
+def _blocked(holder: Holder) -> None:
+    expect(holder.page.locator("[data-state='blocked']")).to_be_visible()
 
 
 def _feedback(holder: Holder) -> Iterator[str]:
