@@ -32,8 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Each of two workers begins with a half of the list and takes from the other's end when it is done.
     """
-    items.sort(key=lambda item: "test_every_page" not in item.nodeid)
-    tours = [item for item in items if "test_every_page" in item.nodeid]
+    items.sort(key=lambda item: "test_every_page_is" not in item.nodeid)
+    tours = [item for item in items if "test_every_page_is" in item.nodeid]
     for place, tour in enumerate(tours[1:]):
         items.remove(tour)
         items.insert(len(items) // 2 + place, tour)

@@ -47,13 +47,11 @@ def test_every_page_is_as_a_page_should_be(
 
 
 def test_every_page_of_a_cardholder_in_plain_finnish(meet: Meet, spoken_app: Flask, tmp_path: Path) -> None:
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    inspector = Inspector(spoken_app, PLAIN_FINNISH, folder)
+    # The markup is that of the other tours, switch and all; only words are looked at, and whether they fit.
+    inspector = Inspector(spoken_app, PLAIN_FINNISH, tmp_path)
     holder = meet(Holder, PLAIN_FINNISH, PHONE, still=True)
     lead(inspector, holder, role="plain", stops=plain_finnish_stops, follows_links=False)
-    wrong = inspector.findings + invalid_html(folder)
-    assert not wrong, "\n".join(["", *wrong])
+    assert not inspector.findings, "\n".join(["", *inspector.findings])
 
 
 def pages_never_seen(app: Flask, inspector: Inspector) -> set[str]:

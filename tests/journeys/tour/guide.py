@@ -45,10 +45,9 @@ def lead(
     to_see: dict[str, str] = {}
     for name in stops(person):
         inspector.look_at(person, role, name)
-        to_see |= _links(inspector, person)
-    while follows_links and (
-        unseen := {one: path for one, path in to_see.items() if one not in inspector.endpoints}
-    ):
+        if follows_links:
+            to_see |= _links(inspector, person)
+    while unseen := {one: path for one, path in to_see.items() if one not in inspector.endpoints}:
         for endpoint, path in unseen.items():
             person.open(path)
             inspector.look_at(person, role, endpoint.rpartition(".")[2])
