@@ -40,11 +40,13 @@ class RemindedHolder(Holder):
     def is_woken(self) -> None:
         """The browser hands a push without content to the page's own service worker."""
         devtools = self.page.context.new_cdp_session(self.page)
-        heard: list[dict[str, Any]] = []
-        devtools.on("ServiceWorker.workerRegistrationUpdated", heard.append)
+        found: list[dict[str, Any]] = []
+        devtools.on(
+            "ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"])
+        )
         devtools.send("ServiceWorker.enable")
-        self._wait_until(lambda: any(told["registrations"] for told in heard))
-        number = next(told["registrations"][0]["registrationId"] for told in heard if told["registrations"])
+        self._wait_until(lambda: bool(found))
+        number = found[0]["registrationId"]
         push = {"origin": self.page.evaluate("location.origin"), "registrationId": number, "data": ""}
         devtools.send("ServiceWorker.deliverPushMessage", push)
 
