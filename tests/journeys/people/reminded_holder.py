@@ -45,21 +45,18 @@ class RemindedHolder(Holder):
             "ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"])
         )
         devtools.send("ServiceWorker.enable")
-        self._wait_until(lambda: bool(found))
-        number = found[0]["registrationId"]
+        number = self._first_of(lambda: found)[0]["registrationId"]
         push = {"origin": self.page.evaluate("location.origin"), "registrationId": number, "data": ""}
         devtools.send("ServiceWorker.deliverPushMessage", push)
 
     def sees_on_the_lock_screen(self) -> list[dict[str, Any]]:
         """What the phone shows, as soon as it shows something."""
-        shown: list[dict[str, Any]] = []
-        self._wait_until(lambda: shown.extend(self.page.evaluate(_SHOWN)) or bool(shown))
-        return shown
+        return self._first_of(lambda: self.page.evaluate(_SHOWN))
 
-    def _wait_until(self, happened: Callable[[], bool]) -> None:
+    def _first_of(self, look: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
         for _ in range(_MOST_LOOKS):
-            if happened():
-                return
+            if seen := look():
+                return seen
             self.page.wait_for_timeout(_BETWEEN_LOOKS_MILLISECONDS)
         message = "the browser did nothing"
         raise AssertionError(message)
