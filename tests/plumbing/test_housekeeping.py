@@ -1,7 +1,6 @@
 """What the timer does: reminds by day, once, whatever one phone's push service says, and forgets."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Thread
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests.factories import make_world, personal_card
 from tests.support.holder_portal import new_phone, on_phone, visited
-from tests.support.push_service import PushService, push_service
+from tests.support.push_service import PushService, push_service, sender_to_played_services
 from webapp.core.database import session_factory
 from webapp.core.omakaiku.notices import Delivery, turn_notices_on
 from webapp.core.omakaiku.notices_models import HolderNotice
@@ -19,8 +18,7 @@ from webapp.core.visits.asked_models import AskedVisit
 from webapp.core.visits.moods import tell_mood
 from webapp.plumbing.clock import Clock
 from webapp.plumbing.housekeeping import let_go, send_notices
-from webapp.plumbing.push import PushSender, push_sender
-from webapp.plumbing.vapid import new_private_key
+from webapp.plumbing.push import PushSender
 from webapp.settings import Settings
 
 
@@ -33,13 +31,7 @@ def service(noon: datetime) -> Iterator[PushService]:
 
 @pytest.fixture
 def sender(settings: Settings) -> PushSender:
-    with_key = replace(
-        settings, vapid_private_key=new_private_key(), vapid_subject="https://kaikukortti.example",
-        plain_push_hosts=frozenset({"127.0.0.1"}),
-    )  # fmt: skip
-    made = push_sender(with_key)
-    assert made is not None
-    return made
+    return sender_to_played_services(settings)
 
 
 @pytest.fixture

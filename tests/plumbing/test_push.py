@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.push_service import PushService, push_service
+from tests.support.push_service import PushService, push_service, sender_to_played_services
 from webapp.core.omakaiku.notices import Delivery
 from webapp.plumbing.push import PushSender, push_sender
-from webapp.plumbing.vapid import new_private_key
 from webapp.settings import Settings
 
 
@@ -21,13 +20,7 @@ def service() -> Iterator[PushService]:
 
 @pytest.fixture
 def sender(settings: Settings) -> PushSender:
-    with_key = replace(
-        settings, vapid_private_key=new_private_key(), vapid_subject="mailto:office@kaikukortti.example",
-        plain_push_hosts=frozenset({"127.0.0.1"}),
-    )  # fmt: skip
-    made = push_sender(with_key)
-    assert made is not None
-    return made
+    return sender_to_played_services(settings)
 
 
 def wake(sender: PushSender, endpoint: str) -> Delivery:

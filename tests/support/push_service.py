@@ -5,12 +5,16 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from webapp.plumbing.push import PushSender, push_sender
+from webapp.plumbing.vapid import new_private_key
+from webapp.settings import Settings
 
 _LONGEST = timedelta(hours=12)
 
@@ -43,6 +47,17 @@ class PushService:
     def endpoint(self, phone: str) -> str:
         """Where a phone is reached."""
         return f"{self.origin}/{phone}"
+
+
+def sender_to_played_services(settings: Settings) -> PushSender:
+    """As the register sends with these settings, also to push services on this machine."""
+    with_key = replace(
+        settings, vapid_private_key=new_private_key(), vapid_subject="mailto:office@kaikukortti.example",
+        plain_push_hosts=frozenset({"127.0.0.1"}),
+    )  # fmt: skip
+    sender = push_sender(with_key)
+    assert sender is not None
+    return sender
 
 
 @contextmanager
