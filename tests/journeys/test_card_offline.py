@@ -101,8 +101,7 @@ def test_a_phone_that_forgets_the_card_keeps_nothing_of_it(phone: CardPhone, pro
     phone.unfold("Write your name on the card")
     phone.fill("Your name", HOLDERS_NAME)
     phone.press("Write on the card")
-    phone.page.locator("summary").filter(has_text=phone.say("Take the card off this phone")).click()
-    phone.press("Take the card off this phone")
+    phone.takes_the_card_off()
     phone.sees_heading(phone.say("Your card can live on this phone"))
     assert "kaikukortti-card" not in phone.kept()
     assert phone.page.evaluate("localStorage.length") == 0

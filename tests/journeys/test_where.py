@@ -112,8 +112,7 @@ def test_a_holder_without_a_network_sees_the_places_as_they_were(phone: CardPhon
     open_saved(phone, POOL)
     phone.sees(phone.speech.saying(AGE_OF_PLACE, "day", "time"))
     proxy.change(Weather.FAIR)
-    phone.open("/oma").page.locator("main summary").last.click()
-    phone.press("Take the card off this phone")
+    phone.open("/oma").takes_the_card_off()
     phone.is_told("The card has been taken off this phone.")
     phone.page.wait_for_function(_HAS_DROPPED_THE_LIST)
 

@@ -14,13 +14,15 @@ from webapp.core.accounts.models import Account
 from webapp.core.accounts.passwords import hash_password
 from webapp.core.database import create_register_engine, session_factory
 from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
-from webapp.wsgi import DEMO_SECRET_FILE
+from webapp.plumbing.vapid import new_private_key
+from webapp.wsgi import DEMO_SECRET_FILE, DEMO_VAPID_FILE
 
 
 def make_young_register(directory: Path) -> Path:
     """A directory as `kaikukortti demo` keeps it, whose people sign in as the demo's do."""
     directory.mkdir()
     (directory / DEMO_SECRET_FILE).write_text(secrets.token_urlsafe(48))
+    (directory / DEMO_VAPID_FILE).write_text(new_private_key())
     engine = create_register_engine(f"sqlite:///{directory / 'register.sqlite3'}")
     fill_register(engine)
     with session_factory(engine).begin() as session:

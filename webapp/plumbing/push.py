@@ -24,7 +24,6 @@ _HEADERS: Final = {
 }
 _SENT: Final = frozenset({HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED})
 _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-_log: Final = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +73,4 @@ def push_services(settings: Settings) -> PushServices:
 
 def _note(endpoint: str, why: str) -> None:
     # The service and no more: the rest of the address is the phone's.
-    _log.warning("push_not_delivered", service=urlsplit(endpoint).hostname, why=why)
+    structlog.get_logger().warning("push_not_delivered", service=urlsplit(endpoint).hostname, why=why)

@@ -45,6 +45,12 @@ class Holder(Person):
         expect(picture).to_be_in_viewport(ratio=0.99)
         return read_qr(self.page.screenshot())
 
+    def takes_the_card_off(self) -> None:
+        """This phone shows the card no more."""
+        words = self.say("Take the card off this phone")
+        self.page.locator("summary").get_by_text(words).click()
+        self.press("Take the card off this phone")
+
     def looks_at_the_phone_again(self) -> None:
         """As when it is taken out of the pocket."""
         self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -80,8 +80,7 @@ def holder_stops(holder: Holder) -> Iterator[str]:
     holder.press("Write on the card")
     holder.sees(HOLDERS_NAME)
     yield "card-named"
-    holder.page.locator("summary").get_by_text(holder.say("Take the card off this phone")).click()
-    holder.press("Take the card off this phone")
+    holder.takes_the_card_off()
     holder.is_told("The card has been taken off this phone.")
     yield "forgotten"
 
