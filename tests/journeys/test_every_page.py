@@ -11,7 +11,7 @@ from tests.journeys.people.holder import Holder
 from tests.journeys.tour.guide import TOURS, lead
 from tests.journeys.tour.inspector import Inspector
 from tests.journeys.tour.stops_in_plain_finnish import plain_finnish_stops
-from tests.support.devices import DESK, PHONE
+from tests.support.devices import DESK, NARROW, PHONE
 from tests.support.html_check import invalid_html
 from tests.support.server import RunningServer, running_server
 from webapp.plumbing.language import CODES, PLAIN_FINNISH
@@ -37,12 +37,15 @@ def test_every_page_is_as_a_page_should_be(
 ) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
-    inspector = Inspector(spoken_app, language, folder, is_thorough=language == "fi")
+    is_thorough = language == "fi"
+    inspector = Inspector(spoken_app, language, folder, is_thorough=is_thorough)
+    device = DESK if is_thorough else NARROW
     for role, (kind, stops) in TOURS.items():
-        lead(inspector, meet(kind, language, DESK, still=True), role=role, stops=stops)
+        lead(inspector, meet(kind, language, device, still=True), role=role, stops=stops)
 
     assert pages_never_seen(spoken_app, inspector) == set()
-    wrong = inspector.findings + invalid_html(folder)
+    # Markup is the same in every language: a translation has its sentence's own tags (check_translations).
+    wrong = inspector.findings + (invalid_html(folder) if is_thorough else [])
     assert not wrong, "\n".join(["", *wrong])
 
 

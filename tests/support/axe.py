@@ -1,43 +1,45 @@
 """axe-core over the page that is open. The page's own policy stays in force: axe comes in beside it."""
 
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
 from webapp.settings import ROOT
 
+_QUESTIONS = Path(__file__).with_name("axe-questions.js")
 AXE = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
-THEMES = ("dark", "contrast")
-
-_RUN = """async ([theme, tags, unasked]) => {
-  const root = document.documentElement;
-  const before = root.dataset.theme;
-  if (theme) root.dataset.theme = theme;
-  const options = { resultTypes: ["violations"], rules: {} };
-  for (const id of unasked) options.rules[id] = { enabled: false };
-  if (tags.length) options.runOnly = { type: "tag", values: tags };
-  const { violations } = await axe.run(document, options);
-  root.dataset.theme = before;
-  const places = (nodes) => nodes.map((one) => one.target.join(" "));
-  return violations.map(({ id, help, nodes }) => ({ id, help, where: places(nodes) }));
-}"""
+THEMES = ("", "dark", "contrast")
+"""As the page is, and the two others."""
 
 
 def prepare(context: BrowserContext) -> None:
     """Let every page of a context know axe."""
-    context.add_init_script(path=AXE)
+    for script in (AXE, _QUESTIONS):
+        context.add_init_script(path=script)
 
 
-def violations(page: Page, *, colours: bool = True) -> list[str]:
-    """What axe finds: everything as the page is, and its colours in all themes.
+def violations(page: Page) -> list[str]:
+    """What axe finds on the whole page, but for its colours."""
+    return _told(page.evaluate("askAxe.rules()"), "")
 
-    Colours are the same in every language, and take axe as long as all the rest: one language's are enough.
+
+@dataclass
+class Colours:
+    """Asks about colours in all themes, once of each way in which an element can stand on a page.
+
+    A way is what styles see of an element and of all that it stands in. Colours follow from it, and axe looks
+    at them longer than at all the rest; most of a page stands as it stood on the page before.
     """
-    found = _told(page.evaluate(_RUN, ["", [], [] if colours else ["color-contrast"]]), "")
-    for theme in THEMES if colours else ():
-        # Only colours differ between themes; the other rules would find the same again.
-        found += _told(page.evaluate(_RUN, [theme, ["cat.color"], []]), f" in {theme}")
-    return found
+
+    known: set[int] = field(default_factory=set)
+
+    def violations(self, page: Page) -> list[str]:
+        """What axe finds in what has not stood so on an earlier page."""
+        found, ways = page.evaluate("(asked) => askAxe.colours(...asked)", [THEMES, sorted(self.known)])
+        self.known.update(ways)
+        return [one for theme, results in found for one in _told(results, f" in {theme}" if theme else "")]
 
 
 def _told(results: list[dict[str, Any]], where: str) -> list[str]:

@@ -17,4 +17,6 @@ class Device:
 PHONE = Device("phone", 360, 800, scale=2, is_touched=True)
 TABLET = Device("tablet", 820, 1180, scale=1, is_touched=True)
 DESK = Device("desk", 1280, 800)
+NARROW = Device("narrow", 320, 640)
+"""The narrowest there is: also a desk's screen enlarged four times."""
 DEVICES = (PHONE, TABLET, DESK)

@@ -1,8 +1,8 @@
 """Whether a page fits a narrow screen: no sideways scrolling at 320 pixels, also with the largest text."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-WIDTH = 320
+from tests.support.devices import NARROW
 
 _OVERFLOW = """(size) => {
   const root = document.documentElement;
@@ -28,12 +28,14 @@ _OVERFLOW = """(size) => {
 def sideways_scrolling(page: Page) -> list[str]:
     """What is too wide, at each text size."""
     before = page.viewport_size
-    page.set_viewport_size({"width": WIDTH, "height": 640})
+    narrow: ViewportSize = {"width": NARROW.width, "height": NARROW.height}
+    if before != narrow:
+        page.set_viewport_size(narrow)
     found = [
-        f"wider than {WIDTH} pixels at text size {size}: {told}"
+        f"wider than {NARROW.width} pixels at text size {size}: {told}"
         for size in ("1", "3")
         if (told := page.evaluate(_OVERFLOW, size))
     ]
-    if before:
+    if before and before != narrow:
         page.set_viewport_size(before)
     return found

@@ -28,6 +28,7 @@ class Inspector:
     """Where the pages are kept for the HTML checker."""
     is_thorough: bool = False
     """Also what is the same in every language: the themes' colours, and pictures for eyes."""
+    colours: axe.Colours = field(default_factory=axe.Colours)
     findings: list[str] = field(default_factory=list)
     endpoints: set[str] = field(default_factory=set)
     pages: int = 0
@@ -53,7 +54,9 @@ class Inspector:
         if self.language == PLAIN_FINNISH:
             foreign = foreign_to_plain_finnish(self.app)
             yield from (f"not plain Finnish: {one}" for one in foreign if one in words)
-        yield from axe.violations(page, colours=self.is_thorough)
+        yield from axe.violations(page)
+        if self.is_thorough:
+            yield from self.colours.violations(page)
         yield from sideways_scrolling(page)
 
     def _keep(self, person: Person, role: str, name: str) -> None:
