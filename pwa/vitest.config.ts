@@ -8,5 +8,7 @@ export default defineConfig({
     pool: "threads",
     isolate: false,
     sequence: { shuffle: true },
+    // Nobody finds what another test has put in the browser's place.
+    unstubGlobals: true,
   },
 });

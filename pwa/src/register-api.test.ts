@@ -9,7 +9,6 @@ function answering(body: BodyInit | null, status = 200, headers: HeadersInit = J
 }
 
 afterEach(() => {
-  vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 

@@ -33,8 +33,8 @@ function worker(): StubWorker {
   return StubWorker.started.at(-1) as StubWorker;
 }
 
-vi.stubGlobal("Worker", StubWorker);
 beforeEach(() => {
+  vi.stubGlobal("Worker", StubWorker);
   vi.stubGlobal("BarcodeDetector", undefined);
   StubWorker.started.length = 0;
 });

@@ -20,7 +20,6 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  vi.unstubAllGlobals();
   vi.clearAllMocks();
 });
 
@@ -63,6 +62,7 @@ test("the worker listens for both", async () => {
   vi.stubGlobal("self", { ...worker(), addEventListener });
   vi.stubGlobal("ROOMS", []);
   vi.stubGlobal("VERSION", "1");
+  vi.resetModules();
   await import("./service-worker");
   const happen = async (name: string, more: object = {}) => {
     const work: Promise<unknown>[] = [];

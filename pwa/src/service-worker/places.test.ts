@@ -1,5 +1,5 @@
 // The places without a network: the list as last searched, single ones as last seen, never with somebody's name.
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { pathOf, StubCaches } from "./stub-caches";
 
 const PLACES = { name: "places", path: "/kohteet", page: "/kohteet", patienceMs: 10_000, failsFrom: 500 };
@@ -20,10 +20,6 @@ beforeEach(() => {
     if (path.startsWith("/static/")) return new Response("script");
     return path === "/ei-verkkoa" ? new Response("no connection", { headers: ours("page") }) : answer();
   });
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
 });
 
 /** A worker of a version that has taken over; what it keeps for the pages that are open. */

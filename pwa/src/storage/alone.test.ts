@@ -4,7 +4,6 @@ import { freshStorage } from "./fresh-storage";
 
 beforeEach(freshStorage);
 afterEach(() => {
-  vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 

@@ -8,7 +8,6 @@ import { StorageError } from "./storage-error";
 
 beforeEach(freshStorage);
 afterEach(() => {
-  vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
 

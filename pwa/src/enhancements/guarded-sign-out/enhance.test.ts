@@ -61,5 +61,4 @@ test("a browser that keeps nothing signs out as ever", async () => {
   vi.stubGlobal("indexedDB", undefined);
   signOut();
   await vi.waitFor(() => expect(form.submit).toHaveBeenCalledOnce());
-  vi.unstubAllGlobals();
 });

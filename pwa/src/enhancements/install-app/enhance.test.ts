@@ -11,7 +11,6 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  vi.unstubAllGlobals();
   Object.defineProperty(navigator, "standalone", { value: undefined, configurable: true });
 });
 

@@ -27,7 +27,6 @@ afterEach(() => {
   document.body.innerHTML = "";
   vi.clearAllTimers();
   vi.useRealTimers();
-  vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { StubCaches } from "../../service-worker/stub-caches";
 import { enhance } from "./enhance";
 
@@ -26,10 +26,6 @@ beforeEach(() => {
   vi.stubGlobal("PushManager", class {});
   vi.stubGlobal("Notification", { permission: "default", requestPermission });
   vi.stubGlobal("caches", caches);
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
 });
 
 function page({ isOn = false } = {}): HTMLElement {
