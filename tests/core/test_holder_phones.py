@@ -117,6 +117,20 @@ def test_no_sixth_phone_is_offered_the_card(
     assert refused.value.reason is Refusal.TOO_MANY_PHONES
 
 
+def test_a_phone_that_nobody_uses_any_more_makes_way(
+    session: Session, world: World, held: CardInHand, token: str, now: datetime
+) -> None:
+    used = [phone(session, world, held, now) for _ in range(4)]
+    later = now + timedelta(days=31)
+    for one in (*used[:2], token):
+        note_use(session, one, now=later)
+    sixth = pair_phone(session, make_pairing_by_holder(session, token, now=later).secret, now=later)
+    carry = [one for one in (*used, token, sixth) if card_on_phone(session, one, now=later)]
+    assert len(carry) == 5
+    assert {*used[:2], token, sixth} < set(carry)
+    assert "phone_ended" in events(session)
+
+
 def test_a_phone_that_takes_its_card_again_keeps_one_place(
     session: Session, world: World, held: CardInHand, token: str, now: datetime
 ) -> None:

@@ -49,7 +49,6 @@ def stand(browser: Browser, server: RunningServer, spoken_app: Flask, tmp_path: 
         )
         log = BrowserLog()
         log.watch(context)
-        axe.prepare(context)
         opened.append((launched, log))
         return kind(context.new_page(), Speech(spoken_app, "fi"), log).sign_in()
 

@@ -1,10 +1,10 @@
-"""axe-core over the page that is open. The page's own policy stays in force: axe comes in beside it."""
+"""axe-core over the page that is open. The page's own policy stays in force: axe comes in past it."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from webapp.settings import ROOT
 
@@ -14,14 +14,9 @@ THEMES = ("", "dark", "contrast")
 """As the page is, and the two others."""
 
 
-def prepare(context: BrowserContext) -> None:
-    """Let every page of a context know axe."""
-    for script in (AXE, _QUESTIONS):
-        context.add_init_script(path=script)
-
-
 def violations(page: Page) -> list[str]:
     """What axe finds on the whole page, but for its colours."""
+    _bring(page)
     return _told(page.evaluate("askAxe.rules()"), "")
 
 
@@ -37,9 +32,17 @@ class Colours:
 
     def violations(self, page: Page) -> list[str]:
         """What axe finds in what has not stood so on an earlier page."""
+        _bring(page)
         found, ways = page.evaluate("(asked) => askAxe.colours(...asked)", [THEMES, sorted(self.known)])
         self.known.update(ways)
         return [one for theme, results in found for one in _told(results, f" in {theme}" if theme else "")]
+
+
+def _bring(page: Page) -> None:
+    # Only to a page that is asked: it is half a megabyte, and most pages of a journey are passed by.
+    if not page.evaluate("'askAxe' in window"):
+        for script in (AXE, _QUESTIONS):
+            page.evaluate(script.read_text())
 
 
 def _told(results: list[dict[str, Any]], where: str) -> list[str]:

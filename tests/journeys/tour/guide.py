@@ -16,7 +16,6 @@ from tests.journeys.tour.stops_of_holders import portal_stops
 from tests.journeys.tour.stops_of_offices import coordinator_stops, office_stops
 from tests.journeys.tour.stops_of_partners import distributor_stops
 from tests.journeys.tour.stops_of_venues import venue_stops
-from tests.support import axe
 
 Stops = Callable[[Any], Iterator[str]]
 
@@ -39,7 +38,6 @@ def lead(
     inspector: Inspector, person: Person, *, role: str, stops: Stops, follows_links: bool = True
 ) -> None:
     """One role's tour."""
-    axe.prepare(person.page.context)
     if person.account:
         person.sign_in()
     to_see: dict[str, str] = {}

@@ -27,6 +27,8 @@ class OperatingModel:
     slip_lasts: timedelta = timedelta(days=3)
     enrolment_lasts: timedelta = timedelta(minutes=10)
     most_phones: int = 5
+    idle_phone_gives_way: timedelta = timedelta(days=30)
+    """A phone that has not shown the card for so long makes way, where the card has no place for another."""
     renewal_wish_months: int = 2
     """So long before and after the last valid day a holder may wish for another year."""
     feedback_kept: timedelta = timedelta(days=730)

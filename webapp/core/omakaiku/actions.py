@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import PairingMade, PairingMadeByHolder, PhoneForgotten, PhonePaired, SlipMade
+from webapp.core.audit.events import (
+    PairingMade,
+    PairingMadeByHolder,
+    PhoneEnded,
+    PhoneForgotten,
+    PhonePaired,
+    SlipMade,
+)
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import own_card
@@ -20,7 +27,7 @@ from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
 from webapp.core.networks.operating_model import MODEL
 from webapp.core.omakaiku.models import HolderPhone, Pairing, PairingKind, PhoneKind
-from webapp.core.omakaiku.queries import card_on_phone, count_phones
+from webapp.core.omakaiku.queries import card_on_phone, has_room, phones_with_code
 
 SLIP_LENGTH: Final = 12
 """Characters of a slip's code: three groups of four, 60 random bits.
@@ -67,7 +74,7 @@ def make_pairing_by_holder(session: Session, token: str, *, now: datetime) -> Ne
         raise NotFoundError
     if held.refusal is not None:
         raise RefusedError(held.refusal)
-    _check_room(session, held.code)
+    _idle_phone(session, held.code, now=now)
     record_event(session, PairingMadeByHolder(held.code), now=now, account_id=None)
     return _open(session, held.code, PairingKind.QR, now=now)
 
@@ -109,7 +116,10 @@ def pair_phone(
 
 def give_card_to_phone(session: Session, code: str, *, kind: PhoneKind, now: datetime) -> str:
     """Let one more phone carry a code whose card is locked; returns the phone's token (256 random bits)."""
-    _check_room(session, code)
+    idle = _idle_phone(session, code, now=now)
+    if idle is not None:
+        session.delete(idle)
+        record_event(session, PhoneEnded(code), now=now, account_id=None)
     token = secrets.token_urlsafe(32)
     phone = HolderPhone(
         id=new_id(now), token_digest=digest(token), code=code, kind=kind, paired_at=now, last_used_at=now
@@ -129,9 +139,15 @@ def _locked_pairing(session: Session, typed_secret: str, *, now: datetime) -> Pa
     return session.scalar(code.where(*is_good))
 
 
-def _check_room(session: Session, code: str) -> None:
-    if count_phones(session, code) >= MODEL.most_phones:
+def _idle_phone(session: Session, code: str, *, now: datetime) -> HolderPhone | None:
+    """The phone that makes way for one more; None where there is room. RefusedError where all are in use.
+
+    Phones that nobody has any more, or whose browser was cleared, would keep their holder out for ever.
+    """
+    phones = phones_with_code(session, code)
+    if not has_room(phones, now=now):
         raise RefusedError(Refusal.TOO_MANY_PHONES, "secret", most=MODEL.most_phones)
+    return phones[-1] if len(phones) >= MODEL.most_phones else None
 
 
 def forget_phone(session: Session, token: str, *, now: datetime) -> None:

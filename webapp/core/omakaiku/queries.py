@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, in_hand
 from webapp.core.identifiers import digest
+from webapp.core.networks.operating_model import MODEL
 from webapp.core.omakaiku.models import HolderPhone
 
 
@@ -53,9 +54,16 @@ def phones_of_card(session: Session, token: str) -> Sequence[PhoneOfCard]:
     return [PhoneOfCard(phone, phone.token_digest == own) for phone in session.scalars(statement)]
 
 
-def count_phones(session: Session, code: str) -> int:
-    """How many phones show a code."""
-    return session.scalar(select(func.count()).select_from(HolderPhone).where(HolderPhone.code == code)) or 0
+def phones_with_code(session: Session, code: str) -> Sequence[HolderPhone]:
+    """The phones that show a code, the last used first."""
+    statement = select(HolderPhone).where(HolderPhone.code == code)
+    return session.scalars(statement.order_by(HolderPhone.last_used_at.desc(), HolderPhone.id)).all()
+
+
+def has_room(phones: Sequence[HolderPhone], *, now: datetime) -> bool:
+    """Whether one more may show the code of these: there are not five yet, or one is not in use any more."""
+    idle_since = now - MODEL.idle_phone_gives_way
+    return len(phones) < MODEL.most_phones or any(one.last_used_at < idle_since for one in phones)
 
 
 def was_used_today(session: Session, token: str, *, now: datetime) -> bool:

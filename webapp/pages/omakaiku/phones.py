@@ -12,7 +12,7 @@ from webapp.core.errors import RefusedError
 from webapp.core.networks.operating_model import MODEL
 from webapp.core.omakaiku.actions import make_pairing_by_holder
 from webapp.core.omakaiku.phones import end_phone, report_card_lost
-from webapp.core.omakaiku.queries import phones_of_card
+from webapp.core.omakaiku.queries import has_room, phones_of_card
 from webapp.pages.omakaiku.forms import AddPhoneForm
 from webapp.plumbing.access import requires
 from webapp.plumbing.clock import current_time
@@ -44,7 +44,7 @@ def _phones_page(form: AddPhoneForm) -> str:
         phones=found,
         form=form,
         is_valid=holder().refusal is None,
-        has_room=len(found) < MODEL.most_phones,
+        has_room=has_room([one.phone for one in found], now=current_time()),
         most=MODEL.most_phones,
         here=url_for("holder_phones.phones"),  # the answer to a POST has no address to come back to
     )
