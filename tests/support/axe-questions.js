@@ -1,7 +1,8 @@
-// What tests ask axe of a page, beside axe itself in the page: see axe.py.
+// What tests ask of a page by axe, which comes beside this: see axe.py.
 window.askAxe = (() => {
   const SEEN_BY_STYLES = ["class", "type", "open", "hidden", "disabled", "aria-current", "data-register"];
   const COLOURS = { type: "tag", values: ["cat.color"] };
+  let fresh = new Map();
 
   const told = ({ violations }) =>
     violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((one) => one.target.join(" ")) }));
@@ -18,13 +19,15 @@ window.askAxe = (() => {
     return sum >>> 0;
   };
 
-  /** How each element stands on the page: what styles see of it and of all that it stands in. */
-  const waysOfPage = () => {
+  /** The ways not known yet in which elements stand here: what styles see of one and of all that it stands in. */
+  const newWays = (before) => {
+    const known = new Set(before);
     const ways = new Map();
     for (const one of document.body.querySelectorAll("*")) {
       ways.set(one, hash(`${ways.get(one.parentElement) ?? ""}>${looks(one)}`));
     }
-    return ways;
+    fresh = new Map([...ways].filter(([, way]) => !known.has(way)));
+    return [...new Set(fresh.values())];
   };
 
   const rules = async () =>
@@ -32,12 +35,10 @@ window.askAxe = (() => {
       await axe.run(document, { resultTypes: ["violations"], rules: { "color-contrast": { enabled: false } } }),
     );
 
-  /** Of what stands in a way that is not known yet, in each theme; and those ways. */
-  const colours = async (themes, before) => {
-    const known = new Set(before);
-    const ways = waysOfPage();
-    const fresh = new Set([...ways.keys()].filter((one) => !known.has(ways.get(one))));
-    const include = [...fresh].filter((one) => !fresh.has(one.parentElement));
+  /** Of what stands here in a new way, in each theme. */
+  const colours = async (themes) => {
+    // A page that lives may have drawn anew what was here a moment ago.
+    const include = [...fresh.keys()].filter((one) => one.isConnected && !fresh.has(one.parentElement));
     const root = document.documentElement;
     const own = root.dataset.theme;
     const found = [];
@@ -47,8 +48,8 @@ window.askAxe = (() => {
       found.push([theme, told(results)]);
     }
     root.dataset.theme = own;
-    return [found, [...new Set([...fresh].map((one) => ways.get(one)))]];
+    return found;
   };
 
-  return { rules, colours };
+  return { newWays, rules, colours };
 })();

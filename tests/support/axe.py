@@ -1,52 +1,44 @@
 """axe-core over the page that is open. The page's own policy stays in force: axe comes in past it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from playwright.sync_api import Page
 
 from webapp.settings import ROOT
 
-_QUESTIONS = Path(__file__).with_name("axe-questions.js")
-AXE = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
-THEMES = ("", "dark", "contrast")
+_QUESTIONS: Final = (ROOT / "tests" / "support" / "axe-questions.js").read_text()
+_AXE: Final = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
+_THEMES: Final = ("", "dark", "contrast")
 """As the page is, and the two others."""
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the whole page, but for its colours."""
-    _bring(page)
-    return _told(page.evaluate("askAxe.rules()"), "")
-
-
 @dataclass
-class Colours:
-    """Asks about colours in all themes, once of each way in which an element can stand on a page.
+class Examiner:
+    """Remembers each way in which an element has stood on a page: what styles see of it and of all around it.
 
-    A way is what styles see of an element and of all that it stands in. Colours follow from it, and axe looks
-    at them longer than at all the rest; most of a page stands as it stood on the page before.
+    Colours follow from that, and axe looks at them longer than at all the rest: it is asked once of each way.
     """
 
+    is_thorough: bool = True
+    """Else colours are left out, and pages on which nothing stands in a new way: another is thorough."""
     known: set[int] = field(default_factory=set)
 
-    def violations(self, page: Page) -> list[str]:
-        """What axe finds in what has not stood so on an earlier page."""
-        _bring(page)
-        found, ways = page.evaluate("(asked) => askAxe.colours(...asked)", [THEMES, sorted(self.known)])
+    def violations(self, page: Page) -> Iterator[str]:
+        """What axe finds."""
+        page.evaluate(_QUESTIONS)
+        ways = page.evaluate("(known) => askAxe.newWays(known)", sorted(self.known))
         self.known.update(ways)
-        return [one for theme, results in found for one in _told(results, f" in {theme}" if theme else "")]
+        if ways or self.is_thorough:
+            page.evaluate(_AXE.read_text())
+            yield from _told(page.evaluate("askAxe.rules()"), "")
+        if ways and self.is_thorough:
+            for theme, results in page.evaluate("(themes) => askAxe.colours(themes)", _THEMES):
+                yield from _told(results, f" in {theme}" if theme else "")
 
 
-def _bring(page: Page) -> None:
-    # Only to a page that is asked: it is half a megabyte, and most pages of a journey are passed by.
-    if not page.evaluate("'askAxe' in window"):
-        for script in (AXE, _QUESTIONS):
-            page.evaluate(script.read_text())
-
-
-def _told(results: list[dict[str, Any]], where: str) -> list[str]:
-    return [
-        f"axe {one['id']}{where}: {one['help']} ({'; '.join(one['where'][:3])}, {len(one['where'])} places)"
-        for one in results
-    ]
+def _told(results: list[dict[str, Any]], where: str) -> Iterator[str]:
+    for one in results:
+        places = f"{'; '.join(one['where'][:3])}, {len(one['where'])} places"
+        yield f"axe {one['id']}{where}: {one['help']} ({places})"

@@ -12,7 +12,7 @@ from werkzeug.routing import RequestRedirect
 
 from tests.journeys.people.person import Person
 from tests.journeys.tour.other_voices import foreign_to_plain_finnish
-from tests.support import axe
+from tests.support.axe import Examiner
 from tests.support.narrow import sideways_scrolling
 from tests.support.screenshots import keep_screenshots
 from webapp.plumbing.language import PLAIN_FINNISH, language_of
@@ -27,11 +27,14 @@ class Inspector:
     folder: Path
     """Where the pages are kept for the HTML checker."""
     is_thorough: bool = False
-    """Also what is the same in every language: the themes' colours, and pictures for eyes."""
-    colours: axe.Colours = field(default_factory=axe.Colours)
+    """Also what is the same in every language: markup, the themes' colours, and pictures for eyes."""
+    examiner: Examiner = field(init=False)
     findings: list[str] = field(default_factory=list)
     endpoints: set[str] = field(default_factory=set)
     pages: int = 0
+
+    def __post_init__(self) -> None:
+        self.examiner = Examiner(is_thorough=self.is_thorough)
 
     def look_at(self, person: Person, role: str, name: str) -> None:
         """Ask everything of the page that is open."""
@@ -54,16 +57,15 @@ class Inspector:
         if self.language == PLAIN_FINNISH:
             foreign = foreign_to_plain_finnish(self.app)
             yield from (f"not plain Finnish: {one}" for one in foreign if one in words)
-        yield from axe.violations(page)
-        if self.is_thorough:
-            yield from self.colours.violations(page)
+        yield from self.examiner.violations(page)
         yield from sideways_scrolling(page)
 
     def _keep(self, person: Person, role: str, name: str) -> None:
+        if not self.is_thorough:
+            return
         if person.log.answer is not None:
             (self.folder / f"{role}-{name}.html").write_bytes(person.log.answer.body())
-        if self.is_thorough:
-            keep_screenshots(person.page, role, name)
+        keep_screenshots(person.page, role, name)
 
     def endpoint_of(self, path: str) -> str | None:
         """The view behind an address."""
