@@ -53,9 +53,12 @@ def test_a_start_without_secrets_is_refused_in_one_sentence(command: str) -> Non
     )
 
 
-def test_a_register_behind_its_migrations_is_not_served(environment: dict[str, str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["serve", "housekeeping"])
+def test_a_register_behind_its_migrations_is_left_alone(
+    environment: dict[str, str], tmp_path: Path, command: str
+) -> None:
     environment["KAIKUKORTTI_DATABASE_URL"] = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-    result = run("serve", environment=environment)
+    result = run(command, environment=environment)
     assert (result.exit_code, "kaikukortti migrate" in result.output) == (1, True)
 
 

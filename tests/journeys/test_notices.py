@@ -51,9 +51,7 @@ def holder(
     log.watch(context)
     person = RemindedHolder(context.new_page(), Speech(spoken_app, "sv"), log)
     person.can_be_woken_at(service.endpoint("phone"))
-    person.open("/kirjaudu").page.get_by_role("button", name=person.say("Cardholder")).click()
-    person.sees_card()
-    yield person
+    yield person.takes_demo_card()
     whole.close()
     assert log.complaints == []
 

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import click
 
+from webapp.commands.serve import settings_fit_to_serve
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.omakaiku.notices import Delivery
 from webapp.plumbing.housekeeping import let_go, send_notices
 from webapp.plumbing.logs import install_logs
 from webapp.plumbing.push import push_sender
-from webapp.settings import DEMO_DIRECTORY, Settings, SettingsError, production_settings
+from webapp.settings import DEMO_DIRECTORY, Settings
 from webapp.wsgi import DEMO_VAPID_FILE, settings_of_demo
 
 
@@ -42,9 +43,4 @@ def _settings(*, demo: bool) -> Settings:
     if demo and not (DEMO_DIRECTORY / DEMO_VAPID_FILE).exists():
         message = "There is no demo country yet: `kaikukortti demo` makes it."
         raise click.ClickException(message)
-    if demo:
-        return settings_of_demo("http://localhost")
-    try:
-        return production_settings()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
+    return settings_of_demo("http://localhost") if demo else settings_fit_to_serve()
