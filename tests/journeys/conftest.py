@@ -14,6 +14,8 @@ from tests.support.browser_log import BrowserLog
 from tests.support.chromium import running_browser
 from tests.support.demo_register import demo_directory
 from tests.support.devices import DESK, Device
+from tests.support.fault_proxy import FaultProxy, fault_proxy
+from tests.support.phone_browser import PhoneBrowser
 from tests.support.server import RunningServer, running_server
 from webapp import create_app
 from webapp.core.database import create_register_engine
@@ -61,6 +63,21 @@ def server(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run
     """
     with running_server(demo, tmp_path_factory.mktemp("shared") / "served") as running:
         yield running
+
+
+@pytest.fixture
+def proxy(server: RunningServer) -> Iterator[FaultProxy]:
+    """The network between a phone and the server."""
+    with fault_proxy(server.port) as running:
+        yield running
+
+
+@pytest.fixture
+def own_browser(browser: Browser, proxy: FaultProxy, tmp_path: Path) -> Iterator[PhoneBrowser]:
+    """A phone's, which can be killed and keeps what it has kept."""
+    own = PhoneBrowser(browser.browser_type, tmp_path / "profile", proxy.address)
+    yield own
+    own.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,12 @@
 """No visit is lost, whatever the network, the server and the phone do, and none is recorded twice."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.journeys.people.counter_phone import CounterPhone
 from tests.journeys.people.speech import Speech
-from tests.support.fault_proxy import FaultProxy, Weather, fault_proxy
+from tests.support.fault_proxy import FaultProxy, Weather
 from tests.support.phone_browser import PhoneBrowser
 from tests.support.register_file import (
     end_sessions,
@@ -26,20 +23,12 @@ THIRTY = 30
 
 
 @pytest.fixture
-def proxy(server: RunningServer) -> Iterator[FaultProxy]:
-    with fault_proxy(server.port) as running:
-        yield running
-
-
-@pytest.fixture
-def phone(browser: Browser, proxy: FaultProxy, spoken_app: Flask, tmp_path: Path) -> Iterator[CounterPhone]:
+def phone(own_browser: PhoneBrowser, spoken_app: Flask) -> CounterPhone:
     """At the counter of the town theatre, ready to work without a network."""
-    own = PhoneBrowser(browser.browser_type, tmp_path / "profile", proxy.address)
-    counter = CounterPhone(own, Speech(spoken_app, "fi"))
+    counter = CounterPhone(own_browser, Speech(spoken_app, "fi"))
     counter.sign_in()
     counter.get_ready()
-    yield counter
-    own.close()
+    return counter
 
 
 def everything_is_recorded_once(server: RunningServer, codes: list[str]) -> None:

@@ -1,7 +1,6 @@
 """The card is there without a network, says what the register said last, and goes when it is given up."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.people.card_phone import CardPhone
 from tests.journeys.people.speech import Speech
-from tests.support.fault_proxy import FaultProxy, Weather, fault_proxy
+from tests.support.fault_proxy import FaultProxy, Weather
 from tests.support.phone_browser import PhoneBrowser
 from tests.support.register_file import set_card_status
 from tests.support.server import RunningServer
@@ -21,19 +20,6 @@ pytestmark = pytest.mark.journey
 NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
   Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });
 }"""
-
-
-@pytest.fixture
-def proxy(server: RunningServer) -> Iterator[FaultProxy]:
-    with fault_proxy(server.port) as running:
-        yield running
-
-
-@pytest.fixture
-def own_browser(browser: Browser, proxy: FaultProxy, tmp_path: Path) -> Iterator[PhoneBrowser]:
-    own = PhoneBrowser(browser.browser_type, tmp_path / "profile", proxy.address)
-    yield own
-    own.close()
 
 
 @pytest.fixture

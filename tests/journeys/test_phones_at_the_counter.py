@@ -1,19 +1,18 @@
 """A phone is taken into use, works for whoever stands there, is taken away; a group; signing out."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Meet
 from tests.journeys.people.counter import Counter
 from tests.journeys.people.counter_phone import CounterPhone
 from tests.journeys.people.speech import Speech
 from tests.support.devices import DESK, PHONE
-from tests.support.fault_proxy import FaultProxy, Weather, fault_proxy
+from tests.support.fault_proxy import FaultProxy, Weather
 from tests.support.holder_phone import read_qr
 from tests.support.phone_browser import PhoneBrowser
 from tests.support.register_file import lost_numbers, valid_cards, visits_by_phones
@@ -24,16 +23,8 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def proxy(server: RunningServer) -> Iterator[FaultProxy]:
-    with fault_proxy(server.port) as running:
-        yield running
-
-
-@pytest.fixture
-def phone(browser: Browser, proxy: FaultProxy, spoken_app: Flask, tmp_path: Path) -> Iterator[CounterPhone]:
-    own = PhoneBrowser(browser.browser_type, tmp_path / "profile", proxy.address)
-    yield CounterPhone(own, Speech(spoken_app, "fi"))
-    own.close()
+def phone(own_browser: PhoneBrowser, spoken_app: Flask) -> CounterPhone:
+    return CounterPhone(own_browser, Speech(spoken_app, "fi"))
 
 
 def test_a_counter_phone_works_without_anybody_signed_in_until_it_is_revoked(

@@ -1,12 +1,10 @@
 """Where to go with the card: found, saved on the phone, seen without a network, told by the venue."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Meet
 from tests.journeys.people.card_phone import CardPhone
@@ -14,9 +12,8 @@ from tests.journeys.people.counter import Counter
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import Speech
 from tests.support.devices import PHONE
-from tests.support.fault_proxy import FaultProxy, Weather, fault_proxy
+from tests.support.fault_proxy import FaultProxy, Weather
 from tests.support.phone_browser import PhoneBrowser
-from tests.support.server import RunningServer
 
 pytestmark = pytest.mark.journey
 
@@ -30,20 +27,12 @@ _KEEPS_THE_LIST = "async () => !!(await caches.match('/kohteet'))"
 
 
 @pytest.fixture
-def proxy(server: RunningServer) -> Iterator[FaultProxy]:
-    with fault_proxy(server.port) as running:
-        yield running
-
-
-@pytest.fixture
-def phone(browser: Browser, proxy: FaultProxy, tmp_path: Path, spoken_app: Flask) -> Iterator[CardPhone]:
+def phone(own_browser: PhoneBrowser, spoken_app: Flask) -> CardPhone:
     """Has the demo's best-known card, and a service worker."""
-    own = PhoneBrowser(browser.browser_type, tmp_path / "profile", proxy.address)
-    holder = CardPhone(own, Speech(spoken_app, "fi"))
+    holder = CardPhone(own_browser, Speech(spoken_app, "fi"))
     holder.takes_demo_card()
     holder.has_kept_it()
-    yield holder
-    own.close()
+    return holder
 
 
 def find(person: Person, word: str, postal_code: str = "") -> None:

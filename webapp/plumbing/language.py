@@ -36,7 +36,7 @@ def current_language() -> str:
 
 def current_voice() -> str:
     """What the sentences are said in now: the current language, or plain Finnish."""
-    chosen: str = g.get("voice") or _chosen_voice()
+    chosen = _wanted_voice()
     return chosen if language_of(chosen) == current_language() else current_language()
 
 
@@ -57,9 +57,21 @@ def speaking(voice: str) -> Iterator[None]:
         g.voice = before
 
 
+def _wanted_voice() -> str:
+    wanted: str = g.get("voice") or _chosen_voice()
+    return wanted
+
+
 def _chosen_voice() -> str:
     if not has_request_context():
         return "fi"
+    if "chosen_voice" not in g:  # every sentence of a page asks
+        g.chosen_voice = _voice_asked_for()
+    chosen: str = g.chosen_voice
+    return chosen
+
+
+def _voice_asked_for() -> str:
     chosen = request.cookies.get(COOKIE)
     if chosen in VOICE_CODES:
         return chosen
@@ -85,7 +97,7 @@ class _VoicedDomain(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
         """The sentences of this request."""
         kept: dict[Any, NullTranslations] = self.cache
         spoken: NullTranslations = super().get_translations()
-        if current_voice() != PLAIN_FINNISH:
+        if _wanted_voice() != PLAIN_FINNISH or current_language() != language_of(PLAIN_FINNISH):
             return spoken
         if PLAIN_FINNISH not in kept:
             plain = Translations.load(self.translation_directories[0], [_CATALOGUE], self.domain[0])

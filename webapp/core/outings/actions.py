@@ -122,10 +122,7 @@ def leave_coming_outings(session: Session, held: CardInHand, *, now: datetime) -
     check_own_hands(held)
     coming = select(Outing.id).where(Outing.starts_at > now)
     joined = (OutingJoin.card_id == held.card.id, OutingJoin.left_at.is_(None))
-    session.execute(
-        update(OutingJoin).where(*joined, OutingJoin.outing_id.in_(coming)).values(left_at=now),
-        execution_options={"synchronize_session": "fetch"},
-    )
+    session.execute(update(OutingJoin).where(*joined, OutingJoin.outing_id.in_(coming)).values(left_at=now))
 
 
 def forget_old_joins(session: Session, *, now: datetime) -> None:

@@ -67,8 +67,7 @@ def _first_moment(today: date) -> datetime:
 
 def forget_older_marks(session: Session, today: date) -> None:
     """Of every card: a mark is needed only while its visit may be asked about."""
-    # One that somebody else forgets
-    # at this moment is skipped, so that two answers never wait for each other.
+    # One that somebody else forgets at this moment is skipped, so that two answers never wait for each other.
     older = (
         select(AskedVisit.visit_id)
         .join(Visit, Visit.id == AskedVisit.visit_id)
