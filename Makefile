@@ -13,7 +13,7 @@ installed := .venv/.installed
 dev := .venv/.installed-dev
 modules := pwa/node_modules/.installed
 front_end := webapp/static/build/.built
-catalogues := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+catalogues := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/messages.po))
 front_end_sources := $(shell find pwa \( -name node_modules -o -name 'build' \) -prune -o \( -type f -o -type d \) -print 2>/dev/null)
 
 help: ## This list
@@ -31,7 +31,7 @@ check: build $(dev) ## Linters, types, import rules, sizes, translations; change
 fix: $(dev) $(modules) ## Format, and repair what linters can repair
 	@exec tools/fix.sh
 
-translate: $(dev) ## Bring translations/*/LC_MESSAGES/messages.po up to date with the sentences in the code
+translate: $(dev) ## Bring webapp/translations/*/LC_MESSAGES/messages.po up to date with the sentences in the code
 	@exec tools/translate.sh
 
 migration: $(dev) ## Draft a migration from the models (M="what changes"); read it and mend it

@@ -15,7 +15,7 @@ const started = performance.now();
 if (process.argv.includes("--clean")) await rm(outdir, { recursive: true, force: true });
 const [{ outputs, parts }] = await Promise.all([
   bundleAssets({ here, outdir }),
-  writePostalCodes(join(root, "build", "reference", "postal_codes.json")),
+  writePostalCodes(join(root, "webapp", "reference", "postal_codes.json")),
 ]);
 await compressOutputs(outdir, outputs);
 await bundleWorker({ here, outdir, rooms: rooms(outputs, parts), target: TARGET });

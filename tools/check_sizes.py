@@ -9,7 +9,7 @@ from tools.tracked_files import tracked_files
 
 FILE_LINES = 300
 FUNCTION_LINES = 40
-GENERATED = Path("migrations/versions")
+GENERATED = Path("webapp/migrations/versions")
 READ_BY_PEOPLE = {".css", ".html", ".js", ".mjs", ".py", ".scss", ".sh", ".ts"}
 
 

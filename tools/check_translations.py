@@ -71,7 +71,7 @@ def _read(path: Path) -> Catalog:
 
 def _wanted(template: Catalog) -> Iterator[tuple[str, Catalog, Path]]:
     for language in LANGUAGES:
-        yield language, template, Path("translations") / language / "LC_MESSAGES" / "messages.po"
+        yield language, template, Path("webapp/translations") / language / "LC_MESSAGES" / "messages.po"
     yield "fi-selko", plain_finnish.sentences_of_holders(template), plain_finnish.CATALOGUE
 
 

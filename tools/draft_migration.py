@@ -9,7 +9,7 @@ from webapp.plumbing.migrations import draft_migration, migrate
 
 
 def main() -> int:
-    """Compare a register with every migration to the models; write what differs into migrations/versions."""
+    """Compare a register with every migration to the models; write what differs into webapp/migrations."""
     message = " ".join(sys.argv[1:]).strip()
     if not message:
         sys.stderr.write('Say what changes: make migration M="add a column for …"\n')

@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-CATALOGUE = Path("translations/fi_selko/LC_MESSAGES/messages.po")
+CATALOGUE = Path("webapp/translations/fi_selko/LC_MESSAGES/messages.po")
 TEMPLATES = Path("webapp/templates")
 PAGES = (
     *(f"public/{name}.html" for name in ("places", "place", "look", "offline", "privacy", "accessibility")),

@@ -27,7 +27,7 @@ EOF
 mkdir -p build
 tools/extract-messages.sh "$pot"
 for language in fi sv; do
-  po=translations/$language/LC_MESSAGES/messages.po
+  po=webapp/translations/$language/LC_MESSAGES/messages.po
   [ -e "$po" ] || begin_catalogue "$language" "$po"
   .venv/bin/pybabel --quiet update --input-file="$pot" --output-file="$po" --locale="$language" --width=110 \
     --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date

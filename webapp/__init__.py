@@ -19,7 +19,7 @@ from webapp.plumbing.limits import install_limits
 from webapp.plumbing.logs import install_logs
 from webapp.plumbing.templating import install_templating
 from webapp.plumbing.transaction import install_register
-from webapp.settings import ROOT, Settings
+from webapp.settings import Settings
 
 LARGEST_REQUEST_BYTES = 2 * 1024 * 1024
 
@@ -46,7 +46,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     install_logs()
     install_clock(app, clock)
     install_register(app, settings.database_url, engine=engine)
-    install_languages(app, str(ROOT / "translations"))
+    install_languages(app)
     install_headers(app)
     install_templating(app, settings)
     install_assets(app)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-DEMO_DIRECTORY: Final = ROOT / "var" / "demo"
+DEMO_DIRECTORY: Final = Path("var", "demo")
+"""Of the folder in which `kaikukortti demo` is started: an installed package keeps nothing in itself."""
+
 SHORTEST_SECRET: Final = 32
 _KEY_BYTES: Final = 32
 _ORDER_OF_P256: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551

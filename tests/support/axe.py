@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Page
 
-from webapp.settings import ROOT
+from tests.support.checkout import ROOT
 
 _QUESTIONS: Final = (ROOT / "tests" / "support" / "axe-questions.js").read_text()
 _AXE: Final = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"

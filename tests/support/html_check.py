@@ -4,7 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from webapp.settings import ROOT
+from tests.support.checkout import ROOT
 
 _PROGRAM = (
     str(ROOT / "tools" / "with-node.sh"),

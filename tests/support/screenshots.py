@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.support.checkout import ROOT
 from tests.support.devices import DEVICES
-from webapp.settings import ROOT
 
 FOLDER = ROOT / "build" / "screenshots"
 

@@ -1,5 +1,7 @@
 """Bring the register up to date."""
 
+from importlib.resources import files
+
 import click
 from sqlalchemy import Engine
 
@@ -7,9 +9,9 @@ from webapp.core.cards.reference import load_categories
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.networks.reference import PostalCodesMissingError, load_areas, load_postal_codes
 from webapp.plumbing.migrations import migrate as run_migrations
-from webapp.settings import ROOT, SettingsError, production_settings
+from webapp.settings import SettingsError, production_settings
 
-POSTAL_CODES = ROOT / "build" / "reference" / "postal_codes.json"
+POSTAL_CODES = files("webapp") / "reference" / "postal_codes.json"
 
 
 def bring_up_to_date(engine: Engine) -> None:

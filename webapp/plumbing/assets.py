@@ -2,13 +2,14 @@
 
 import json
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from flask import Flask
 from whitenoise import WhiteNoise
 
-STATIC: Final = Path(__file__).resolve().parent.parent / "static"
+STATIC: Final = Path(str(files("webapp") / "static"))
 BUILD: Final = STATIC / "build"
 
 _HASHED: Final = re.compile(r"/static/build/[^/]+-[0-9A-Z]{8}\.\w+$")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from importlib.resources import files
 from typing import Any, Final
 
 from babel.support import NullTranslations, Translations
@@ -20,9 +21,9 @@ COOKIE: Final = "language"
 _CATALOGUE: Final = "fi_selko"
 
 
-def install_languages(app: Flask, translations: str) -> None:
+def install_languages(app: Flask) -> None:
     """Let Flask-Babel speak the three languages, and Finnish in two voices."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = translations
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(files("webapp") / "translations")
     app.config["BABEL_DEFAULT_LOCALE"] = "fi"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Helsinki"
     _VoicedBabel(app, locale_selector=lambda: language_of(_chosen_voice()))

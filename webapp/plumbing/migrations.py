@@ -10,14 +10,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from webapp.core.models import Base
-from webapp.settings import ROOT
 
-MIGRATIONS: Final = ROOT / "migrations"
+MIGRATIONS: Final = "webapp:migrations"
+"""A folder of the package, in Alembic's way of writing."""
 
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", MIGRATIONS)
     config.set_main_option("path_separator", "os")
     config.set_main_option(
         "file_template", "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import insert, select
@@ -22,7 +22,7 @@ PostalCodeRow: TypeAlias = tuple[str, str, str, str]
 class PostalCodesMissingError(Exception):
     """The list of postal codes has not been built."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Traversable) -> None:
         super().__init__(f"{path} is missing: run `make build`, which makes it from the npm package")
 
 
@@ -46,9 +46,9 @@ def load_areas(session: Session) -> None:
     _settle(session, Municipality, wanted=[_with_population(row) for row in rows_of("municipalities.csv")])
 
 
-def load_postal_codes(session: Session, path: Path) -> PostalCodesLoaded:
+def load_postal_codes(session: Session, path: Traversable) -> PostalCodesLoaded:
     """Postal codes from the JSON list that the front-end build makes; PostalCodesMissingError without it."""
-    if not path.exists():
+    if not path.is_file():
         raise PostalCodesMissingError(path)
     finnish = [tuple(row) for row in json.loads(path.read_text(encoding="utf-8"))]
     return settle_postal_codes(session, [*finnish, *postal_codes_abroad()])
