@@ -16,7 +16,7 @@ from webapp.commands.vapid_key import make_vapid_key
 def main() -> None:
     """Kaikukortti: the register of a culture card, its mobile app and its portal.
 
-    Start with `kaikukortti demo`. In production: set the KAIKUKORTTI_* variables (see the README), then
+    Start with `kaikukortti demo`. In production: set the KAIKUKORTTI_* variables (docs/production.md), then
     `kaikukortti migrate`, `kaikukortti create-admin` once, and `kaikukortti serve`;
     every hour `kaikukortti housekeeping`.
     """
