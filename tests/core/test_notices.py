@@ -233,7 +233,7 @@ def test_of_six_who_send_at_once_one_does(engine: Engine, now: datetime) -> None
 
     def claim(own: Session) -> None:
         if claim_notice(own, due, now=soon) is None:
-            raise RefusedError(Refusal.NOT_FOUND)
+            raise NotFoundError
 
     assert times_won(engine, claim) == 1
 

@@ -1,4 +1,4 @@
-"""Why the register says no: one closed list of reasons. Sentences live in plumbing/texts.py."""
+"""Why the register says no: one closed list of reasons; and the two answers that need no reason."""
 
 from enum import StrEnum
 
@@ -97,9 +97,6 @@ class Refusal(StrEnum):
     # A venue's devices
     DEVICE_NAME = "device_name"
     ENROLMENT_INVALID = "enrolment_invalid"
-    # Anywhere
-    NOT_ALLOWED = "not_allowed"
-    NOT_FOUND = "not_found"
 
 
 class RefusedError(Exception):
@@ -112,15 +109,12 @@ class RefusedError(Exception):
         self.facts = facts
 
 
-class NotFoundError(RefusedError):
-    """There is no such thing for this actor; whether it exists for another is not told."""
+class NotFoundError(Exception):
+    """There is no such thing for this actor; whether it exists for another is not told.
 
-    def __init__(self) -> None:
-        super().__init__(Refusal.NOT_FOUND)
+    No refusal: there is nothing to mend in a form, so no form may take it for one.
+    """
 
 
-class NotAllowedError(RefusedError):
-    """The actor may not do this."""
-
-    def __init__(self) -> None:
-        super().__init__(Refusal.NOT_ALLOWED)
+class NotAllowedError(Exception):
+    """The actor may not do this, whatever is filled in. No refusal, as NotFoundError is none."""

@@ -46,6 +46,8 @@ _TEXTS: Final[Mapping[int, tuple[LazyString, LazyString]]] = {
 
 def install_error_pages(app: Flask) -> None:
     """Answer every failure with a page, or with JSON where the API was asked."""
+    app.register_error_handler(NotAllowedError, lambda _error: _answer(403))
+    app.register_error_handler(NotFoundError, lambda _error: _answer(404))
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(CSRFError, lambda _error: _answer(400))
     app.register_error_handler(IntegrityError, _collided)
@@ -55,10 +57,6 @@ def install_error_pages(app: Flask) -> None:
 
 
 def _refused(refused: RefusedError) -> ResponseReturnValue:
-    if isinstance(refused, NotFoundError):
-        return _answer(404)
-    if isinstance(refused, NotAllowedError):
-        return _answer(403)
     return _answer(422, reason=refused.reason, text=sentence(refused))
 
 

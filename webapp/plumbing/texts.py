@@ -100,8 +100,6 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     R.ENROLMENT_INVALID: _(
         "This code has been used or has expired. Ask your contact person to show a new one."
     ),
-    R.NOT_ALLOWED: _("You may not do this."),
-    R.NOT_FOUND: _("There is nothing here."),
 }
 
 OUTCOMES: Final[Mapping[Outcome, LazyString]] = {

@@ -84,8 +84,8 @@ def turn_notices_on(
     held = card_on_phone(session, token, now=now, lock=True)
     if held is None:
         raise NotFoundError
-    if not may_turn_on(held):
-        raise RefusedError(held.refusal or Refusal.NOT_ALLOWED)
+    if held.refusal in _STOPPED:
+        raise RefusedError(held.refusal)
     if not services.take(endpoint):
         raise RefusedError(Refusal.NOTICE_ENDPOINT, "endpoint")
     before = notice_of_phone(session, token)

@@ -20,7 +20,7 @@ from webapp.core.cards.corrections import CorrectedAnswers, correct_answers
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, check_own_hands, own_card
 from webapp.core.cards.validity import CardStatus, Validity
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import NotAllowedError, Refusal, RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.omakaiku.renewal import STAGES_OF_WISHING, RenewalStage, renewal_stage
 from webapp.core.omakaiku.wishes_models import CorrectionKind, CorrectionWish, RenewalWish
@@ -61,10 +61,14 @@ def wish_for_renewal(session: Session, held: CardInHand, *, now: datetime) -> Re
 def wish_for_correction(
     session: Session, held: CardInHand, kind: CorrectionKind, *, now: datetime
 ) -> CorrectionWish:
-    """Say which answer is wrong; a wish about it that is still open is not made again."""
+    """Say which answer is wrong; a wish about it that is still open is not made again.
+
+    Raises:
+        NotAllowedError: The phone may be lost, or nothing was ever asked about the card.
+    """
     check_own_hands(held)
     if held.card.background_id is None:
-        raise RefusedError(Refusal.NOT_ALLOWED)
+        raise NotAllowedError
     session.refresh(held.card, with_for_update=True)
     before = next((one for one in open_corrections(session, held.card.id) if one.kind == kind), None)
     if before is not None:

@@ -40,8 +40,6 @@ def answer(feedback_id: uuid.UUID) -> ResponseReturnValue:
         return _page(feedback_id, form), UNPROCESSABLE
     try:
         answer_feedback(register(), staff(), feedback_id, answer=form.answer.data or "", now=current_time())
-    except NotFoundError:
-        raise
     except RefusedError as refused:
         flash(sentence(refused), "info")
     else:

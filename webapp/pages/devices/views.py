@@ -25,7 +25,7 @@ from webapp.core.devices.queries import (
     devices_of_venue,
     looks_after_devices,
 )
-from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.pages.devices.forms import EnrolForm, PairForm
 from webapp.plumbing.access import public, requires
 from webapp.plumbing.clock import current_time
@@ -79,8 +79,6 @@ def enrol() -> ResponseReturnValue:
     if form.validate():
         try:
             enrolment = make_enrolment(register(), staff(), form.name.data or "", now=current_time())
-        except NotAllowedError:
-            raise
         except RefusedError as refused:
             form.refuse(refused)
         else:

@@ -14,7 +14,7 @@ from webapp.core.audit.events import CardViewed
 from webapp.core.cards.actions import replace_card, stop_card, validity_today
 from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.validity import CardStatus
-from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.core.networks.operating_model import MODEL
 from webapp.core.omakaiku.actions import NewPairing, make_pairing, make_slip
 from webapp.core.omakaiku.wishes import open_corrections, open_renewal_wish, renew_as_wished
@@ -101,8 +101,6 @@ def slip(card_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate():
         try:
             pairing = make_slip(register(), staff(), card_id, now=current_time())
-        except NotFoundError:
-            raise
         except RefusedError as refused:
             form.refuse(refused)
         else:

@@ -10,7 +10,7 @@ from flask_babel import format_date, gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
-from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.core.outings.actions import join_outing, leave_outing
 from webapp.core.outings.queries import outings_for
 from webapp.plumbing.access import requires
@@ -44,8 +44,6 @@ def join(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Come along; pressing twice is coming once."""
     try:
         outing = join_outing(register(), holder(), outing_id, now=current_time())
-    except NotFoundError:
-        raise
     except RefusedError as refused:
         flash(sentence(refused), "info")
     else:

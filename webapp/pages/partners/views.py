@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.core.partners.actions import NewInvitation, invite_person, remove_person
 from webapp.core.partners.queries import managed_organisation, staff_of
 from webapp.pages.partners.forms import InviteForm
@@ -59,8 +59,6 @@ def invite(organisation_id: int) -> ResponseReturnValue:
         invited = invite_person(
             register(), acting(), organisation_id, invited=form.invited(), now=current_time()
         )
-    except NotFoundError:
-        raise
     except RefusedError as refused:
         form.refuse(refused)
         return _page(organisation_id, form), UNPROCESSABLE
@@ -73,8 +71,6 @@ def remove(organisation_id: int, account_id: int) -> ResponseReturnValue:
     """Take a person's role here away."""
     try:
         remove_person(register(), acting(), organisation_id, account_id=account_id, now=current_time())
-    except NotFoundError:
-        raise
     except RefusedError as refused:
         flash(sentence(refused), "error")
     else:
