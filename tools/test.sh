@@ -15,6 +15,7 @@ python_tests() {
 journeys() {
   .venv/bin/pytest --numprocesses "${JOBS:-2}" --dist worksteal -m journey --junitxml="$results/journeys.xml"
 }
+package() { .venv/bin/python -m tools.try_wheel "$(tools/wheel.sh)"; }
 engines() { tools/engines.sh --junitxml="$results/engines.xml"; }
 typescript_tests() {
   tools/with-node.sh npm test --silent --prefix pwa -- \
@@ -25,6 +26,7 @@ tools/ensure-system.sh || exit 1
 stage "Checks" tools/check.sh
 stage "Python tests, on SQLite and PostgreSQL" python_tests
 stage "TypeScript tests" typescript_tests
+stage "Package, installed into an empty environment" package
 stage "Journeys in Chromium" journeys
 stage "Counter in other engines" engines
 runs=(python typescript journeys)
