@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session
 
 from tests.factories import World
 from webapp.core.accounts.actor import Actor
-from webapp.core.devices.actions import make_enrolment, register_personal_device, revoke_device, use_enrolment
+from webapp.core.devices.actions import (
+    count_arrivals,
+    make_enrolment,
+    register_personal_device,
+    revoke_device,
+    use_enrolment,
+)
 from webapp.core.devices.models import Arrival, Device
 from webapp.core.devices.queries import (
     DeviceState,
@@ -34,12 +40,15 @@ def counter(session: Session, actor: Actor, now: datetime, *, name: str = "Kassa
     return session.get_one(Device, found.id)
 
 
-def arrive(session: Session, device: Device, numbers: Iterable[int]) -> None:
-    for number in numbers:
+def arrive(session: Session, device: Device, numbers: Iterable[int], *, counted: bool = True) -> None:
+    arriving = list(numbers)
+    for number in arriving:
         arrival = Arrival(device_id=device.id, sequence=number, command_id=uuid.uuid4(), outcome="recorded")
         arrival.arrived_at = device.last_seen_at
         session.add(arrival)
     session.flush()
+    if counted:
+        count_arrivals(session.connection(), device.id, len(arriving))
 
 
 def state_of(session: Session, actor: Actor, device: Device, now: datetime) -> DeviceState:
@@ -84,6 +93,18 @@ def test_a_phone_without_gaps_needs_no_attention(session: Session, world: World,
     assert state_of(session, world.venue, device, now).not_arrived == []
     arrive(session, device, range(1, 4))
     device.last_sequence = 3
+    assert not state_of(session, world.venue, device, now).needs_attention
+
+
+def test_what_a_version_that_did_not_count_has_written_is_not_missing(
+    session: Session, world: World, now: datetime
+) -> None:
+    device = counter(session, world.venue, now)
+    arrive(session, device, [1, 2, 4], counted=False)
+    device.last_sequence = 4
+    state = state_of(session, world.venue, device, now)
+    assert (state.not_arrived, state.lost) == ([Numbers(3, 3)], 1)
+    arrive(session, device, [3])
     assert not state_of(session, world.venue, device, now).needs_attention
 
 

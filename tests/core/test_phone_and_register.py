@@ -168,10 +168,12 @@ class PhoneAndRegister(RuleBasedStateMachine):
         with self.registers.sessions() as session:
             visits = session.scalars(select(Visit).where(Visit.device_id == self.device)).all()
             numbers = session.scalars(select(Arrival.sequence).where(Arrival.device_id == self.device)).all()
+            counted = session.get_one(Device, self.device).arrived
         assert sorted(str(one.id) for one in visits) == sorted(
             one["id"] for one in saved if one["type"] == "record"
         )
         assert sorted(numbers) == [*range(1, self.phone.next_sequence)]
+        assert counted == len(numbers)
         undone = {one["visit_id"] for one in saved if one["type"] == "undo"}
         assert {str(one.id) for one in visits if one.undone_at} == undone
         self.registers.forget_visits(self.device)

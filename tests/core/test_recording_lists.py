@@ -32,6 +32,11 @@ def visit_of(session: Session, visit_id: uuid.UUID) -> Visit:
     return session.get_one(Visit, visit_id, populate_existing=True)
 
 
+def counted(session: Session, phone: Phone) -> int:
+    """How many numbers the device's row says have arrived."""
+    return session.execute(select(Device.arrived).where(Device.id == phone.device.id)).scalar_one()
+
+
 def number_of(session: Session, table: type[Visit | Arrival | AuditRecord]) -> int:
     return session.scalar(select(func.count()).select_from(table)) or 0
 
@@ -183,6 +188,7 @@ def test_one_command_that_cannot_be_stored_does_not_keep_its_neighbours_waiting(
     assert number_of(session, Visit) == 2
     arrived = session.scalars(select(Arrival.outcome).order_by(Arrival.sequence)).all()
     assert arrived == ["recorded", "refused", "recorded"]
+    assert counted(session, phone) == 3
 
 
 def test_two_hundred_commands_with_duplicates_in_one_list(
@@ -197,6 +203,7 @@ def test_two_hundred_commands_with_duplicates_in_one_list(
     decisions = phone.send(*(one for visit in visits for one in (visit, visit)), now=later)
     assert [one.outcome for one in decisions] == [Outcome.RECORDED, Outcome.ALREADY_RECORDED] * 100
     assert (number_of(session, Visit), number_of(session, Arrival)) == (100, 100)
+    assert counted(session, phone) == 100
 
 
 def test_an_empty_list_is_no_error(phone: Phone) -> None:

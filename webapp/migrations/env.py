@@ -3,12 +3,13 @@
 from alembic import context
 
 from webapp.core.models import Base
+from webapp.plumbing.check_constraints import COMPARED
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
     target_metadata=Base.metadata,
-    compare_type=True,
+    **COMPARED,
     render_as_batch=connection.dialect.name == "sqlite",
     user_module_prefix="webapp.core.database.",
 )

@@ -16,3 +16,8 @@ depends_on: Sequence[str] | None = None
 def upgrade() -> None:
     """Move the register forward."""
     ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    """Move it back, keeping what the version before can hold."""
+    ${downgrades if downgrades else "pass"}

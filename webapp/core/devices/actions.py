@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, case, delete, select, update
+from sqlalchemy import Connection, bindparam, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -195,3 +195,18 @@ def tell_state(
     if row is None:
         raise NotFoundError
     return SpeakingDevice(row.id, row.venue_id, row.account_id, row.enrolled_at)
+
+
+_COUNT: Final = (
+    update(Device)
+    .where(Device.id == bindparam("device"))
+    .values(arrived=Device.arrived + bindparam("how_many"))
+)
+
+
+def count_arrivals(connection: Connection, device_id: uuid.UUID, how_many: int) -> None:
+    """Add to a device's count as many as rows of arrivals are written in the same transaction.
+
+    Whoever writes arrivals counts them: those rows alone are written once and never changed or removed.
+    """
+    connection.execute(_COUNT, {"device": device_id, "how_many": how_many})

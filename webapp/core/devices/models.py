@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.accounts.models import Account
@@ -29,6 +29,7 @@ class Device(Base):
         CheckConstraint("length(list_key) = 32", name="list_key"),
         CheckConstraint("waiting >= 0", name="waiting"),
         CheckConstraint("last_sequence >= 0", name="last_sequence"),
+        CheckConstraint("arrived >= 0", name="arrived"),
         Index(None, "venue_id"),
     )
 
@@ -47,6 +48,8 @@ class Device(Base):
     """Commands that wait on the phone, as it last told."""
     last_sequence: Mapped[int] = mapped_column(default=0)
     """The highest number the phone has given to a command, as it last told."""
+    arrived: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How many numbers have arrived from it, counted as they are written (actions.count_arrivals)."""
     revoked_at: Mapped[datetime | None]
     venue: Mapped[Organisation] = relationship()
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id])

@@ -141,7 +141,6 @@ def devices_needing_attention(session: Session, actor: Actor, *, now: datetime) 
     return [one for one in states if one.needs_attention]
 
 
-_ARRIVED: Final = select(func.count()).where(Arrival.device_id == Device.id).scalar_subquery()
 _LAST: Final = (
     select(func.coalesce(func.max(Arrival.sequence), 0))
     .where(Arrival.device_id == Device.id)
@@ -149,10 +148,10 @@ _LAST: Final = (
 )
 
 
-def _in_sight(now: datetime, wanted: ColumnElement[bool]) -> Select[uuid.UUID, int, int]:
+def _in_sight(now: datetime, wanted: ColumnElement[bool]) -> Select[uuid.UUID, int]:
     """Devices in use and, for a month, those that were: a gap in theirs must not vanish with them."""
     lately = now - _REMEMBERED_FOR
-    return select(Device.id, _ARRIVED.label("arrived"), _LAST.label("last")).where(
+    return select(Device.id, _LAST.label("last")).where(
         wanted,
         or_(Device.revoked_at.is_(None), Device.revoked_at >= lately),
         or_(Device.kind == DeviceKind.COUNTER, Device.last_seen_at >= lately, Device.waiting > 0),
@@ -164,37 +163,36 @@ def _states(
 ) -> list[DeviceState]:
     known = _in_sight(now, wanted).subquery()
     statement = (
-        select(Device, known.c.arrived, known.c.last)
+        select(Device, Device.arrived, known.c.last)
         .join(known, known.c.id == Device.id)
         .join(Organisation, Organisation.id == Device.venue_id)
         .options(joinedload(Device.venue))
         .order_by(Organisation.name_fi, Device.venue_id, Device.kind, Device.name, Device.id)
     )
     if only_suspects:
-        is_incomplete = or_(Device.last_sequence > known.c.arrived, known.c.last > known.c.arrived)
+        is_incomplete = or_(Device.last_sequence > Device.arrived, known.c.last > Device.arrived)
         is_unseen = Device.last_seen_at <= now - SILENT_AT_COUNTER
         statement = statement.where(or_(Device.waiting > 0, is_unseen, is_incomplete))
     rows = session.execute(statement).all()
-    # Counting tells whether a number is missing; which ones is asked of the few devices where one is.
+    # The count tells whether a number may be missing; which ones is asked of the few devices where one may.
     gaps = _gaps(session, [device.id for device, arrived, last in rows if last > arrived])
-    states = [
-        _state(device, gaps.get(device.id, []), arrived=arrived, last=last, now=now)
-        for device, arrived, last in rows
-    ]
+    states = [_state(device, gaps.get(device.id, []), last=last, now=now) for device, _, last in rows]
     return [one for one in states if one.device.revoked_at is None or one.needs_attention]
 
 
-def _state(device: Device, gaps: Sequence[Numbers], *, arrived: int, last: int, now: datetime) -> DeviceState:
+def _state(device: Device, gaps: Sequence[Numbers], *, last: int, now: datetime) -> DeviceState:
     highest = max(last, device.last_sequence)
     tail = [Numbers(last + 1, highest)] if highest > last else []
+    # By the gaps, not by the count: while versions change, one that does not count may still be writing.
+    not_arrived = [*gaps, *tail]
     facts = DeviceFacts(
         is_counter=device.kind == DeviceKind.COUNTER,
         is_revoked=device.revoked_at is not None,
         last_seen_at=device.last_seen_at,
         waiting=device.waiting,
-        not_arrived=highest - arrived,
+        not_arrived=sum(len(one) for one in not_arrived),
     )
-    return DeviceState(device, [*gaps, *tail], lost(facts), is_silent(facts, now))
+    return DeviceState(device, not_arrived, lost(facts), is_silent(facts, now))
 
 
 def _gaps(session: Session, device_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Numbers]]:

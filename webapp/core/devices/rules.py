@@ -15,6 +15,9 @@ class Numbers:
     first: int
     last: int
 
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceFacts:

@@ -13,7 +13,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.events import VisitUndone
-from webapp.core.devices.actions import SpeakingDevice
+from webapp.core.devices.actions import SpeakingDevice, count_arrivals
 from webapp.core.devices.models import Arrival, Device
 from webapp.core.errors import NotFoundError, Refusal
 from webapp.core.visits.commands import Command, UnreadableCommand
@@ -132,6 +132,8 @@ class _Writing:
             for one in decisions
         ]  # fmt: skip
         self._write(_ARRIVING, rows)
+        if rows:
+            count_arrivals(self.connection, self.device.id, len(rows))
 
     def _write(self, statement: Insert | Update, rows: list[dict[str, Any]]) -> None:
         if rows:
