@@ -18,14 +18,14 @@ PAGES = (
 """Templates that cardholders meet besides those of OmaKaiku."""
 
 CODE = (
-    "webapp/pages/omakaiku/*.py",
+    "webapp/pages/omakaiku/**/*.py",
     "webapp/pages/public/places_form.py",
     "webapp/pages/public/forms.py",
-    "webapp/plumbing/holder.py",
-    "webapp/plumbing/holder_texts.py",
-    "webapp/plumbing/voices_texts.py",
-    "webapp/plumbing/error_pages.py",
-    "webapp/plumbing/formats.py",
+    "webapp/plumbing/access/holder.py",
+    "webapp/plumbing/words/holder_texts.py",
+    "webapp/plumbing/words/feedback_texts.py",
+    "webapp/plumbing/http/error_pages.py",
+    "webapp/plumbing/words/formats.py",
 )
 _BUILT_FROM = re.compile(r"\{%-? *(?:from|include|extends) +['\"]([\w/]+\.html)['\"]")
 

@@ -9,16 +9,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.api.registration import register_api
 from webapp.pages import register_pages
-from webapp.plumbing.access import close_gate
-from webapp.plumbing.assets import install_assets
+from webapp.plumbing.access.gate import close_gate
+from webapp.plumbing.access.limits import install_limits
 from webapp.plumbing.clock import Clock, install_clock
-from webapp.plumbing.error_pages import install_error_pages
-from webapp.plumbing.headers import install_headers
-from webapp.plumbing.language import install_languages
-from webapp.plumbing.limits import install_limits
+from webapp.plumbing.http.assets import install_assets
+from webapp.plumbing.http.error_pages import install_error_pages
+from webapp.plumbing.http.headers import install_headers
+from webapp.plumbing.http.transaction import install_register
 from webapp.plumbing.logs import install_logs
-from webapp.plumbing.templating import install_templating
-from webapp.plumbing.transaction import install_register
+from webapp.plumbing.rendering.templating import install_templating
+from webapp.plumbing.words.language import install_languages
 from webapp.settings import Settings
 
 LARGEST_REQUEST_BYTES = 2 * 1024 * 1024

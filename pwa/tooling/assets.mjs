@@ -34,7 +34,7 @@ function sassPlugin(here) {
  * and `parts`, a map from built files to their source and the files they import at once.
  */
 export async function bundleAssets({ here, outdir }) {
-  const styles = ["main", "card", "front", "steps", "voices"].map((name) =>
+  const styles = ["main", "card", "front", "steps", "feedback"].map((name) =>
     join(here, "src", "styles", `${name}.scss`),
   );
   const { metafile } = await build({

@@ -12,7 +12,7 @@ from tests.factories import World, personal_card
 from tests.support.visitor import Visitor
 from webapp import create_app
 from webapp.core.database import session_factory
-from webapp.plumbing.limits import limiter
+from webapp.plumbing.access.limits import limiter
 from webapp.settings import Settings
 
 OURS = {"Origin": "http://localhost"}

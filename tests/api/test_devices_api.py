@@ -18,8 +18,8 @@ from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
 from webapp.core.devices.actions import Told, revoke_device, tell_state
 from webapp.core.devices.models import Device
-from webapp.plumbing.cookies import cookie_name
-from webapp.plumbing.this_device import COOKIE
+from webapp.plumbing.access.this_device import COOKIE
+from webapp.plumbing.http.cookies import cookie_name
 
 OURS = {"Origin": "http://localhost"}
 

@@ -10,7 +10,7 @@ from tests.factories import World
 from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor
 from webapp.core.accounts.roles import GRANTS, Permission, Role
-from webapp.plumbing.access import access_of, close_gate
+from webapp.plumbing.access.gate import access_of, close_gate
 
 NOBODY: Final = "nobody"
 ARGUMENTS: Final[dict[str, Any]] = {

@@ -15,7 +15,7 @@ from tests.support.holder_portal import new_phone
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.codes import check_digit
-from webapp.plumbing.access import access_of
+from webapp.plumbing.access.gate import access_of
 
 CHANGING = re.compile(
     r'nonce="[^"]*"|name="csrf_token"[^>]*>|"csrf[^,}]*'  # of each page

@@ -10,17 +10,17 @@ from flask import Flask
 from webapp.core.accounts.roles import Role
 from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
 from webapp.core.errors import Refusal, RefusedError
+from webapp.core.feedback.models import FeedbackCategory
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.offers.models import OfferKind
-from webapp.core.omakaiku.models import PhoneKind
-from webapp.core.omakaiku.wishes_models import CorrectionKind
+from webapp.core.omakaiku.phones.models import PhoneKind
+from webapp.core.omakaiku.wishes.models import CorrectionKind
 from webapp.core.outings.models import Audience
 from webapp.core.partners.models import Sector, VenueKind
 from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
-from webapp.core.voices.models import FeedbackCategory
-from webapp.plumbing import holder_texts, texts
-from webapp.plumbing.language import VOICE_CODES
-from webapp.plumbing.voices_texts import FEEDBACK_CATEGORIES
+from webapp.plumbing.words import holder_texts, texts
+from webapp.plumbing.words.feedback_texts import FEEDBACK_CATEGORIES
+from webapp.plumbing.words.language import VARIANT_CODES
 
 VERDICTS = [Refusal.CODE_CHECK_DIGIT, Refusal.CARD_NOT_REGISTERED, Refusal.CARD_REPLACED, Refusal.CARD_ENDED,
             Refusal.CARD_WITHDRAWN, Refusal.CARD_EXPIRED]  # fmt: skip
@@ -64,7 +64,7 @@ def test_every_verdict_that_is_a_no_has_advice() -> None:
     )
 
 
-@pytest.mark.parametrize("language", VOICE_CODES)
+@pytest.mark.parametrize("language", VARIANT_CODES)
 def test_every_refusal_can_be_said_with_its_facts(app: Flask, language: str) -> None:
     with app.test_request_context(headers={"Cookie": f"language={language}"}):
         for reason, text in texts.REFUSALS.items():

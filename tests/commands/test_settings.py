@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from webapp.plumbing.vapid import new_private_key, vapid_key
+from webapp.plumbing.push.vapid import new_private_key, vapid_key
 from webapp.settings import SettingsError, production_settings
 
 SECRETS = {"KAIKUKORTTI_SECRET_KEY", "KAIKUKORTTI_VAPID_PRIVATE_KEY"}

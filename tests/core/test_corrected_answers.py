@@ -12,8 +12,8 @@ from webapp.core.cards.corrections import CorrectedAnswers, correct_answers
 from webapp.core.cards.models import CategoryKind, RegisteredCode
 from webapp.core.cards.queries import CardInHand, offered_categories
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
-from webapp.core.omakaiku.wishes import correct_as_wished, open_corrections, wish_for_correction
-from webapp.core.omakaiku.wishes_models import CorrectionKind
+from webapp.core.omakaiku.wishes.actions import correct_as_wished, open_corrections, wish_for_correction
+from webapp.core.omakaiku.wishes.models import CorrectionKind
 
 
 @pytest.fixture

@@ -12,23 +12,28 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.actions import Replacement, replace_card
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
-from webapp.core.identifiers import new_id
-from webapp.core.networks.models import Network
-from webapp.core.omakaiku.own_data import leave_omakaiku
-from webapp.core.voices.answering import (
+from webapp.core.feedback.actions import (
+    MOST_WAITING,
+    NewFeedback,
+    answer_feedback,
+    forget_old_feedback,
+    send_feedback,
+)
+from webapp.core.feedback.models import Feedback, FeedbackCategory
+from webapp.core.feedback.queries import (
     PAGE_SIZE,
     WaitingCount,
     WaitingFeedback,
-    answer_feedback,
     answered_feedback,
     count_waiting,
-    forget_old_feedback,
+    own_feedback,
     waiting_by_network,
     waiting_feedback,
 )
-from webapp.core.voices.deadline import deadline_of
-from webapp.core.voices.feedback import MOST_WAITING, NewFeedback, own_feedback, send_feedback
-from webapp.core.voices.models import Feedback, FeedbackCategory
+from webapp.core.feedback.rules import deadline_of
+from webapp.core.identifiers import new_id
+from webapp.core.networks.models import Network
+from webapp.core.omakaiku.own_data import leave_omakaiku
 
 TODAY = date(2026, 11, 22)
 

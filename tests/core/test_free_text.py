@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.core.errors import Refusal, RefusedError
-from webapp.core.voices.free_text import (
+from webapp.core.feedback.free_text import (
     LONGEST_TEXT,
     check_answer,
     check_free_text,

@@ -15,10 +15,16 @@ from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.validity import CardKind, CardStatus, Validity
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
-from webapp.core.omakaiku.actions import make_pairing, make_pairing_by_holder, pair_phone
-from webapp.core.omakaiku.models import PhoneKind
-from webapp.core.omakaiku.phones import end_phone, note_use, report_card_lost
-from webapp.core.omakaiku.queries import card_on_phone, phones_of_card, was_used_today
+from webapp.core.omakaiku.phones.actions import (
+    end_phone,
+    make_pairing,
+    make_pairing_by_holder,
+    note_use,
+    pair_phone,
+    report_card_lost,
+)
+from webapp.core.omakaiku.phones.models import PhoneKind
+from webapp.core.omakaiku.phones.queries import card_on_phone, phones_of_card, was_used_today
 
 
 @pytest.fixture

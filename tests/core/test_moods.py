@@ -11,12 +11,12 @@ from tests.factories import World, personal_card
 from tests.support.holder_portal import new_phone, on_phone, visited
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import NotAllowedError, NotFoundError
+from webapp.core.feedback.models import MoodCount
+from webapp.core.feedback.moods import FACES, FEWEST_ANSWERS, count_mood, moods_of_network
 from webapp.core.models import Base
 from webapp.core.visits.asked_models import AskedVisit
 from webapp.core.visits.moods import tell_mood, visits_to_ask
-from webapp.core.voices.models import MoodCount
-from webapp.core.voices.moods import FACES, FEWEST_ANSWERS, count_mood, moods_of_network
-from webapp.plumbing import voices_texts
+from webapp.plumbing.words import feedback_texts
 
 TODAY = date(2026, 11, 22)
 NOVEMBER = date(2026, 11, 1)
@@ -87,7 +87,7 @@ def test_nothing_joins_an_answer_to_a_visit_or_a_card() -> None:
 
 
 def test_every_face_has_a_word() -> None:
-    assert tuple(voices_texts.FACES) == FACES
+    assert tuple(feedback_texts.FACES) == FACES
 
 
 def test_marks_are_forgotten_after_a_week(

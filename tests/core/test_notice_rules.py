@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.core.cards.validity import CardStatus, Validity
-from webapp.core.omakaiku.notice_rules import NoticeKind, Told, due_notice, is_hour_for_notices, told_now
+from webapp.core.omakaiku.reminders.rules import NoticeKind, Told, due_notice, is_hour_for_notices, told_now
 
 ENDS = date(2027, 3, 31)
 TWO_MONTHS_BEFORE = date(2027, 1, 31)

@@ -15,9 +15,9 @@ from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.validity import CardStatus
 from webapp.core.database import session_factory
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
-from webapp.core.omakaiku.actions import forget_phone
-from webapp.core.omakaiku.notice_rules import NoticeKind
-from webapp.core.omakaiku.notices import (
+from webapp.core.omakaiku.own_data import leave_omakaiku
+from webapp.core.omakaiku.phones.actions import forget_phone
+from webapp.core.omakaiku.reminders.actions import (
     CLAIM_LASTS,
     ClaimedNotice,
     Delivery,
@@ -29,9 +29,9 @@ from webapp.core.omakaiku.notices import (
     turn_notices_off,
     turn_notices_on,
 )
-from webapp.core.omakaiku.notices_models import HolderNotice
-from webapp.core.omakaiku.own_data import leave_omakaiku
-from webapp.core.omakaiku.push_services import PushServices
+from webapp.core.omakaiku.reminders.models import HolderNotice
+from webapp.core.omakaiku.reminders.push_services import PushServices
+from webapp.core.omakaiku.reminders.rules import NoticeKind
 
 SERVICES = PushServices()
 ENDPOINT = "https://fcm.googleapis.com/fcm/send/one"

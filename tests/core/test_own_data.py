@@ -14,8 +14,6 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.actions import Replacement, replace_card, stop_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotAllowedError, Refusal
-from webapp.core.omakaiku.actions import make_pairing
-from webapp.core.omakaiku.models import Pairing
 from webapp.core.omakaiku.own_data import (
     home_postal_code,
     leave_omakaiku,
@@ -23,7 +21,9 @@ from webapp.core.omakaiku.own_data import (
     note_download,
     own_data,
 )
-from webapp.core.omakaiku.queries import card_on_phone
+from webapp.core.omakaiku.phones.actions import make_pairing
+from webapp.core.omakaiku.phones.models import Pairing
+from webapp.core.omakaiku.phones.queries import card_on_phone
 from webapp.core.visits.actions import record_visit
 
 

@@ -12,9 +12,9 @@ from webapp.core.cards.actions import Replacement, replace_card
 from webapp.core.database import session_factory
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import new_secret, tidy_secret
-from webapp.core.omakaiku.actions import forget_phone, make_pairing, pair_phone
-from webapp.core.omakaiku.models import HolderPhone, Pairing
-from webapp.core.omakaiku.queries import card_on_phone
+from webapp.core.omakaiku.phones.actions import forget_phone, make_pairing, pair_phone
+from webapp.core.omakaiku.phones.models import HolderPhone, Pairing
+from webapp.core.omakaiku.phones.queries import card_on_phone
 
 
 def refusal_of_pairing(session: Session, secret: str, now: datetime) -> Refusal:

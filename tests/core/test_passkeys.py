@@ -17,10 +17,8 @@ from tests.factories import World, personal_card
 from webapp.core.cards.actions import Replacement, replace_card
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import Refusal, RefusedError
-from webapp.core.omakaiku.actions import make_pairing, pair_phone
-from webapp.core.omakaiku.models import PhoneKind
 from webapp.core.omakaiku.own_data import leave_omakaiku
-from webapp.core.omakaiku.passkeys import (
+from webapp.core.omakaiku.passkeys.actions import (
     MOST_PASSKEYS,
     Answer,
     Ceremony,
@@ -32,7 +30,9 @@ from webapp.core.omakaiku.passkeys import (
     passkeys_of_card,
     question,
 )
-from webapp.core.omakaiku.queries import card_on_phone
+from webapp.core.omakaiku.phones.actions import make_pairing, pair_phone
+from webapp.core.omakaiku.phones.models import PhoneKind
+from webapp.core.omakaiku.phones.queries import card_on_phone
 
 SITE = Site("kaikukortti.example", "https://kaikukortti.example")
 _PRESENT_AND_VERIFIED, _WITH_CREDENTIAL = 0x05, 0x40

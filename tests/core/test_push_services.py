@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.core.omakaiku.push_services import PushServices
+from webapp.core.omakaiku.reminders.push_services import PushServices
 
 GOOD = "https://fcm.googleapis.com/fcm/send/abc:APA91b-_"
 

@@ -12,9 +12,14 @@ from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.networks.operating_model import MODEL
-from webapp.core.omakaiku.actions import SLIP_LENGTH, make_pairing, make_slip, pair_phone
-from webapp.core.omakaiku.phones import report_card_lost
-from webapp.plumbing.limits import PAIRINGS
+from webapp.core.omakaiku.phones.actions import (
+    SLIP_LENGTH,
+    make_pairing,
+    make_slip,
+    pair_phone,
+    report_card_lost,
+)
+from webapp.plumbing.access.limits import PAIRINGS
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from webapp.core.cards.actions import Replacement, replace_card, stop_card
 from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.validity import CardStatus, Validity
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
-from webapp.core.omakaiku.renewal import RenewalStage, renewal_stage
-from webapp.core.omakaiku.wishes import (
+from webapp.core.omakaiku.wishes.actions import (
     mark_corrected,
     open_corrections,
     open_renewal_wish,
@@ -23,7 +22,8 @@ from webapp.core.omakaiku.wishes import (
     wish_for_correction,
     wish_for_renewal,
 )
-from webapp.core.omakaiku.wishes_models import CorrectionKind, RenewalWish
+from webapp.core.omakaiku.wishes.models import CorrectionKind, RenewalWish
+from webapp.core.omakaiku.wishes.rules import RenewalStage, renewal_stage
 
 UNTIL = date(2027, 4, 30)
 NEAR_THE_END = timedelta(days=320)

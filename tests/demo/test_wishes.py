@@ -7,8 +7,8 @@ from tests.demo.conftest import NOW
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.validity import CardStatus, Validity
-from webapp.core.omakaiku.renewal import STAGES_OF_WISHING, RenewalStage, renewal_stage
-from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
+from webapp.core.omakaiku.wishes.models import CorrectionWish, RenewalWish
+from webapp.core.omakaiku.wishes.rules import STAGES_OF_WISHING, RenewalStage, renewal_stage
 from webapp.demo import known
 from webapp.demo.wishes import WHO_WISH
 

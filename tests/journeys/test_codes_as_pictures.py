@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.support.holder_phone import read_codes
 from webapp.core.cards.codes import check_digit
-from webapp.plumbing.pictures import code39_svg, qr_svg
+from webapp.plumbing.rendering.pictures import code39_svg, qr_svg
 
 pytestmark = pytest.mark.journey
 

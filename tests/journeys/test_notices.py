@@ -17,10 +17,10 @@ from tests.support.push_service import PushService, push_service
 from tests.support.register_file import move_last_day
 from tests.support.server import RunningServer
 from webapp.core.database import create_register_engine, session_factory
-from webapp.core.omakaiku.notices import Delivery
+from webapp.core.omakaiku.reminders.actions import Delivery
 from webapp.demo.known import VALID_CARD
 from webapp.plumbing.housekeeping import send_notices
-from webapp.plumbing.push import push_sender
+from webapp.plumbing.push.sending import push_sender
 from webapp.wsgi import settings_of_demo
 
 pytestmark = pytest.mark.journey

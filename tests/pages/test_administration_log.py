@@ -14,7 +14,7 @@ from tests.support.visitor import Visitor
 from webapp.core.audit.actions import event_name
 from webapp.core.audit.events import Event, all_events
 from webapp.core.audit.models import AuditRecord
-from webapp.plumbing.event_texts import EVENTS, event_sentence, event_things
+from webapp.plumbing.words.event_texts import EVENTS, event_sentence, event_things
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from webapp.core.database import session_factory
 from webapp.core.statistics.period import Period
 from webapp.core.statistics.results import Persons, UsesOfMonth
 from webapp.core.visits.actions import record_visit
-from webapp.plumbing.charts import HEIGHT, month_chart
-from webapp.plumbing.periods import year_before
+from webapp.plumbing.rendering.charts import HEIGHT, month_chart
+from webapp.plumbing.rendering.periods import year_before
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from webapp.core.database import session_factory
 from webapp.core.devices.actions import Told, register_personal_device, tell_state
 from webapp.core.devices.queries import actor_of_device, device_of_token
 from webapp.core.partners.models import Membership
-from webapp.plumbing.limits import limiter
+from webapp.plumbing.access.limits import limiter
 from webapp.settings import Settings
 
 USED = "This code has been used or has expired."

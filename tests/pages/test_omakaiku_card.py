@@ -18,8 +18,8 @@ from webapp.core.cards.actions import renew_card, stop_card
 from webapp.core.cards.models import Card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.database import session_factory
-from webapp.core.omakaiku.actions import make_pairing
-from webapp.plumbing.headers import FORGET_MARK
+from webapp.core.omakaiku.phones.actions import make_pairing
+from webapp.plumbing.http.headers import FORGET_MARK
 
 MARK = "Kaikukortti-Page"
 

@@ -17,8 +17,8 @@ from webapp import create_app
 from webapp.core.cards.actions import stop_card
 from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.validity import CardStatus
-from webapp.core.omakaiku.notices_models import HolderNotice
-from webapp.plumbing.vapid import new_private_key
+from webapp.core.omakaiku.reminders.models import HolderNotice
+from webapp.plumbing.push.vapid import new_private_key
 from webapp.settings import Settings
 
 ENDPOINT = "https://fcm.googleapis.com/fcm/send/one"

@@ -14,7 +14,7 @@ from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.accounts.actor import Actor
 from webapp.core.cards.actions import Replacement, replace_card, stop_card
 from webapp.core.cards.validity import CardStatus
-from webapp.core.omakaiku.actions import make_pairing
+from webapp.core.omakaiku.phones.actions import make_pairing
 
 CODE = "A999123453"
 IPHONE = (

@@ -16,7 +16,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
 from webapp.core.database import session_factory
 from webapp.core.partners.models import Membership
-from webapp.plumbing.limits import limiter
+from webapp.plumbing.access.limits import limiter
 from webapp.settings import Settings
 
 

@@ -12,13 +12,13 @@ from tests.factories import make_world, personal_card
 from tests.support.holder_portal import new_phone, on_phone, visited
 from tests.support.push_service import PushService, push_service, sender_to_played_services
 from webapp.core.database import session_factory
-from webapp.core.omakaiku.notices import Delivery, turn_notices_on
-from webapp.core.omakaiku.notices_models import HolderNotice
+from webapp.core.omakaiku.reminders.actions import Delivery, turn_notices_on
+from webapp.core.omakaiku.reminders.models import HolderNotice
 from webapp.core.visits.asked_models import AskedVisit
 from webapp.core.visits.moods import tell_mood
 from webapp.plumbing.clock import Clock
 from webapp.plumbing.housekeeping import let_go, send_notices
-from webapp.plumbing.push import PushSender
+from webapp.plumbing.push.sending import PushSender
 from webapp.settings import Settings
 
 

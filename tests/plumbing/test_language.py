@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.visitor import Visitor
-from webapp.plumbing.language import CODES
+from webapp.plumbing.words.language import CODES
 
 
 @pytest.mark.parametrize(

@@ -9,26 +9,32 @@ from flask import Flask
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from tests.support.visitor import Visitor
-from webapp.plumbing.formats import show_day, show_long_day, show_number
-from webapp.plumbing.language import PLAIN_FINNISH, VOICE_CODES, current_language, current_voice, speaking
+from webapp.plumbing.words.formats import show_day, show_long_day, show_number
+from webapp.plumbing.words.language import (
+    PLAIN_FINNISH,
+    VARIANT_CODES,
+    current_language,
+    current_variant,
+    speaking,
+)
 
 WAIT = "Try again in a moment."
 COUNTER = "This card was recorded here at %(at)s. Do you want to record it again?"
 LAZY = lazy_gettext("No connection")
 
 
-def said(app: Flask, voice: str, say: Callable[[], object]) -> str:
+def said(app: Flask, variant: str, say: Callable[[], object]) -> str:
     """What one request hears."""
-    with app.test_request_context(headers={"Cookie": f"language={voice}"}):
+    with app.test_request_context(headers={"Cookie": f"language={variant}"}):
         return str(say())
 
 
 def test_only_a_person_chooses_it(app: Flask) -> None:
     for accepts in ("fi-selko", "fi-selko,fi;q=0.9", "selko"):
         with app.test_request_context(headers={"Accept-Language": accepts}):
-            assert (current_voice(), current_language()) == ("fi", "fi")
-    assert said(app, PLAIN_FINNISH, current_voice) == PLAIN_FINNISH
-    assert said(app, "fi-nothing", current_voice) == "fi"
+            assert (current_variant(), current_language()) == ("fi", "fi")
+    assert said(app, PLAIN_FINNISH, current_variant) == PLAIN_FINNISH
+    assert said(app, "fi-nothing", current_variant) == "fi"
 
 
 def test_days_numbers_and_names_are_finnish(app: Flask) -> None:
@@ -58,21 +64,21 @@ def test_one_and_many_are_said_as_in_finnish(app: Flask) -> None:
     assert said(app, PLAIN_FINNISH, counted) == "0 paikkaa, 1 paikka, 2 paikkaa"
 
 
-def test_voices_are_not_mixed_up_from_one_request_to_the_next(app: Flask) -> None:
-    heard = [said(app, voice, lambda: LAZY) for voice in ("fi", PLAIN_FINNISH, "fi", "sv", PLAIN_FINNISH)]
+def test_variants_are_not_mixed_up_from_one_request_to_the_next(app: Flask) -> None:
+    heard = [said(app, variant, lambda: LAZY) for variant in ("fi", PLAIN_FINNISH, "fi", "sv", PLAIN_FINNISH)]
     finnish, plain, again, swedish, plain_again = heard
     assert (finnish, plain) == (again, plain_again)
     assert len({finnish, plain, swedish}) == 3
 
 
-@pytest.mark.parametrize("own", VOICE_CODES)
-@pytest.mark.parametrize("holders", VOICE_CODES)
-def test_a_part_can_be_said_in_another_persons_voice(app: Flask, own: str, holders: str) -> None:
+@pytest.mark.parametrize("own", VARIANT_CODES)
+@pytest.mark.parametrize("holders", VARIANT_CODES)
+def test_a_part_can_be_said_in_another_persons_variant(app: Flask, own: str, holders: str) -> None:
     def say() -> str:
         before = str(LAZY)
         with speaking(holders):
-            inside = (current_voice(), str(LAZY))
-        assert (str(LAZY), current_voice()) == (before, own)
+            inside = (current_variant(), str(LAZY))
+        assert (str(LAZY), current_variant()) == (before, own)
         return "|".join(inside)
 
     assert said(app, own, say) == f"{holders}|{said(app, holders, lambda: LAZY)}"

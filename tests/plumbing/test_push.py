@@ -8,8 +8,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.support.push_service import PushService, push_service, sender_to_played_services
-from webapp.core.omakaiku.notices import Delivery
-from webapp.plumbing.push import PushSender, push_sender
+from webapp.core.omakaiku.reminders.actions import Delivery
+from webapp.plumbing.push.sending import PushSender, push_sender
 from webapp.settings import Settings
 
 

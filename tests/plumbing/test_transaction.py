@@ -11,8 +11,8 @@ from tests.support.visitor import Visitor
 from webapp import create_app
 from webapp.core.accounts.models import Account
 from webapp.core.database import session_factory
-from webapp.plumbing.access import public
-from webapp.plumbing.transaction import register
+from webapp.plumbing.access.gate import public
+from webapp.plumbing.http.transaction import register
 from webapp.settings import Settings
 
 

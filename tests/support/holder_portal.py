@@ -10,8 +10,8 @@ from tests.factories import World, personal_card, visit
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.accounts.actor import Actor
 from webapp.core.cards.queries import CardInHand
-from webapp.core.omakaiku.actions import make_pairing, pair_phone
-from webapp.core.omakaiku.queries import card_on_phone
+from webapp.core.omakaiku.phones.actions import make_pairing, pair_phone
+from webapp.core.omakaiku.phones.queries import card_on_phone
 from webapp.core.visits.actions import record_visit
 from webapp.core.visits.models import Visit
 

@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from webapp.plumbing.push import PushSender, push_sender
-from webapp.plumbing.vapid import new_private_key
+from webapp.plumbing.push.sending import PushSender, push_sender
+from webapp.plumbing.push.vapid import new_private_key
 from webapp.settings import Settings
 
 _LONGEST = timedelta(hours=12)

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 from tests.support.serve_demo import RELEASED
 from tests.support.traces import HOLDERS_NAME, traces_of
-from webapp.plumbing.assets import BUILD
+from webapp.plumbing.http.assets import BUILD
 
 _STARTS_WITHIN_SECONDS = 30
 _STOPS_WITHIN_SECONDS = 10

@@ -11,7 +11,7 @@ from tests.factories import PASSWORD
 from tests.support.page import Page
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
-from webapp.plumbing.transaction import _FACTORY
+from webapp.plumbing.http.transaction import _FACTORY
 
 
 class Visitor:

@@ -14,7 +14,7 @@ from webapp.core.accounts.models import Account
 from webapp.core.accounts.passwords import hash_password
 from webapp.core.database import create_register_engine, session_factory
 from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
-from webapp.plumbing.vapid import new_private_key
+from webapp.plumbing.push.vapid import new_private_key
 from webapp.wsgi import DEMO_SECRET_FILE, DEMO_VAPID_FILE
 
 

@@ -27,7 +27,7 @@ from webapp.core.database import create_register_engine, session_factory
 from webapp.core.identifiers import new_id
 from webapp.core.visits.models import Visit
 from webapp.demo.ledger import write_rows
-from webapp.plumbing.cookies import cookie_name
+from webapp.plumbing.http.cookies import cookie_name
 from webapp.settings import production_settings
 
 CARDS: Final = 20_000

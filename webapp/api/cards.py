@@ -7,12 +7,12 @@ from werkzeug.exceptions import BadRequest
 from webapp.api.blueprint import blueprint
 from webapp.core.accounts.roles import Permission
 from webapp.core.visits.queries import verdict_on
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.limits import count_check
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.limits import count_check
-from webapp.plumbing.staff import staff
-from webapp.plumbing.texts import ADVICE, REFUSALS
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.words.texts import ADVICE, REFUSALS
 
 
 @blueprint.post("/cards/check")

@@ -13,13 +13,13 @@ from webapp.core.devices.actions import leave_device, register_personal_device, 
 from webapp.core.devices.card_list import ListWish, note_list, sealed_list
 from webapp.core.devices.models import Device
 from webapp.core.devices.queries import is_used_by, next_sequence
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.limits import LISTS, by_account, limiter
+from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.this_device import current_device, device_token, keep_device_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.formats import local_name
-from webapp.plumbing.limits import LISTS, by_account, limiter
-from webapp.plumbing.staff import staff
-from webapp.plumbing.this_device import current_device, device_token, keep_device_token
-from webapp.plumbing.transaction import begin_writing, register
+from webapp.plumbing.http.transaction import begin_writing, register
+from webapp.plumbing.words.formats import local_name
 
 _KEY_MARK: Final = "Kaikukortti-Key"
 """A phone whose cookie has become another device's sees by it that the list is not sealed for its key."""

@@ -19,11 +19,11 @@ from webapp.core.visits.known import Decision
 from webapp.core.visits.models import Visit
 from webapp.core.visits.queries import counts_of_day, visits_of_day
 from webapp.core.visits.recording import MOST_COMMANDS, NOT_WRITTEN, Delivery, record_commands
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.staff import staff
-from webapp.plumbing.texts import outcome_sentence, remark_sentence
-from webapp.plumbing.transaction import begin_writing, register
+from webapp.plumbing.http.transaction import begin_writing, register
+from webapp.plumbing.words.texts import outcome_sentence, remark_sentence
 
 _MOST_OF_DAY: Final = 100
 

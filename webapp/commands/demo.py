@@ -14,7 +14,7 @@ from webapp.core.database import create_register_engine, session_factory
 from webapp.core.networks.reference import PostalCodesMissingError
 from webapp.demo.country import load_demo_country
 from webapp.plumbing.migrations import is_up_to_date
-from webapp.plumbing.vapid import new_private_key
+from webapp.plumbing.push.vapid import new_private_key
 from webapp.serving import PortInUseError, ensure_port_is_free, serve
 from webapp.settings import DEMO_DIRECTORY
 from webapp.wsgi import DEMO_BASE_URL, DEMO_SECRET_FILE, DEMO_VAPID_FILE, settings_of_demo

@@ -6,10 +6,10 @@ import click
 
 from webapp.commands.serve import settings_fit_to_serve
 from webapp.core.database import create_register_engine, session_factory
-from webapp.core.omakaiku.notices import Delivery
+from webapp.core.omakaiku.reminders.actions import Delivery
 from webapp.plumbing.housekeeping import let_go, send_notices
 from webapp.plumbing.logs import install_logs
-from webapp.plumbing.push import push_sender
+from webapp.plumbing.push.sending import push_sender
 from webapp.settings import DEMO_DIRECTORY, Settings
 from webapp.wsgi import DEMO_VAPID_FILE, settings_of_demo
 

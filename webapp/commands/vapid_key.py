@@ -2,7 +2,7 @@
 
 import click
 
-from webapp.plumbing.vapid import new_private_key
+from webapp.plumbing.push.vapid import new_private_key
 
 
 @click.command("make-vapid-key")

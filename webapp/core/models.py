@@ -5,16 +5,17 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.models import Background, Card, Category, CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.database import Base
 from webapp.core.devices.models import Arrival, Device, Enrolment
+from webapp.core.feedback.models import Feedback, MoodCount
 from webapp.core.networks.models import County, Municipality, Network, Participation, PostalCode
 from webapp.core.offers.models import Offer, VenueDescription
-from webapp.core.omakaiku.models import HolderPasskey, HolderPhone, Pairing
-from webapp.core.omakaiku.notices_models import HolderNotice
-from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
+from webapp.core.omakaiku.passkeys.models import HolderPasskey
+from webapp.core.omakaiku.phones.models import HolderPhone, Pairing
+from webapp.core.omakaiku.reminders.models import HolderNotice
+from webapp.core.omakaiku.wishes.models import CorrectionWish, RenewalWish
 from webapp.core.outings.models import Outing, OutingJoin, Tip
 from webapp.core.partners.models import Invitation, Membership, Organisation
 from webapp.core.visits.asked_models import AskedVisit
 from webapp.core.visits.models import Visit
-from webapp.core.voices.models import Feedback, MoodCount
 
 __all__ = [
     "Account", "Arrival", "AskedVisit", "AuditRecord", "Background", "Base", "Card", "Category", "CodeBatch",

@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session, sessionmaker
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.models import Background, Card
 from webapp.core.database import announce_writing
+from webapp.core.feedback.models import Feedback, MoodCount
 from webapp.core.offers.models import Offer, VenueDescription
 from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.visits.models import Visit
-from webapp.core.voices.models import Feedback, MoodCount
 from webapp.demo.announced import write_announced
 from webapp.demo.clock import DemoClock
 from webapp.demo.dealer import Dealer
 from webapp.demo.descriptions import description_rows
+from webapp.demo.feedback import feedback_rows, mood_rows
 from webapp.demo.holders import holders_of
 from webapp.demo.issuing import Issuing, issue_by_chance
 from webapp.demo.journal import journal_rows
@@ -30,7 +31,6 @@ from webapp.demo.people import Staff, hire_staff
 from webapp.demo.places import found_country
 from webapp.demo.program import offer_rows
 from webapp.demo.rovaniemi import issue_published_cards, published_visits
-from webapp.demo.voices import feedback_rows, mood_rows
 from webapp.demo.wishes import write_wishes
 
 SEED = "Kaiku means echo"

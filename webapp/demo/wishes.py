@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from webapp.core.cards.validity import CardKind, Validity
-from webapp.core.omakaiku.renewal import STAGES_OF_WISHING, renewal_stage
-from webapp.core.omakaiku.wishes_models import CorrectionKind, CorrectionWish, RenewalWish
+from webapp.core.omakaiku.wishes.models import CorrectionKind, CorrectionWish, RenewalWish
+from webapp.core.omakaiku.wishes.rules import STAGES_OF_WISHING, renewal_stage
 from webapp.demo.clock import DemoClock, at, made_id
 from webapp.demo.known import CARD_CODES, DEMO_ACCOUNTS, NEW_SERIES_CARD
 from webapp.demo.ledger import DemoCard, Ledger, write_rows

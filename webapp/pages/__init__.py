@@ -2,17 +2,15 @@
 
 from flask import Flask
 
+from webapp.pages.administration import feedback as country_feedback
 from webapp.pages.administration import views as administration
-from webapp.pages.administration import voices as country_voices
+from webapp.pages.coordination import feedback as network_feedback
 from webapp.pages.coordination import views as coordination
-from webapp.pages.coordination import voices as network_voices
 from webapp.pages.devices import views as devices
 from webapp.pages.distribution import card as distribution_card
 from webapp.pages.distribution import outings as distribution_outings
 from webapp.pages.distribution import views as distribution
 from webapp.pages.distribution import wishes as distribution_wishes
-from webapp.pages.omakaiku import data as holder_data
-from webapp.pages.omakaiku import moods as holder_moods
 from webapp.pages.omakaiku import notices as holder_notices
 from webapp.pages.omakaiku import outings as holder_outings
 from webapp.pages.omakaiku import passkeys as holder_passkeys
@@ -21,7 +19,9 @@ from webapp.pages.omakaiku import renewal as holder_renewal
 from webapp.pages.omakaiku import tips as holder_tips
 from webapp.pages.omakaiku import views as omakaiku
 from webapp.pages.omakaiku import visits as holder_visits
-from webapp.pages.omakaiku import voices as holder_voices
+from webapp.pages.omakaiku.data import views as holder_data
+from webapp.pages.omakaiku.feedback import moods as holder_moods
+from webapp.pages.omakaiku.feedback import views as holder_feedback
 from webapp.pages.partners import tips
 from webapp.pages.partners import views as partners
 from webapp.pages.public import app as installed
@@ -36,7 +36,7 @@ _AUDIENCES = (
     public, places, session, omakaiku, venue, desk, history, program, description, rescue, distribution,
     distribution_card, coordination, administration, partners, devices, installed, holder_visits, holder_data,
     holder_renewal, distribution_wishes, distribution_outings, holder_outings, holder_phones, holder_passkeys,
-    tips, holder_tips, holder_voices, holder_moods, holder_notices, network_voices, country_voices,
+    tips, holder_tips, holder_feedback, holder_moods, holder_notices, network_feedback, country_feedback,
 )  # fmt: skip
 
 

@@ -7,19 +7,19 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from webapp.core.calendar import day_in_finland
 from webapp.core.database import announce_writing
-from webapp.core.omakaiku.notice_rules import is_hour_for_notices
-from webapp.core.omakaiku.notices import (
+from webapp.core.feedback.actions import forget_old_feedback
+from webapp.core.omakaiku.reminders.actions import (
     Delivery,
     claim_notice,
     due_notices,
     forget_idle_notices,
     settle_notice,
 )
+from webapp.core.omakaiku.reminders.rules import is_hour_for_notices
 from webapp.core.outings.actions import forget_old_joins
 from webapp.core.visits.moods import forget_older_marks
-from webapp.core.voices.answering import forget_old_feedback
 from webapp.plumbing.clock import Clock
-from webapp.plumbing.push import PushSender
+from webapp.plumbing.push.sending import PushSender
 
 
 def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:

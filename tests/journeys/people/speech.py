@@ -10,8 +10,8 @@ from flask import Flask
 from flask_babel import gettext, ngettext
 
 from webapp.core.errors import Refusal
-from webapp.plumbing.formats import show_day
-from webapp.plumbing.texts import REFUSALS
+from webapp.plumbing.words.formats import show_day
+from webapp.plumbing.words.texts import REFUSALS
 
 _UNKNOWN = "\N{WHITE SQUARE}"
 

@@ -11,16 +11,16 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from tests.journeys.people.person import Person
-from tests.journeys.tour.other_voices import foreign_to_plain_finnish
+from tests.journeys.tour.other_variants import foreign_to_plain_finnish
 from tests.support.axe import Examiner
 from tests.support.narrow import sideways_scrolling
 from tests.support.screenshots import keep_screenshots
-from webapp.plumbing.language import PLAIN_FINNISH, language_of
+from webapp.plumbing.words.language import PLAIN_FINNISH, language_of
 
 
 @dataclass
 class Inspector:
-    """Of one language or voice; `findings` are sentences that begin with the role and the page."""
+    """Of one language or variant; `findings` are sentences that begin with the role and the page."""
 
     app: Flask
     language: str

@@ -14,8 +14,9 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
 from webapp.core.cards.queries import CardInHand, check_own_hands
-from webapp.core.omakaiku.models import HolderPasskey, HolderPhone, Pairing
-from webapp.core.omakaiku.wishes_models import CorrectionWish, RenewalWish
+from webapp.core.omakaiku.passkeys.models import HolderPasskey
+from webapp.core.omakaiku.phones.models import HolderPhone, Pairing
+from webapp.core.omakaiku.wishes.models import CorrectionWish, RenewalWish
 from webapp.core.partners.models import Organisation
 
 MOST_LOOKS = 500

@@ -7,7 +7,7 @@ from typing import Final
 from webapp.core.calendar import HELSINKI
 from webapp.core.cards.validity import CardKind
 from webapp.core.errors import Refusal, RefusedError
-from webapp.core.voices.free_text import has_identity_code
+from webapp.core.feedback.free_text import has_identity_code
 
 LONGEST_TITLE: Final = 80
 LONGEST_PLACE: Final = 120

@@ -1,7 +1,7 @@
 """Asking a holder how a visit felt: once, within a week, and keeping the answer apart from the visit.
 
 What is kept of the visit is that it has been asked about, for a week; what is kept of the answer is a number
-that grew by one (voices.models.MoodCount). Declining leaves the same mark, so the mark tells nothing.
+that grew by one (feedback.models.MoodCount). Declining leaves the same mark, so the mark tells nothing.
 """
 
 import uuid
@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.core.calendar import day_began, day_in_finland
 from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.errors import NotFoundError
+from webapp.core.feedback.moods import count_mood
 from webapp.core.visits.asked_models import AskedVisit
 from webapp.core.visits.models import Visit
-from webapp.core.voices.moods import count_mood
 
 DAYS_TO_ASK: Final = 7
 

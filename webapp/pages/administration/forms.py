@@ -8,9 +8,9 @@ from wtforms.validators import ValidationError
 from webapp.core.cards.batches import BatchOrder, new_letters
 from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
-from webapp.plumbing.formats import local_name
-from webapp.plumbing.forms import Form, Needed, WholeNumberField, choices_of
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import Form, Needed, WholeNumberField, choices_of
+from webapp.plumbing.words.formats import local_name
 
 
 def _is_offered(field: SelectField) -> bool:

@@ -21,14 +21,14 @@ from webapp.core.networks.queries import all_networks
 from webapp.core.partners.queries import coordinating_offices
 from webapp.core.statistics.figures import country_figures
 from webapp.pages.administration.forms import BatchForm, ImportForm
-from webapp.plumbing.access import requires
-from webapp.plumbing.charts import month_chart
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.event_texts import event_sentence, event_things
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.periods import chosen_year, year_before, year_period, years_to_choose
-from webapp.plumbing.staff import staff
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.charts import month_chart
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
+from webapp.plumbing.words.event_texts import event_sentence, event_things
 
 blueprint: Final = Blueprint("administration", __name__, url_prefix="/keskus")
 

@@ -6,8 +6,8 @@ from typing import Self
 from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
 
-from webapp.core.voices.free_text import check_answer
-from webapp.plumbing.forms import Form, Needed, unless_refused
+from webapp.core.feedback.free_text import check_answer
+from webapp.plumbing.rendering.forms import Form, Needed, unless_refused
 
 
 class AnswerForm(Form):

@@ -5,16 +5,16 @@ from typing import Final
 from flask import Blueprint, render_template, request
 
 from webapp.core.accounts.roles import Permission
+from webapp.core.feedback.queries import count_waiting
 from webapp.core.networks.queries import network_with_id
 from webapp.core.statistics.figures import network_figures
 from webapp.core.statistics.partners import partners_of_network
-from webapp.core.voices.answering import count_waiting
-from webapp.plumbing.access import requires
-from webapp.plumbing.charts import month_chart
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import today
-from webapp.plumbing.periods import chosen_year, year_before, year_period, years_to_choose
-from webapp.plumbing.staff import staff
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.charts import month_chart
+from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
 
 blueprint: Final = Blueprint("coordination", __name__, url_prefix="/alue")
 

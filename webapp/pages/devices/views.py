@@ -27,14 +27,14 @@ from webapp.core.devices.queries import (
 )
 from webapp.core.errors import RefusedError
 from webapp.pages.devices.forms import EnrolForm, PairForm
-from webapp.plumbing.access import public, requires
+from webapp.plumbing.access.gate import public, requires
+from webapp.plumbing.access.limits import PAIRINGS, limiter
+from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.this_device import device_token, keep_device_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.limits import PAIRINGS, limiter
-from webapp.plumbing.pictures import qr_svg
-from webapp.plumbing.staff import staff
-from webapp.plumbing.this_device import device_token, keep_device_token
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.pictures import qr_svg
 
 blueprint: Final = Blueprint("devices", __name__)
 _SECRET_GROUP: Final = 4

@@ -16,17 +16,17 @@ from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import RefusedError
 from webapp.core.networks.operating_model import MODEL
-from webapp.core.omakaiku.actions import NewPairing, make_pairing, make_slip
-from webapp.core.omakaiku.wishes import open_corrections, open_renewal_wish, renew_as_wished
+from webapp.core.omakaiku.phones.actions import NewPairing, make_pairing, make_slip
+from webapp.core.omakaiku.wishes.actions import open_corrections, open_renewal_wish, renew_as_wished
 from webapp.pages.distribution.forms import RenewForm, ReplaceForm, SlipForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.forms import UNPROCESSABLE, Form
-from webapp.plumbing.language import current_language, speaking
-from webapp.plumbing.pairings import show_pairing
-from webapp.plumbing.staff import staff
-from webapp.plumbing.texts import REFUSALS, sentence
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE, Form
+from webapp.plumbing.rendering.pairings import show_pairing
+from webapp.plumbing.words.language import current_language, speaking
+from webapp.plumbing.words.texts import REFUSALS, sentence
 
 blueprint: Final = Blueprint("distribution_card", __name__, url_prefix="/jakaja/kortti/<uuid:card_id>")
 

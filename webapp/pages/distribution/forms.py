@@ -12,10 +12,17 @@ from webapp.core.cards.queries import offered_categories
 from webapp.core.cards.rules import check_birth_year, check_children
 from webapp.core.cards.unused_codes import NewCard
 from webapp.plumbing.clock import today
-from webapp.plumbing.formats import local_name
-from webapp.plumbing.forms import DayField, Form, Needed, WholeNumberField, choices_of, unless_refused
-from webapp.plumbing.language import VOICE_CODES, VOICES
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import (
+    DayField,
+    Form,
+    Needed,
+    WholeNumberField,
+    choices_of,
+    unless_refused,
+)
+from webapp.plumbing.words.formats import local_name
+from webapp.plumbing.words.language import VARIANT_CODES, VARIANTS
 
 NOT_SAID = ""
 
@@ -144,14 +151,14 @@ class SlipForm(Form):
 
     language = RadioField(
         _("Language of the slip"),
-        choices=choices_of(VOICES),
+        choices=choices_of(VARIANTS),
         validators=[Needed(_("Choose the language of the slip."))],
         validate_choice=False,
     )
 
     def validate_language(self, field: RadioField) -> None:
         """One of the languages there are, or plain Finnish."""
-        if field.data not in VOICE_CODES:
+        if field.data not in VARIANT_CODES:
             raise ValidationError(_("Choose the language of the slip."))
 
 

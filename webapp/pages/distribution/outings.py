@@ -13,11 +13,11 @@ from webapp.core.identifiers import new_id
 from webapp.core.outings.actions import announce_outing, cancel_outing
 from webapp.core.outings.queries import cards_along, own_outing, own_outings, venues_to_choose
 from webapp.pages.distribution.outings_form import OutingForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.staff import staff
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("distribution_outings", __name__, url_prefix="/jakaja/retket")
 

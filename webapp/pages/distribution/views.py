@@ -13,15 +13,15 @@ from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.networks.operating_model import MODEL
 from webapp.core.networks.queries import place_of_postal_code
-from webapp.core.omakaiku.wishes import open_wishes
+from webapp.core.omakaiku.wishes.actions import open_wishes
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.limits import ISSUES, by_account, limiter
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.limits import ISSUES, by_account, limiter
-from webapp.plumbing.staff import staff
-from webapp.plumbing.texts import sentence
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("distribution", __name__, url_prefix="/jakaja")
 _SHORTEST_SEARCH: Final = 3

@@ -14,14 +14,14 @@ from webapp.core.cards.queries import own_card
 from webapp.core.errors import NotFoundError
 from webapp.core.networks.operating_model import MODEL
 from webapp.core.networks.queries import place_of_postal_code
-from webapp.core.omakaiku.wishes import correct_as_wished, mark_corrected, open_corrections
-from webapp.core.omakaiku.wishes_models import CorrectionKind
+from webapp.core.omakaiku.wishes.actions import correct_as_wished, mark_corrected, open_corrections
+from webapp.core.omakaiku.wishes.models import CorrectionKind
 from webapp.pages.distribution.correction_form import KEEP, CorrectionForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.staff import staff
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("distribution_wishes", __name__, url_prefix="/jakaja/kortti/<uuid:card_id>")
 

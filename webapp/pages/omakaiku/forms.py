@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, StringField
 
-from webapp.plumbing.forms import Form, Needed
+from webapp.plumbing.rendering.forms import Form, Needed
 
 
 class PairingForm(Form):

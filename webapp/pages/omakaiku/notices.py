@@ -8,16 +8,21 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
-from webapp.core.omakaiku.notices import may_turn_on, notice_of_phone, turn_notices_off, turn_notices_on
+from webapp.core.omakaiku.reminders.actions import (
+    may_turn_on,
+    notice_of_phone,
+    turn_notices_off,
+    turn_notices_on,
+)
 from webapp.pages.omakaiku.forms import NoticesForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.holder import holder, send_home_if_lost
+from webapp.plumbing.access.sign_in import phone_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.holder import holder, send_home_if_lost
-from webapp.plumbing.push import push_services
-from webapp.plumbing.sign_in import phone_token
-from webapp.plumbing.transaction import register
-from webapp.plumbing.vapid import VapidKey, vapid_key
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.push.sending import push_services
+from webapp.plumbing.push.vapid import VapidKey, vapid_key
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.settings import Settings
 
 blueprint: Final = Blueprint("holder_notices", __name__, url_prefix="/oma/muistutus")

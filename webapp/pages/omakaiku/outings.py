@@ -13,11 +13,11 @@ from webapp.core.calendar import day_in_finland
 from webapp.core.errors import RefusedError
 from webapp.core.outings.actions import join_outing, leave_outing
 from webapp.core.outings.queries import outings_for
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.holder import holder, send_home_if_lost
-from webapp.plumbing.texts import sentence
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("holder_outings", __name__, url_prefix="/oma/retket")
 blueprint.before_request(send_home_if_lost)

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
-from webapp.core.omakaiku.passkeys import (
+from webapp.core.omakaiku.passkeys.actions import (
     MOST_PASSKEYS,
     Site,
     add_passkey,
@@ -20,15 +20,15 @@ from webapp.core.omakaiku.passkeys import (
     question,
 )
 from webapp.pages.omakaiku.forms import PasskeyForm
-from webapp.plumbing.access import public, requires
-from webapp.plumbing.browsers import phone_kind
-from webapp.plumbing.ceremonies import answer_to, ask, this_site
+from webapp.plumbing.access.ceremonies import answer_to, ask, this_site
+from webapp.plumbing.access.gate import public, requires
+from webapp.plumbing.access.holder import holder, send_home_if_lost
+from webapp.plumbing.access.limits import PAIRINGS, limiter
+from webapp.plumbing.access.sign_in import keep_phone_token, phone_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.holder import holder, send_home_if_lost
-from webapp.plumbing.limits import PAIRINGS, limiter
-from webapp.plumbing.sign_in import keep_phone_token, phone_token
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.browsers import phone_kind
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("holder_passkeys", __name__)
 blueprint.before_request(send_home_if_lost)

@@ -10,17 +10,16 @@ from flask_babel import gettext
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
 from webapp.core.networks.operating_model import MODEL
-from webapp.core.omakaiku.actions import make_pairing_by_holder
-from webapp.core.omakaiku.phones import end_phone, report_card_lost
-from webapp.core.omakaiku.queries import has_room, phones_of_card
+from webapp.core.omakaiku.phones.actions import end_phone, make_pairing_by_holder, report_card_lost
+from webapp.core.omakaiku.phones.queries import has_room, phones_of_card
 from webapp.pages.omakaiku.forms import AddPhoneForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.holder import holder, send_home_if_lost
+from webapp.plumbing.access.sign_in import phone_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.holder import holder, send_home_if_lost
-from webapp.plumbing.pairings import show_pairing
-from webapp.plumbing.sign_in import phone_token
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.pairings import show_pairing
 
 blueprint: Final = Blueprint("holder_phones", __name__)
 blueprint.before_request(send_home_if_lost)

@@ -10,15 +10,15 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
-from webapp.core.omakaiku.renewal import STAGES_OF_WISHING, RenewalStage
-from webapp.core.omakaiku.wishes import open_renewal_wish, stage_of, wish_for_renewal
+from webapp.core.omakaiku.wishes.actions import open_renewal_wish, stage_of, wish_for_renewal
+from webapp.core.omakaiku.wishes.rules import STAGES_OF_WISHING, RenewalStage
 from webapp.core.partners.models import Organisation
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.holder import holder, send_home_if_lost
+from webapp.plumbing.access.sign_in import current_holder_card
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.holder import holder, send_home_if_lost
-from webapp.plumbing.sign_in import current_holder_card
-from webapp.plumbing.texts import sentence
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("holder_renewal", __name__, url_prefix="/oma/uusinta")
 blueprint.before_request(send_home_if_lost)

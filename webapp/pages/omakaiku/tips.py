@@ -8,11 +8,11 @@ from flask import Blueprint, render_template
 from webapp.core.accounts.roles import Permission
 from webapp.core.outings.models import Tip
 from webapp.core.outings.tips import TipWords, tips_for
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import today
-from webapp.plumbing.holder import holder, send_home_if_lost
-from webapp.plumbing.language import current_language
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("holder_tips", __name__, url_prefix="/oma/vinkit")
 blueprint.before_request(send_home_if_lost)

@@ -21,21 +21,26 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import RefusedError
 from webapp.core.networks.operating_model import MODEL
-from webapp.core.omakaiku.actions import forget_phone as forget
-from webapp.core.omakaiku.actions import pair_phone
+from webapp.core.omakaiku.phones.actions import forget_phone as forget
+from webapp.core.omakaiku.phones.actions import pair_phone
 from webapp.pages.omakaiku.forms import PairingForm
-from webapp.plumbing.access import public, public_reading, requires
-from webapp.plumbing.browsers import phone_kind
+from webapp.plumbing.access.gate import public, public_reading, requires
+from webapp.plumbing.access.limits import PAIRINGS, limiter
+from webapp.plumbing.access.sign_in import (
+    current_holder_card,
+    drop_phone_token,
+    keep_phone_token,
+    phone_token,
+)
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.formats import show_day, show_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.headers import FORGET_MARK, PAGE_MARK
-from webapp.plumbing.holder_texts import HOLDER_ADVICE, HOLDER_REFUSALS
-from webapp.plumbing.limits import PAIRINGS, limiter
-from webapp.plumbing.pictures import code39_svg, qr_svg
-from webapp.plumbing.sign_in import current_holder_card, drop_phone_token, keep_phone_token, phone_token
-from webapp.plumbing.templating import without_indentation
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.browsers import phone_kind
+from webapp.plumbing.http.headers import FORGET_MARK, PAGE_MARK
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.pictures import code39_svg, qr_svg
+from webapp.plumbing.rendering.templating import without_indentation
+from webapp.plumbing.words.formats import show_day, show_time
+from webapp.plumbing.words.holder_texts import HOLDER_ADVICE, HOLDER_REFUSALS
 
 blueprint: Final = Blueprint("omakaiku", __name__)
 

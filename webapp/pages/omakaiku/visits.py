@@ -10,12 +10,12 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.statistics.results import Persons, UsesOfMonth
 from webapp.core.visits.holder import HolderYear, holder_year, years_with_visits
 from webapp.core.visits.moods import visits_to_ask
-from webapp.plumbing.access import requires
-from webapp.plumbing.charts import MonthChart, month_chart
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import today
-from webapp.plumbing.cookies import drop_secret, keep_secret, secret_in
-from webapp.plumbing.holder import holder, send_home_if_lost
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.charts import MonthChart, month_chart
 
 _COOKIE: Final = "history"
 _HIDDEN: Final = "hidden"

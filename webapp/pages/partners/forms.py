@@ -5,7 +5,7 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import Regexp
 
 from webapp.core.partners.actions import Invited
-from webapp.plumbing.forms import Form, Needed
+from webapp.plumbing.rendering.forms import Form, Needed
 
 
 class InviteForm(Form):

@@ -10,8 +10,8 @@ from wtforms.validators import ValidationError
 
 from webapp.core.outings.tips import NewTip, TipWords
 from webapp.core.partners.models import Organisation
-from webapp.plumbing.formats import local_name
-from webapp.plumbing.forms import DayField, Form, Needed, choices_of
+from webapp.plumbing.rendering.forms import DayField, Form, Needed, choices_of
+from webapp.plumbing.words.formats import local_name
 
 
 class TipForm(Form):

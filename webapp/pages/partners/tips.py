@@ -13,11 +13,11 @@ from webapp.core.identifiers import new_id
 from webapp.core.outings.queries import venues_to_choose
 from webapp.core.outings.tips import give_tip, remove_tip, tips_given
 from webapp.pages.partners.tip_form import TipForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.staff import staff
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("tips", __name__)
 

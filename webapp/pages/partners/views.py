@@ -11,13 +11,13 @@ from webapp.core.errors import RefusedError
 from webapp.core.partners.actions import NewInvitation, invite_person, remove_person
 from webapp.core.partners.queries import managed_organisation, staff_of
 from webapp.pages.partners.forms import InviteForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.limits import INVITATIONS, by_account, limiter
+from webapp.plumbing.access.staff import staff as acting
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.limits import INVITATIONS, by_account, limiter
-from webapp.plumbing.staff import staff as acting
-from webapp.plumbing.texts import sentence
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("partners", __name__, url_prefix="/henkilosto/<int:organisation_id>")
 

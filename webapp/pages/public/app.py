@@ -5,10 +5,10 @@ from typing import Any, Final
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from flask_babel import gettext
 
-from webapp.plumbing.access import public_reading
-from webapp.plumbing.assets import BUILD
-from webapp.plumbing.language import current_language
-from webapp.plumbing.sign_in import phone_token
+from webapp.plumbing.access.gate import public_reading
+from webapp.plumbing.access.sign_in import phone_token
+from webapp.plumbing.http.assets import BUILD
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("app", __name__)
 

@@ -19,14 +19,14 @@ from webapp.core.offers.places import place as find_place
 from webapp.core.offers.places import places as find_places
 from webapp.core.omakaiku.own_data import home_postal_code
 from webapp.pages.public.places_form import PlacesForm
-from webapp.plumbing.access import public_reading
+from webapp.plumbing.access.gate import public_reading
+from webapp.plumbing.access.sign_in import current_actor, current_holder_card
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.headers import PAGE_MARK
-from webapp.plumbing.language import CODES, current_language
-from webapp.plumbing.sign_in import current_actor, current_holder_card
-from webapp.plumbing.templating import without_indentation
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.headers import PAGE_MARK
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.templating import without_indentation
+from webapp.plumbing.words.language import CODES, current_language
 
 blueprint: Final = Blueprint("places", __name__, url_prefix="/kohteet")
 

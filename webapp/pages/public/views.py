@@ -14,13 +14,13 @@ from webapp.core.partners.models import OrganisationKind
 from webapp.core.partners.queries import organisations_of_network, pop_up_venues
 from webapp.core.statistics.figures import public_figures
 from webapp.pages.public.forms import LookForm
-from webapp.plumbing.access import public, public_reading
-from webapp.plumbing.addresses import next_address
+from webapp.plumbing.access.gate import public, public_reading
 from webapp.plumbing.clock import today
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.language import COOKIE, VOICE_CODES, current_voice
-from webapp.plumbing.look import current_look, remember
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.addresses import next_address
+from webapp.plumbing.http.appearance import current_look, remember
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.words.language import COOKIE, VARIANT_CODES, current_variant
 
 blueprint: Final = Blueprint("public", __name__)
 
@@ -87,7 +87,7 @@ def accessibility() -> str:
 def look() -> ResponseReturnValue:
     """Choose language, text size and theme."""
     now = current_look()
-    form = LookForm(data={"language": current_voice(), "text_size": now.text_size, "theme": now.theme})
+    form = LookForm(data={"language": current_variant(), "text_size": now.text_size, "theme": now.theme})
     if not form.is_submitted():
         return render_template("public/look.html", form=form, next=next_address("public.front"))
     if not form.validate():
@@ -104,7 +104,7 @@ def change_language() -> ResponseReturnValue:
     """Change the language and stay on the page."""
     language = request.form.get("language", "")
     response = _back()
-    return remember(response, **{COOKIE: language}) if language in VOICE_CODES else response
+    return remember(response, **{COOKIE: language}) if language in VARIANT_CODES else response
 
 
 def _back() -> Response:

@@ -14,15 +14,15 @@ from webapp.core.accounts.roles import Role
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.errors import NotFoundError
 from webapp.core.networks.operating_model import MODEL
-from webapp.core.omakaiku.actions import make_pairing, pair_phone
-from webapp.core.omakaiku.models import HolderPhone
+from webapp.core.omakaiku.phones.actions import make_pairing, pair_phone
+from webapp.core.omakaiku.phones.models import HolderPhone
 from webapp.core.partners.models import Membership
 from webapp.core.partners.queries import RoleChoice, actor_of, role_choices
 from webapp.pages.session.views import enter
-from webapp.plumbing.access import public
+from webapp.plumbing.access.gate import public
+from webapp.plumbing.access.sign_in import current_holder_card, keep_phone_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.sign_in import current_holder_card, keep_phone_token
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
 
 blueprint: Final = Blueprint("demo", __name__)
 _DOMAIN: Final = "@demo.example"

@@ -16,21 +16,21 @@ from webapp.core.errors import NotAllowedError, Refusal, RefusedError
 from webapp.core.partners.actions import accept_invitation as accept
 from webapp.core.partners.queries import RoleChoice, role_choices
 from webapp.pages.session.forms import InvitationForm, PasswordForm, SignInForm
-from webapp.plumbing.access import public, requires
-from webapp.plumbing.addresses import next_address
-from webapp.plumbing.clock import current_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.limits import INVITATIONS, SIGN_INS, by_email, limiter
-from webapp.plumbing.sign_in import (
+from webapp.plumbing.access.gate import public, requires
+from webapp.plumbing.access.limits import INVITATIONS, SIGN_INS, by_email, limiter
+from webapp.plumbing.access.sign_in import (
     SignedInAccount,
     choose_place,
     close_session,
     open_session,
     signed_in_account,
 )
-from webapp.plumbing.staff import staff
-from webapp.plumbing.this_device import give_up_personal_device
-from webapp.plumbing.transaction import register
+from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.this_device import give_up_personal_device
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.addresses import next_address
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("session", __name__)
 

@@ -10,11 +10,11 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
 from webapp.core.offers.descriptions import describe_venue, own_description
 from webapp.pages.venue.description_form import DescriptionForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.staff import staff
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("description", __name__)
 

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import StringField, TextAreaField
 
 from webapp.core.offers.descriptions import NewDescription
-from webapp.plumbing.forms import Form
+from webapp.plumbing.rendering.forms import Form
 
 
 class DescriptionForm(Form):

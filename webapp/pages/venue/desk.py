@@ -10,11 +10,11 @@ from wtforms import RadioField, SelectField
 from webapp.core.errors import Refusal
 from webapp.core.visits.rules import MOST_CHILDREN_WITH_COMMUNITY_CARD, REPEAT_WINDOW, UndoReason, VisitKind
 from webapp.pages.venue.forms import CheckForm
-from webapp.plumbing.access import public_reading
-from webapp.plumbing.forms import Form, WholeNumberField, choices_of
-from webapp.plumbing.headers import PAGE_MARK
-from webapp.plumbing.sign_in import current_actor
-from webapp.plumbing.texts import ADVICE, REFUSALS, UNDO_REASONS, VISIT_KINDS
+from webapp.plumbing.access.gate import public_reading
+from webapp.plumbing.access.sign_in import current_actor
+from webapp.plumbing.http.headers import PAGE_MARK
+from webapp.plumbing.rendering.forms import Form, WholeNumberField, choices_of
+from webapp.plumbing.words.texts import ADVICE, REFUSALS, UNDO_REASONS, VISIT_KINDS
 
 blueprint: Final = Blueprint("desk", __name__)
 

@@ -14,11 +14,11 @@ from webapp.core.visits.corrections import correct_visit, most_children_of
 from webapp.core.visits.earlier import VisitPage, earlier_visits, others_of_group, own_visit
 from webapp.core.visits.models import Visit
 from webapp.pages.venue.forms import CorrectForm, SearchForm, UndoForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.staff import staff
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("history", __name__)
 

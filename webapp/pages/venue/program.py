@@ -11,11 +11,11 @@ from webapp.core.errors import RefusedError
 from webapp.core.offers.actions import add_offer, end_offer
 from webapp.core.offers.queries import offers_of_venue
 from webapp.pages.venue.forms import OfferForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.staff import staff
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("program", __name__)
 

@@ -11,11 +11,11 @@ from webapp.core.visits.known import Decision
 from webapp.core.visits.rescue import import_visits, read_rescue_file
 from webapp.core.visits.rules import Outcome
 from webapp.pages.venue.forms import RescueForm
-from webapp.plumbing.access import requires
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.staff import staff
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("rescue", __name__)
 

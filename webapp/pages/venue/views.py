@@ -16,14 +16,14 @@ from webapp.core.visits.queries import Verdict, counts_of_day, verdict_on, visit
 from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, VisitKind
 from webapp.pages.venue.desk import as_counter, desk_context
 from webapp.pages.venue.forms import CheckForm, RecordForm, UndoForm
-from webapp.plumbing.access import requires
-from webapp.plumbing.addresses import next_address
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.limits import by_account, checks_per_minute, limiter
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.forms import UNPROCESSABLE
-from webapp.plumbing.limits import by_account, checks_per_minute, limiter
-from webapp.plumbing.staff import staff
-from webapp.plumbing.texts import ADVICE, REFUSALS, sentence
-from webapp.plumbing.transaction import register
+from webapp.plumbing.http.addresses import next_address
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.words.texts import ADVICE, REFUSALS, sentence
 
 blueprint: Final = Blueprint("venue", __name__)
 _LATEST: Final = 5

@@ -1,0 +1,1 @@
+"""Passkeys: the way back to a card when its phones are gone."""

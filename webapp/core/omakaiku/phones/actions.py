@@ -1,0 +1,199 @@
+"""Give a card to a phone and take it back; end a phone, stop a lost card, note that a phone was used."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
+from webapp.core.audit.actions import record_event
+from webapp.core.audit.events import (
+    CardReportedLost,
+    PairingMade,
+    PairingMadeByHolder,
+    PhoneEnded,
+    PhoneForgotten,
+    PhonePaired,
+    SlipMade,
+)
+from webapp.core.calendar import day_in_finland
+from webapp.core.cards.listed import list_codes
+from webapp.core.cards.models import Card, RegisteredCode
+from webapp.core.cards.queries import own_card
+from webapp.core.cards.validity import CardStatus
+from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
+from webapp.core.networks.operating_model import MODEL
+from webapp.core.omakaiku.phones.models import HolderPhone, Pairing, PairingKind, PhoneKind
+from webapp.core.omakaiku.phones.queries import card_on_phone, has_room, phones_of_card, phones_with_code
+
+SLIP_LENGTH: Final = 12
+"""Characters of a slip's code: three groups of four, 60 random bits.
+
+An address has 10 tries in 5 minutes: 8,640 in a slip's three days, about a million a year. Suppose ten
+thousand slips open at once (cards issued in three days at ten times today's pace are about 1,300): one try in
+2^60 / 10^4 = 1.2 × 10^14 finds one. One address needs 10^8 years for that. Somebody with any number of
+addresses is held back only by what the service can answer: at a thousand tries a second, day and night,
+3,600 years. Eight characters would have given them a slip in 31 hours.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPairing:
+    """A pairing's secret, which is known only now, and when it stops working."""
+
+    secret: str
+    expires_at: datetime
+
+
+def make_pairing(session: Session, actor: Actor, card_id: uuid.UUID, *, now: datetime) -> NewPairing:
+    """A single-use secret, good for ten minutes, by which one phone takes a card the actor issued."""
+    held = own_card(session, actor, card_id, today=day_in_finland(now), lock=True)
+    record_act(session, actor, PairingMade(card_id), now=now)
+    return _open(session, held.code, PairingKind.QR, now=now)
+
+
+def make_slip(session: Session, actor: Actor, card_id: uuid.UUID, *, now: datetime) -> NewPairing:
+    """A single-use code to be printed and typed later, good for three days."""
+    held = own_card(session, actor, card_id, today=day_in_finland(now), lock=True)
+    if held.refusal is not None:
+        raise RefusedError(held.refusal)
+    record_act(session, actor, SlipMade(card_id), now=now)
+    return _open(session, held.code, PairingKind.SLIP, now=now)
+
+
+def make_pairing_by_holder(session: Session, token: str, *, now: datetime) -> NewPairing:
+    """A single-use secret, good for ten minutes, by which another phone takes the card of this one.
+
+    A card that does not work is given on to nobody: a lost phone whose card was replaced stays alone.
+    """
+    held = card_on_phone(session, token, now=now, lock=True)
+    if held is None:
+        raise NotFoundError
+    if held.refusal is not None:
+        raise RefusedError(held.refusal)
+    _idle_phone(session, held.code, now=now)
+    record_event(session, PairingMadeByHolder(held.code), now=now, account_id=None)
+    return _open(session, held.code, PairingKind.QR, now=now)
+
+
+def _open(session: Session, code: str, kind: PairingKind, *, now: datetime) -> NewPairing:
+    # A new one makes the one before it worthless: there is one QR and one slip at a time. They leave each
+    # other alone: a slip in a bag goes on working when somebody shows a QR.
+    earlier = delete(Pairing).where(Pairing.code == code, Pairing.kind == kind, Pairing.used_at.is_(None))
+    session.execute(earlier)
+    is_slip = kind is PairingKind.SLIP
+    secret = new_secret(SLIP_LENGTH) if is_slip else new_secret()
+    pairing = Pairing(
+        id=new_id(now), secret_digest=digest(secret), code=code, kind=kind, made_at=now,
+        expires_at=now + (MODEL.slip_lasts if is_slip else MODEL.pairing_lasts),
+    )  # fmt: skip
+    session.add(pairing)
+    return NewPairing(secret, pairing.expires_at)
+
+
+def pair_phone(
+    session: Session,
+    typed_secret: str,
+    *,
+    now: datetime,
+    kind: PhoneKind = PhoneKind.OTHER,
+    earlier: str = "",
+) -> str:
+    """Use a pairing secret up and return the phone's new cookie token (256 random bits).
+
+    A phone that carried a card already gives up that place with its `earlier` token.
+    """
+    pairing = _locked_pairing(session, typed_secret, now=now)
+    if pairing is None:
+        raise RefusedError(Refusal.PAIRING_INVALID, "secret")
+    forget_phone(session, earlier, now=now)
+    pairing.used_at = now
+    return give_card_to_phone(session, pairing.code, kind=kind, now=now)
+
+
+def give_card_to_phone(session: Session, code: str, *, kind: PhoneKind, now: datetime) -> str:
+    """Let one more phone carry a code whose card is locked; returns the phone's token (256 random bits)."""
+    idle = _idle_phone(session, code, now=now)
+    if idle is not None:
+        session.delete(idle)
+        record_event(session, PhoneEnded(code), now=now, account_id=None)
+    token = secrets.token_urlsafe(32)
+    phone = HolderPhone(
+        id=new_id(now), token_digest=digest(token), code=code, kind=kind, paired_at=now, last_used_at=now
+    )
+    session.add(phone)
+    record_event(session, PhonePaired(code), now=now, account_id=None)
+    return token
+
+
+def _locked_pairing(session: Session, typed_secret: str, *, now: datetime) -> Pairing | None:
+    pairing = select(Pairing).where(Pairing.secret_digest == digest(tidy_secret(typed_secret)))
+    code = pairing.join(RegisteredCode, RegisteredCode.code == Pairing.code)
+    card = code.join(Card, Card.id == RegisteredCode.card_id).with_only_columns(Card.id)
+    # The card is locked before anything is read: whatever happens to its codes and phones happens in turn.
+    session.execute(card.with_for_update(of=Card))
+    is_good = (Pairing.used_at.is_(None), Pairing.expires_at > now, RegisteredCode.replaced_at.is_(None))
+    return session.scalar(code.where(*is_good))
+
+
+def _idle_phone(session: Session, code: str, *, now: datetime) -> HolderPhone | None:
+    """The phone that makes way for one more; None where there is room. RefusedError where all are in use.
+
+    Phones that nobody has any more, or whose browser was cleared, would keep their holder out for ever.
+    """
+    phones = phones_with_code(session, code)
+    if not has_room(phones, now=now):
+        raise RefusedError(Refusal.TOO_MANY_PHONES, "secret", most=MODEL.most_phones)
+    return phones[-1] if len(phones) >= MODEL.most_phones else None
+
+
+def forget_phone(session: Session, token: str, *, now: datetime) -> None:
+    """Take the card off the phone that holds this token; an unknown token is no error."""
+    phone = session.scalar(select(HolderPhone).where(HolderPhone.token_digest == digest(token)))
+    if phone is not None:
+        session.delete(phone)
+        record_event(session, PhoneForgotten(phone.code), now=now, account_id=None)
+
+
+def end_phone(session: Session, token: str, phone_id: uuid.UUID, *, now: datetime) -> None:
+    """Take the card off another phone that carries it. One that has gone already is no error.
+
+    Nor is one of another card: nothing happens to it, and the answer does not tell that it exists.
+    """
+    card_on_phone(session, token, now=now, lock=True)  # two phones that end each other do so in turn
+    for found in phones_of_card(session, token):
+        if found.phone.id == phone_id and not found.is_this:
+            session.delete(found.phone)
+            record_event(session, PhoneEnded(found.phone.code), now=now, account_id=None)
+
+
+def report_card_lost(session: Session, token: str, *, now: datetime) -> None:
+    """Withdraw the card of this phone: it stops at once, and only its distributor can give a new code.
+
+    A phone whose code was replaced cannot stop the card that came instead.
+    """
+    held = card_on_phone(session, token, now=now, lock=True)
+    if held is None:
+        raise NotFoundError
+    card = held.card
+    if held.refusal is Refusal.CARD_REPLACED:
+        raise RefusedError(held.refusal)
+    if card.status == CardStatus.WITHDRAWN:
+        return
+    card.status, card.stopped_at = CardStatus.WITHDRAWN, now
+    # A QR or a slip that nobody has used may be where the card is.
+    session.execute(delete(Pairing).where(Pairing.code == held.code, Pairing.used_at.is_(None)))
+    list_codes(session, card)
+    record_event(session, CardReportedLost(card.id, held.code), now=now, account_id=None)
+
+
+def note_use(session: Session, token: str, *, now: datetime) -> None:
+    """Note that the phone was used; asked for once a day (queries.was_used_today)."""
+    phone = HolderPhone.token_digest == digest(token)
+    session.execute(update(HolderPhone).where(phone).values(last_used_at=now))

@@ -1,0 +1,1 @@
+"""Reminders of a card's renewal on its holder's phones, sent as a push without content."""

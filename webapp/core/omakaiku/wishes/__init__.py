@@ -1,0 +1,1 @@
+"""What a holder asks of the distributor: another year, or a correction."""

@@ -1,0 +1,23 @@
+"""How quickly the networks answer, for the national office: numbers only."""
+
+from typing import Final
+
+from flask import Blueprint, render_template
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.feedback.queries import waiting_by_network
+from webapp.core.feedback.rules import DAYS_TO_ANSWER
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
+from webapp.plumbing.clock import today
+from webapp.plumbing.http.transaction import register
+
+blueprint: Final = Blueprint("country_feedback", __name__, url_prefix="/keskus/palaute")
+
+
+@blueprint.get("")
+@requires(Permission.SEE_COUNTRY)
+def feedback() -> str:
+    """What waits in each network, and what has waited too long."""
+    networks = waiting_by_network(register(), staff(), today())
+    return render_template("administration/feedback.html", networks=networks, days=DAYS_TO_ANSWER)

@@ -1,0 +1,69 @@
+"""What cardholders have told the network: answering it, and how visits have felt."""
+
+import uuid
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.feedback.actions import answer_feedback
+from webapp.core.feedback.moods import FEWEST_ANSWERS, moods_of_network
+from webapp.core.feedback.queries import answered_feedback, waiting_feedback
+from webapp.pages.coordination.answer_form import AnswerForm
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
+from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.periods import chosen_year, years_to_choose
+from webapp.plumbing.words.feedback_texts import FEEDBACK_CATEGORIES
+from webapp.plumbing.words.texts import sentence
+
+blueprint: Final = Blueprint("network_feedback", __name__, url_prefix="/alue/palaute")
+
+
+@blueprint.get("")
+@requires(Permission.ANSWER_FEEDBACK)
+def feedback() -> str:
+    """What waits, how visits have felt, and what has been answered."""
+    return _page(None, None)
+
+
+@blueprint.post("/<uuid:feedback_id>")
+@requires(Permission.ANSWER_FEEDBACK)
+def answer(feedback_id: uuid.UUID) -> ResponseReturnValue:
+    """Answer one; the holder sees it on their phone."""
+    form = AnswerForm.of(feedback_id)
+    if not form.validate():
+        return _page(feedback_id, form), UNPROCESSABLE
+    try:
+        answer_feedback(register(), staff(), feedback_id, answer=form.answer.data or "", now=current_time())
+    except RefusedError as refused:
+        flash(sentence(refused), "info")
+    else:
+        flash(gettext("The answer is in OmaKaiku now."), "success")
+    return redirect(url_for("network_feedback.feedback"), 303)
+
+
+def _page(answering: uuid.UUID | None, answer_form: AnswerForm | None) -> str:
+    waiting = waiting_feedback(register(), staff(), today())
+    if answering is not None and answering not in {one.id for one in waiting}:
+        raise NotFoundError
+    year = chosen_year(request.args.get("vuosi", ""))
+    page = request.args.get("page", 1, type=int)
+    return render_template(
+        "coordination/feedback.html",
+        waiting=[(one, answer_form if one.id == answering else AnswerForm.of(one.id, empty=True))
+                 for one in waiting],
+        wrong=answer_form,
+        answered=answered_feedback(register(), staff(), page),
+        moods=moods_of_network(register(), staff(), year),
+        fewest=FEWEST_ANSWERS,
+        year=year,
+        years=years_to_choose(),
+        categories=FEEDBACK_CATEGORIES,
+        here=url_for("network_feedback.feedback"),  # answers to a POST cannot be come back to
+    )  # fmt: skip

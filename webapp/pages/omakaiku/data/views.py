@@ -1,0 +1,103 @@
+"""Everything the register holds of the holder's card: read, taken along, corrected; and leaving OmaKaiku."""
+
+from typing import Final
+
+from flask import Blueprint, Response, flash, jsonify, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webapp.core.accounts.roles import Permission
+from webapp.core.feedback.queries import own_feedback
+from webapp.core.omakaiku.own_data import leave_omakaiku, note_download, own_data
+from webapp.core.omakaiku.reminders.actions import reminders_of_card
+from webapp.core.omakaiku.wishes.actions import open_corrections, wish_for_correction
+from webapp.core.outings.actions import leave_coming_outings
+from webapp.core.outings.queries import joins_of_card, outings_for
+from webapp.core.visits.holder import all_visits, visit_count
+from webapp.pages.omakaiku.data.download import as_file, outing_in_file, reminder_in_file
+from webapp.pages.omakaiku.data.forms import CorrectionForm
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.holder import holder, send_home_if_lost
+from webapp.plumbing.access.sign_in import drop_phone_token
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.transaction import register
+from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.words.feedback_texts import FEEDBACK_CATEGORIES
+
+blueprint: Final = Blueprint("holder_data", __name__, url_prefix="/oma")
+blueprint.before_request(send_home_if_lost)
+
+
+@blueprint.get("/tiedot")
+@requires(Permission.SHOW_OWN_CARD)
+def my_data() -> str:
+    """What the register holds, in words."""
+    return _page(CorrectionForm(formdata=None))
+
+
+def _page(form: CorrectionForm) -> str:
+    held = holder()
+    return render_template(
+        "omakaiku/data.html",
+        data=own_data(register(), held),
+        visits=visit_count(register(), held),
+        joins=joins_of_card(register(), held),
+        reminders=reminders_of_card(register(), held),
+        feedback=own_feedback(register(), held),
+        categories=FEEDBACK_CATEGORIES,
+        waiting=open_corrections(register(), held.card.id),
+        form=form,
+        made_at=current_time(),
+        here=url_for("holder_data.my_data"),  # answers to a POST cannot be come back to
+    )
+
+
+@blueprint.post("/tiedot.json")
+@requires(Permission.SHOW_OWN_CARD)
+def download() -> Response:
+    """The same as a file, with every visit. A POST: the download is written to the log."""
+    held = holder()
+    data = own_data(register(), held)
+    said = own_feedback(register(), held)
+    told = as_file(data, all_visits(register(), held), feedback=said, made_at=current_time())
+    joins = [outing_in_file(one) for one in joins_of_card(register(), held)]
+    reminders = [reminder_in_file(notice, phone) for notice, phone in reminders_of_card(register(), held)]
+    response = jsonify({**told, "outings": joins, "reminders": reminders})
+    note_download(register(), held, now=current_time())
+    response.headers["Content-Disposition"] = 'attachment; filename="omakaiku.json"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.post("/tiedot/korjaus")
+@requires(Permission.SHOW_OWN_CARD)
+def correct() -> ResponseReturnValue:
+    """Ask the place that gave the card for a correction; asking twice asks once."""
+    form = CorrectionForm()
+    if not form.validate():
+        return _page(form), UNPROCESSABLE
+    wish_for_correction(register(), holder(), form.chosen, now=current_time())
+    flash(gettext("The place that gave you the card now sees what you want corrected."), "success")
+    return redirect(url_for("holder_data.my_data"), 303)
+
+
+@blueprint.get("/poistu")
+@requires(Permission.SHOW_OWN_CARD)
+def leave() -> ResponseReturnValue:
+    """Tell what leaving means, and ask."""
+    coming = outings_for(register(), holder(), now=current_time())
+    return render_template(
+        "omakaiku/leave.html",
+        phones=len(own_data(register(), holder()).phones),
+        outings=sum(one.is_joined for one in coming),
+    )
+
+
+@blueprint.post("/poistu")
+@requires(Permission.SHOW_OWN_CARD)
+def confirm_leaving() -> Response:
+    """Take the card off all its phones, this one too, and off the outings it would come along to."""
+    leave_coming_outings(register(), holder(), now=current_time())
+    leave_omakaiku(register(), holder(), now=current_time())
+    flash(gettext("You have left OmaKaiku. A cardboard card works as before."), "success")
+    return drop_phone_token(make_response(redirect(url_for("omakaiku.card"), 303)))

@@ -1,0 +1,1 @@
+"""Feedback by a holder, and how a visit felt."""

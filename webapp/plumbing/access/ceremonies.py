@@ -1,0 +1,40 @@
+"""Questions to passkeys and their answers: the challenge waits in the signed session, and works once."""
+
+import ipaddress
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import request, session
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+
+from webapp.core.omakaiku.passkeys.actions import Answer, Ceremony, Site
+from webapp.plumbing.clock import current_time
+
+_KEY: Final = "ceremony"
+_GOOD_FOR_SECONDS: Final = 600
+
+
+def this_site() -> Site | None:
+    """Whom browsers make passkeys for here; None at a bare address of a network, for which they make none."""
+    origin = request.host_url.rstrip("/")
+    host = urlsplit(origin).hostname or ""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return Site(host, origin)
+    return None
+
+
+def ask(purpose: str, ceremony: Ceremony) -> str:
+    """Remember the challenge of what the page asks; gives the question for the page."""
+    until = int(current_time().timestamp()) + _GOOD_FOR_SECONDS
+    session[_KEY] = [purpose, bytes_to_base64url(ceremony.challenge), until]
+    return ceremony.options
+
+
+def answer_to(purpose: str, site: Site, answer: str) -> Answer:
+    """A form's answer with the challenge asked last, which is forgotten here; without one, no answer fits."""
+    asked = session.pop(_KEY, None)
+    if not asked or asked[0] != purpose or asked[2] < current_time().timestamp():
+        return Answer(answer, b"", site)
+    return Answer(answer, base64url_to_bytes(asked[1]), site)

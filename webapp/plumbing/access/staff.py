@@ -1,0 +1,13 @@
+"""The member of staff, or counter's device, for whom a view works, behind the gate."""
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.errors import NotAllowedError
+from webapp.plumbing.access.sign_in import current_actor
+
+
+def staff() -> Actor:
+    """Who acts; a view that the gate guards always has somebody. Actor.account_id asks for a person."""
+    actor = current_actor()
+    if actor is None:
+        raise NotAllowedError
+    return actor

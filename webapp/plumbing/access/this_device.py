@@ -1,0 +1,42 @@
+"""Which of a venue's devices asks: by the token in its cookie, asked of the register once a request."""
+
+from typing import Final
+
+from flask import Response, g
+
+from webapp.core.devices.actions import leave_device
+from webapp.core.devices.models import DeviceKind
+from webapp.core.devices.queries import DeviceInHand, device_of_token
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
+from webapp.plumbing.http.transaction import register
+
+COOKIE: Final = "device"
+
+
+def device_token() -> str | None:
+    """The secret of the device that asks, if it is one."""
+    return secret_in(COOKIE)
+
+
+def current_device() -> DeviceInHand | None:
+    """The device that asks, live or revoked."""
+    if "device" not in g:
+        token = device_token()
+        g.device = device_of_token(register(), token) if token else None
+    device: DeviceInHand | None = g.device
+    return device
+
+
+def keep_device_token(response: Response, token: str) -> Response:
+    """Let the phone be this device from now on."""
+    return keep_secret(response, COOKIE, token)
+
+
+def give_up_personal_device(response: Response) -> Response:
+    """End a person's own device together with their session; a counter's phone stays the counter's."""
+    token, device = device_token(), current_device()
+    if token is None or device is None or device.kind is not DeviceKind.PERSONAL:
+        return response
+    leave_device(register(), token, now=current_time())
+    return drop_secret(response, COOKIE)

@@ -1,0 +1,17 @@
+"""What kind of phone asks, as its browser says: told once, when it takes a card, and nothing finer kept."""
+
+from flask import request
+
+from webapp.core.omakaiku.phones.models import PhoneKind
+
+_COMPUTERS = ("Windows NT", "Macintosh", "X11", "CrOS")
+
+
+def phone_kind() -> PhoneKind:
+    """The kind of the phone that asks. A tablet is another device, but an iPad says it is a Macintosh."""
+    said = request.user_agent.string
+    if "iPhone" in said:
+        return PhoneKind.IPHONE
+    if "Android" in said:
+        return PhoneKind.ANDROID if "Mobile" in said else PhoneKind.OTHER
+    return PhoneKind.COMPUTER if any(word in said for word in _COMPUTERS) else PhoneKind.OTHER

@@ -1,0 +1,92 @@
+"""Error pages: what happened and what to do, in the reader's language, never a stack trace."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import structlog
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, lazy_gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
+from webapp.plumbing.words.texts import sentence
+
+_ = lazy_gettext
+log = structlog.get_logger()
+
+_TEXTS: Final[Mapping[int, tuple[LazyString, LazyString]]] = {
+    400: (
+        _("This did not work"),
+        _("The page had been open for long. Go back, reload the page and try again."),
+    ),
+    401: (_("Sign in first"), _("Your session has ended. Sign in and go on where you were.")),
+    403: (_("This page is not for your role"), _("If you have several roles, change to another one.")),
+    404: (_("There is no such page"), _("The address may have changed. The front page shows the way.")),
+    405: (_("This did not work"), _("Go back and try again.")),
+    409: (
+        _("Somebody was a moment faster"),
+        _("The same thing was done twice at once. Go back and look how it stands."),
+    ),
+    413: (_("The file is too large"), _("Send it in smaller parts.")),
+    422: (_("This could not be done"), _("Go back and check what was filled in.")),
+    429: (
+        _("One moment"),
+        _("There have been many tries in a short time. Wait a few minutes and try again."),
+    ),
+    500: (
+        _("Something went wrong here"),
+        _("It was not your fault, and nothing was saved. Try again in a moment."),
+    ),
+    503: (_("The register does not answer"), _("Try again in a moment.")),
+}
+
+
+def install_error_pages(app: Flask) -> None:
+    """Answer every failure with a page, or with JSON where the API was asked."""
+    app.register_error_handler(NotAllowedError, lambda _error: _answer(403))
+    app.register_error_handler(NotFoundError, lambda _error: _answer(404))
+    app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(CSRFError, lambda _error: _answer(400))
+    app.register_error_handler(IntegrityError, _collided)
+    app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _failed)
+
+
+def _refused(refused: RefusedError) -> ResponseReturnValue:
+    return _answer(422, reason=refused.reason, text=sentence(refused))
+
+
+def _collided(error: IntegrityError) -> ResponseReturnValue:
+    log.warning("constraint", constraint=type(error.orig).__name__)
+    return _answer(409)
+
+
+def _unreachable(error: OperationalError) -> ResponseReturnValue:
+    log.error("register does not answer", kind=type(error.orig).__name__)
+    return _answer(503)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        return "Bad host\n", 400, {"Content-Type": "text/plain"}  # there is no address to build a page with
+    if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect in an exception's clothes
+        return error.get_response()
+    return _answer(error.code)
+
+
+def _failed(error: Exception) -> ResponseReturnValue:
+    # The trace goes to the log, without the request's form: that may hold what is never stored.
+    log.error("failed", exc_info=error, endpoint=request.endpoint, method=request.method)
+    return _answer(500)
+
+
+def _answer(status: int, *, reason: str = "", text: str = "") -> ResponseReturnValue:
+    title, default = _TEXTS.get(status, _TEXTS[500 if status >= 500 else 400])  # noqa: PLR2004 - HTTP's classes
+    if request.path.startswith("/api/"):
+        return jsonify(reason=reason or f"http_{status}", text=text or str(default)), status
+    page = render_template("errors/error.html", status=status, title=str(title), text=text or str(default))
+    return page, status

@@ -1,0 +1,1 @@
+"""Waking a phone through its browser's push service."""

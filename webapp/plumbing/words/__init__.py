@@ -1,0 +1,1 @@
+"""Languages, formats, and the sentences for what core says in codes."""

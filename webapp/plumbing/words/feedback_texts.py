@@ -1,0 +1,48 @@
+"""The sentences for what holders say: kinds of feedback, faces, and why a text is refused."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.errors import Refusal
+from webapp.core.feedback.models import FeedbackCategory
+
+_ = lazy_gettext
+R = Refusal
+
+FEEDBACK_REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    R.TEXT_IDENTITY_CODE: _(
+        "Something here looks like a personal identity code. Please leave it out: it does not belong here."
+    ),
+    R.TEXT_EMAIL: _(
+        "Something here looks like an e-mail address. Please leave it out. The answer comes to OmaKaiku."
+    ),
+    R.TEXT_PHONE_NUMBER: _(
+        "Something here looks like a phone number. Please leave it out. The answer comes to OmaKaiku."
+    ),
+    R.TEXT_CARD_CODE: _(
+        "Something here looks like a card code. Please leave it out: nobody needs it to answer you."
+    ),
+    R.FEEDBACK_TOO_MANY: _(
+        "You already have %(most)s messages that wait for an answer. Please wait until one has been answered."
+    ),
+}
+
+FEEDBACK_CATEGORIES: Final[Mapping[FeedbackCategory, LazyString]] = {
+    FeedbackCategory.VENUE: _("A place where I used the card"),
+    FeedbackCategory.CARD: _("The card itself"),
+    FeedbackCategory.DISTRIBUTOR: _("A place that gives the card"),
+    FeedbackCategory.APP: _("OmaKaiku on the phone"),
+    FeedbackCategory.ACCESSIBILITY: _("Accessibility"),
+    FeedbackCategory.OTHER: _("Something else"),
+}
+
+FACES: Final[Mapping[int, LazyString]] = {
+    1: _("Bad"),
+    2: _("Not so good"),
+    3: _("All right"),
+    4: _("Good"),
+    5: _("Wonderful"),
+}
+"""How a visit felt, from the saddest face to the happiest."""

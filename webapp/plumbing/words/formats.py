@@ -1,0 +1,76 @@
+"""Days, times, numbers and codes as people write them in each language."""
+
+from datetime import date, datetime
+from typing import Final
+
+from babel.numbers import format_decimal, format_percent
+from flask_babel import format_date, format_datetime, gettext
+from markupsafe import Markup
+
+from webapp.core.calendar import day_in_finland
+from webapp.plumbing.clock import today
+from webapp.plumbing.words.language import current_language
+
+DAY_PATTERNS: Final = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMM y"}
+_TIME_PATTERNS: Final = {"fi": "H.mm", "sv": "H.mm", "en": "HH:mm"}
+_LONG_DAY_PATTERNS: Final = {"fi": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"}
+
+
+def show_day(day: date | datetime) -> str:
+    """22.11.2026; an instant is taken as its day in Finland."""
+    if isinstance(day, datetime):
+        day = day_in_finland(day)
+    return str(format_date(day, DAY_PATTERNS[current_language()]))
+
+
+def show_long_day(day: date) -> str:
+    """22. marraskuuta 2026: the day in words."""
+    return str(format_date(day, _LONG_DAY_PATTERNS[current_language()]))
+
+
+def show_time(moment: datetime) -> str:
+    """14.05 in Finland."""
+    return str(format_datetime(moment, _TIME_PATTERNS[current_language()]))
+
+
+def format_moment(moment: datetime) -> str:
+    """The time alone when it is of today, with its day otherwise."""
+    if day_in_finland(moment) == today():
+        return show_time(moment)
+    return str(gettext("%(day)s at %(time)s", day=show_day(moment), time=show_time(moment)))
+
+
+def show_number(number: float) -> str:
+    """1 234 with the language's own grouping."""
+    return str(format_decimal(number, locale=current_language()))
+
+
+def show_percent(share: float, decimals: int = 1) -> str:
+    """0.505 as 50,5 %."""
+    pattern = "#,##0.#" if decimals else "#,##0"
+    sign = "%" if current_language() == "en" else "\N{NO-BREAK SPACE}%"
+    return format_percent(share, pattern + sign, locale=current_language())
+
+
+def show_month(month: date, width: str = "long") -> str:
+    """The month's name with its year, or (`short`) its short name alone."""
+    return str(format_date(month, "LLL" if width == "short" else "LLLL y"))
+
+
+def show_code(code: str) -> Markup:
+    """A card code that stays left to right in any text."""
+    return Markup('<bdi dir="ltr" class="kk-code">{}</bdi>').format(code)
+
+
+def show_code_in_groups(code: str) -> Markup:
+    """A 999 123 453: the spaces are CSS-free and vanish when the code is read back."""
+    groups = (code[0], code[1:4], code[4:7], code[7:])
+    return Markup('<bdi dir="ltr" class="kk-code">{}</bdi>').format("\N{NO-BREAK SPACE}".join(groups))
+
+
+def local_name(thing: object) -> str:
+    """The name of something that has name_fi, name_sv and perhaps name_en."""
+    name_fi: str = getattr(thing, "name_fi")  # noqa: B009 - any of several classes
+    if current_language() == "fi":
+        return name_fi
+    return getattr(thing, f"name_{current_language()}", "") or name_fi
