@@ -14,6 +14,7 @@ dev := .venv/.installed-dev
 modules := pwa/node_modules/.installed
 front_end := webapp/static/build/.built
 catalogues := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/messages.po))
+third_party := webapp/reference/third_party.json
 front_end_sources := $(shell find pwa \( -name node_modules -o -name 'build' \) -prune -o \( -type f -o -type d \) -print 2>/dev/null)
 
 help: ## This list
@@ -49,7 +50,7 @@ soak: build $(dev) ## Phone, network and register with crashes at every step, 10
 bench: build $(dev) ## Measure, print a table, write build/bench.json (ONLY=name for a part)
 	@exec tools/bench.sh
 
-build: $(installed) $(front_end) $(catalogues) ## Install what running needs; build the browser part and the catalogues
+build: $(installed) $(front_end) $(catalogues) $(third_party) ## Install what running needs; build the browser part and the catalogues
 
 wheel: build ## The package with all that it serves, in build/wheel; tools/try_wheel.py tries one out
 	@tools/wheel.sh
@@ -76,6 +77,9 @@ $(modules): pwa/package.json pwa/package-lock.json | $(installed)
 $(front_end): $(modules) $(front_end_sources)
 	@tools/with-node.sh npm run --silent build --prefix pwa
 	@touch $@
+
+$(third_party): requirements.txt tools/third_party.py $(front_end) | $(installed)
+	@.venv/bin/python -m tools.third_party $@
 
 %.mo: %.po | $(installed)
 	@.venv/bin/pybabel --quiet compile --input-file=$< --output-file=$@

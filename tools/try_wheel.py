@@ -17,6 +17,7 @@ from pathlib import Path
 HOST = "kaikukortti.example"
 LOCK = Path("requirements.txt").resolve()
 FEWEST_POSTAL_CODES = 3000
+PAGES = ("/service-worker.js", "/tietosuoja", "/kohteet", "/kohde/kuori", "/lisenssit")
 _STARTS_WITHIN_SECONDS = 60
 
 
@@ -100,7 +101,14 @@ def _ask_for_pages(port: int) -> None:
             message = f"the front page does not say “{sentence}”: the catalogue of {language} is missing"
             raise IncompleteError(message)
     files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', _answer(port, "/")[1]))
-    for path in (*sorted(files), "/service-worker.js", "/tietosuoja", "/kohteet", "/kohde/kuori"):
+    for path in (
+        *sorted(files),
+        "/service-worker.js",
+        "/tietosuoja",
+        "/kohteet",
+        "/kohde/kuori",
+        "/lisenssit",
+    ):
         response, _ = _answer(port, path)
         if response.status != 200:  # noqa: PLR2004 - HTTP's own number for well
             message = f"{path} answers {response.status}"

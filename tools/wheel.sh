@@ -4,5 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 rm -rf build/lib build/bdist.* build/wheel # setuptools would pack modules again that are no longer there
 .venv/bin/python -m pip --disable-pip-version-check wheel -qq --no-deps --no-build-isolation --wheel-dir build/wheel .
-rm -rf build/lib build/bdist.*
+rm -rf build/lib build/bdist.* kaikukortti.egg-info
 ls build/wheel/kaikukortti-*.whl

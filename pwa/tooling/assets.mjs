@@ -13,16 +13,17 @@ import { WORKER_FILE } from "./service-worker.mjs";
 export const TARGET = ["chrome100", "firefox100", "safari15"];
 const DAY_MS = 86_400_000;
 
-/** Lets esbuild take .scss: Sass compiles it, esbuild resolves its url()s, minifies and hashes. */
-function sassPlugin(here) {
+/** Lets esbuild take .scss: Sass compiles it (`loaded` gets the files), esbuild resolves url()s and hashes. */
+function sassPlugin(here, loaded) {
   return {
     name: "sass",
     setup(builder) {
       builder.onLoad({ filter: /\.scss$/ }, async ({ path }) => {
-        const { css } = await compileAsync(path, {
+        const { css, loadedUrls } = await compileAsync(path, {
           loadPaths: [join(here, "node_modules")],
           quietDeps: true,
         });
+        for (const { pathname } of loadedUrls) loaded.add(pathname);
         return { contents: toLogical(css), loader: "css", resolveDir: dirname(path) };
       });
     },
@@ -31,12 +32,13 @@ function sassPlugin(here) {
 
 /**
  * Builds into `outdir`. Returns `outputs`, a map from plain names ("main.css") to hashed ones (chunks keep their own),
- * and `parts`, a map from built files to their source and the files they import at once.
+ * `parts`, a map from built files to their source and the files they import at once, and `inputs`, all that went in.
  */
 export async function bundleAssets({ here, outdir }) {
   const styles = ["main", "card", "front", "steps", "feedback"].map((name) =>
     join(here, "src", "styles", `${name}.scss`),
   );
+  const loaded = new Set();
   const { metafile } = await build({
     entryPoints: [join(here, "src", "main.ts"), join(here, "src", "scanner", "decoder.worker.ts"), ...styles],
     outdir,
@@ -52,12 +54,13 @@ export async function bundleAssets({ here, outdir }) {
     chunkNames: "chunk-[hash]",
     assetNames: "[name]-[hash]",
     loader: { ".woff2": "file", ".wasm": "file" },
-    plugins: [sassPlugin(here)],
+    plugins: [sassPlugin(here, loaded)],
     logLevel: "warning",
   });
   const files = Object.keys(metafile.outputs).map((path) => relative(outdir, join(here, path)));
   return {
     outputs: new Map(files.map((file) => [plainName(file), basename(file)])),
+    inputs: [...Object.keys(metafile.inputs), ...loaded],
     parts: new Map(Object.entries(metafile.outputs).map(([path, part]) => [basename(path), partOf(part)])),
   };
 }

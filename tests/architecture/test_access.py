@@ -28,13 +28,14 @@ ARGUMENTS: Final[dict[str, Any]] = {
     "venue_id": 999_999,
     "outing_id": "01900000-0000-7000-8000-000000000000",
     "tip_id": "01900000-0000-7000-8000-000000000000",
+    "key": "no-such-package",
 }
 OPEN_TO_ALL: Final = {
     "public.front", "public.areas", "public.area", "public.privacy", "public.accessibility", "public.look",
     "public.change_language", "public.healthz", "session.sign_in", "session.sign_out", "session.choose_role",
     "session.accept_invitation", "omakaiku.card", "omakaiku.pair", "omakaiku.state", "omakaiku.install",
     "holder_passkeys.back",
-    "desk.shell", "devices.pair", "places.places", "places.place",
+    "desk.shell", "devices.pair", "places.places", "places.place", "licences.licences", "licences.notice",
     "app.counter_app", "app.holder_app", "app.service_worker", "app.offline",
 }  # fmt: skip
 

@@ -25,7 +25,7 @@ from webapp.pages.omakaiku.feedback import views as holder_feedback
 from webapp.pages.partners import tips
 from webapp.pages.partners import views as partners
 from webapp.pages.public import app as installed
-from webapp.pages.public import places
+from webapp.pages.public import licences, places
 from webapp.pages.public import views as public
 from webapp.pages.session import demo
 from webapp.pages.session import views as session
@@ -33,10 +33,11 @@ from webapp.pages.venue import description, desk, history, program, rescue
 from webapp.pages.venue import views as venue
 
 _AUDIENCES = (
-    public, places, session, omakaiku, venue, desk, history, program, description, rescue, distribution,
-    distribution_card, coordination, administration, partners, devices, installed, holder_visits, holder_data,
-    holder_renewal, distribution_wishes, distribution_outings, holder_outings, holder_phones, holder_passkeys,
-    tips, holder_tips, holder_feedback, holder_moods, holder_notices, network_feedback, country_feedback,
+    public, places, licences, session, omakaiku, venue, desk, history, program, description, rescue,
+    distribution, distribution_card, coordination, administration, partners, devices, installed,
+    holder_visits, holder_data, holder_renewal, distribution_wishes, distribution_outings, holder_outings,
+    holder_phones, holder_passkeys, tips, holder_tips, holder_feedback, holder_moods, holder_notices,
+    network_feedback, country_feedback,
 )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ def public_stops(visitor: Person) -> Iterator[str]:
         "area-coming": "/alueet/15",
         "privacy": "/tietosuoja",
         "accessibility": "/saavutettavuus",
+        "licences": "/lisenssit",
+        "licence-without-text": "/lisenssit/ordered-set",
         "look": "/nakyma",
         "sign-in": "/kirjaudu",
         "invitation": "/kutsu",
