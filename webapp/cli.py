@@ -1,8 +1,11 @@
 """The installed command `kaikukortti`."""
 
+from typing import Final
+
 import click
 
 from webapp.commands.admin import create_admin
+from webapp.commands.backups import backup, restore
 from webapp.commands.demo import demo
 from webapp.commands.housekeeping import housekeeping
 from webapp.commands.migrate import migrate
@@ -18,9 +21,12 @@ def main() -> None:
 
     Start with `kaikukortti demo`. In production: set the KAIKUKORTTI_* variables (docs/production.md), then
     `kaikukortti migrate`, `kaikukortti create-admin` once, and `kaikukortti serve`;
-    every hour `kaikukortti housekeeping`.
+    every hour `kaikukortti housekeeping`, every night `kaikukortti backup`.
     """
 
 
-for command in (demo, serve, migrate, create_admin, housekeeping, make_vapid_key, show_access):
+_COMMANDS: Final = (
+    demo, serve, migrate, create_admin, housekeeping, backup, restore, make_vapid_key, show_access,
+)  # fmt: skip
+for command in _COMMANDS:
     main.add_command(command)

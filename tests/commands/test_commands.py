@@ -35,7 +35,18 @@ def run(*arguments: str, environment: dict[str, str] | None = None) -> Result:
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "serve", "migrate", "create-admin", "housekeeping", "make-vapid-key", "show-access"]
+    "command",
+    [
+        "demo",
+        "serve",
+        "migrate",
+        "create-admin",
+        "housekeeping",
+        "backup",
+        "restore",
+        "make-vapid-key",
+        "show-access",
+    ],
 )
 def test_every_command_explains_itself(command: str) -> None:
     assert command in run("--help").output
@@ -43,7 +54,11 @@ def test_every_command_explains_itself(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["serve", "migrate", "housekeeping", "create-admin --email a@b.example --name A --password x"]
+    "command",
+    [
+        *("serve", "migrate", "housekeeping", "backup x", "restore x"),
+        "create-admin --email a@b.example --name A --password x",
+    ],
 )
 def test_a_start_without_secrets_is_refused_in_one_sentence(command: str) -> None:
     result = run(*command.split())
@@ -118,6 +133,17 @@ def test_a_certificate_for_the_local_network_is_made(tmp_path: Path) -> None:
     certificate, key = make_certificate(tmp_path, local_address())
     assert "BEGIN CERTIFICATE" in certificate.read_text()
     assert key.stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_is_made_and_tried_out(environment: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "register.backup"
+    made = run("backup", str(file), environment=environment)
+    assert (made.exit_code, "Backed up" in made.output) == (0, True)
+    assert "already" in run("backup", str(file), environment=environment).output
+    tried = run("restore", "--check", str(file), environment=environment)
+    assert (tried.exit_code, "every table has the rows" in tried.output) == (0, True)
+    refused = run("restore", str(file), environment=environment)
+    assert (refused.exit_code, "not empty" in refused.output) == (1, True)
 
 
 def test_housekeeping_says_what_it_did(environment: dict[str, str]) -> None:

@@ -1,0 +1,1 @@
+"""Backups are whole, of one moment, and restored row by row."""

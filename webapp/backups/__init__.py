@@ -1,0 +1,1 @@
+"""Backups of a register, and the proof that one can be restored."""
