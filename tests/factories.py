@@ -134,7 +134,7 @@ def add_actor(
         Membership(account_id=account.id, organisation_id=organisation.id, is_contact_person=True, since=now)
     )
     session.flush()
-    actor = actor_of(session, account_id=account.id, sign_in_version=1, organisation_id=organisation.id)
+    actor = actor_of(session, account_id=account.id, organisation_id=organisation.id)
     assert actor is not None
     return actor
 

@@ -1,16 +1,16 @@
 """Kaikukortti: create_app(settings) wires the rest, nothing else."""
 
-from datetime import timedelta
-
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.api.registration import register_api
+from webapp.core.accounts.sessions import SESSION_LASTS
 from webapp.pages import register_pages
 from webapp.plumbing.access.gate import close_gate
 from webapp.plumbing.access.limits import install_limits
+from webapp.plumbing.access.sign_in import install_sign_in
 from webapp.plumbing.clock import Clock, install_clock
 from webapp.plumbing.http.assets import install_assets
 from webapp.plumbing.http.error_pages import install_error_pages
@@ -34,7 +34,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        PERMANENT_SESSION_LIFETIME=SESSION_LASTS,
         TRUSTED_HOSTS=None if settings.is_demo else [settings.host],
         MAX_CONTENT_LENGTH=LARGEST_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST_BYTES,
@@ -46,6 +46,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     install_logs()
     install_clock(app, clock)
     install_register(app, settings.database_url, engine=engine)
+    install_sign_in(app)
     install_languages(app)
     install_headers(app)
     install_templating(app, settings)

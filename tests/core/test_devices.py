@@ -60,7 +60,7 @@ def colleague(session: Session, world: World, now: datetime) -> Actor:
     account, organisation_id = add_account(session, now=now), world.venue.organisation.id
     session.add(Membership(account_id=account.id, organisation_id=organisation_id, since=now))
     session.flush()
-    actor = actor_of(session, account_id=account.id, sign_in_version=1, organisation_id=organisation_id)
+    actor = actor_of(session, account_id=account.id, organisation_id=organisation_id)
     assert actor is not None
     return actor
 

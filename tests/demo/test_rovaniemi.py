@@ -28,7 +28,6 @@ def coordinator_of(session: Session, network: str) -> Actor:
     found = actor_of(
         session,
         account_id=account.id,
-        sign_in_version=account.sign_in_version,
         organisation_id=membership.organisation_id,
     )
     assert found is not None

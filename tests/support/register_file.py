@@ -62,7 +62,7 @@ def remarks(server: RunningServer) -> list[str]:
 def end_sessions(server: RunningServer) -> None:
     """Every member of staff is signed out, as after a changed password."""
     with closing(sqlite3.connect(_register(server.directory), timeout=15)) as connection, connection:
-        connection.execute("UPDATE accounts SET sign_in_version = sign_in_version + 1")
+        connection.execute("DELETE FROM staff_sessions")
 
 
 def revoke_devices(server: RunningServer) -> None:

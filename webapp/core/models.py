@@ -1,6 +1,6 @@
 """Every table, imported once, so that the metadata is whole for migrations and tests."""
 
-from webapp.core.accounts.models import Account
+from webapp.core.accounts.models import Account, StaffSession
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.models import Background, Card, Category, CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.database import Base
@@ -22,5 +22,5 @@ __all__ = [
     "CodeSeries", "CorrectionWish", "County", "Device", "Enrolment", "Feedback", "HolderNotice",
     "HolderPasskey", "HolderPhone", "Invitation", "Membership", "MoodCount",
     "Municipality", "Network", "Offer", "Organisation", "Outing", "OutingJoin", "Pairing", "Participation",
-    "PostalCode", "RegisteredCode", "RenewalWish", "Tip", "VenueDescription", "Visit",
+    "PostalCode", "RegisteredCode", "RenewalWish", "StaffSession", "Tip", "VenueDescription", "Visit",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from webapp.core.accounts.sessions import forget_ended_sessions
 from webapp.core.calendar import day_in_finland
 from webapp.core.database import announce_writing
 from webapp.core.feedback.actions import forget_old_feedback
@@ -23,9 +24,10 @@ from webapp.plumbing.push.sending import PushSender
 
 
 def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
-    """Forget joins and answered feedback long past, which visits were asked about, phones waiting in vain."""
+    """Forget what is past: ended sessions, old joins, feedback and marks of visits, unreachable phones."""
     with sessions.begin() as session:
         announce_writing(session)
+        forget_ended_sessions(session, now=now)
         forget_old_joins(session, now=now)
         forget_old_feedback(session, now=now)
         forget_older_marks(session, day_in_finland(now))

@@ -106,6 +106,10 @@ def account_stops(person: Person) -> Iterator[str]:
     yield "account-short-password"
     person.open("/keskus/")
     yield "error-403"
+    person.open("/vahvista")
+    yield "prove"
+    person.press("Continue")
+    yield "prove-empty"
     person.open("/tili").press("Sign out")
     person.is_told("You have signed out.")
     yield "signed-out"

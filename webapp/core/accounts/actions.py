@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.passwords import hash_password, matches_password
+from webapp.core.accounts.sessions import end_every_session
 from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import PasswordChanged, SignedIn
 from webapp.core.errors import Refusal, RefusedError
@@ -43,12 +44,12 @@ def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Ac
 
 
 def change_password(session: Session, account_id: int, *, current: str, new: str, now: datetime) -> Account:
-    """Set a new password and end every other session of the account."""
+    """Set a new password and end every session of the account."""
     account = session.get_one(Account, account_id, with_for_update=True)
     if not matches_password(account.password_hash, current):
         raise RefusedError(Refusal.SIGN_IN_FAILED, "current_password")
     known = (account.name, *account.email.replace("@", ".").split("."))
     account.password_hash = hash_password(new, known_words=known)
-    account.sign_in_version += 1
+    end_every_session(session, account.id)
     record_event(session, PasswordChanged(), now=now, account_id=account.id)
     return account

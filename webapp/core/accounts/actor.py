@@ -22,7 +22,7 @@ class ActingOrganisation:
 class Actor:
     """A signed-in member of staff in one role, or a counter's device, which is nobody in particular.
 
-    Made only by partners.queries.actor_of and devices.queries.actor_of_device.
+    Made only by partners.queries and devices.queries.actor_of_device.
     """
 
     person_id: int | None

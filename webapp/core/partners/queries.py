@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.core.accounts.actor import ActingOrganisation, Actor
-from webapp.core.accounts.models import Account
+from webapp.core.accounts.models import Account, StaffSession
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.database import first_row
+from webapp.core.database import UtcDateTime, first_row
 from webapp.core.errors import NotFoundError
+from webapp.core.identifiers import digest
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 
 
@@ -25,51 +27,85 @@ class RoleChoice:
     name_sv: str
 
 
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What a browser's session stands for.
+
+    `actor` is None until the person has chosen a place of work, and when they no longer work there.
+    """
+
+    account_id: int
+    proved_at: datetime
+    has_chosen_place: bool
+    actor: Actor | None
+
+
+_MINE: Final = aliased(Membership)
 _PLACES: Final = (
-    select(func.count())
-    .select_from(Membership)
-    .where(Membership.account_id == bindparam("account_id"))
-    .scalar_subquery()
+    select(func.count()).where(_MINE.account_id == Account.id).correlate(Account).scalar_subquery()
 )
-# Built once: every request of a member of staff asks it, and building takes longer than asking.
+_FACTS: Final = (
+    Account.id.label("account_id"),
+    Account.name,
+    Membership.is_contact_person,
+    Organisation.id.label("organisation_id"),
+    Organisation.kind,
+    Organisation.name_fi,
+    Organisation.name_sv,
+    Organisation.network_id,
+    Organisation.municipality_code,
+    _PLACES.label("places"),
+)
 _ACTOR: Final = (
-    select(
-        Account.name,
-        Membership.is_contact_person,
-        Organisation.kind,
-        Organisation.name_fi,
-        Organisation.name_sv,
-        Organisation.network_id,
-        Organisation.municipality_code,
-        _PLACES.label("places"),
-    )
+    select(*_FACTS)
     .join(Membership, Membership.account_id == Account.id)
     .join(Organisation, Organisation.id == Membership.organisation_id)
     .where(
         Account.id == bindparam("account_id"),
-        Account.sign_in_version == bindparam("sign_in_version"),
         Organisation.id == bindparam("organisation_id"),
         Organisation.is_active,
     )
 )
+# Built once: every request of a member of staff asks it, and building takes longer than asking.
+_SIGNED_IN: Final = (
+    select(*_FACTS, StaffSession.proved_at, StaffSession.organisation_id.label("chosen_id"))
+    .select_from(StaffSession)
+    .join(Account, Account.id == StaffSession.account_id)
+    .outerjoin(
+        Membership,
+        (Membership.account_id == StaffSession.account_id)
+        & (Membership.organisation_id == StaffSession.organisation_id),
+    )
+    .outerjoin(Organisation, (Organisation.id == Membership.organisation_id) & Organisation.is_active)
+    .where(
+        StaffSession.token_digest == bindparam("token_digest"),
+        StaffSession.ends_at > bindparam("now", type_=UtcDateTime()),
+    )
+)
 
 
-def actor_of(
-    session: Session, *, account_id: int, sign_in_version: int, organisation_id: int
-) -> Actor | None:
-    """The actor a session cookie speaks of, or None when account, place or sign-in is no longer good."""
-    facts = {
-        "account_id": account_id, "sign_in_version": sign_in_version, "organisation_id": organisation_id,
-    }  # fmt: skip
-    row = first_row(session, _ACTOR, facts)
+def signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None:
+    """Who is signed in with a token, and for whom they work, in one statement; None where it has ended."""
+    row = first_row(session, _SIGNED_IN, {"token_digest": digest(token), "now": now})
     if row is None:
         return None
+    actor = _actor(row) if row.organisation_id is not None else None
+    return SignedIn(row.account_id, row.proved_at, row.chosen_id is not None, actor)
+
+
+def actor_of(session: Session, *, account_id: int, organisation_id: int) -> Actor | None:
+    """The actor that a person is in an organisation; None where they do not work there."""
+    row = first_row(session, _ACTOR, {"account_id": account_id, "organisation_id": organisation_id})
+    return _actor(row) if row else None
+
+
+def _actor(row: Any) -> Actor:  # noqa: ANN401 - a row of _FACTS, with or without more
     return Actor(
-        person_id=account_id,
+        person_id=row.account_id,
         name=row.name,
         role=Role(row.kind),
         organisation=ActingOrganisation(
-            organisation_id, row.name_fi, row.name_sv, row.network_id, row.municipality_code
+            row.organisation_id, row.name_fi, row.name_sv, row.network_id, row.municipality_code
         ),
         is_contact_person=row.is_contact_person,
         has_other_roles=row.places > 1,

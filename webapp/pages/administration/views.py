@@ -61,7 +61,7 @@ def batches() -> str:
 
 
 @blueprint.route("/tunnukset/uusi", methods=["GET", "POST"])
-@requires(Permission.MAKE_CODES)
+@requires(Permission.MAKE_CODES, asks_proof=True)
 def make_batch() -> ResponseReturnValue:
     """Make new codes."""
     form = BatchForm()
@@ -80,7 +80,7 @@ def make_batch() -> ResponseReturnValue:
 
 
 @blueprint.route("/tunnukset/tuonti", methods=["GET", "POST"])
-@requires(Permission.MAKE_CODES)
+@requires(Permission.MAKE_CODES, asks_proof=True)
 def import_series() -> ResponseReturnValue:
     """Take in an old series."""
     form = ImportForm()
@@ -116,7 +116,7 @@ def deliver_batch(batch_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/tunnukset/<int:batch_id>/tunnukset.csv")
-@requires(Permission.MAKE_CODES)
+@requires(Permission.MAKE_CODES, asks_proof=True)
 def batch_csv(batch_id: int) -> Response:
     """A batch's codes as CSV. A POST: the download is written to the log."""
     codes = batch_codes(register(), staff(), batch_id, now=current_time())

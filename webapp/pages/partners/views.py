@@ -46,7 +46,7 @@ def staff(organisation_id: int) -> str:
 
 
 @blueprint.route("/kutsu", methods=["GET", "POST"])
-@requires(Permission.MANAGE_STAFF)
+@requires(Permission.MANAGE_STAFF, asks_proof=True)
 @limiter.limit(INVITATIONS, methods=["POST"], key_func=by_account)
 def invite(organisation_id: int) -> ResponseReturnValue:
     """Make an invitation. Its link is on this answer only; the inviter passes it on."""
@@ -66,7 +66,7 @@ def invite(organisation_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:account_id>/poista")
-@requires(Permission.MANAGE_STAFF)
+@requires(Permission.MANAGE_STAFF, asks_proof=True)
 def remove(organisation_id: int, account_id: int) -> ResponseReturnValue:
     """Take a person's role here away."""
     try:

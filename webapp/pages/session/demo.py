@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
-from webapp.core.accounts.roles import Role
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.errors import NotFoundError
 from webapp.core.networks.operating_model import MODEL
@@ -19,9 +19,11 @@ from webapp.core.omakaiku.phones.models import HolderPhone
 from webapp.core.partners.models import Membership
 from webapp.core.partners.queries import RoleChoice, actor_of, role_choices
 from webapp.pages.session.views import enter
-from webapp.plumbing.access.gate import public
-from webapp.plumbing.access.sign_in import current_holder_card, keep_phone_token
+from webapp.plumbing.access.gate import public, requires
+from webapp.plumbing.access.sign_in import current_holder_card, keep_phone_token, open_session
+from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import register
 
 blueprint: Final = Blueprint("demo", __name__)
@@ -69,6 +71,14 @@ def sign_in() -> ResponseReturnValue:
     return enter(account)
 
 
+@blueprint.post("/vahvista/demo")
+@requires(Permission.HAVE_ACCOUNT)
+def prove() -> ResponseReturnValue:
+    """Prove with one click who one is: nobody here knows a password."""
+    open_session(register().get_one(Account, staff().account_id), staff().organisation.id)
+    return redirect(next_address("session.account"), 303)
+
+
 def _hold_card() -> ResponseReturnValue:
     """Put the demo card on this phone, as its distributor and its holder would together."""
     answer = make_response(redirect(url_for("omakaiku.card"), 303))
@@ -102,7 +112,6 @@ def _distributor_of(code: RegisteredCode) -> Actor:
     actor = actor_of(
         register(),
         account_id=account.id,
-        sign_in_version=account.sign_in_version,
         organisation_id=organisation_id,
     )
     if actor is None:

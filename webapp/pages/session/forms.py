@@ -1,4 +1,4 @@
-"""Forms of signing in, accepting an invitation and changing a password."""
+"""Forms of signing in, proving it again, accepting an invitation and changing a password."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField, StringField
@@ -10,6 +10,12 @@ class SignInForm(Form):
     """E-mail address and password."""
 
     email = StringField(_("E-mail address"), [Needed(_("Write your e-mail address."))])
+    password = PasswordField(_("Password"), [Needed(_("Write your password."))])
+
+
+class ProofForm(Form):
+    """The password, once more."""
+
     password = PasswordField(_("Password"), [Needed(_("Write your password."))])
 
 

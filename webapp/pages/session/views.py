@@ -10,27 +10,28 @@ from webapp.core.accounts.actions import change_password
 from webapp.core.accounts.actions import sign_in as sign_in_account
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.roles import Permission, Role
+from webapp.core.accounts.sessions import end_other_sessions, other_sessions
 from webapp.core.audit.actions import record_event
 from webapp.core.audit.events import RoleChosen
 from webapp.core.errors import NotAllowedError, Refusal, RefusedError
 from webapp.core.partners.actions import accept_invitation as accept
-from webapp.core.partners.queries import RoleChoice, role_choices
-from webapp.pages.session.forms import InvitationForm, PasswordForm, SignInForm
+from webapp.core.partners.queries import role_choices
+from webapp.pages.session.forms import InvitationForm, PasswordForm, ProofForm, SignInForm
 from webapp.plumbing.access.gate import public, requires
-from webapp.plumbing.access.limits import INVITATIONS, SIGN_INS, by_email, limiter
+from webapp.plumbing.access.limits import INVITATIONS, SIGN_INS, by_account, by_email, limiter
 from webapp.plumbing.access.sign_in import (
-    SignedInAccount,
     choose_place,
     close_session,
+    current_person,
     open_session,
-    signed_in_account,
+    prove_person,
 )
-from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.staff import person, staff
 from webapp.plumbing.access.this_device import give_up_personal_device
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import register
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.forms import UNPROCESSABLE, Form
 
 blueprint: Final = Blueprint("session", __name__)
 
@@ -64,27 +65,23 @@ def sign_in() -> ResponseReturnValue:
 
 def enter(account: Account, organisation_id: int | None = None) -> ResponseReturnValue:
     """Open a session; a person with one place is at work at once, another chooses."""
-    open_session(account)
     choices = role_choices(register(), account.id)
     chosen = [one for one in choices if one.organisation_id == organisation_id] or choices
     if len(chosen) != 1:
+        open_session(account, None)
         return redirect(url_for("session.choose_role", next=request.values.get("next") or None), 303)
-    return _work_for(chosen[0])
-
-
-def _work_for(choice: RoleChoice) -> ResponseReturnValue:
-    choose_place(choice.organisation_id)
-    return redirect(next_address(_HOME[choice.role]), 303)
+    open_session(account, chosen[0].organisation_id)
+    return redirect(next_address(_HOME[chosen[0].role]), 303)
 
 
 @blueprint.route("/rooli", methods=["GET", "POST"])
 @public
 def choose_role() -> ResponseReturnValue:
     """Choose for whom to work; for a person who has several roles."""
-    account = signed_in_account()
-    if account is None or not _is_current(account):
+    somebody = current_person()
+    if somebody is None:
         return redirect(url_for("session.sign_in"))
-    choices = role_choices(register(), account.account_id)
+    choices = role_choices(register(), somebody.account_id)
     if request.method == "GET":
         return render_template(
             "session/choose_role.html", choices=choices, next=request.values.get("next", "")
@@ -94,15 +91,28 @@ def choose_role() -> ResponseReturnValue:
         raise NotAllowedError
     record_event(
         register(), RoleChosen(),
-        now=current_time(), account_id=account.account_id, organisation_id=chosen[0].organisation_id,
+        now=current_time(), account_id=somebody.account_id, organisation_id=chosen[0].organisation_id,
     )  # fmt: skip
-    return _work_for(chosen[0])
+    choose_place(somebody, chosen[0].organisation_id)
+    return redirect(next_address(_HOME[chosen[0].role]), 303)
 
 
-def _is_current(found: SignedInAccount) -> bool:
-    """Whether a change of the password has not ended this session meanwhile."""
-    account = register().get(Account, found.account_id)
-    return account is not None and account.sign_in_version == found.sign_in_version
+@blueprint.route("/vahvista", methods=["GET", "POST"])
+@requires(Permission.HAVE_ACCOUNT)
+@limiter.limit(SIGN_INS, methods=["POST"], key_func=by_account)
+def prove() -> ResponseReturnValue:
+    """Write the password again, before what a stranger at an open screen must not do."""
+    form = ProofForm()
+    if form.validate_on_submit():
+        try:
+            prove_person(person(), form.password.data or "")
+        except RefusedError as refused:
+            wrong = gettext("This is not your password. Check it and try again.")
+            _refuse_password(form, refused, wrong=wrong)
+        else:
+            return redirect(next_address("session.account"), 303)
+    status = UNPROCESSABLE if form.is_submitted() else 200
+    return render_template("session/prove.html", form=form, next=request.values.get("next", "")), status
 
 
 @blueprint.post("/ulos")
@@ -135,7 +145,7 @@ def accept_invitation() -> ResponseReturnValue:
     return render_template("session/accept_invitation.html", form=form), status
 
 
-def _refuse_password(form: InvitationForm | PasswordForm, refused: RefusedError, *, wrong: str) -> None:
+def _refuse_password(form: Form, refused: RefusedError, *, wrong: str) -> None:
     """Show a refusal; of a wrong password in words that fit where no e-mail address is asked."""
     if refused.reason is Refusal.SIGN_IN_FAILED:
         field = form[refused.field]
@@ -164,6 +174,19 @@ def account() -> ResponseReturnValue:
             answer = enter(changed, actor.organisation.id)  # a new session: what was to be said is gone
             flash(gettext("Your password has been changed. Other devices have been signed out."), "success")
             return answer
-    choices = role_choices(register(), actor.account_id)
     status = UNPROCESSABLE if form.is_submitted() else 200
-    return render_template("session/account.html", form=form, choices=choices), status
+    return render_template(
+        "session/account.html",
+        form=form,
+        choices=role_choices(register(), actor.account_id),
+        others=other_sessions(register(), actor.account_id, person().token, now=current_time()),
+    ), status
+
+
+@blueprint.post("/tili/muut-laitteet")
+@requires(Permission.HAVE_ACCOUNT)
+def end_others() -> ResponseReturnValue:
+    """Sign out on all other devices. Asks for no proof: who fears for their account should not wait."""
+    end_other_sessions(register(), person().account_id, person().token, now=current_time())
+    flash(gettext("You have been signed out on your other devices."), "success")
+    return redirect(url_for("session.account"), 303)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, jsonify, redirect, request, url_for
 from flask_babel import gettext
@@ -10,7 +11,12 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from webapp.core.accounts.roles import Permission, may
-from webapp.plumbing.access.sign_in import current_actor, current_holder_card
+from webapp.plumbing.access.sign_in import (
+    current_actor,
+    current_holder_card,
+    has_proved_lately,
+    login_manager,
+)
 from webapp.plumbing.access.this_device import current_device
 from webapp.plumbing.http.transaction import begin_writing
 
@@ -21,10 +27,15 @@ _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A view's mark. `reads_only`: also its POST takes no write lock, or takes it itself when it must."""
+    """A view's mark.
+
+    `reads_only`: also its POST takes no write lock, or takes it itself when it must. `asks_proof`: only
+    for who has written their password a short while ago.
+    """
 
     permission: Permission | None
     reads_only: bool = False
+    asks_proof: bool = False
 
 
 def public(view: ViewT) -> ViewT:
@@ -39,11 +50,13 @@ def public_reading(view: ViewT) -> ViewT:
     return view
 
 
-def requires(permission: Permission, *, reads_only: bool = False) -> Callable[[ViewT], ViewT]:
+def requires(
+    permission: Permission, *, reads_only: bool = False, asks_proof: bool = False
+) -> Callable[[ViewT], ViewT]:
     """Only a role that is granted this permission may open the view."""
 
     def mark(view: ViewT) -> ViewT:
-        setattr(view, _MARK, Access(permission, reads_only))
+        setattr(view, _MARK, Access(permission, reads_only, asks_proof))
         return view
 
     return mark
@@ -75,19 +88,46 @@ def _guard() -> Response | None:
         return None
     if access.permission is Permission.SHOW_OWN_CARD:
         return None if current_holder_card() else redirect(url_for("omakaiku.card"))
-    return _guard_staff(access.permission)
+    return _guard_staff(access.permission) or _ask_proof(access)
 
 
 def _guard_staff(permission: Permission) -> Response | None:
     actor = current_actor()
     if actor is None:
-        if request.blueprint == "api":
-            return _nobody()
-        target = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("session.sign_in", next=target))
+        answer: Response = login_manager.unauthorized()
+        return answer
     if not may(actor.role, permission):
         raise Forbidden
     return None
+
+
+def _ask_proof(access: Access) -> Response | None:
+    if not access.asks_proof or has_proved_lately():
+        return None
+    answer: Response = login_manager.needs_refresh()
+    return answer
+
+
+def _to_sign_in() -> Response:
+    if request.blueprint == "api":
+        return _nobody()
+    target = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("session.sign_in", next=target))
+
+
+def _to_proof() -> Response:
+    # After a POST, to the page it came from: what it was about has to be sent again.
+    target = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
+    return redirect(url_for("session.prove", next=target), 303)
+
+
+def _page_before() -> str | None:
+    parts = urlsplit(request.referrer or "")
+    return parts.path if parts.netloc == request.host else None
+
+
+login_manager.unauthorized_handler(_to_sign_in)
+login_manager.needs_refresh_handler(_to_proof)
 
 
 def _nobody() -> Response:

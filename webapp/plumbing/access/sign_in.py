@@ -1,17 +1,19 @@
-"""Who is here: staff by a signed session cookie, a counter's device or a cardholder by their phone's own."""
+"""Who is here: staff by Flask-Login and a row of the register, a counter's device, a cardholder's phone."""
 
-from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
-from flask import Response, g, request, session
+from flask import Flask, Response, g, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
+from webapp.core.accounts.sessions import begin_session, choose_organisation, end_session, prove_again
 from webapp.core.cards.queries import CardInHand
 from webapp.core.devices.queries import actor_of_device
 from webapp.core.omakaiku.phones.actions import note_use
 from webapp.core.omakaiku.phones.queries import card_on_phone, was_used_today
-from webapp.core.partners.queries import actor_of
+from webapp.core.partners.queries import SignedIn, signed_in
 from webapp.plumbing.access.this_device import current_device
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
@@ -19,42 +21,97 @@ from webapp.plumbing.http.transaction import register, sessions, write_at_once
 
 _CARD_COOKIE: Final = "card"
 _SEES_ONLY: Final = frozenset({"GET", "HEAD"})
+_PROOF_OPENS_FOR: Final = timedelta(minutes=30)
+_PROOF_SENDS_FOR: Final = timedelta(hours=1)
+"""A form that was opened in time may be sent for as long again: nobody loses what they typed."""
+
+login_manager: Final = LoginManager()
+# Its protection ties a session to an address and a browser's version: a phone changes the one between two
+# rooms, the other at night. Ours ends on the server, wherever a copy of the cookie is.
+login_manager.session_protection = None
 
 
-@dataclass(frozen=True, slots=True)
-class SignedInAccount:
-    """What the staff cookie says: a person, and the place they chose, if they have."""
-
-    account_id: int
-    sign_in_version: int
-    organisation_id: int | None
+def install_sign_in(app: Flask) -> None:
+    """Let Flask-Login ask this register who is signed in."""
+    # Not by init_app, whose hook for a "remember me" cookie opens the session in every answer, and so marks
+    # each of them as different for everybody. Nobody is remembered longer than a working day.
+    app.login_manager = login_manager  # type: ignore[attr-defined]  # where Flask-Login looks for it
 
 
-def open_session(account: Account) -> None:
-    """Start a session for a person; they have no role until they choose a place."""
+class Person(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+    """A member of staff who is signed in, as `current_user`; its identifier is the session's token."""
+
+    def __init__(self, token: str, found: SignedIn) -> None:
+        self.token = token
+        self.account_id = found.account_id
+        self.proved_at = found.proved_at
+        self.has_chosen_place = found.has_chosen_place
+        self.actor = found.actor
+
+    def get_id(self) -> str:
+        """What the cookie holds: a copy of it is worth nothing once the session has ended."""
+        return self.token
+
+
+def _load(token: str) -> Person | None:
+    found = signed_in(register(), token, now=current_time())
+    return Person(token, found) if found else None
+
+
+login_manager.user_loader(_load)
+
+
+def open_session(account: Account, organisation_id: int | None) -> None:
+    """Sign a person in; they have no role until they have chosen a place of work."""
+    if before := current_person():
+        end_session(register(), before.token)
     session.clear()  # a new session has a new CSRF token: nothing planted before the sign-in survives it
     session.permanent = True
-    session["account"] = account.id
-    session["version"] = account.sign_in_version
+    _become(begin_session(register(), account.id, organisation_id, now=current_time()))
 
 
-def choose_place(organisation_id: int) -> None:
+def choose_place(person: Person, organisation_id: int) -> None:
     """Work for this organisation from now on."""
-    session["organisation"] = organisation_id
-    g.pop("actor", None)
+    choose_organisation(register(), person.token, organisation_id)
+    _become(person.token)
+
+
+def prove_person(person: Person, password: str) -> None:
+    """Take a password for a proof that the person is still the same; RefusedError for a wrong one."""
+    prove_again(register(), person.token, password=password, now=current_time())
+    _become(person.token)
 
 
 def close_session() -> None:
-    """Sign the member of staff out."""
+    """Sign the member of staff out: here, and on every copy of this session."""
+    if person := current_person():
+        end_session(register(), person.token)
+    logout_user()
     session.clear()
     g.pop("actor", None)
 
 
-def signed_in_account() -> SignedInAccount | None:
-    """What the cookie says, unproved; current_actor proves it."""
-    if "account" not in session:
-        return None
-    return SignedInAccount(session["account"], session["version"], session.get("organisation"))
+def _become(token: str) -> None:
+    login_user(_load(token))
+    # What it notes of the browser and of freshness: the register has the one, and wants nothing of the other.
+    session.pop("_id")
+    session.pop("_fresh")
+    g.pop("actor", None)
+
+
+def current_person() -> Person | None:
+    """The member of staff who is signed in, whether or not they have chosen a place of work."""
+    person: Person = current_user
+    return person if person.is_authenticated else None
+
+
+def has_proved_lately() -> bool:
+    """Whether the person has written their password a short while ago."""
+    person = current_person()
+    if person is None:
+        return False
+    lasts = _PROOF_OPENS_FOR if request.method in _SEES_ONLY else _PROOF_SENDS_FOR
+    return current_time() < person.proved_at + lasts
 
 
 def current_actor() -> Actor | None:
@@ -66,26 +123,18 @@ def current_actor() -> Actor | None:
 
 
 def _find_actor() -> Actor | None:
-    found = signed_in_account()
-    if found is None:
+    # A counter's device is not Flask-Login's: nobody signs it in or out, and it stands behind whoever does.
+    person = current_person()
+    if person is None:
         return _device_alone()
-    if found.organisation_id is None:
+    if not person.has_chosen_place:
         return None  # somebody has signed in and has yet to choose a place: not the device's business
-    return _proved(found, found.organisation_id) or _device_alone()
+    return person.actor or _device_alone()
 
 
 def _device_alone() -> Actor | None:
     device = current_device()
     return actor_of_device(device) if device else None
-
-
-def _proved(found: SignedInAccount, organisation_id: int) -> Actor | None:
-    return actor_of(
-        register(),
-        account_id=found.account_id,
-        sign_in_version=found.sign_in_version,
-        organisation_id=organisation_id,
-    )
 
 
 def phone_token() -> str | None:

@@ -2,7 +2,7 @@
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.errors import NotAllowedError
-from webapp.plumbing.access.sign_in import current_actor
+from webapp.plumbing.access.sign_in import Person, current_actor, current_person
 
 
 def staff() -> Actor:
@@ -11,3 +11,11 @@ def staff() -> Actor:
     if actor is None:
         raise NotAllowedError
     return actor
+
+
+def person() -> Person:
+    """The person who is signed in; NotAllowedError where a device acts."""
+    found = current_person()
+    if found is None:
+        raise NotAllowedError
+    return found

@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 
 from webapp.core.cards.queries import letters_without_check_digit
 from webapp.plumbing.access.holder import holder_menu
-from webapp.plumbing.access.sign_in import current_actor
+from webapp.plumbing.access.sign_in import current_actor, has_proved_lately
 from webapp.plumbing.http.appearance import current_look
 from webapp.plumbing.http.headers import csp_nonce, needs_wasm
 from webapp.plumbing.http.transaction import register
@@ -38,6 +38,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
     environment.globals.update(
         csp_nonce=csp_nonce,
         needs_wasm=needs_wasm,
+        has_proved_lately=has_proved_lately,
         holder_menu=holder_menu,
         legacy_letters=_legacy_letters,
         languages=LANGUAGES,

@@ -5,6 +5,7 @@ from typing import Final
 
 from flask_babel import LazyString, lazy_gettext
 
+from webapp.core.accounts import events as account_events
 from webapp.core.audit import (
     events,
     feedback_events,
@@ -29,6 +30,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
         "Removed person %(removed_account_id)s from organisation %(from_organisation_id)s."
     ),
     events.PasswordChanged: _("Changed their password. Other devices were signed out."),
+    account_events.OtherSessionsEnded: _("Signed out on all other devices."),
     events.BatchMade: _("Made batch %(batch_id)s. Number of codes: %(size)s."),
     events.SeriesImported: _("Took in an old series as batch %(batch_id)s. Number of codes: %(size)s."),
     events.BatchDelivered: _("Marked batch %(batch_id)s as delivered."),

@@ -1,0 +1,219 @@
+"""Who is signed in is a row of the register: asked once, lazily, and gone for every copy once it ended."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, event, select
+
+from tests.conftest import MovableClock
+from tests.factories import PASSWORD, World
+from tests.support.english import english_visitor
+from tests.support.venue_phone import become_counter_device
+from tests.support.visitor import Visitor, session_factory_of
+from webapp.core.accounts.models import Account, StaffSession
+from webapp.core.accounts.sessions import SESSION_LASTS
+from webapp.core.database import session_factory
+from webapp.core.partners.models import Membership, Organisation
+from webapp.plumbing.housekeeping import let_go
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """People who read English."""
+    return lambda: english_visitor(app)
+
+
+@pytest.fixture
+def person(visitor: Callable[[], Visitor], app_world: World) -> Visitor:
+    """Somebody of the venue, signed in."""
+    found = visitor()
+    found.sign_in(app_world.venue)
+    return found
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """What the register is asked meanwhile."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def about_sign_in(asked: list[str]) -> list[str]:
+    """Statements about who somebody is."""
+    tables = ("staff_sessions", "accounts", "memberships", "devices")
+    return [one for one in asked if any(table in one for table in tables)]
+
+
+def copy_of(person: Visitor) -> Visitor:
+    """Another browser with a copy of somebody's cookie."""
+    cookie = person.client.get_cookie("session")
+    assert cookie is not None
+    thief = english_visitor(person.app)
+    thief.client.set_cookie("session", cookie.value)
+    return thief
+
+
+def is_signed_in(person: Visitor) -> bool:
+    """Whether this browser is let in to an account."""
+    return person.open("/tili").path == "/tili"
+
+
+def test_who_is_signed_in_is_asked_by_one_statement(person: Visitor, sqlite_engine: Engine) -> None:
+    with statements(sqlite_engine) as asked:
+        answer = person.client.post(
+            "/api/cards/check", json={"code": "A999123453"}, headers={"Origin": "http://localhost"}
+        )
+    assert answer.status_code == 200
+    assert len(about_sign_in(asked)) == 1
+
+
+def test_a_counters_phone_is_asked_by_one_statement_which_is_about_no_person(
+    visitor: Callable[[], Visitor], app_world: World, sqlite_engine: Engine
+) -> None:
+    phone = visitor()
+    become_counter_device(phone, app_world.venue)
+    with statements(sqlite_engine) as asked:
+        answer = phone.client.post(
+            "/api/cards/check", json={"code": "A999123453"}, headers={"Origin": "http://localhost"}
+        )
+    assert answer.status_code == 200
+    assert len(about_sign_in(asked)) == 1
+    assert "staff_sessions" not in about_sign_in(asked)[0]
+
+
+def test_nobody_asks_where_nobody_needs_to_know(person: Visitor, sqlite_engine: Engine) -> None:
+    with statements(sqlite_engine) as asked:
+        answer = person.client.get("/healthz")
+    assert about_sign_in(asked) == []
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_the_cookie_says_nothing_of_the_person_and_the_register_does_not_know_it(
+    person: Visitor, app_world: World, sqlite_engine: Engine
+) -> None:
+    with person.client.session_transaction() as kept:
+        assert set(kept) <= {"_permanent", "_user_id", "csrf_token"}
+        token = kept["_user_id"]
+    with session_factory(sqlite_engine)() as session:
+        row = session.scalars(select(StaffSession)).one()
+        assert row.account_id == app_world.venue.account_id
+        assert token not in row.token_digest
+
+
+def test_signing_out_ends_every_copy_of_the_session(person: Visitor) -> None:
+    thief = copy_of(person)
+    assert is_signed_in(thief)
+    person.open("/tili")
+    person.submit(action="/ulos")
+    assert not is_signed_in(thief)
+
+
+def test_another_browser_and_address_are_still_the_same_session(person: Visitor) -> None:
+    answer = person.client.get(
+        "/tili", headers={"User-Agent": "another"}, environ_overrides={"REMOTE_ADDR": "192.0.2.7"}
+    )
+    assert answer.status_code == 200
+    assert person.open("/tili").status == 200
+
+
+def test_a_session_ends_after_a_working_day_however_much_it_is_used(
+    person: Visitor, clock: MovableClock
+) -> None:
+    clock.now += SESSION_LASTS - timedelta(minutes=1)
+    assert is_signed_in(person)
+    clock.now += timedelta(minutes=1)
+    assert not is_signed_in(person)
+
+
+def test_signing_in_again_in_the_same_browser_ends_the_session_before(
+    person: Visitor, app_world: World
+) -> None:
+    before = copy_of(person)
+    person.sign_in(app_world.office)
+    assert is_signed_in(person)
+    assert not is_signed_in(before)
+
+
+def test_all_other_devices_can_be_signed_out_at_once(
+    visitor: Callable[[], Visitor], person: Visitor, app_world: World
+) -> None:
+    elsewhere = visitor()
+    elsewhere.sign_in(app_world.venue)
+    colleague = visitor()
+    colleague.sign_in(app_world.other_venue)
+    assert "Here, and on 1 other device." in person.open("/tili").text
+    page = person.submit(action="/tili/muut-laitteet")
+    assert "You have been signed out on your other devices." in page.text
+    assert "Only here." in page.text
+    assert not is_signed_in(elsewhere)
+    assert is_signed_in(colleague)
+
+
+def test_a_removed_person_is_at_work_no_longer(
+    person: Visitor, app_world: World, sqlite_engine: Engine
+) -> None:
+    with session_factory(sqlite_engine).begin() as session:
+        place = (app_world.venue.account_id, app_world.venue.organisation.id)
+        session.delete(session.get_one(Membership, place))
+    assert not is_signed_in(person)
+
+
+def test_nobody_works_for_an_organisation_that_has_ended(
+    person: Visitor, app_world: World, sqlite_engine: Engine
+) -> None:
+    with session_factory(sqlite_engine).begin() as session:
+        session.get_one(Organisation, app_world.venue.organisation.id).is_active = False
+    assert not is_signed_in(person)
+
+
+def test_a_cookie_of_the_time_before_is_nobodys(visitor: Callable[[], Visitor], app_world: World) -> None:
+    person = visitor()
+    with person.client.session_transaction() as kept:
+        kept["account"], kept["version"] = app_world.office.account_id, 1
+        kept["organisation"] = app_world.office.organisation.id
+    assert not is_signed_in(person)
+
+
+def test_a_remember_me_cookie_is_nobodys_and_nobody_gets_one(
+    visitor: Callable[[], Visitor], app_world: World
+) -> None:
+    person = visitor()
+    person.client.set_cookie("remember_token", "1|2")
+    become_counter_device(person, app_world.venue)
+    person.open("/kirjaudu")
+    with session_factory_of(person.app)() as session:
+        email = session.get_one(Account, app_world.venue.account_id).email
+    page = person.open("/kirjaudu")
+    sent = {"csrf_token": page.value_of("csrf_token"), "email": email, "password": PASSWORD}
+    answer = person.client.post("/kirjaudu", data=sent)
+    set_by_us = SimpleCookie(answer.headers.get("Set-Cookie", ""))
+    assert answer.status_code == 303
+    assert set(set_by_us) == {"session"}
+    person.open("/tili")
+    person.submit(action="/ulos")
+    assert person.open("/tili").status == 403  # the counter's device, which has no account
+
+
+def test_housekeeping_forgets_sessions_that_have_ended(
+    person: Visitor, sqlite_engine: Engine, clock: MovableClock
+) -> None:
+    sessions = session_factory(sqlite_engine)
+    let_go(sessions, now=clock.now)
+    with sessions() as session:
+        assert session.scalars(select(StaffSession)).all()
+    let_go(sessions, now=clock.now + SESSION_LASTS)
+    with sessions() as session:
+        assert session.scalars(select(StaffSession)).all() == []
