@@ -18,7 +18,7 @@ from tests.support.visitor import Visitor
 from webapp import create_app
 from webapp.core.cards.reference import load_categories
 from webapp.core.database import create_register_engine, session_factory
-from webapp.core.networks.reference import load_areas, settle_postal_codes
+from webapp.core.networks.reference import load_areas, load_operating_models, settle_postal_codes
 from webapp.plumbing.migrations import migrate
 from webapp.settings import Settings
 
@@ -41,6 +41,7 @@ def fill_register(engine: Engine) -> None:
     migrate(engine)
     with session_factory(engine).begin() as session:
         load_areas(session)
+        load_operating_models(session)
         load_categories(session)
         settle_postal_codes(
             session, [("87100", "Kajaani", "Kajana", "205"), ("65100", "Vaasa", "Vasa", "905")]

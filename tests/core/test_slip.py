@@ -11,7 +11,7 @@ from webapp.core.cards.actions import Replacement, replace_card, stop_card
 from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
-from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import (
     SLIP_LENGTH,
     make_pairing,
@@ -123,4 +123,4 @@ def test_guessing_a_slip_costs_thousands_of_years() -> None:
     assert tries_to_find_one / tries_of_an_address > 10**8
     tries_of_any_number_of_addresses = 1000 * year.total_seconds()
     assert tries_to_find_one / tries_of_any_number_of_addresses > 3600
-    assert MODEL.slip_lasts == timedelta(days=3)
+    assert SERVICE.slip_lasts == timedelta(days=3)

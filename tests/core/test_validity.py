@@ -10,6 +10,12 @@ from webapp.core.calendar import day_began, day_ended, day_in_finland
 from webapp.core.cards import rules
 from webapp.core.cards.validity import CardStatus, Validity, last_valid_day, why_not_valid
 from webapp.core.errors import Refusal, RefusedError
+from webapp.core.networks.operating_model import OperatingModel
+
+MODEL = OperatingModel(
+    valid_from=date(2022, 1, 13), holder_age_years=16, child_age_years=16, validity_months=12,
+    longest_community_validity_months=60,
+)  # fmt: skip
 
 days = st.dates(date(2015, 1, 1), date(2099, 12, 31))
 moments = st.datetimes(datetime(2015, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - Hypothesis adds the zone
@@ -75,8 +81,12 @@ def test_the_day_summer_time_begins_has_23_hours_and_the_day_it_ends_25() -> Non
 
 
 def test_on_trial_a_card_is_valid_to_the_trials_end() -> None:
-    assert rules.valid_until(("trial", date(2027, 3, 31)), date(2026, 11, 22)) == date(2027, 3, 31)
-    assert rules.valid_until(("trial", date(2026, 11, 22)), date(2026, 11, 22)) == date(2026, 11, 22)
+    assert rules.valid_until(("trial", date(2027, 3, 31)), date(2026, 11, 22), model=MODEL) == date(
+        2027, 3, 31
+    )
+    assert rules.valid_until(("trial", date(2026, 11, 22)), date(2026, 11, 22), model=MODEL) == date(
+        2026, 11, 22
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +97,7 @@ def test_after_the_trial_and_before_the_start_no_card_is_issued(
     participation: tuple[str, date | None], reason: Refusal
 ) -> None:
     with pytest.raises(RefusedError) as refused:
-        rules.valid_until(participation, date(2026, 11, 22))
+        rules.valid_until(participation, date(2026, 11, 22), model=MODEL)
     assert refused.value.reason is reason
 
 
@@ -106,7 +116,7 @@ def test_after_the_trial_and_before_the_start_no_card_is_issued(
 def test_turning_sixteen_this_year_is_enough(birth_year: int, reason: Refusal | None) -> None:
     found = None
     try:
-        rules.check_birth_year(birth_year, date(2026, 11, 22))
+        rules.check_birth_year(birth_year, date(2026, 11, 22), model=MODEL)
     except RefusedError as refused:
         found = refused.reason
     assert found is reason

@@ -46,7 +46,7 @@ def test_a_community_card_records_a_group_and_no_course_place(meet: Meet) -> Non
     counter.check(known.COMMUNITY_CARD)
     counter.sees_heading(counter.say("Valid"))
     counter.is_told("Community card")
-    counter.is_told("Children under 16 of the group")
+    counter.is_told("Children under %(age)s of the group", age=16)
     counter.record(children=3)
     counter.sees_visit(known.COMMUNITY_CARD, children=3)
 

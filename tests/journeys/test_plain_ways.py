@@ -42,9 +42,9 @@ def test_a_card_is_issued_with_the_keyboard_alone(meet: Meet) -> None:
         ("Code of the printed card", known.FREE_CODES_KAINUU[2]),
         ("Year of birth", "1950"),
         ("Postal code of the home", "87100"),
-        ("Own children and grandchildren under 16", "0"),
+        ("Own children and grandchildren under %(age)s", "0"),
     ):
-        go_to(page, distributor.field(label))
+        go_to(page, distributor.field(label, age=16))
         page.keyboard.press("Control+a")
         page.keyboard.type(text)
     go_to(page, distributor.button("Issue the card"))

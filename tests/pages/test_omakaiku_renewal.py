@@ -32,7 +32,7 @@ def test_a_wish_goes_to_the_distributor_and_renewing_answers_it(
     phone: Phone, visitor: Callable[[], Visitor], app_world: World
 ) -> None:
     person, held = phone
-    assert "Would you like another year?" in person.open("/oma").text
+    assert "Would you like to keep the card?" in person.open("/oma").text
     assert "Your wish has been sent." in wish(person)
     assert "Your wish has been sent." in wish(person)
     assert "Your wish to renew has been sent" in person.open("/oma").text
@@ -55,7 +55,7 @@ def test_a_wish_goes_to_the_distributor_and_renewing_answers_it(
 def test_a_card_with_most_of_its_year_left_is_not_wished_on(phone: Phone, clock: MovableClock) -> None:
     clock.now = NEAR_THE_END + timedelta(days=100)
     assert "renew" not in phone[0].open("/oma").text
-    assert "from two months before the last valid day" in wish(phone[0])
+    assert "from 2 months before the last valid day" in wish(phone[0])
 
 
 def test_an_expired_card_is_asked_back(phone: Phone, clock: MovableClock) -> None:

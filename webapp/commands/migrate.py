@@ -7,7 +7,12 @@ from sqlalchemy import Engine
 
 from webapp.core.cards.reference import load_categories
 from webapp.core.database import create_register_engine, session_factory
-from webapp.core.networks.reference import PostalCodesMissingError, load_areas, load_postal_codes
+from webapp.core.networks.reference import (
+    PostalCodesMissingError,
+    load_areas,
+    load_operating_models,
+    load_postal_codes,
+)
 from webapp.plumbing.migrations import migrate as run_migrations
 from webapp.settings import SettingsError, production_settings
 
@@ -19,6 +24,7 @@ def bring_up_to_date(engine: Engine) -> None:
     run_migrations(engine)
     with session_factory(engine).begin() as session:
         load_areas(session)
+        load_operating_models(session)
         load_postal_codes(session, POSTAL_CODES)
         load_categories(session)
 

@@ -6,7 +6,14 @@ from webapp.core.cards.models import Background, Card, Category, CodeBatch, Code
 from webapp.core.database import Base
 from webapp.core.devices.models import Arrival, Device, Enrolment
 from webapp.core.feedback.models import Feedback, MoodCount
-from webapp.core.networks.models import County, Municipality, Network, Participation, PostalCode
+from webapp.core.networks.models import (
+    County,
+    Municipality,
+    Network,
+    OperatingModelVersion,
+    Participation,
+    PostalCode,
+)
 from webapp.core.offers.models import Offer, VenueDescription
 from webapp.core.omakaiku.passkeys.models import HolderPasskey
 from webapp.core.omakaiku.phones.models import HolderPhone, Pairing
@@ -20,7 +27,7 @@ from webapp.core.visits.models import Visit
 __all__ = [
     "Account", "Arrival", "AskedVisit", "AuditRecord", "Background", "Base", "Card", "Category", "CodeBatch",
     "CodeSeries", "CorrectionWish", "County", "Device", "Enrolment", "Feedback", "HolderNotice",
-    "HolderPasskey", "HolderPhone", "Invitation", "Membership", "MoodCount",
-    "Municipality", "Network", "Offer", "Organisation", "Outing", "OutingJoin", "Pairing", "Participation",
+    "HolderPasskey", "HolderPhone", "Invitation", "Membership", "MoodCount", "Municipality", "Network",
+    "Offer", "OperatingModelVersion", "Organisation", "Outing", "OutingJoin", "Pairing", "Participation",
     "PostalCode", "RegisteredCode", "RenewalWish", "StaffSession", "Tip", "VenueDescription", "Visit",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ class Distributor(Person):
         """What is asked of every holder; the three optional questions are left alone."""
         self.fill("Year of birth", "1984")
         self.fill("Postal code of the home", "87100")
-        self.fill("Own children and grandchildren under 16", str(children))
+        self.fill("Own children and grandchildren under %(age)s", str(children), age=16)
 
     def issue_card(self, code: str, *, children: int) -> None:
         """Issue a printed card: background first, then the scanner, whose Enter sends the form."""

@@ -63,13 +63,13 @@ class Person:
         """Open a part of the page that is folded away."""
         self.page.get_by_text(self.say(msgid, **facts), exact=True).click()
 
-    def field(self, msgid: str) -> Locator:
+    def field(self, msgid: str, **facts: object) -> Locator:
         """A field by its label."""
-        return self.page.get_by_label(self.say(msgid), exact=True)
+        return self.page.get_by_label(self.say(msgid, **facts), exact=True)
 
-    def fill(self, msgid: str, text: str) -> None:
+    def fill(self, msgid: str, text: str, **facts: object) -> None:
         """Type into a field."""
-        self.field(msgid).fill(text)
+        self.field(msgid, **facts).fill(text)
 
     def read_with_scanner(self, code: str) -> None:
         """A hardware scanner types fast wherever the caret stands, and ends with Enter."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.core.audit.models import AuditRecord
 
 
-def latest_events(session: Session, *, limit: int = 200) -> Sequence[AuditRecord]:
+def latest_events(session: Session, *, limit: int) -> Sequence[AuditRecord]:
     """The newest events first."""
     return session.scalars(
         select(AuditRecord).order_by(AuditRecord.at.desc(), AuditRecord.id).limit(limit)

@@ -20,7 +20,7 @@ from webapp.core.cards.unused_codes import NewCard, take_code
 from webapp.core.cards.validity import CardKind, CardStatus
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.identifiers import new_id
-from webapp.core.networks.queries import participation_for, place_of_postal_code
+from webapp.core.networks.queries import model_in_force, participation_for, place_of_postal_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def validity_today(session: Session, actor: Actor, today: date) -> date:
     participation = participation_for(
         session, network_id=actor.network_id, municipality_code=organisation.municipality_code
     )
-    return rules.valid_until(participation, today)
+    return rules.valid_until(participation, today, model=model_in_force(session, today))
 
 
 def issue_card(
@@ -62,7 +62,7 @@ def issue_card(
     code = _code_unless_repeated(session, actor, new, now=now)
     if code is None:
         return own_card(session, actor, new.card_id, today=today)
-    rules.check_birth_year(background.birth_year, today)
+    rules.check_birth_year(background.birth_year, today, model=model_in_force(session, today))
     rules.check_children(background.children)
     card = Card(
         id=new.card_id,
@@ -83,7 +83,7 @@ def issue_community_card(
     code = _code_unless_repeated(session, actor, new, now=now)
     if code is None:
         return own_card(session, actor, new.card_id, today=today)
-    rules.check_community_validity(valid_until, today)
+    rules.check_community_validity(valid_until, today, model=model_in_force(session, today))
     card = Card(id=new.card_id, kind=CardKind.COMMUNITY, valid_until=valid_until, children=0)
     return _register(session, actor, card, code=code, now=now)
 
@@ -144,7 +144,7 @@ def _background_row(session: Session, background: HolderBackground, now: datetim
 def renew_card(
     session: Session, actor: Actor, card_id: uuid.UUID, *, children: int, now: datetime
 ) -> CardInHand:
-    """Twelve months on from today (or to the trial's end), with the number of children as it now is."""
+    """Valid anew from today as if issued today, with the number of children as it now is."""
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)
     card = held.card

@@ -17,6 +17,7 @@ from webapp.core.cards.listed import list_codes
 from webapp.core.cards.models import CategoryKind
 from webapp.core.cards.queries import own_card
 from webapp.core.errors import NotFoundError
+from webapp.core.networks.queries import model_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def correct_answers(
     background = card.background
     if background is None:
         raise NotFoundError
-    rules.check_birth_year(corrected.birth_year, today)
+    rules.check_birth_year(corrected.birth_year, today, model=model_in_force(session, today))
     rules.check_children(corrected.children)
     check_postal_code(session, corrected.postal_code)
     check_answers(session, corrected.others)

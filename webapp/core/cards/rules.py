@@ -5,7 +5,8 @@ from datetime import date
 
 from webapp.core.cards.validity import CardStatus, last_valid_day
 from webapp.core.errors import Refusal, RefusedError
-from webapp.core.networks.operating_model import MODEL, ParticipationState
+from webapp.core.networks.operating_model import OperatingModel, ParticipationState
+from webapp.core.networks.service_numbers import SERVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +27,37 @@ def check_code(code: CodeFacts | None, *, network_id: int, field: str = "code") 
         raise RefusedError(Refusal.CODE_ALREADY_REGISTERED, field)
 
 
-def check_birth_year(birth_year: int, today: date) -> None:
-    """Turning sixteen this year is enough."""
-    if not today.year - MODEL.oldest_age_years <= birth_year <= today.year:
+def check_birth_year(birth_year: int, today: date, *, model: OperatingModel) -> None:
+    """Reaching the model's age for holders this year is enough."""
+    if not today.year - SERVICE.oldest_age_years <= birth_year <= today.year:
         raise RefusedError(Refusal.BIRTH_YEAR_IMPOSSIBLE, "birth_year")
-    if today.year - birth_year < MODEL.holder_age_years:
-        raise RefusedError(Refusal.UNDER_AGE, "birth_year", age=MODEL.holder_age_years)
+    if today.year - birth_year < model.holder_age_years:
+        raise RefusedError(Refusal.UNDER_AGE, "birth_year", age=model.holder_age_years)
 
 
 def check_children(children: int) -> None:
     """A number of own children and grandchildren that a person can have."""
-    if not 0 <= children <= MODEL.most_children_on_card:
-        raise RefusedError(Refusal.CHILDREN_COUNT_IMPOSSIBLE, "children", most=MODEL.most_children_on_card)
+    if not 0 <= children <= SERVICE.most_children_on_card:
+        raise RefusedError(Refusal.CHILDREN_COUNT_IMPOSSIBLE, "children", most=SERVICE.most_children_on_card)
 
 
-def valid_until(participation: tuple[str, date | None], today: date) -> date:
-    """The last valid day of a personal card issued or renewed today: twelve months on, or the trial's end."""
+def valid_until(participation: tuple[str, date | None], today: date, *, model: OperatingModel) -> date:
+    """The last valid day of a personal card issued today: the model's months on, or the trial's end."""
     state, trial_ends_on = participation
     if state == ParticipationState.COMING:
         raise RefusedError(Refusal.NOT_IN_USE_HERE)
     if trial_ends_on is None:
-        return last_valid_day(today, MODEL.validity_months)
+        return last_valid_day(today, model.validity_months)
     if trial_ends_on < today:
         raise RefusedError(Refusal.TRIAL_HAS_ENDED, ended_on=trial_ends_on)
     return trial_ends_on
 
 
-def check_community_validity(until: date, today: date) -> None:
+def check_community_validity(until: date, today: date, *, model: OperatingModel) -> None:
     """The organisation decides, within reason."""
     if until < today:
         raise RefusedError(Refusal.VALIDITY_IN_PAST, "valid_until")
-    latest = last_valid_day(today, MODEL.longest_community_validity_months)
+    latest = last_valid_day(today, model.longest_community_validity_months)
     if until > latest:
         raise RefusedError(Refusal.VALIDITY_TOO_LONG, "valid_until", latest=latest)
 

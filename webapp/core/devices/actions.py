@@ -18,7 +18,7 @@ from webapp.core.devices.models import Device, DeviceKind, Enrolment
 from webapp.core.devices.queries import looks_after_devices
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
-from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.service_numbers import SERVICE
 
 LONGEST_NAME: Final = 60
 _KEY_BYTES: Final = 32
@@ -74,7 +74,7 @@ def make_enrolment(session: Session, actor: Actor, name: str, *, now: datetime) 
     secret = new_secret()
     enrolment = Enrolment(
         id=new_id(now), secret_digest=digest(secret), venue_id=venue_id, name=name,
-        made_by=actor.account_id, made_at=now, expires_at=now + MODEL.enrolment_lasts,
+        made_by=actor.account_id, made_at=now, expires_at=now + SERVICE.enrolment_lasts,
     )  # fmt: skip
     session.add(enrolment)
     record_act(session, actor, EnrolmentMade(enrolment.id), now=now)

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, func, select
@@ -17,7 +17,7 @@ from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.feedback.free_text import check_answer, check_free_text
 from webapp.core.feedback.models import Feedback, FeedbackCategory
 from webapp.core.identifiers import new_id
-from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.service_numbers import SERVICE
 
 MOST_WAITING: Final = 10
 """Of one card: a network that is asked more than that has not read the first ones yet."""
@@ -81,4 +81,5 @@ def answer_feedback(
 
 def forget_old_feedback(session: Session, *, now: datetime) -> None:
     """Let go of what was answered long ago; the log keeps that it was answered, without words or card."""
-    session.execute(delete(Feedback).where(Feedback.answered_at < now - MODEL.feedback_kept))
+    kept = timedelta(days=365 * SERVICE.feedback_kept_years)
+    session.execute(delete(Feedback).where(Feedback.answered_at < now - kept))

@@ -79,3 +79,19 @@ class Participation(Base):
     trial_ends_on: Mapped[date | None]
     municipality: Mapped[Municipality] = relationship()
     network: Mapped[Network] = relationship(back_populates="participations")
+
+
+class OperatingModelVersion(Base):
+    """A version of the national operating model; one in force never changes, a new one follows it."""
+
+    __tablename__ = "operating_models"
+    __table_args__ = (
+        CheckConstraint("holder_age_years > 0 AND child_age_years > 0", name="ages"),
+        CheckConstraint("validity_months > 0 AND longest_community_validity_months > 0", name="months"),
+    )
+
+    valid_from: Mapped[date] = mapped_column(primary_key=True)
+    holder_age_years: Mapped[int]
+    child_age_years: Mapped[int]
+    validity_months: Mapped[int]
+    longest_community_validity_months: Mapped[int]

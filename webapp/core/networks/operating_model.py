@@ -1,7 +1,8 @@
-"""The national operating model of 13.1.2022 in numbers (DOMAIN §3). Pure."""
+"""The national operating model in numbers, version by version, each from its day on (DOMAIN §3). Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from enum import StrEnum
 
 
@@ -13,26 +14,31 @@ class ParticipationState(StrEnum):
     IN_USE = "in_use"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OperatingModel:
-    """Rules that a later version of the model may set otherwise; later terms already speak of 18."""
+    """One version. No sentence repeats a number of it: sentences get them from the version in force."""
 
-    holder_age_years: int = 16
-    child_age_years: int = 16
-    validity_months: int = 12
-    most_children_on_card: int = 20
-    oldest_age_years: int = 115
-    longest_community_validity_months: int = 60
-    pairing_lasts: timedelta = timedelta(minutes=10)
-    slip_lasts: timedelta = timedelta(days=3)
-    enrolment_lasts: timedelta = timedelta(minutes=10)
-    most_phones: int = 5
-    idle_phone_gives_way: timedelta = timedelta(days=30)
-    """A phone that has not shown the card for so long makes way, where the card has no place for another."""
-    renewal_wish_months: int = 2
-    """So long before and after the last valid day a holder may wish for another year."""
-    feedback_kept: timedelta = timedelta(days=730)
-    """So long after its answer a holder’s message is kept; one that waits is kept until it has one."""
+    valid_from: date
+    holder_age_years: int
+    """Whoever reaches this age in the year of issue may have a card."""
+    child_age_years: int
+    """Children and grandchildren under this age come along."""
+    validity_months: int
+    longest_community_validity_months: int
 
 
-MODEL = OperatingModel()
+class NoOperatingModelError(Exception):
+    """The register holds no version of the operating model: its reference data has not been settled."""
+
+
+def in_force(versions: Sequence[OperatingModel], day: date) -> OperatingModel:
+    """The version that holds on a day: the latest begun, or the first where none has begun yet.
+
+    Raises NoOperatingModelError where there is no version at all.
+    """
+    if not versions:
+        raise NoOperatingModelError
+    begun = [one for one in versions if one.valid_from <= day]
+    if begun:
+        return max(begun, key=lambda one: one.valid_from)
+    return min(versions, key=lambda one: one.valid_from)

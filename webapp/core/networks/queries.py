@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core.errors import NotFoundError
-from webapp.core.networks.models import Network, Participation, PostalCode
-from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.networks.models import Network, OperatingModelVersion, Participation, PostalCode
+from webapp.core.networks.operating_model import OperatingModel, ParticipationState, in_force
 
 
 def all_networks(session: Session) -> Sequence[Network]:
@@ -54,3 +54,18 @@ def participation_for(
         return ParticipationState.IN_USE, None
     ends = [one.trial_ends_on for one in found if one.trial_ends_on is not None]
     return (ParticipationState.TRIAL, max(ends)) if ends else (ParticipationState.COMING, None)
+
+
+def model_in_force(session: Session, day: date) -> OperatingModel:
+    """The version of the operating model that holds on a day."""
+    versions = [
+        OperatingModel(
+            valid_from=one.valid_from,
+            holder_age_years=one.holder_age_years,
+            child_age_years=one.child_age_years,
+            validity_months=one.validity_months,
+            longest_community_validity_months=one.longest_community_validity_months,
+        )
+        for one in session.scalars(select(OperatingModelVersion))
+    ]
+    return in_force(versions, day)

@@ -1,9 +1,10 @@
-"""Load counties, municipalities and postal codes; harmless to repeat, and never undoes a later population."""
+"""Load areas, postal codes and operating models; harmless to repeat, and undoes nothing that came later."""
 
 import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeAlias, TypeVar
@@ -11,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from webapp.core.networks.models import County, Municipality, PostalCode
+from webapp.core.networks.models import County, Municipality, OperatingModelVersion, PostalCode
 
 _Place = TypeVar("_Place", County, Municipality, PostalCode)
 
@@ -44,6 +45,17 @@ def load_areas(session: Session) -> None:
     """Counties and municipalities: insert what is missing, follow names, keep a later population."""
     _settle(session, County, wanted=[_with_population(row) for row in rows_of("counties.csv")])
     _settle(session, Municipality, wanted=[_with_population(row) for row in rows_of("municipalities.csv")])
+
+
+def load_operating_models(session: Session) -> None:
+    """Insert the versions that are missing; one that the register has stays as it is."""
+    known = set(session.scalars(select(OperatingModelVersion.valid_from)))
+    for row in rows_of("operating_models.csv"):
+        valid_from = date.fromisoformat(row["valid_from"])
+        if valid_from not in known:
+            numbers = {name: int(number) for name, number in row.items() if name != "valid_from"}
+            session.add(OperatingModelVersion(valid_from=valid_from, **numbers))
+    session.flush()
 
 
 def load_postal_codes(session: Session, path: Traversable) -> PostalCodesLoaded:

@@ -31,6 +31,7 @@ from webapp.plumbing.rendering.periods import chosen_year, year_before, year_per
 from webapp.plumbing.words.event_texts import event_sentence, event_things
 
 blueprint: Final = Blueprint("administration", __name__, url_prefix="/keskus")
+_MOST_EVENTS: Final = 200
 
 
 @blueprint.get("/")
@@ -129,9 +130,10 @@ def batch_csv(batch_id: int) -> Response:
 @requires(Permission.SEE_AUDIT_LOG)
 def audit_log() -> str:
     """The latest events, by day."""
-    days = groupby(latest_events(register()), key=lambda event: day_in_finland(event.at))
+    days = groupby(latest_events(register(), limit=_MOST_EVENTS), key=lambda event: day_in_finland(event.at))
     return render_template(
         "administration/audit_log.html",
+        most_events=_MOST_EVENTS,
         days=[(day, list(events)) for day, events in days],
         event_sentence=event_sentence,
         event_things=event_things,

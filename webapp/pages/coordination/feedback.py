@@ -12,6 +12,7 @@ from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.feedback.actions import answer_feedback
 from webapp.core.feedback.moods import FEWEST_ANSWERS, moods_of_network
 from webapp.core.feedback.queries import answered_feedback, waiting_feedback
+from webapp.core.feedback.rules import DAYS_TO_ANSWER
 from webapp.pages.coordination.answer_form import AnswerForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -62,6 +63,7 @@ def _page(answering: uuid.UUID | None, answer_form: AnswerForm | None) -> str:
         answered=answered_feedback(register(), staff(), page),
         moods=moods_of_network(register(), staff(), year),
         fewest=FEWEST_ANSWERS,
+        days_to_answer=DAYS_TO_ANSWER,
         year=year,
         years=years_to_choose(),
         categories=FEEDBACK_CATEGORIES,

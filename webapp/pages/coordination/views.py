@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.feedback.queries import count_waiting
+from webapp.core.feedback.rules import DAYS_TO_ANSWER
 from webapp.core.networks.queries import network_with_id
 from webapp.core.statistics.figures import network_figures
 from webapp.core.statistics.partners import partners_of_network
@@ -34,6 +35,7 @@ def network() -> str:
         chart=month_chart(figures.by_month),
         partners=partners_of_network(register(), staff(), period),
         feedback=count_waiting(register(), staff(), today()),
+        days_to_answer=DAYS_TO_ANSWER,
         year=year,
         years=years_to_choose(),
     )

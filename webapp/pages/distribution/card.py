@@ -15,7 +15,7 @@ from webapp.core.cards.actions import replace_card, stop_card, validity_today
 from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import RefusedError
-from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import NewPairing, make_pairing, make_slip
 from webapp.core.omakaiku.wishes.actions import open_corrections, open_renewal_wish, renew_as_wished
 from webapp.pages.distribution.forms import RenewForm, ReplaceForm, SlipForm
@@ -59,7 +59,7 @@ def _page(
         replace_form=replace or ReplaceForm(formdata=None, old_code=held.code),
         slip_form=slip or SlipForm(formdata=None, language=current_language()),
         pairing=show_pairing(pairing) if pairing else None,
-        most_children=MODEL.most_children_on_card,
+        most_children=SERVICE.most_children_on_card,
         renewal_wish=open_renewal_wish(register(), held.card.id),
         corrections=open_corrections(register(), held.card.id),
         here=url_for(

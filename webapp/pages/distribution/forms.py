@@ -23,6 +23,7 @@ from webapp.plumbing.rendering.forms import (
 )
 from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.language import VARIANT_CODES, VARIANTS
+from webapp.plumbing.words.model_today import child_age, model_today
 
 NOT_SAID = ""
 
@@ -75,7 +76,7 @@ class IssueForm(CardForm):
         _("Postal code of the home"), [Needed(_("Write the postal code with five digits."))]
     )
     children = WholeNumberField(
-        _("Own children and grandchildren under 16"),
+        _("Own children and grandchildren under %(age)s", age=child_age),
         [Needed(_("Write the number of children, or 0."))],
         default="0",
     )
@@ -87,7 +88,7 @@ class IssueForm(CardForm):
         """A year in which somebody of the right age was born."""
         year = field.number
         if year is not None:
-            unless_refused(lambda: check_birth_year(year, today()))
+            unless_refused(lambda: check_birth_year(year, today(), model=model_today()))
 
     def validate_children(self, field: WholeNumberField) -> None:
         """A number of children that can be."""
@@ -139,10 +140,11 @@ class FindForm(Form):
 
 
 class RenewForm(Form):
-    """The number of children may have changed in a year."""
+    """The number of children may have changed since the card was given."""
 
     children = WholeNumberField(
-        _("Own children and grandchildren under 16"), [Needed(_("Write the number of children, or 0."))]
+        _("Own children and grandchildren under %(age)s", age=child_age),
+        [Needed(_("Write the number of children, or 0."))],
     )
 
 

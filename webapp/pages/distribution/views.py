@@ -11,8 +11,8 @@ from webapp.core.cards.queries import own_card_counts, own_cards
 from webapp.core.cards.validity import last_valid_day
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
-from webapp.core.networks.operating_model import MODEL
 from webapp.core.networks.queries import place_of_postal_code
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import open_wishes
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
 from webapp.plumbing.access.gate import requires
@@ -21,6 +21,7 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import register
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.words.model_today import model_today
 from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("distribution", __name__, url_prefix="/jakaja")
@@ -85,7 +86,7 @@ def _issue_page(form: IssueForm) -> str:
         obstacle=obstacle,
         place=place,
         today=today(),
-        most_children=MODEL.most_children_on_card,
+        most_children=SERVICE.most_children_on_card,
     )
 
 
@@ -94,7 +95,7 @@ def _issue_page(form: IssueForm) -> str:
 @limiter.limit(ISSUES, methods=["POST"], key_func=by_account)
 def issue_community() -> ResponseReturnValue:
     """Register a community card."""
-    default = last_valid_day(today(), MODEL.validity_months)
+    default = last_valid_day(today(), model_today().validity_months)
     form = CommunityForm(card_id=str(new_id(current_time())), valid_until=default)
     if form.validate_on_submit() and form.valid_until.data:
         try:

@@ -12,8 +12,8 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.audit.events import CardViewed
 from webapp.core.cards.queries import own_card
 from webapp.core.errors import NotFoundError
-from webapp.core.networks.operating_model import MODEL
 from webapp.core.networks.queries import place_of_postal_code
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import correct_as_wished, mark_corrected, open_corrections
 from webapp.core.omakaiku.wishes.models import CorrectionKind
 from webapp.pages.distribution.correction_form import KEEP, CorrectionForm
@@ -48,7 +48,7 @@ def correct(card_id: uuid.UUID) -> ResponseReturnValue:
         held=held,
         form=form,
         wishes=open_corrections(register(), card_id),
-        most_children=MODEL.most_children_on_card,
+        most_children=SERVICE.most_children_on_card,
         place=place_of_postal_code(register(), (form.postal_code.data or "").strip()),
     )
     return page, UNPROCESSABLE if form.is_submitted() else 200

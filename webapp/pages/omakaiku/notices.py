@@ -14,6 +14,7 @@ from webapp.core.omakaiku.reminders.actions import (
     turn_notices_off,
     turn_notices_on,
 )
+from webapp.core.omakaiku.reminders.rules import FIRST_HOUR, LAST_HOUR
 from webapp.pages.omakaiku.forms import NoticesForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
@@ -69,6 +70,8 @@ def notices() -> ResponseReturnValue:
         key=key.public,
         notice=notice_of_phone(register(), _token()),
         may_turn_on=may_turn_on(holder()),
+        first_hour=FIRST_HOUR,
+        last_hour=LAST_HOUR,
     )
     return page, UNPROCESSABLE if form.is_submitted() else 200
 

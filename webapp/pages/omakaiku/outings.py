@@ -12,7 +12,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.errors import RefusedError
 from webapp.core.outings.actions import join_outing, leave_outing
-from webapp.core.outings.queries import outings_for
+from webapp.core.outings.queries import SHOWN_AFTER, outings_for
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import current_time
@@ -35,7 +35,7 @@ def weekday(moment: datetime) -> str:
 def outings() -> str:
     """The coming outings."""
     found = outings_for(register(), holder(), now=current_time())
-    return render_template("omakaiku/outings.html", outings=found)
+    return render_template("omakaiku/outings.html", outings=found, days_of_joins=SHOWN_AFTER.days)
 
 
 @blueprint.post("/<uuid:outing_id>/mukaan")

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
-from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import end_phone, make_pairing_by_holder, report_card_lost
 from webapp.core.omakaiku.phones.queries import has_room, phones_of_card
 from webapp.pages.omakaiku.forms import AddPhoneForm
@@ -44,7 +44,7 @@ def _phones_page(form: AddPhoneForm) -> str:
         form=form,
         is_valid=holder().refusal is None,
         has_room=has_room([one.phone for one in found], now=current_time()),
-        most=MODEL.most_phones,
+        most=SERVICE.most_phones,
         here=url_for("holder_phones.phones"),  # the answer to a POST has no address to come back to
     )
 

@@ -20,7 +20,6 @@ from markupsafe import Markup
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import RefusedError
-from webapp.core.networks.operating_model import MODEL
 from webapp.core.omakaiku.phones.actions import forget_phone as forget
 from webapp.core.omakaiku.phones.actions import pair_phone
 from webapp.pages.omakaiku.forms import PairingForm
@@ -81,7 +80,6 @@ def _card_page(held: CardInHand) -> str:
         advice=str(HOLDER_ADVICE[reason]) if reason else "",
         qr_svg=_named(qr_svg(held.code), "qr"),
         code39_svg=_named(code39_svg(held.code), "bar"),
-        child_age=MODEL.child_age_years,
         **_confirmation(held),
     )
 

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import RefusedError
-from webapp.core.partners.actions import NewInvitation, invite_person, remove_person
+from webapp.core.partners.actions import INVITATION_LASTS, NewInvitation, invite_person, remove_person
 from webapp.core.partners.queries import managed_organisation, staff_of
 from webapp.pages.partners.forms import InviteForm
 from webapp.plumbing.access.gate import requires
@@ -34,6 +34,7 @@ def _page(organisation_id: int, form: InviteForm, *, invited: NewInvitation | No
         form=form,
         back=_BACK.get(acting().role) if acting().organisation.id != organisation_id else None,
         invited=invited,
+        invitation_days=INVITATION_LASTS.days,
         invitation_address=f"{address}#{invited.secret}" if invited else "",
     )
 

@@ -10,9 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.core.networks.models import County, Network, Participation
 from webapp.core.networks.queries import all_networks, network_with_id
+from webapp.core.outings.queries import SHOWN_AFTER
 from webapp.core.partners.models import OrganisationKind
 from webapp.core.partners.queries import organisations_of_network, pop_up_venues
 from webapp.core.statistics.figures import public_figures
+from webapp.core.visits.moods import DAYS_TO_ASK
 from webapp.pages.public.forms import LookForm
 from webapp.plumbing.access.gate import public, public_reading
 from webapp.plumbing.clock import today
@@ -72,7 +74,7 @@ def area(network_id: int) -> str:
 @public
 def privacy() -> str:
     """What is recorded and what never is."""
-    return render_template("public/privacy.html")
+    return render_template("public/privacy.html", days_to_ask=DAYS_TO_ASK, days_of_joins=SHOWN_AFTER.days)
 
 
 @blueprint.get("/saavutettavuus")

@@ -13,7 +13,7 @@ from webapp.core.accounts.models import Account
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.errors import NotFoundError
-from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import make_pairing, pair_phone
 from webapp.core.omakaiku.phones.models import HolderPhone
 from webapp.core.partners.models import Membership
@@ -97,7 +97,7 @@ def _make_room(code: RegisteredCode) -> None:
     newest = (
         select(HolderPhone.id).where(HolderPhone.code == code.code).order_by(HolderPhone.paired_at.desc())
     )
-    kept = register().scalars(newest.limit(MODEL.most_phones - 1)).all()
+    kept = register().scalars(newest.limit(SERVICE.most_phones - 1)).all()
     register().execute(delete(HolderPhone).where(HolderPhone.code == code.code, HolderPhone.id.not_in(kept)))
 
 

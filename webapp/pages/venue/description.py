@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
-from webapp.core.offers.descriptions import describe_venue, own_description
+from webapp.core.offers.descriptions import LONGEST_TEXT, describe_venue, own_description
 from webapp.pages.venue.description_form import DescriptionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -32,5 +32,5 @@ def describe() -> ResponseReturnValue:
         else:
             flash(gettext("Saved. Everybody now sees it on the page of your venue."), "success")
             return redirect(url_for("description.describe"), 303)
-    body = render_template("venue/description.html", form=form)
+    body = render_template("venue/description.html", form=form, longest_text=LONGEST_TEXT)
     return body, UNPROCESSABLE if form.is_submitted() else 200

@@ -14,6 +14,7 @@ from webapp.plumbing.access.gate import public_reading
 from webapp.plumbing.access.sign_in import current_actor
 from webapp.plumbing.http.headers import PAGE_MARK
 from webapp.plumbing.rendering.forms import Form, WholeNumberField, choices_of
+from webapp.plumbing.words.model_today import model_today
 from webapp.plumbing.words.texts import ADVICE, REFUSALS, UNDO_REASONS, VISIT_KINDS
 
 blueprint: Final = Blueprint("desk", __name__)
@@ -85,7 +86,7 @@ def _texts() -> dict[str, str]:
         "tooMany": gettext("The card has children’s tickets for %(most)s at most.", most="{most}"),
         "noChildrenOnCourse": str(REFUSALS[Refusal.CHILDREN_ON_COURSE]),
         "wrongNumber": gettext("Write a whole number in digits, such as 2."),
-        "groupChildren": gettext("Children under 16 of the group"),
+        "groupChildren": gettext("Children under %(age)s of the group", age=model_today().child_age_years),
         "repeated": gettext(
             "This card was recorded here at %(at)s. Do you want to record it again?", at="{at}"
         ),

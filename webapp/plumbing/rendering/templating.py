@@ -5,7 +5,9 @@ from typing import Any
 from flask import Flask, request
 from jinja2 import StrictUndefined
 
+from webapp.core.accounts.passwords import SHORTEST
 from webapp.core.cards.queries import letters_without_check_digit
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.plumbing.access.holder import holder_menu
 from webapp.plumbing.access.sign_in import current_actor, has_proved_lately
 from webapp.plumbing.http.appearance import current_look
@@ -14,6 +16,7 @@ from webapp.plumbing.http.transaction import register
 from webapp.plumbing.rendering.navigation import navigation
 from webapp.plumbing.words import formats, holder_texts, texts
 from webapp.plumbing.words.language import LANGUAGES, VARIANTS, current_language, current_variant
+from webapp.plumbing.words.model_today import model_today
 from webapp.settings import Settings
 
 
@@ -28,6 +31,8 @@ def install_templating(app: Flask, settings: Settings) -> None:
         long_date=formats.show_long_day,
         time=formats.show_time,
         moment=formats.format_moment,
+        hour=formats.show_hour,
+        amount=formats.show_amount,
         number=formats.show_number,
         percent=formats.show_percent,
         month=formats.show_month,
@@ -46,6 +51,9 @@ def install_templating(app: Flask, settings: Settings) -> None:
         holder_texts=holder_texts,
         texts=texts,
         is_demo=settings.is_demo,
+        model_today=model_today,
+        service=SERVICE,
+        shortest_password=SHORTEST,
     )
     app.context_processor(_context)
 

@@ -1,10 +1,11 @@
 """Days, times, numbers and codes as people write them in each language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 from babel.numbers import format_decimal, format_percent
-from flask_babel import format_date, format_datetime, gettext
+from babel.units import format_unit
+from flask_babel import format_date, format_datetime, format_time, gettext
 from markupsafe import Markup
 
 from webapp.core.calendar import day_in_finland
@@ -31,6 +32,16 @@ def show_long_day(day: date) -> str:
 def show_time(moment: datetime) -> str:
     """14.05 in Finland."""
     return str(format_datetime(moment, _TIME_PATTERNS[current_language()]))
+
+
+def show_hour(hour: int) -> str:
+    """9.00: a full hour of the day."""
+    return str(format_time(time(hour), _TIME_PATTERNS[current_language()], rebase=False))
+
+
+def show_amount(number: int, unit: str) -> str:
+    """2 months: how many of a day, month or year, as the language counts them."""
+    return str(format_unit(number, f"duration-{unit}", locale=current_language()))
 
 
 def format_moment(moment: datetime) -> str:

@@ -33,7 +33,8 @@ HOLDER_REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "This browser’s reminders come from a place that we do not know. Try another browser."
     ),
     R.RENEWAL_NOT_DUE: _(
-        "The wish can be sent from two months before the last valid day until two months after it."
+        "The wish can be sent from %(months)s months before the last valid day until %(months)s months "
+        "after it."
     ),
     R.TEXT_LENGTH: _("Write this in 1 to %(most)s characters."),
     R.OUTING_CANCELLED: _("This outing has been cancelled. Perhaps you find another one."),

@@ -28,7 +28,7 @@ from webapp.core.cards.queries import own_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
-from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.models import HolderPhone, Pairing, PairingKind, PhoneKind
 from webapp.core.omakaiku.phones.queries import card_on_phone, has_room, phones_of_card, phones_with_code
 
@@ -91,7 +91,7 @@ def _open(session: Session, code: str, kind: PairingKind, *, now: datetime) -> N
     secret = new_secret(SLIP_LENGTH) if is_slip else new_secret()
     pairing = Pairing(
         id=new_id(now), secret_digest=digest(secret), code=code, kind=kind, made_at=now,
-        expires_at=now + (MODEL.slip_lasts if is_slip else MODEL.pairing_lasts),
+        expires_at=now + (SERVICE.slip_lasts if is_slip else SERVICE.pairing_lasts),
     )  # fmt: skip
     session.add(pairing)
     return NewPairing(secret, pairing.expires_at)
@@ -149,8 +149,8 @@ def _idle_phone(session: Session, code: str, *, now: datetime) -> HolderPhone | 
     """
     phones = phones_with_code(session, code)
     if not has_room(phones, now=now):
-        raise RefusedError(Refusal.TOO_MANY_PHONES, "secret", most=MODEL.most_phones)
-    return phones[-1] if len(phones) >= MODEL.most_phones else None
+        raise RefusedError(Refusal.TOO_MANY_PHONES, "secret", most=SERVICE.most_phones)
+    return phones[-1] if len(phones) >= SERVICE.most_phones else None
 
 
 def forget_phone(session: Session, token: str, *, now: datetime) -> None:

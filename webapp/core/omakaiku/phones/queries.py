@@ -11,7 +11,7 @@ from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, in_hand
 from webapp.core.identifiers import digest
-from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.models import HolderPhone
 
 
@@ -62,8 +62,8 @@ def phones_with_code(session: Session, code: str) -> Sequence[HolderPhone]:
 
 def has_room(phones: Sequence[HolderPhone], *, now: datetime) -> bool:
     """Whether one more may show the code of these: there are not five yet, or one is not in use any more."""
-    idle_since = now - MODEL.idle_phone_gives_way
-    return len(phones) < MODEL.most_phones or any(one.last_used_at < idle_since for one in phones)
+    idle_since = now - SERVICE.idle_phone_gives_way
+    return len(phones) < SERVICE.most_phones or any(one.last_used_at < idle_since for one in phones)
 
 
 def was_used_today(session: Session, token: str, *, now: datetime) -> bool:

@@ -22,7 +22,7 @@ from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.cards.validity import CardStatus, Validity
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import digest, new_id
-from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.models import HolderPhone
 from webapp.core.omakaiku.phones.queries import card_on_phone
 from webapp.core.omakaiku.reminders.models import HolderNotice
@@ -117,7 +117,7 @@ def turn_notices_off(session: Session, token: str, *, now: datetime) -> None:
 def due_notices(session: Session, *, now: datetime) -> Sequence[uuid.UUID]:
     """The phones that there is something to tell, those that have waited longest first."""
     today = day_in_finland(now)
-    soon = today + timedelta(days=MODEL.renewal_wish_months * _LONGEST_MONTH_DAYS)
+    soon = today + timedelta(days=SERVICE.renewal_wish_months * _LONGEST_MONTH_DAYS)
     # Fewer rows to judge; the rule judges.
     maybe = or_(Card.valid_until > HolderNotice.known_until, Card.valid_until <= soon)
     works = (Card.status == CardStatus.ACTIVE, Card.valid_until >= today)

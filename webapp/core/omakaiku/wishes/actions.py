@@ -22,6 +22,7 @@ from webapp.core.cards.queries import CardInHand, check_own_hands, own_card
 from webapp.core.cards.validity import CardStatus, Validity
 from webapp.core.errors import NotAllowedError, Refusal, RefusedError
 from webapp.core.identifiers import new_id
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.models import CorrectionKind, CorrectionWish, RenewalWish
 from webapp.core.omakaiku.wishes.rules import STAGES_OF_WISHING, RenewalStage, renewal_stage
 
@@ -51,7 +52,7 @@ def wish_for_renewal(session: Session, held: CardInHand, *, now: datetime) -> Re
     if before is not None:
         return before
     if stage_of(held, now=now) not in STAGES_OF_WISHING:
-        raise RefusedError(Refusal.RENEWAL_NOT_DUE)
+        raise RefusedError(Refusal.RENEWAL_NOT_DUE, months=SERVICE.renewal_wish_months)
     wish = RenewalWish(id=new_id(now), card_id=held.card.id, wished_at=now)
     session.add(wish)
     record_event(session, RenewalWished(held.card.id), now=now, account_id=None)

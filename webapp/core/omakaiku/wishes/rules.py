@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from webapp.core.cards.validity import CardStatus, Validity, last_valid_day
-from webapp.core.networks.operating_model import MODEL
+from webapp.core.networks.service_numbers import SERVICE
 
 
 class RenewalStage(StrEnum):
@@ -24,10 +24,10 @@ def renewal_stage(card: Validity, today: date) -> RenewalStage:
     """SOON from two months before the last valid day, EXPIRED for two months after it."""
     if card.is_replaced or card.status is not CardStatus.ACTIVE:
         return RenewalStage.STOPPED
-    if today < last_valid_day(card.valid_until, -MODEL.renewal_wish_months):
+    if today < last_valid_day(card.valid_until, -SERVICE.renewal_wish_months):
         return RenewalStage.NOT_YET
     if today <= card.valid_until:
         return RenewalStage.SOON
-    if today <= last_valid_day(card.valid_until, MODEL.renewal_wish_months):
+    if today <= last_valid_day(card.valid_until, SERVICE.renewal_wish_months):
         return RenewalStage.EXPIRED
     return RenewalStage.TOO_LATE

@@ -1,0 +1,122 @@
+"""Every page that can be opened, seen by whoever may open it, with something to show on each."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.factories import World, community_card, personal_card
+from tests.support.holder_portal import new_phone, visited
+from tests.support.page import Page
+from tests.support.venue_phone import become_counter_device
+from tests.support.visitor import Visitor, session_factory_of
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import GRANTS, Permission, Role
+from webapp.core.cards.models import CodeBatch
+from webapp.core.offers.actions import NewOffer, add_offer
+from webapp.core.offers.models import OfferKind
+from webapp.core.outings.actions import NewOuting, announce_outing
+from webapp.core.outings.models import Audience
+from webapp.core.outings.rules import OutingTimes
+from webapp.plumbing.access.gate import access_of
+from webapp.plumbing.third_party import third_party
+
+Reader = Role | None
+READERS: tuple[Reader, ...] = (None, *Role)
+
+
+@dataclass(frozen=True)
+class Country:
+    """The small country with a card on a phone, and what the addresses of its pages need."""
+
+    world: World
+    phone_token: str
+    arguments: dict[str, Any]
+
+
+def furnish(app: Flask, world: World, *, now: datetime) -> Country:
+    """Issue cards, record a visit, put something on and announce an outing."""
+    with session_factory_of(app).begin() as session:
+        held = personal_card(session, world.distributor, world.codes[0], now=now, children=2)
+        until = now.date() + timedelta(days=300)
+        community_card(session, world.distributor, world.codes[1], now=now, until=until)
+        token = new_phone(session, world.distributor, held, now=now)
+        visit = visited(session, world.venue, held.code, at=now, children=2)
+        add_offer(session, world.venue, NewOffer("Konsertti", OfferKind.TICKET, now.date()), now=now)
+        outing = announce_outing(session, world.distributor, _outing(now), now=now)
+        ids = {"card_id": held.card.id, "visit_id": visit.id, "outing_id": outing.id}
+        package = {"key": next(iter(third_party()))}
+        return Country(world, token, {**ids, **package, **_areas(session, world)})
+
+
+def pages_of(app: Flask, country: Country, reader: Reader, language: str) -> Iterator[Page]:
+    """What a reader may open with GET, in a language or variant."""
+    person = _arrived(app, country, reader)
+    person.speak(language)
+    for path in _addresses(app, country, reader):
+        page = Page(person.client.get(path, follow_redirects=True), path)
+        assert page.status == 200, (reader, language, path, page.status)
+        yield page
+
+
+def _outing(now: datetime) -> NewOuting:
+    then = now + timedelta(days=5)
+    return NewOuting(
+        uuid.uuid4(), "Retki", None, "Puisto", "Tori", OutingTimes(then, then, then), Audience.NETWORK
+    )
+
+
+def _areas(session: Session, world: World) -> dict[str, Any]:
+    batch_id = session.scalar(
+        select(CodeBatch.id).where(CodeBatch.network_id == world.kainuu).order_by(CodeBatch.id).limit(1)
+    )
+    return {"network_id": world.kainuu, "venue_id": world.venue.organisation.id, "batch_id": batch_id}
+
+
+def _arrived(app: Flask, country: Country, reader: Reader) -> Visitor:
+    person = Visitor(app)
+    if reader is Role.CARDHOLDER:
+        person.client.set_cookie("card", country.phone_token)
+    elif reader is Role.COUNTER_DEVICE:
+        become_counter_device(person, country.world.venue)
+    elif reader is not None:
+        person.sign_in(_staff(country.world)[reader])
+    return person
+
+
+def _addresses(app: Flask, country: Country, reader: Reader) -> list[str]:
+    """What is open to all is opened by strangers and cardholders; the rest by whom the table lets in."""
+    staff = _staff(country.world)
+    own = staff[reader].organisation.id if reader in staff else None
+    found = []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            permission = access_of(app, rule.endpoint).permission
+            may_open = (
+                reader in {None, Role.CARDHOLDER}
+                if permission is None
+                else reader and permission in GRANTS[reader]
+            )
+            if may_open and "GET" in (rule.methods or ()):
+                facts = {**country.arguments, "organisation_id": own}
+                named = {name: facts[name] for name in rule.arguments}
+                found.append(app.url_for(rule.endpoint, **named))
+    return found
+
+
+def _may_open(reader: Reader, permission: Permission | None) -> bool:
+    if permission is None:
+        return reader in {None, Role.CARDHOLDER}
+    return reader is not None and permission in GRANTS[reader]
+
+
+def _staff(world: World) -> dict[Reader, Actor]:
+    return {
+        Role.VENUE: world.venue, Role.DISTRIBUTOR: world.distributor,
+        Role.COORDINATOR: world.coordinator, Role.NATIONAL_OFFICE: world.office,
+    }  # fmt: skip

@@ -1,0 +1,26 @@
+"""The numbers that this service chose itself, whatever the operating model says. Pure."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceNumbers:
+    """How long codes last, how much is plausible, how long something is kept."""
+
+    most_children_on_card: int = 20
+    oldest_age_years: int = 115
+    pairing_lasts: timedelta = timedelta(minutes=10)
+    slip_lasts: timedelta = timedelta(days=3)
+    enrolment_lasts: timedelta = timedelta(minutes=10)
+    most_phones: int = 5
+    idle_phone_gives_way: timedelta = timedelta(days=30)
+    """A phone that has not shown the card for so long makes way, where the card has no place for another."""
+    renewal_wish_months: int = 2
+    """So long before and after the last valid day a holder may wish for another year."""
+    feedback_kept_years: int = 2
+    """So long after its answer a holder’s message is kept; one that waits is kept until it has one."""
+
+
+SERVICE: Final = ServiceNumbers()
