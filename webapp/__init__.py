@@ -45,7 +45,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     )
     install_logs()
     install_clock(app, clock)
-    install_register(app, settings.database_url, engine=engine)
+    install_register(app, settings, engine=engine)
     install_sign_in(app)
     install_languages(app)
     install_headers(app)

@@ -1,15 +1,44 @@
 """The production server, granian, around the application; and whether its port is free."""
 
+import gc
+import os
+import signal
 import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from time import sleep
+from types import FrameType
+from typing import Any, Final
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+_STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
+_ASKED_AGAIN_SECONDS: Final = 0.1
+
 
 class PortInUseError(Exception):
     """Something else listens on the port."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where and how to serve; the certificate is (file, key).
+
+    `threads`: requests that one process works on, or waits for the bodies of, at once. `patience_seconds`:
+    how long a process that was told to stop may finish what it is doing, before it is ended.
+    """
+
+    host: str
+    port: int
+    workers: int
+    threads: int
+    patience_seconds: int
+    certificate: tuple[Path, Path] | None = None
 
 
 def ensure_port_is_free(host: str, port: int) -> None:
@@ -22,21 +51,60 @@ def ensure_port_is_free(host: str, port: int) -> None:
             raise PortInUseError from error
 
 
-def serve(
-    target: str, *, host: str, port: int, workers: int, certificate: tuple[Path, Path] | None = None
-) -> None:
-    """Serve what `target`, "module:function", makes, until interrupted; the certificate is (file, key)."""
+def serve(target: str, serving: Serving) -> None:
+    """Serve what `target`, "module:function", makes, until interrupted."""
+    certificate, key = serving.certificate or (None, None)
+    # What is there by now stays until the end. Looking through it once more then took longer than all the
+    # rest of stopping, and would part the memory that workers share with this process.
+    gc.freeze()
+    # What is told to a worker before it listens waits until it does, and is lost on no inherited handler.
+    os.register_at_fork(before=_block_signals, after_in_parent=_let_signals_through)
     Server(
         target,
         factory=True,
-        address=host,
-        port=port,
+        address=serving.host,
+        port=serving.port,
         interface=Interfaces.WSGI,
-        workers=workers,
-        # One thread a worker: the database answers in under a millisecond, and threads wait for the GIL.
-        blocking_threads=1,
+        workers=serving.workers,
+        blocking_threads=serving.threads,
+        workers_kill_timeout=serving.patience_seconds,
         respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-        ssl_cert=certificate[0] if certificate else None,
-        ssl_key=certificate[1] if certificate else None,
-    ).serve()
+        # Its warnings are advice on how many threads to have; a worker's end is an error.
+        log_level=LogLevels.error,
+        ssl_cert=certificate,
+        ssl_key=key,
+    ).serve(target_loader=load_in_worker)
+
+
+def load_in_worker(target: str) -> Callable[..., Any]:
+    """What a worker does first: it sees to its signals, then it loads the application.
+
+    Ctrl+C reaches the main process and the workers alike, and the main process tells them once more.
+    granian's handler sets a threading.Event: run again while it runs, it waits for a lock that it holds
+    itself, for ever. So a thread waits for the signals, blocked everywhere else, and calls the handler.
+    """
+    inherited = signal.getsignal(signal.SIGTERM)
+    _block_signals()
+    Thread(target=_stop_when_told, args=(inherited,), daemon=True).start()
+    module, _, factory = target.partition(":")
+    application: Callable[..., Any] = getattr(import_module(module), factory)()
+    return application
+
+
+def _block_signals() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+
+
+def _let_signals_through() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
+
+
+def _stop_when_told(inherited: Callable[[int, FrameType | None], Any] | int | None) -> None:
+    while signal.sigwait(_STOPPING) != signal.SIGTERM:
+        pass  # the terminal's; the main process decides, and tells by SIGTERM
+    while True:
+        handler = signal.getsignal(signal.SIGTERM)
+        if handler == inherited or not callable(handler):
+            os._exit(0)  # the application is still loading, and nobody waits for anything
+        handler(signal.SIGTERM, None)
+        sleep(_ASKED_AGAIN_SECONDS)  # granian has its handler before it is ready to be stopped by it

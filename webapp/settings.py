@@ -13,6 +13,11 @@ DEMO_DIRECTORY: Final = Path("var", "demo")
 """Of the folder in which `kaikukortti demo` is started: an installed package keeps nothing in itself."""
 
 SHORTEST_SECRET: Final = 32
+THREADS_BEHIND_PROXY: Final = 8
+"""A proxy hands a request over when all of it is there, so a thread never waits for a sender."""
+THREADS_WITHOUT_PROXY: Final = 128
+"""As many slow senders hold no more than a thread each, and the next request still gets one."""
+_MOST_THREADS: Final = 512
 _KEY_BYTES: Final = 32
 _ORDER_OF_P256: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
@@ -32,6 +37,8 @@ class Settings:
     database_url: str
     base_url: str
     workers: int = 2
+    threads: int = THREADS_BEHIND_PROXY
+    """Requests that one worker works on at once; those whose bodies have not arrived yet count."""
     proxies: int = 0
     rate_limits: bool = True
     rate_limit_storage: str = "memory://"
@@ -76,6 +83,7 @@ def production_settings(environment: Mapping[str, str] = os.environ) -> Settings
         ),
         base_url=base_url,
         workers=_number(environment, "KAIKUKORTTI_WORKERS", 2),
+        threads=_threads(environment),
         proxies=_number(environment, "KAIKUKORTTI_PROXIES", 0),
         rate_limit_storage=environment.get("KAIKUKORTTI_RATE_LIMIT_STORAGE", "memory://"),
         checks_per_minute=_number(environment, "KAIKUKORTTI_CHECKS_PER_MINUTE", 240),
@@ -93,6 +101,7 @@ def demo_settings(
         secret_key=secret_key,
         database_url=f"sqlite:///{directory / 'register.sqlite3'}",
         base_url=base_url,
+        threads=THREADS_WITHOUT_PROXY,
         vapid_private_key=vapid_private_key,
         vapid_subject="https://kaikukortti.example",
     )
@@ -123,6 +132,14 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
         message = f"{name} must be a whole number, not “{value}”."
         raise SettingsError(message)
     return int(value)
+
+
+def _threads(environment: Mapping[str, str]) -> int:
+    threads = _number(environment, "KAIKUKORTTI_THREADS", THREADS_BEHIND_PROXY)
+    if not 0 < threads <= _MOST_THREADS:
+        message = f"KAIKUKORTTI_THREADS must be between 1 and {_MOST_THREADS}, not {threads}."
+        raise SettingsError(message)
+    return threads
 
 
 def _vapid(environment: Mapping[str, str]) -> tuple[str, str]:

@@ -42,6 +42,8 @@ def test_each_needed_setting_is_named_when_it_is_missing(name: str, value: str |
         ("KAIKUKORTTI_BASE_URL", "https://"),
         ("KAIKUKORTTI_DEMO", "1"),
         ("KAIKUKORTTI_WORKERS", "two"),
+        ("KAIKUKORTTI_THREADS", "0"),
+        ("KAIKUKORTTI_THREADS", "513"),
         ("KAIKUKORTTI_PROXIES", "-1"),
         ("KAIKUKORTTI_VAPID_PRIVATE_KEY", "short"),
         ("KAIKUKORTTI_VAPID_PRIVATE_KEY", "A" * 43),

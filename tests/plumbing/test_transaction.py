@@ -1,12 +1,15 @@
 """One commit in the program: 2xx and 3xx keep, everything else loses nothing and keeps nothing."""
 
+import io
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, func, select
+from typing_extensions import Buffer
 
 from tests.conftest import NOW
+from tests.factories import World
 from tests.support.visitor import Visitor
 from webapp import create_app
 from webapp.core.accounts.models import Account
@@ -53,6 +56,35 @@ def accounts(engine: Engine) -> int:
 def test_what_is_kept(app: Flask, sqlite_engine: Engine, status: int, kept: int) -> None:
     assert app.test_client().get(f"/write/{status}").status_code == status
     assert accounts(sqlite_engine) == kept
+
+
+class Sender(io.BytesIO):
+    """A body on its way; remembers how many connections to the register were in use while it was awaited."""
+
+    def __init__(self, body: bytes, engine: Engine) -> None:
+        super().__init__(body)
+        self.engine, self.in_use = engine, list[str]()
+
+    def readinto(self, buffer: Buffer) -> int:
+        self.in_use.append(self.engine.pool.status())
+        return super().readinto(buffer)
+
+
+def test_nothing_of_the_register_is_held_while_a_body_arrives(
+    app: Flask, app_world: World, visitor: Callable[[], Visitor], sqlite_engine: Engine
+) -> None:
+    person = visitor()
+    person.sign_in(app_world.venue)
+    before = sqlite_engine.pool.status()
+    body = b'{"code": "A999123453"}'
+    sender = Sender(body, sqlite_engine)
+    response = person.client.post(
+        "/api/cards/check", input_stream=sender, content_length=len(body), content_type="application/json",
+        headers={"Origin": "http://localhost"},
+    )  # fmt: skip
+    assert response.status_code == 200
+    assert sender.in_use
+    assert set(sender.in_use) == {before}
 
 
 def test_a_collision_is_a_page_and_keeps_nothing(app: Flask, sqlite_engine: Engine) -> None:

@@ -9,7 +9,8 @@ from unittest.mock import patch
 from flask import Flask
 
 from webapp import create_app
-from webapp.serving import serve
+from webapp.serving import Serving, serve
+from webapp.settings import THREADS_WITHOUT_PROXY
 from webapp.wsgi import settings_of_demo
 
 DIRECTORY = "KAIKUKORTTI_JOURNEYS_DIRECTORY"
@@ -30,7 +31,8 @@ def application() -> Flask:
 def main(port: str, directory: str) -> None:
     """Serve until told to stop."""
     os.environ.update({PORT: port, DIRECTORY: directory})
-    serve("tests.support.serve_demo:application", host="127.0.0.1", port=int(port), workers=1)
+    serving = Serving("127.0.0.1", int(port), workers=1, threads=THREADS_WITHOUT_PROXY, patience_seconds=5)
+    serve("tests.support.serve_demo:application", serving)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 import sys
 
-from webapp.serving import serve
+from webapp.serving import Serving, serve
+from webapp.settings import THREADS_BEHIND_PROXY
 
 if __name__ == "__main__":
-    serve(sys.argv[1], host="127.0.0.1", port=int(sys.argv[2]), workers=int(sys.argv[3]))
+    target, port, workers = sys.argv[1:]
+    serve(target, Serving("127.0.0.1", int(port), int(workers), THREADS_BEHIND_PROXY, patience_seconds=5))

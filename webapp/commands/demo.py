@@ -15,7 +15,7 @@ from webapp.core.networks.reference import PostalCodesMissingError
 from webapp.demo.country import load_demo_country
 from webapp.plumbing.migrations import is_up_to_date
 from webapp.plumbing.push.vapid import new_private_key
-from webapp.serving import PortInUseError, ensure_port_is_free, serve
+from webapp.serving import PortInUseError, Serving, ensure_port_is_free, serve
 from webapp.settings import DEMO_DIRECTORY
 from webapp.wsgi import DEMO_BASE_URL, DEMO_SECRET_FILE, DEMO_VAPID_FILE, settings_of_demo
 
@@ -44,7 +44,16 @@ def demo(port: int, *, https: bool) -> None:
     certificate = make_certificate(DEMO_DIRECTORY, address) if https else None
     _say_what_to_open(base_url, https=https)
     os.environ[DEMO_BASE_URL] = base_url
-    serve("webapp.wsgi:demo_app", host=host, port=port, workers=2, certificate=certificate)
+    settings = settings_of_demo(base_url)
+    serving = Serving(
+        host,
+        port,
+        workers=settings.workers,
+        threads=settings.threads,
+        patience_seconds=1,
+        certificate=certificate,
+    )
+    serve("webapp.wsgi:demo_app", serving)
 
 
 def prepare_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> None:

@@ -1,12 +1,17 @@
 """Serve in production."""
 
+from typing import Final
+
 import click
 
 from webapp.core.database import create_register_engine
 from webapp.plumbing.migrations import is_up_to_date
-from webapp.serving import PortInUseError, ensure_port_is_free
+from webapp.serving import PortInUseError, Serving, ensure_port_is_free
 from webapp.serving import serve as run_server
 from webapp.settings import Settings, SettingsError, production_settings
+
+_PATIENCE_SECONDS: Final = 20
+"""Longer than the longest page; a sender that never ends must not keep an old version running."""
 
 
 def settings_fit_to_serve() -> Settings:
@@ -28,7 +33,8 @@ def serve(host: str, port: int) -> None:
     """Serve the register in production, behind a proxy that speaks HTTPS.
 
     Settings come from the environment: KAIKUKORTTI_SECRET_KEY, KAIKUKORTTI_DATABASE_URL and
-    KAIKUKORTTI_BASE_URL are needed; KAIKUKORTTI_WORKERS, KAIKUKORTTI_PROXIES (how many proxies stand in
+    KAIKUKORTTI_BASE_URL are needed; KAIKUKORTTI_WORKERS and KAIKUKORTTI_THREADS (of each),
+    KAIKUKORTTI_PROXIES (how many proxies stand in
     front), KAIKUKORTTI_RATE_LIMIT_STORAGE, KAIKUKORTTI_CHECKS_PER_MINUTE, and for reminders
     KAIKUKORTTI_VAPID_PRIVATE_KEY with KAIKUKORTTI_VAPID_SUBJECT may be set. A start with a missing or weak
     secret, with demo sign-in switched on, or on a register behind its migrations is refused.
@@ -39,5 +45,11 @@ def serve(host: str, port: int) -> None:
     except PortInUseError as error:
         message = f"Port {port} is in use: choose another with --port."
         raise click.ClickException(message) from error
-    click.echo(f"Serving {settings.base_url} on {host}:{port} with {settings.workers} workers.")
-    run_server("webapp.wsgi:production_app", host=host, port=port, workers=settings.workers)
+    click.echo(
+        f"Serving {settings.base_url} on {host}:{port}"
+        f" with {settings.workers} workers of {settings.threads} threads."
+    )
+    serving = Serving(
+        host, port, workers=settings.workers, threads=settings.threads, patience_seconds=_PATIENCE_SECONDS
+    )
+    run_server("webapp.wsgi:production_app", serving)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -82,14 +83,20 @@ def one_of(column: str, values: type[Any], name: str | None = None) -> CheckCons
     return CheckConstraint(f"{column} IN ({listed})", name=name or column)
 
 
-def create_register_engine(url: str) -> Engine:
-    """Connect to the register at a SQLAlchemy URL; SQLite gets WAL, FULL durability and foreign keys."""
+def create_register_engine(url: str, *, connections: int = 4) -> Engine:
+    """Connect to the register at a SQLAlchemy URL; SQLite gets WAL, FULL durability and foreign keys.
+
+    So many `connections` are kept; as many more are made, and ended after use, when all of them are in use.
+    """
+    kept = {"pool_size": connections, "max_overflow": connections}
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=4)
+        engine = create_engine(url, **kept)
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", _Proof(engine.dialect))
         return engine
-    engine = create_engine(url, connect_args={"timeout": 15, "check_same_thread": False})
+    in_file = bool(make_url(url).database)
+    arguments = {"timeout": 15, "check_same_thread": False}
+    engine = create_engine(url, connect_args=arguments, **(kept if in_file else {}))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

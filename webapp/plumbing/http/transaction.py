@@ -3,19 +3,25 @@
 from collections.abc import Callable
 from typing import Final
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from webapp.core.database import announce_writing, create_register_engine, session_factory
+from webapp.settings import Settings
 
 _FACTORY: Final = "kaikukortti-sessions"
 _FIRST_FAILURE: Final = 400
+MOST_CONNECTIONS: Final = 16
+"""Kept by one process, however many threads it has: those that wait for a sender hold none."""
 
 
-def install_register(app: Flask, database_url: str, *, engine: Engine | None = None) -> None:
-    """Connect the application to its register."""
-    app.extensions[_FACTORY] = session_factory(engine or create_register_engine(database_url))
+def install_register(app: Flask, settings: Settings, *, engine: Engine | None = None) -> None:
+    """Connect the application to its register; a thread that has all of a request finds a connection."""
+    connections = min(settings.threads, MOST_CONNECTIONS)
+    engine = engine or create_register_engine(settings.database_url, connections=connections)
+    app.extensions[_FACTORY] = session_factory(engine)
+    app.before_request(_hear_out)
     app.after_request(_finish)
     app.teardown_request(_close)
 
@@ -44,6 +50,11 @@ def write_at_once(write: Callable[[Session], None]) -> None:
     with sessions().begin() as session:
         announce_writing(session)
         write(session)
+
+
+def _hear_out() -> None:
+    # Who sends slowly keeps a thread waiting, but no connection and not SQLite's write lock.
+    request.get_data()
 
 
 def _finish(response: Response) -> Response:
