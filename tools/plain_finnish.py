@@ -22,8 +22,7 @@ CODE = (
     "webapp/pages/public/places_form.py",
     "webapp/pages/public/forms.py",
     "webapp/plumbing/access/holder.py",
-    "webapp/plumbing/words/holder_texts.py",
-    "webapp/plumbing/words/feedback_texts.py",
+    "webapp/plumbing/words/holders/*.py",
     "webapp/plumbing/http/error_pages.py",
     "webapp/plumbing/words/formats.py",
 )

@@ -14,13 +14,13 @@ def all_sentences() -> Catalog:
         "webapp/templates/components/field_error.html",
         "webapp/templates/layout/header.html",
         "webapp/pages/omakaiku/views.py",
-        "webapp/plumbing/words/holder_texts.py",
-        "webapp/plumbing/words/texts.py",
+        "webapp/plumbing/words/holders/cards.py",
+        "webapp/plumbing/words/features/cards.py",
         "webapp/templates/venue/counter.html",
         "webapp/templates/components/camera.html",
     ):
         found.add(f"In {file}.", locations=[(file, 1)])
-    two = [("webapp/plumbing/words/texts.py", 1), ("webapp/plumbing/access/holder.py", 1)]
+    two = [("webapp/plumbing/words/features/cards.py", 1), ("webapp/plumbing/access/holder.py", 1)]
     found.add("In two.", locations=two)
     return found
 
@@ -32,7 +32,7 @@ def test_it_holds_pages_of_holders_what_they_are_built_from_and_their_sentences(
         "In webapp/templates/components/field_error.html.",
         "In webapp/templates/layout/header.html.",
         "In webapp/pages/omakaiku/views.py.",
-        "In webapp/plumbing/words/holder_texts.py.",
+        "In webapp/plumbing/words/holders/cards.py.",
         "In two.",
     }
 

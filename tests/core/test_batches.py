@@ -17,7 +17,8 @@ from webapp.core.cards.batches import (
     new_letters,
 )
 from webapp.core.cards.codes import CardCode, has_right_check_digit
-from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
+from webapp.core.cards.reasons import BatchRefusal
+from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 
 
 def test_a_batch_has_its_number_of_different_codes_with_check_digits(
@@ -33,17 +34,17 @@ def test_a_batch_has_its_number_of_different_codes_with_check_digits(
 def test_a_batch_has_bounds(session: Session, world: World, now: datetime, size: int) -> None:
     with pytest.raises(RefusedError) as refused:
         make_batch(session, world.office, BatchOrder(world.kainuu, "M", size), now=now)
-    assert (refused.value.reason, refused.value.field) == (Refusal.BATCH_SIZE, "size")
+    assert (refused.value.reason, refused.value.field) == (BatchRefusal.BATCH_SIZE, "size")
 
 
 def test_a_letter_has_check_digits_or_has_none(session: Session, world: World, now: datetime) -> None:
     assert "A" not in new_letters(session)
     with pytest.raises(RefusedError) as refused:
         make_batch(session, world.office, BatchOrder(world.kainuu, "A", 5), now=now)
-    assert refused.value.reason is Refusal.LETTER_IS_OLD_SERIES
+    assert refused.value.reason is BatchRefusal.LETTER_IS_OLD_SERIES
     with pytest.raises(RefusedError) as refused:
         import_series(session, world.office, network_id=world.kainuu, lines=["K123456789"], now=now)
-    assert refused.value.reason is Refusal.LETTER_HAS_CHECK_DIGITS
+    assert refused.value.reason is BatchRefusal.LETTER_HAS_CHECK_DIGITS
 
 
 def test_an_old_series_with_a_wrong_line_is_not_taken_in(
@@ -62,7 +63,10 @@ def test_an_old_series_that_is_known_in_part_is_not_taken_in(
         import_series(
             session, world.office, network_id=world.kainuu, lines=[OLD_CODES[0], "A000000001"], now=now
         )
-    assert (refused.value.reason, refused.value.facts["codes"]) == (Refusal.CODES_ALREADY_KNOWN, OLD_CODES[0])
+    assert (refused.value.reason, refused.value.facts["codes"]) == (
+        BatchRefusal.CODES_ALREADY_KNOWN,
+        OLD_CODES[0],
+    )
 
 
 def test_a_code_twice_in_an_old_series_is_one_code(session: Session, world: World, now: datetime) -> None:

@@ -16,6 +16,7 @@ from webapp.core.cards.codes import (
     read_code,
     read_series,
 )
+from webapp.core.cards.reasons import CodeRefusal, IssuingRefusal
 from webapp.core.errors import Refusal, RefusedError
 
 CONTRACT = json.loads((Path(__file__).parent.parent / "contracts" / "card_codes.json").read_text())
@@ -62,8 +63,8 @@ def test_reading_gives_a_code_or_a_refusal_and_never_fails(typed: str) -> None:
     except RefusedError as refused:
         found = refused.reason
     else:
-        found = None if read_code(code) == code else Refusal.CODE_UNKNOWN
-    assert found in {None, Refusal.CODE_SHAPE}
+        found = None if read_code(code) == code else IssuingRefusal.CODE_UNKNOWN
+    assert found in {None, CodeRefusal.CODE_SHAPE}
 
 
 @pytest.mark.parametrize("typed", CONTRACT["bad_shape"])

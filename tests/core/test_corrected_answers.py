@@ -11,7 +11,9 @@ from webapp.core.cards.codes import CardCode
 from webapp.core.cards.corrections import CorrectedAnswers, correct_answers
 from webapp.core.cards.models import CategoryKind, RegisteredCode
 from webapp.core.cards.queries import CardInHand, offered_categories
+from webapp.core.cards.reasons import IssuingRefusal
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.networks.reasons import NetworkRefusal
 from webapp.core.omakaiku.wishes.actions import correct_as_wished, open_corrections, wish_for_correction
 from webapp.core.omakaiku.wishes.models import CorrectionKind
 
@@ -52,10 +54,10 @@ def test_a_corrected_number_of_children_reaches_the_counters_lists(
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"birth_year": 2020}, Refusal.UNDER_AGE),
-        ({"postal_code": "00001"}, Refusal.POSTAL_CODE_UNKNOWN),
-        ({"children": 21}, Refusal.CHILDREN_COUNT_IMPOSSIBLE),
-        ({"others": {CategoryKind.GENDER: 999_999}}, Refusal.CATEGORY_UNKNOWN),
+        ({"birth_year": 2020}, IssuingRefusal.UNDER_AGE),
+        ({"postal_code": "00001"}, NetworkRefusal.POSTAL_CODE_UNKNOWN),
+        ({"children": 21}, IssuingRefusal.CHILDREN_COUNT_IMPOSSIBLE),
+        ({"others": {CategoryKind.GENDER: 999_999}}, IssuingRefusal.CATEGORY_UNKNOWN),
     ],
 )
 def test_what_issuing_refuses_a_correction_refuses_too(

@@ -13,10 +13,12 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
+from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.visits.actions import record_visit, undo_visit
 from webapp.core.visits.corrections import Correction, correct_visit
 from webapp.core.visits.earlier import PAGE_SIZE, VisitSearch, earlier_visits, own_visit
 from webapp.core.visits.models import Visit
+from webapp.core.visits.reasons import CommandRefusal, LookingBackRefusal, VisitRefusal
 from webapp.core.visits.rules import Remark, UndoReason, VisitKind
 
 TICKET, COURSE = VisitKind.TICKET, VisitKind.COURSE
@@ -72,10 +74,10 @@ def test_what_the_rules_forbid_stays_forbidden(
 ) -> None:
     elsewhere = add_offer(session, world.other_venue, NewOffer("Muualla", OfferKind.TICKET), now=now)
     for facts, reason in (
-        ((TICKET, 3, 0, None), Refusal.MORE_CHILDREN_THAN_REGISTERED),
-        ((COURSE, 1, 0, None), Refusal.CHILDREN_ON_COURSE),
-        ((TICKET, 2, 31, None), Refusal.COUNT_IMPOSSIBLE),
-        ((TICKET, 2, 0, elsewhere.id), Refusal.OFFER_UNKNOWN),
+        ((TICKET, 3, 0, None), VisitRefusal.MORE_CHILDREN_THAN_REGISTERED),
+        ((COURSE, 1, 0, None), VisitRefusal.CHILDREN_ON_COURSE),
+        ((TICKET, 2, 31, None), CommandRefusal.COUNT_IMPOSSIBLE),
+        ((TICKET, 2, 0, elsewhere.id), OfferRefusal.OFFER_UNKNOWN),
     ):
         assert why_refused(session, world, recorded.id, *facts, now=now) is reason
 
@@ -87,7 +89,7 @@ def test_a_community_cards_visit_is_not_turned_into_a_course_place(
     visit_id = record_visit(session, world.venue, visit(code, children=5), now=now).visit.id
     assert corrected(session, world, visit_id, TICKET, 12, 0, None, now=now).children == 12
     reason = why_refused(session, world, visit_id, COURSE, 0, 0, None, now=now)
-    assert reason is Refusal.COMMUNITY_CARD_ON_COURSE
+    assert reason is VisitRefusal.COMMUNITY_CARD_ON_COURSE
 
 
 def test_a_remark_goes_with_its_cause_and_what_was_recorded_may_stay(
@@ -118,7 +120,7 @@ def test_an_undone_visit_is_not_corrected(
     undo_visit(session, world.venue, recorded.id, reason=UndoReason.NOT_USED, now=now)
     assert recorded.undo_reason == UndoReason.NOT_USED
     reason = why_refused(session, world, recorded.id, TICKET, 1, 0, None, now=now)
-    assert reason is Refusal.VISIT_UNDONE
+    assert reason is LookingBackRefusal.VISIT_UNDONE
 
 
 def test_visits_are_the_venues_own(session: Session, world: World, now: datetime, recorded: Visit) -> None:
@@ -160,7 +162,7 @@ def test_visits_are_found_by_day_code_and_remark(
 def test_too_little_of_a_code_is_refused(session: Session, world: World, part: str) -> None:
     with pytest.raises(RefusedError) as refused:
         earlier_visits(session, world.venue, VisitSearch(code=part))
-    assert refused.value.reason is Refusal.CODE_PART
+    assert refused.value.reason is LookingBackRefusal.CODE_PART
 
 
 def test_what_is_found_comes_in_pages_newest_first(

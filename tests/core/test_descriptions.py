@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from tests.factories import World
 from webapp.core.audit.models import AuditRecord
-from webapp.core.errors import NotAllowedError, Refusal, RefusedError
+from webapp.core.errors import NotAllowedError, RefusedError
 from webapp.core.offers.descriptions import LONGEST_TEXT, NewDescription, describe_venue, own_description
 from webapp.core.offers.models import VenueDescription
+from webapp.core.offers.reasons import OfferRefusal
 
 
 def times_written(session: Session) -> int:
@@ -60,7 +61,7 @@ def test_a_website_may_be_written_as_people_write_it(
 def test_what_is_no_website_is_refused(session: Session, world: World, now: datetime, typed: str) -> None:
     with pytest.raises(RefusedError) as refused:
         describe_venue(session, world.venue, NewDescription(website=typed), now=now)
-    assert (refused.value.reason, refused.value.field) == (Refusal.WEBSITE_UNREADABLE, "website")
+    assert (refused.value.reason, refused.value.field) == (OfferRefusal.WEBSITE_UNREADABLE, "website")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_what_is_too_long_is_refused_beside_its_field(
 ) -> None:
     with pytest.raises(RefusedError) as refused:
         describe_venue(session, world.venue, NewDescription(**{field: text}), now=now)
-    assert (refused.value.reason, refused.value.field) == (Refusal.DESCRIPTION_TOO_LONG, field)
+    assert (refused.value.reason, refused.value.field) == (OfferRefusal.DESCRIPTION_TOO_LONG, field)
     assert session.scalar(select(func.count()).select_from(VenueDescription)) == 0
 
 

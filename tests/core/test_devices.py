@@ -28,6 +28,7 @@ from webapp.core.devices.queries import (
     device_of_token,
     is_used_by,
 )
+from webapp.core.devices.reasons import DeviceRefusal
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import new_secret
 from webapp.core.partners.models import Membership, Organisation
@@ -80,19 +81,19 @@ def test_a_counters_phone_acts_by_its_token_alone_at_its_venue(
 def test_a_secret_enrols_one_phone(session: Session, world: World, now: datetime) -> None:
     secret = make_enrolment(session, world.venue, "Kassa", now=now).secret
     use_enrolment(session, f" {secret.lower()} ", now=now)
-    assert refusal_of(session, secret, now) is Refusal.ENROLMENT_INVALID
+    assert refusal_of(session, secret, now) is DeviceRefusal.ENROLMENT_INVALID
 
 
 def test_a_secret_lasts_ten_minutes(session: Session, world: World, now: datetime) -> None:
     made = make_enrolment(session, world.venue, "Kassa", now=now)
     assert made.expires_at == now + timedelta(minutes=10)
-    assert refusal_of(session, made.secret, made.expires_at) is Refusal.ENROLMENT_INVALID
+    assert refusal_of(session, made.secret, made.expires_at) is DeviceRefusal.ENROLMENT_INVALID
     assert use_enrolment(session, made.secret, now=made.expires_at - timedelta(seconds=1))
 
 
 def test_a_guess_is_refused_like_a_used_secret(session: Session, world: World, now: datetime) -> None:
-    assert refusal_of(session, new_secret(), now) is Refusal.ENROLMENT_INVALID
-    assert refusal_of(session, "", now) is Refusal.ENROLMENT_INVALID
+    assert refusal_of(session, new_secret(), now) is DeviceRefusal.ENROLMENT_INVALID
+    assert refusal_of(session, "", now) is DeviceRefusal.ENROLMENT_INVALID
 
 
 def test_a_new_secret_ends_the_venues_one_before_and_no_other_venues(
@@ -101,7 +102,7 @@ def test_a_new_secret_ends_the_venues_one_before_and_no_other_venues(
     old = make_enrolment(session, world.venue, "Kassa", now=now).secret
     elsewhere = make_enrolment(session, world.other_venue, "Kassa", now=now).secret
     make_enrolment(session, world.venue, "Kassa", now=now)
-    assert refusal_of(session, old, now) is Refusal.ENROLMENT_INVALID
+    assert refusal_of(session, old, now) is DeviceRefusal.ENROLMENT_INVALID
     assert use_enrolment(session, elsewhere, now=now)
 
 
@@ -109,7 +110,7 @@ def test_a_new_secret_ends_the_venues_one_before_and_no_other_venues(
 def test_a_phone_has_a_name_that_fits(session: Session, world: World, now: datetime, name: str) -> None:
     with pytest.raises(RefusedError) as refused:
         make_enrolment(session, world.venue, name, now=now)
-    assert (refused.value.reason, refused.value.field) == (Refusal.DEVICE_NAME, "name")
+    assert (refused.value.reason, refused.value.field) == (DeviceRefusal.DEVICE_NAME, "name")
 
 
 def test_only_a_contact_person_of_a_venue_enrols(

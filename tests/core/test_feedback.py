@@ -30,10 +30,11 @@ from webapp.core.feedback.queries import (
     waiting_by_network,
     waiting_feedback,
 )
+from webapp.core.feedback.reasons import FeedbackRefusal, TextRefusal
 from webapp.core.feedback.rules import deadline_of
 from webapp.core.identifiers import new_id
 from webapp.core.networks.models import Network
-from webapp.core.omakaiku.own_data import leave_omakaiku
+from webapp.core.omakaiku.own_data.actions import leave_omakaiku
 
 TODAY = date(2026, 11, 22)
 
@@ -78,11 +79,11 @@ def test_sending_twice_sends_one_and_something_else_sends_another(
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("131052-308T", Refusal.TEXT_IDENTITY_CODE),
-        ("a@b.example", Refusal.TEXT_EMAIL),
-        ("040 123 4567", Refusal.TEXT_PHONE_NUMBER),
-        ("A999123453", Refusal.TEXT_CARD_CODE),
-        (" ", Refusal.TEXT_LENGTH),
+        ("131052-308T", TextRefusal.TEXT_IDENTITY_CODE),
+        ("a@b.example", TextRefusal.TEXT_EMAIL),
+        ("040 123 4567", TextRefusal.TEXT_PHONE_NUMBER),
+        ("A999123453", TextRefusal.TEXT_CARD_CODE),
+        (" ", TextRefusal.TEXT_LENGTH),
     ],
 )
 def test_what_tells_who_somebody_is_is_refused(
@@ -102,7 +103,7 @@ def test_a_card_has_a_limited_number_of_open_questions(
         send_feedback(session, held, said(now, f"Asia {number}"), now=now)
     with pytest.raises(RefusedError) as refused:
         send_feedback(session, held, said(now), now=now)
-    assert refused.value.reason is Refusal.FEEDBACK_TOO_MANY
+    assert refused.value.reason is FeedbackRefusal.FEEDBACK_TOO_MANY
     answer_feedback(session, world.coordinator, sent.id, answer="Kiitos.", now=now)
     send_feedback(session, held, said(now), now=now)
 
@@ -144,7 +145,7 @@ def test_an_answer_is_given_once(session: Session, world: World, held: CardInHan
     answer_feedback(session, world.coordinator, sent.id, answer="Kiitos.", now=now)
     with pytest.raises(RefusedError) as refused:
         answer_feedback(session, world.coordinator, sent.id, answer="Muuta.", now=now)
-    assert refused.value.reason is Refusal.FEEDBACK_ANSWERED
+    assert refused.value.reason is FeedbackRefusal.FEEDBACK_ANSWERED
 
 
 def test_another_network_neither_sees_nor_answers(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.core.feedback.free_text import (
     LONGEST_TEXT,
     check_answer,
@@ -17,6 +17,7 @@ from webapp.core.feedback.free_text import (
     has_phone_number,
     personal_detail,
 )
+from webapp.core.feedback.reasons import TextRefusal
 
 CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 OLD_AND_NEW_SIGNS = "+-AYXWVUBCDEF"
@@ -94,7 +95,7 @@ def test_a_phone_number_is_found_however_it_is_written(number: str, before: str,
     ],
 )
 def test_these_are_phone_numbers_too(number: str) -> None:
-    assert personal_detail(f"soita {number} heti") is Refusal.TEXT_PHONE_NUMBER
+    assert personal_detail(f"soita {number} heti") is TextRefusal.TEXT_PHONE_NUMBER
 
 
 @given(
@@ -111,7 +112,7 @@ def test_an_email_address_is_found(name: str, sign: str, host: str, end: str) ->
     "code", ["A999123453", "a999123453", "K 715 029 34 2", "A 999 123 453", "A045198723"]
 )
 def test_a_card_code_is_refused_with_a_sentence_of_its_own(code: str) -> None:
-    assert personal_detail(f"Korttini {code} ei toimi.") is Refusal.TEXT_CARD_CODE
+    assert personal_detail(f"Korttini {code} ei toimi.") is TextRefusal.TEXT_CARD_CODE
 
 
 @given(
@@ -164,11 +165,11 @@ def test_an_office_may_give_its_own_address_and_number_but_no_identity_code() ->
     assert check_answer(answer, "answer") == answer
     with pytest.raises(RefusedError) as refused:
         check_answer("Asiakas 131052-308T", "answer")
-    assert (refused.value.reason, refused.value.field) == (Refusal.TEXT_IDENTITY_CODE, "answer")
+    assert (refused.value.reason, refused.value.field) == (TextRefusal.TEXT_IDENTITY_CODE, "answer")
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "a" * (LONGEST_TEXT + 1)])
 def test_a_text_has_words_and_an_end(text: str) -> None:
     with pytest.raises(RefusedError) as refused:
         check_free_text(text, "text")
-    assert refused.value.reason is Refusal.TEXT_LENGTH
+    assert refused.value.reason is TextRefusal.TEXT_LENGTH

@@ -13,8 +13,9 @@ from webapp.core.cards.actions import Replacement, renew_card, replace_card, sto
 from webapp.core.cards.listing import list_entry
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand
+from webapp.core.cards.reasons import CardRefusal, IssuingRefusal
 from webapp.core.cards.validity import CardKind, CardStatus, Validity
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.omakaiku.phones.actions import (
     end_phone,
     make_pairing,
@@ -25,6 +26,7 @@ from webapp.core.omakaiku.phones.actions import (
 )
 from webapp.core.omakaiku.phones.models import PhoneKind
 from webapp.core.omakaiku.phones.queries import card_on_phone, phones_of_card, was_used_today
+from webapp.core.omakaiku.phones.reasons import PhoneRefusal
 
 
 @pytest.fixture
@@ -120,7 +122,7 @@ def test_no_sixth_phone_is_offered_the_card(
         phone(session, world, held, now)
     with pytest.raises(RefusedError) as refused:
         make_pairing_by_holder(session, token, now=now)
-    assert refused.value.reason is Refusal.TOO_MANY_PHONES
+    assert refused.value.reason is PhoneRefusal.TOO_MANY_PHONES
 
 
 def test_a_phone_that_nobody_uses_any_more_makes_way(
@@ -154,7 +156,7 @@ def test_a_card_that_does_not_work_is_given_on_to_no_phone(
     stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)
     with pytest.raises(RefusedError) as refused:
         make_pairing_by_holder(session, token, now=now)
-    assert refused.value.reason is Refusal.CARD_ENDED
+    assert refused.value.reason is CardRefusal.CARD_ENDED
 
 
 def test_a_token_that_is_not_good_does_nothing(session: Session, world: World, now: datetime) -> None:
@@ -177,7 +179,7 @@ def test_a_lost_card_stops_on_every_phone_and_in_the_lists(
     for carried in (token, other):
         seen = card_on_phone(session, carried, now=now)
         assert seen is not None
-        assert seen.refusal is Refusal.CARD_WITHDRAWN
+        assert seen.refusal is CardRefusal.CARD_WITHDRAWN
     code = session.get_one(RegisteredCode, held.code)
     validity = Validity(CardStatus.WITHDRAWN, held.card.valid_until)
     assert code.list_entry == list_entry(CardKind.PERSONAL, validity, 0)
@@ -199,13 +201,13 @@ def test_only_a_replacement_brings_a_lost_card_back(
     report_card_lost(session, token, now=now)
     with pytest.raises(RefusedError) as refused:
         renew_card(session, world.distributor, held.card.id, children=0, now=now)
-    assert refused.value.reason is Refusal.CARD_NOT_RENEWABLE
+    assert refused.value.reason is IssuingRefusal.CARD_NOT_RENEWABLE
     with pytest.raises(RefusedError):
         stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)
     assert replace(session, world, held, now).refusal is None
     lost = card_on_phone(session, token, now=now)
     assert lost is not None
-    assert lost.refusal is Refusal.CARD_REPLACED
+    assert lost.refusal is CardRefusal.CARD_REPLACED
 
 
 def test_a_lost_phone_cannot_stop_the_card_that_came_instead(
@@ -214,7 +216,7 @@ def test_a_lost_phone_cannot_stop_the_card_that_came_instead(
     replace(session, world, held, now)
     with pytest.raises(RefusedError) as refused:
         report_card_lost(session, token, now=now)
-    assert refused.value.reason is Refusal.CARD_REPLACED
+    assert refused.value.reason is CardRefusal.CARD_REPLACED
     with pytest.raises(RefusedError):
         make_pairing_by_holder(session, token, now=now)
     assert session.get_one(Card, held.card.id).status == CardStatus.ACTIVE

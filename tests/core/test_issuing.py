@@ -11,10 +11,12 @@ from webapp.core.cards.actions import Replacement, issue_card, renew_card, repla
 from webapp.core.cards.codes import CardCode, check_digit
 from webapp.core.cards.models import Background, Card, Category
 from webapp.core.cards.queries import own_card, own_cards
+from webapp.core.cards.reasons import CardRefusal, CodeRefusal, IssuingRefusal
 from webapp.core.cards.unused_codes import NewCard
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import new_id
+from webapp.core.networks.reasons import NetworkRefusal
 from webapp.core.visits.queries import verdict_on
 
 TODAY = date(2026, 11, 22)
@@ -69,10 +71,10 @@ def test_issuing_twice_with_the_same_page_makes_one_card(
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("B12", Refusal.CODE_SHAPE),
-        ("A111111111", Refusal.CODE_UNKNOWN),
-        ("K12345678" + check_digit("K12345678"), Refusal.CODE_UNKNOWN),
-        ("K12345678" + str((int(check_digit("K12345678")) + 1) % 10), Refusal.CODE_CHECK_DIGIT),
+        ("B12", CodeRefusal.CODE_SHAPE),
+        ("A111111111", IssuingRefusal.CODE_UNKNOWN),
+        ("K12345678" + check_digit("K12345678"), IssuingRefusal.CODE_UNKNOWN),
+        ("K12345678" + str((int(check_digit("K12345678")) + 1) % 10), CodeRefusal.CODE_CHECK_DIGIT),
     ],
 )
 def test_a_code_that_cannot_be_given_out_is_refused(
@@ -82,22 +84,27 @@ def test_a_code_that_cannot_be_given_out_is_refused(
 
 
 def test_a_code_of_another_networks_batch_is_refused(session: Session, world: World, now: datetime) -> None:
-    assert refusal_of_issuing(session, world, now, world.other_codes[0])[0] is Refusal.CODE_OF_ANOTHER_NETWORK
+    assert (
+        refusal_of_issuing(session, world, now, world.other_codes[0])[0]
+        is IssuingRefusal.CODE_OF_ANOTHER_NETWORK
+    )
 
 
 def test_a_code_is_registered_once(session: Session, world: World, now: datetime) -> None:
     personal_card(session, world.distributor, world.codes[0], now=now)
-    assert refusal_of_issuing(session, world, now, world.codes[0])[0] is Refusal.CODE_ALREADY_REGISTERED
+    assert (
+        refusal_of_issuing(session, world, now, world.codes[0])[0] is IssuingRefusal.CODE_ALREADY_REGISTERED
+    )
 
 
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ({"birth_year": 2011}, (Refusal.UNDER_AGE, "birth_year")),
-        ({"birth_year": 1884}, (Refusal.BIRTH_YEAR_IMPOSSIBLE, "birth_year")),
-        ({"postal_code": "99999"}, (Refusal.POSTAL_CODE_UNKNOWN, "postal_code")),
-        ({"children": 21}, (Refusal.CHILDREN_COUNT_IMPOSSIBLE, "children")),
-        ({"gender_id": 10**6}, (Refusal.CATEGORY_UNKNOWN, "gender")),
+        ({"birth_year": 2011}, (IssuingRefusal.UNDER_AGE, "birth_year")),
+        ({"birth_year": 1884}, (IssuingRefusal.BIRTH_YEAR_IMPOSSIBLE, "birth_year")),
+        ({"postal_code": "99999"}, (NetworkRefusal.POSTAL_CODE_UNKNOWN, "postal_code")),
+        ({"children": 21}, (IssuingRefusal.CHILDREN_COUNT_IMPOSSIBLE, "children")),
+        ({"gender_id": 10**6}, (IssuingRefusal.CATEGORY_UNKNOWN, "gender")),
     ],
 )
 def test_background_that_cannot_be_is_refused(
@@ -155,7 +162,7 @@ def test_renewing_moves_twelve_months_on_from_the_day_of_renewal(
 def test_an_ended_card_stops_and_can_be_renewed(session: Session, world: World, now: datetime) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)
-    assert verdict_on(session, world.venue, held.code, now=now).refusal is Refusal.CARD_ENDED
+    assert verdict_on(session, world.venue, held.code, now=now).refusal is CardRefusal.CARD_ENDED
     renew_card(session, world.distributor, held.card.id, children=0, now=now)
     assert verdict_on(session, world.venue, held.code, now=now).refusal is None
 
@@ -165,7 +172,7 @@ def test_a_withdrawn_card_stops_at_once_and_only_a_new_code_brings_it_back(
 ) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     stop_card(session, world.distributor, held.card.id, status=CardStatus.WITHDRAWN, now=now)
-    assert verdict_on(session, world.venue, held.code, now=now).refusal is Refusal.CARD_WITHDRAWN
+    assert verdict_on(session, world.venue, held.code, now=now).refusal is CardRefusal.CARD_WITHDRAWN
     with pytest.raises(RefusedError):
         renew_card(session, world.distributor, held.card.id, children=0, now=now)
     with pytest.raises(RefusedError):
@@ -173,7 +180,7 @@ def test_a_withdrawn_card_stops_at_once_and_only_a_new_code_brings_it_back(
     replace_card(
         session, world.distributor, held.card.id, replacement=Replacement(held.code, world.codes[1]), now=now
     )
-    assert verdict_on(session, world.venue, world.codes[0], now=now).refusal is Refusal.CARD_REPLACED
+    assert verdict_on(session, world.venue, world.codes[0], now=now).refusal is CardRefusal.CARD_REPLACED
     assert verdict_on(session, world.venue, world.codes[1], now=now).refusal is None
 
 
@@ -185,7 +192,9 @@ def test_a_replaced_card_keeps_its_history_and_its_old_code_is_never_given_out_a
         session, world.distributor, held.card.id, replacement=Replacement(held.code, world.codes[1]), now=now
     )
     assert replaced.card.id == held.card.id
-    assert refusal_of_issuing(session, world, now, world.codes[0])[0] is Refusal.CODE_ALREADY_REGISTERED
+    assert (
+        refusal_of_issuing(session, world, now, world.codes[0])[0] is IssuingRefusal.CODE_ALREADY_REGISTERED
+    )
     assert session.scalar(select(func.count()).select_from(Card)) == 1
 
 
@@ -207,7 +216,7 @@ def test_a_card_is_not_replaced_by_itself(session: Session, world: World, now: d
     replacement = Replacement(held.code, held.code)
     with pytest.raises(RefusedError) as refused:
         replace_card(session, world.distributor, held.card.id, replacement=replacement, now=now)
-    assert refused.value.reason is Refusal.CODE_ALREADY_REGISTERED
+    assert refused.value.reason is IssuingRefusal.CODE_ALREADY_REGISTERED
 
 
 def test_a_community_card_is_valid_as_long_as_the_organisation_decides(
@@ -223,7 +232,10 @@ def test_a_community_card_is_valid_as_long_as_the_organisation_decides(
 
 @pytest.mark.parametrize(
     ("until", "reason"),
-    [(date(2026, 11, 21), Refusal.VALIDITY_IN_PAST), (date(2031, 11, 23), Refusal.VALIDITY_TOO_LONG)],
+    [
+        (date(2026, 11, 21), IssuingRefusal.VALIDITY_IN_PAST),
+        (date(2031, 11, 23), IssuingRefusal.VALIDITY_TOO_LONG),
+    ],
 )
 def test_a_community_cards_validity_has_bounds(
     session: Session, world: World, now: datetime, until: date, reason: Refusal
@@ -238,6 +250,6 @@ def test_a_misread_check_digit_is_told_only_of_an_unknown_code(
 ) -> None:
     code = world.codes[0]
     mistyped = CardCode(code[:-1] + str((int(code[-1]) + 1) % 10))
-    assert verdict_on(session, world.venue, mistyped, now=now).refusal is Refusal.CODE_CHECK_DIGIT
-    assert verdict_on(session, world.venue, code, now=now).refusal is Refusal.CARD_NOT_REGISTERED
-    assert verdict_on(session, world.venue, "A111111111", now=now).refusal is Refusal.CARD_NOT_REGISTERED
+    assert verdict_on(session, world.venue, mistyped, now=now).refusal is CodeRefusal.CODE_CHECK_DIGIT
+    assert verdict_on(session, world.venue, code, now=now).refusal is CardRefusal.CARD_NOT_REGISTERED
+    assert verdict_on(session, world.venue, "A111111111", now=now).refusal is CardRefusal.CARD_NOT_REGISTERED

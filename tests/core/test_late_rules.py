@@ -14,6 +14,7 @@ from webapp.core.visits.commands import Command, RecordCommand, UndoCommand, Unr
 from webapp.core.visits.known import Decision, Knowledge, KnownCard, NewVisit, Undoing
 from webapp.core.visits.late import decide_all
 from webapp.core.visits.phone_time import PhoneTime, phone_time
+from webapp.core.visits.reasons import CommandRefusal
 from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 
 NOW: Final = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)
@@ -62,7 +63,7 @@ undoings = st.builds(
 )
 unreadable = st.builds(
     UnreadableCommand,
-    reason=st.just(Refusal.COMMAND_UNREADABLE),
+    reason=st.just(CommandRefusal.COMMAND_UNREADABLE),
     id=st.none() | st.uuids(),
     sequence=st.none() | st.integers(1, 5),
 )

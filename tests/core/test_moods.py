@@ -13,10 +13,10 @@ from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import NotAllowedError, NotFoundError
 from webapp.core.feedback.models import MoodCount
 from webapp.core.feedback.moods import FACES, FEWEST_ANSWERS, count_mood, moods_of_network
-from webapp.core.models import Base
+from webapp.core.registry import metadata
 from webapp.core.visits.asked_models import AskedVisit
 from webapp.core.visits.moods import tell_mood, visits_to_ask
-from webapp.plumbing.words import feedback_texts
+from webapp.plumbing.words.holders import feedback as sentences
 
 TODAY = date(2026, 11, 22)
 NOVEMBER = date(2026, 11, 1)
@@ -79,7 +79,7 @@ def test_declining_leaves_the_same_mark_and_no_number(
 
 
 def test_nothing_joins_an_answer_to_a_visit_or_a_card() -> None:
-    moods, asked = Base.metadata.tables["moods"], Base.metadata.tables["asked_visits"]
+    moods, asked = metadata().tables["moods"], metadata().tables["asked_visits"]
     assert {column.name for column in moods.columns} == {"venue_id", "month", "mood", "network_id", "answers"}
     assert {column.name for column in asked.columns} == {"visit_id"}
     pointed_at = {key.column.table.name for key in moods.foreign_keys}
@@ -87,7 +87,7 @@ def test_nothing_joins_an_answer_to_a_visit_or_a_card() -> None:
 
 
 def test_every_face_has_a_word() -> None:
-    assert tuple(feedback_texts.FACES) == FACES
+    assert tuple(sentences.FACES) == FACES
 
 
 def test_marks_are_forgotten_after_a_week(

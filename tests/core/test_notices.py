@@ -12,10 +12,11 @@ from tests.support.race import times_won
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.actions import Replacement, renew_card, replace_card, stop_card
 from webapp.core.cards.queries import CardInHand
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus
 from webapp.core.database import session_factory
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
-from webapp.core.omakaiku.own_data import leave_omakaiku
+from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.omakaiku.own_data.actions import leave_omakaiku
 from webapp.core.omakaiku.phones.actions import forget_phone
 from webapp.core.omakaiku.reminders.actions import (
     CLAIM_LASTS,
@@ -31,6 +32,7 @@ from webapp.core.omakaiku.reminders.actions import (
 )
 from webapp.core.omakaiku.reminders.models import HolderNotice
 from webapp.core.omakaiku.reminders.push_services import PushServices
+from webapp.core.omakaiku.reminders.reasons import ReminderRefusal
 from webapp.core.omakaiku.reminders.rules import NoticeKind
 
 SERVICES = PushServices()
@@ -136,7 +138,7 @@ def test_an_address_elsewhere_is_refused_and_so_is_a_stranger(
 ) -> None:
     with pytest.raises(RefusedError) as refused:
         turn_on(session, token, now=now, endpoint="https://attacker.example/")
-    assert (refused.value.reason, refused.value.field) == (Refusal.NOTICE_ENDPOINT, "endpoint")
+    assert (refused.value.reason, refused.value.field) == (ReminderRefusal.NOTICE_ENDPOINT, "endpoint")
     with pytest.raises(NotFoundError):
         turn_on(session, "guess", now=now)
 
@@ -152,7 +154,7 @@ def test_a_stopped_card_is_not_spoken_of(
     other = new_phone(session, world.distributor, held, now=now)
     with pytest.raises(RefusedError) as refused:
         turn_on(session, other, now=now, endpoint=f"{ENDPOINT}-2")
-    assert refused.value.reason is Refusal.CARD_ENDED
+    assert refused.value.reason is CardRefusal.CARD_ENDED
 
 
 def test_a_lost_phone_hears_nothing_of_the_card_that_came_instead(

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.factories import World
-from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 from webapp.core.offers.actions import NewOffer, add_offer, end_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.offers.queries import offers_at_counter, offers_of_day, offers_of_venue
+from webapp.core.offers.reasons import OfferRefusal
 
 
 def names(offers: object) -> list[str]:
@@ -49,14 +50,14 @@ def test_what_is_taken_off_is_gone_and_taking_it_off_again_changes_nothing(
 def test_a_name_is_needed_and_not_too_long(session: Session, world: World, now: datetime, name: str) -> None:
     with pytest.raises(RefusedError) as refused:
         add_offer(session, world.venue, NewOffer(name, OfferKind.TICKET), now=now)
-    assert refused.value.reason is Refusal.OFFER_NAME
+    assert refused.value.reason is OfferRefusal.OFFER_NAME
 
 
 def test_a_day_that_has_gone_is_refused(session: Session, world: World, now: datetime) -> None:
     yesterday = now.date() - timedelta(days=1)
     with pytest.raises(RefusedError) as refused:
         add_offer(session, world.venue, NewOffer("Eilinen", OfferKind.TICKET, yesterday), now=now)
-    assert refused.value.reason is Refusal.OFFER_IN_PAST
+    assert refused.value.reason is OfferRefusal.OFFER_IN_PAST
 
 
 def test_only_the_venue_itself_plans(session: Session, world: World, now: datetime) -> None:

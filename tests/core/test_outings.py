@@ -14,8 +14,10 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.actions import Replacement, replace_card, stop_card
 from webapp.core.cards.queries import CardInHand, in_hand, own_card
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
+from webapp.core.feedback.reasons import TextRefusal
 from webapp.core.identifiers import new_id
 from webapp.core.networks.models import Network
 from webapp.core.outings.actions import (
@@ -29,7 +31,9 @@ from webapp.core.outings.actions import (
 )
 from webapp.core.outings.models import Audience, Outing, OutingJoin
 from webapp.core.outings.queries import cards_along, joins_of_card, outings_for, own_outing, own_outings
+from webapp.core.outings.reasons import OutingRefusal
 from webapp.core.outings.rules import OutingTimes, moment_in_finland
+from webapp.core.partners.reasons import PartnerRefusal
 
 DAY = timedelta(days=1)
 
@@ -107,7 +111,7 @@ def test_after_the_last_moment_nobody_joins_but_everybody_may_leave(
     leave_outing(session, held, outing.id, now=late)
     with pytest.raises(RefusedError) as refused:
         join_outing(session, held, outing.id, now=late)
-    assert refused.value.reason is Refusal.OUTING_CLOSED
+    assert refused.value.reason is OutingRefusal.OUTING_CLOSED
 
 
 def test_a_cancelled_outing_is_seen_only_by_those_who_had_joined(
@@ -121,7 +125,7 @@ def test_a_cancelled_outing_is_seen_only_by_those_who_had_joined(
     assert outings_for(session, other, now=now) == []
     with pytest.raises(RefusedError) as refused:
         join_outing(session, other, outing.id, now=now)
-    assert refused.value.reason is Refusal.OUTING_CANCELLED
+    assert refused.value.reason is OutingRefusal.OUTING_CANCELLED
     events = session.scalars(select(AuditRecord.event)).all()
     assert (events.count("outing_announced"), events.count("outing_cancelled")) == (1, 1)
 
@@ -167,13 +171,13 @@ def test_only_a_valid_personal_card_joins(
     together = community_card(session, world.distributor, world.codes[3], now=now, until=date(2027, 1, 1))
     with pytest.raises(RefusedError) as refused:
         join_outing(session, together, outing.id, now=now)
-    assert refused.value.reason is Refusal.OUTING_FOR_PERSONAL_CARDS
+    assert refused.value.reason is OutingRefusal.OUTING_FOR_PERSONAL_CARDS
     stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)
     ended = own_card(session, world.distributor, held.card.id, today=date(2026, 11, 22))
     with pytest.raises(RefusedError) as refused:
         join_outing(session, ended, outing.id, now=now)
-    assert refused.value.reason is Refusal.CARD_ENDED
-    assert outings_for(session, ended, now=now)[0].refusal is Refusal.CARD_ENDED
+    assert refused.value.reason is CardRefusal.CARD_ENDED
+    assert outings_for(session, ended, now=now)[0].refusal is CardRefusal.CARD_ENDED
 
 
 def test_a_phone_that_may_be_lost_sees_no_outings(
@@ -192,7 +196,7 @@ def test_a_card_that_ends_before_the_outing_is_told_so(session: Session, world: 
     outing = announce_outing(session, world.distributor, new_outing(now), now=now)
     join_outing(session, held, outing.id, now=now)
     assert [one.refusal for one in cards_along(session, world.distributor, outing.id)] == [
-        Refusal.CARD_EXPIRED
+        CardRefusal.CARD_EXPIRED
     ]
 
 
@@ -214,13 +218,13 @@ def test_it_goes_to_a_venue_of_the_network_or_to_one_place_in_words(
     made = announce_outing(session, world.distributor, new_outing(now, venue_id=venue, place=" "), now=now)
     assert (made.venue_id, made.place) == (venue, "")
     for wrong, reason, field in (
-        ({"venue_id": venue}, Refusal.OUTING_TWO_PLACES, "place"),
-        ({"place": ""}, Refusal.TEXT_LENGTH, "place"),
-        ({"place": "", "venue_id": world.other_venue.organisation.id}, Refusal.VENUE_UNKNOWN, "venue"),
-        ({"place": "", "venue_id": world.coordinator.organisation.id}, Refusal.VENUE_UNKNOWN, "venue"),
-        ({"title": "x" * 81}, Refusal.TEXT_LENGTH, "title"),
-        ({"words": "x" * 301}, Refusal.TEXT_LENGTH, "words"),
-        ({"meeting_place": " "}, Refusal.TEXT_LENGTH, "meeting_place"),
+        ({"venue_id": venue}, OutingRefusal.OUTING_TWO_PLACES, "place"),
+        ({"place": ""}, TextRefusal.TEXT_LENGTH, "place"),
+        ({"place": "", "venue_id": world.other_venue.organisation.id}, PartnerRefusal.VENUE_UNKNOWN, "venue"),
+        ({"place": "", "venue_id": world.coordinator.organisation.id}, PartnerRefusal.VENUE_UNKNOWN, "venue"),
+        ({"title": "x" * 81}, TextRefusal.TEXT_LENGTH, "title"),
+        ({"words": "x" * 301}, TextRefusal.TEXT_LENGTH, "words"),
+        ({"meeting_place": " "}, TextRefusal.TEXT_LENGTH, "meeting_place"),
     ):
         with pytest.raises(RefusedError) as refused:
             announce_outing(
@@ -232,10 +236,10 @@ def test_it_goes_to_a_venue_of_the_network_or_to_one_place_in_words(
 @pytest.mark.parametrize(
     ("meets", "starts", "until", "reason"),
     [
-        (-1, 2, 1, Refusal.OUTING_IN_PAST),
-        (3, 2, 1, Refusal.OUTING_MEETS_LATE),
-        (2, 3, 4, Refusal.OUTING_JOINS_LATE),
-        (2, 3, -1, Refusal.OUTING_JOINS_IN_PAST),
+        (-1, 2, 1, OutingRefusal.OUTING_IN_PAST),
+        (3, 2, 1, OutingRefusal.OUTING_MEETS_LATE),
+        (2, 3, 4, OutingRefusal.OUTING_JOINS_LATE),
+        (2, 3, -1, OutingRefusal.OUTING_JOINS_IN_PAST),
     ],
 )
 def test_its_times_follow_each_other(

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from tests.factories import World, community_card, personal_card, visit
 from tests.support.holder_portal import new_phone, on_phone
 from webapp.core.accounts.acts import record_act
-from webapp.core.audit.events import CardViewed
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.actions import Replacement, replace_card, stop_card
+from webapp.core.cards.events import CardViewed
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotAllowedError, Refusal
-from webapp.core.omakaiku.own_data import (
+from webapp.core.omakaiku.own_data.actions import (
     home_postal_code,
     leave_omakaiku,
     looks_at_card,
@@ -90,13 +91,13 @@ def test_leaving_takes_the_card_off_all_its_phones_and_closes_every_way_in(
     assert record_visit(session, world.venue, visit(held.code), now=now).visit.code == held.code
 
 
-@pytest.mark.parametrize("lost", [Refusal.CARD_REPLACED, Refusal.CARD_WITHDRAWN])
+@pytest.mark.parametrize("lost", [CardRefusal.CARD_REPLACED, CardRefusal.CARD_WITHDRAWN])
 def test_a_phone_that_may_be_lost_sees_and_ends_nothing(
     session: Session, world: World, now: datetime, lost: Refusal
 ) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     token = new_phone(session, world.distributor, held, now=now)
-    if lost is Refusal.CARD_REPLACED:
+    if lost is CardRefusal.CARD_REPLACED:
         replacement = Replacement(held.code, world.codes[1])
         replace_card(session, world.distributor, held.card.id, replacement=replacement, now=now)
     else:

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from tests.factories import World, make_world, personal_card
 from tests.support.race import times_won
 from webapp.core.cards.actions import Replacement, replace_card
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.database import session_factory
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import new_secret, tidy_secret
 from webapp.core.omakaiku.phones.actions import forget_phone, make_pairing, pair_phone
 from webapp.core.omakaiku.phones.models import HolderPhone, Pairing
 from webapp.core.omakaiku.phones.queries import card_on_phone
+from webapp.core.omakaiku.phones.reasons import PhoneRefusal
 
 
 def refusal_of_pairing(session: Session, secret: str, now: datetime) -> Refusal:
@@ -37,13 +39,13 @@ def test_a_secret_works_once(session: Session, world: World, now: datetime) -> N
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     secret = make_pairing(session, world.distributor, held.card.id, now=now).secret
     pair_phone(session, secret.lower(), now=now)
-    assert refusal_of_pairing(session, secret, now) is Refusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, secret, now) is PhoneRefusal.PAIRING_INVALID
 
 
 def test_a_secret_works_for_ten_minutes(session: Session, world: World, now: datetime) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     secret = make_pairing(session, world.distributor, held.card.id, now=now).secret
-    assert refusal_of_pairing(session, secret, now + timedelta(minutes=10)) is Refusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, secret, now + timedelta(minutes=10)) is PhoneRefusal.PAIRING_INVALID
     assert pair_phone(session, secret, now=now + timedelta(minutes=9, seconds=59))
 
 
@@ -51,12 +53,12 @@ def test_a_new_secret_ends_the_one_before(session: Session, world: World, now: d
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     old = make_pairing(session, world.distributor, held.card.id, now=now).secret
     make_pairing(session, world.distributor, held.card.id, now=now)
-    assert refusal_of_pairing(session, old, now) is Refusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, old, now) is PhoneRefusal.PAIRING_INVALID
 
 
 def test_a_guess_is_refused_like_a_used_secret(session: Session, world: World, now: datetime) -> None:
-    assert refusal_of_pairing(session, new_secret(), now) is Refusal.PAIRING_INVALID
-    assert refusal_of_pairing(session, "", now) is Refusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, new_secret(), now) is PhoneRefusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, "", now) is PhoneRefusal.PAIRING_INVALID
 
 
 def test_only_the_issuing_distributor_pairs(session: Session, world: World, now: datetime) -> None:
@@ -70,7 +72,7 @@ def test_five_phones_carry_a_card_at_most(session: Session, world: World, now: d
     for _ in range(5):
         pair_phone(session, make_pairing(session, world.distributor, held.card.id, now=now).secret, now=now)
     sixth = make_pairing(session, world.distributor, held.card.id, now=now).secret
-    assert refusal_of_pairing(session, sixth, now) is Refusal.TOO_MANY_PHONES
+    assert refusal_of_pairing(session, sixth, now) is PhoneRefusal.TOO_MANY_PHONES
 
 
 def test_a_forgotten_phone_has_no_card(session: Session, world: World, now: datetime) -> None:
@@ -95,7 +97,7 @@ def test_a_lost_phone_does_not_get_the_new_code_and_says_so(
     replace_card(session, world.distributor, held.card.id, replacement=replacement, now=now)
     lost = card_on_phone(session, token, now=now)
     assert lost is not None
-    assert (lost.code, lost.refusal) == (held.code, Refusal.CARD_REPLACED)
+    assert (lost.code, lost.refusal) == (held.code, CardRefusal.CARD_REPLACED)
     secret = make_pairing(session, world.distributor, held.card.id, now=now).secret
     found = card_on_phone(session, pair_phone(session, secret, now=now), now=now)
     assert found is not None

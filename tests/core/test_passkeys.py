@@ -16,8 +16,8 @@ from webauthn.helpers import bytes_to_base64url
 from tests.factories import World, personal_card
 from webapp.core.cards.actions import Replacement, replace_card
 from webapp.core.cards.queries import CardInHand
-from webapp.core.errors import Refusal, RefusedError
-from webapp.core.omakaiku.own_data import leave_omakaiku
+from webapp.core.errors import RefusedError
+from webapp.core.omakaiku.own_data.actions import leave_omakaiku
 from webapp.core.omakaiku.passkeys.actions import (
     MOST_PASSKEYS,
     Answer,
@@ -30,6 +30,7 @@ from webapp.core.omakaiku.passkeys.actions import (
     passkeys_of_card,
     question,
 )
+from webapp.core.omakaiku.passkeys.reasons import PasskeyRefusal
 from webapp.core.omakaiku.phones.actions import make_pairing, pair_phone
 from webapp.core.omakaiku.phones.models import PhoneKind
 from webapp.core.omakaiku.phones.queries import card_on_phone
@@ -107,7 +108,7 @@ def back(session: Session, answer: Answer, now: datetime) -> str:
 def is_refused(session: Session, answer: Answer, now: datetime) -> bool:
     with pytest.raises(RefusedError) as refused:
         back(session, answer, now)
-    return refused.value.reason is Refusal.PASSKEY_INVALID
+    return refused.value.reason is PasskeyRefusal.PASSKEY_INVALID
 
 
 def test_a_passkey_brings_the_card_onto_a_new_phone(
@@ -198,4 +199,4 @@ def test_a_card_has_five_at_most(session: Session, token: str, now: datetime) ->
         add_passkey(
             session, token, Authenticator().make(creation(passkeys_of_card(session, token), SITE)), now=now
         )
-    assert refused.value.reason is Refusal.TOO_MANY_PASSKEYS
+    assert refused.value.reason is PasskeyRefusal.TOO_MANY_PASSKEYS

@@ -8,7 +8,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.factories import KAJAANI, World, add_organisation
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.networks.reasons import NetworkRefusal
 from webapp.core.offers.models import Offer
 from webapp.core.offers.places import (
     PAGE_SIZE,
@@ -18,6 +19,7 @@ from webapp.core.offers.places import (
     place,
     places,
 )
+from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.offers.searching import Nearness, PlaceSearch
 from webapp.core.partners.models import Organisation, VenueKind
 
@@ -116,7 +118,7 @@ def test_a_day_has_what_is_on_that_day_and_every_day(
 def test_a_day_that_has_gone_is_refused(search: Search, now: datetime) -> None:
     with pytest.raises(RefusedError) as refused:
         search(day=now.date() - timedelta(days=1))
-    assert (refused.value.reason, refused.value.field) == (Refusal.OFFER_IN_PAST, "day")
+    assert (refused.value.reason, refused.value.field) == (OfferRefusal.OFFER_IN_PAST, "day")
 
 
 def test_near_is_the_municipality_then_its_network_then_the_rest_of_the_county(
@@ -142,7 +144,7 @@ def test_near_is_the_municipality_then_its_network_then_the_rest_of_the_county(
 def test_an_unknown_postal_code_is_refused_beside_its_field(search: Search) -> None:
     with pytest.raises(RefusedError) as refused:
         search(postal_code="00001")
-    assert (refused.value.reason, refused.value.field) == (Refusal.POSTAL_CODE_UNKNOWN, "postal_code")
+    assert (refused.value.reason, refused.value.field) == (NetworkRefusal.POSTAL_CODE_UNKNOWN, "postal_code")
 
 
 def test_pages_are_whole_and_a_page_beyond_the_last_is_the_last(session: Session, search: Search) -> None:

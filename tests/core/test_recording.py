@@ -9,11 +9,13 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, community_card, make_world, personal_card, visit
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.database import announce_writing, session_factory
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
 from webapp.core.visits.models import Visit
 from webapp.core.visits.queries import counts_of_day, verdict_on, visits_of_day
+from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.rules import Outcome, UndoReason, VisitKind
 
 
@@ -49,7 +51,7 @@ def test_an_id_of_another_visit_is_not_taken_for_this_one(
     for actor, wrong in ((world.other_venue, code), (world.venue, other)):
         with pytest.raises(RefusedError) as refused:
             record_visit(session, actor, visit(wrong, visit_id=command.visit_id), now=now)
-        assert refused.value.reason is Refusal.VISIT_DIFFERS
+        assert refused.value.reason is CommandRefusal.VISIT_DIFFERS
 
 
 def test_the_same_card_a_moment_ago_is_asked_about_and_not_forbidden(
@@ -59,7 +61,7 @@ def test_the_same_card_a_moment_ago_is_asked_about_and_not_forbidden(
     soon = now + timedelta(minutes=5)
     with pytest.raises(RefusedError) as refused:
         record_visit(session, world.venue, visit(code), now=soon)
-    assert (refused.value.reason, refused.value.facts["at"]) == (Refusal.ALREADY_HERE, now)
+    assert (refused.value.reason, refused.value.facts["at"]) == (VisitRefusal.ALREADY_HERE, now)
     assert (
         record_visit(session, world.venue, visit(code, repeat_is_meant=True), now=soon).outcome
         is Outcome.RECORDED
@@ -91,9 +93,9 @@ def test_another_venues_visit_cannot_be_undone(
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"children": 3}, Refusal.MORE_CHILDREN_THAN_REGISTERED),
-        ({"kind": VisitKind.COURSE, "children": 1}, Refusal.CHILDREN_ON_COURSE),
-        ({"adults": 2}, Refusal.ONE_ADULT_PER_CARD),
+        ({"children": 3}, VisitRefusal.MORE_CHILDREN_THAN_REGISTERED),
+        ({"kind": VisitKind.COURSE, "children": 1}, VisitRefusal.CHILDREN_ON_COURSE),
+        ({"adults": 2}, VisitRefusal.ONE_ADULT_PER_CARD),
     ],
 )
 def test_a_forbidden_visit_leaves_nothing(
@@ -112,13 +114,13 @@ def test_a_community_card_brings_children_but_takes_no_course_place(
     assert record_visit(session, world.venue, visit(code, children=5), now=now).visit.children == 5
     with pytest.raises(RefusedError) as refused:
         record_visit(session, world.venue, visit(code, kind=VisitKind.COURSE), now=now)
-    assert refused.value.reason is Refusal.COMMUNITY_CARD_ON_COURSE
+    assert refused.value.reason is VisitRefusal.COMMUNITY_CARD_ON_COURSE
 
 
 def test_a_code_nobody_has_cannot_be_recorded(session: Session, world: World, now: datetime) -> None:
     with pytest.raises(RefusedError) as refused:
         record_visit(session, world.venue, visit(world.codes[5]), now=now)
-    assert refused.value.reason is Refusal.CARD_NOT_REGISTERED
+    assert refused.value.reason is CardRefusal.CARD_NOT_REGISTERED
 
 
 def test_a_venue_is_told_nothing_else(session: Session, world: World, now: datetime, code: str) -> None:
@@ -167,4 +169,4 @@ def test_two_tills_that_record_one_card_at_once_are_judged_one_after_the_other(
     with sessions() as after:
         assert after.scalar(select(func.count()).select_from(Visit)) == 1
     assert outcomes.count(Outcome.RECORDED) == 1
-    assert set(outcomes) <= {Outcome.RECORDED, Outcome.ALREADY_RECORDED, Refusal.ALREADY_HERE}
+    assert set(outcomes) <= {Outcome.RECORDED, Outcome.ALREADY_RECORDED, VisitRefusal.ALREADY_HERE}

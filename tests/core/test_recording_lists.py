@@ -12,9 +12,10 @@ from tests.support.counter_phone import Phone, outcomes
 from tests.support.poison import poison
 from webapp.core.audit.models import AuditRecord
 from webapp.core.devices.models import Arrival, Device
-from webapp.core.errors import NotAllowedError, NotFoundError, Refusal
+from webapp.core.errors import NotAllowedError, NotFoundError
 from webapp.core.visits.commands import UndoCommand, UnreadableCommand
 from webapp.core.visits.models import Visit
+from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 
 
@@ -61,16 +62,16 @@ def test_what_the_register_cannot_hold_is_refused_and_its_number_has_arrived(
     decisions = phone.send(
         phone_visit(code, 2, at=now, kind=VisitKind.COURSE, children=1),
         phone_visit(world.codes[3], 3, at=now, id=other.id),
-        UnreadableCommand(Refusal.COMMAND_UNREADABLE, uuid.uuid4(), 4),
-        UnreadableCommand(Refusal.COMMAND_UNREADABLE),
+        UnreadableCommand(CommandRefusal.COMMAND_UNREADABLE, uuid.uuid4(), 4),
+        UnreadableCommand(CommandRefusal.COMMAND_UNREADABLE),
         UndoCommand(uuid.uuid4(), 5, now, uuid.uuid4(), UndoReason.MISTAKE),
     )
     assert outcomes(decisions) == [
-        (Outcome.REFUSED, Refusal.CHILDREN_ON_COURSE),
-        (Outcome.REFUSED, Refusal.VISIT_DIFFERS),
-        (Outcome.REFUSED, Refusal.COMMAND_UNREADABLE),
-        (Outcome.REFUSED, Refusal.COMMAND_UNREADABLE),
-        (Outcome.REFUSED, Refusal.VISIT_UNKNOWN),
+        (Outcome.REFUSED, VisitRefusal.CHILDREN_ON_COURSE),
+        (Outcome.REFUSED, CommandRefusal.VISIT_DIFFERS),
+        (Outcome.REFUSED, CommandRefusal.COMMAND_UNREADABLE),
+        (Outcome.REFUSED, CommandRefusal.COMMAND_UNREADABLE),
+        (Outcome.REFUSED, CommandRefusal.VISIT_UNKNOWN),
     ]
     arrived = session.execute(select(Arrival.sequence, Arrival.outcome).order_by(Arrival.sequence)).all()
     assert [tuple(row) for row in arrived] == [
@@ -106,7 +107,7 @@ def test_another_venues_visit_cannot_be_undone(
     phone.send(visit)
     other = Phone(session, world.other_venue, now)
     undo = UndoCommand(uuid.uuid4(), 1, now, visit.id, UndoReason.MISTAKE)
-    assert outcomes(other.send(undo)) == [(Outcome.REFUSED, Refusal.VISIT_UNKNOWN)]
+    assert outcomes(other.send(undo)) == [(Outcome.REFUSED, CommandRefusal.VISIT_UNKNOWN)]
     assert visit_of(session, visit.id).undone_at is None
 
 
@@ -183,7 +184,7 @@ def test_one_command_that_cannot_be_stored_does_not_keep_its_neighbours_waiting(
     commands = [phone_visit(one, number, at=now) for number, one in enumerate((code, *held), start=1)]
     for expected in (Outcome.RECORDED, Outcome.ALREADY_RECORDED):
         assert outcomes(phone.send(*commands)) == [
-            (expected, None), (Outcome.REFUSED, Refusal.VISIT_NOT_STORED), (expected, None),
+            (expected, None), (Outcome.REFUSED, CommandRefusal.VISIT_NOT_STORED), (expected, None),
         ]  # fmt: skip
     assert number_of(session, Visit) == 2
     arrived = session.scalars(select(Arrival.outcome).order_by(Arrival.sequence)).all()

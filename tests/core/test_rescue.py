@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from tests.factories import World, add_device, personal_card
 from webapp.core.audit.models import AuditRecord
 from webapp.core.devices.models import Device
-from webapp.core.errors import NotAllowedError, Refusal, RefusedError
+from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.core.visits.reasons import RescueRefusal
 from webapp.core.visits.rescue import import_visits, read_rescue_file
 from webapp.core.visits.rules import Outcome
 
@@ -68,7 +69,7 @@ def test_another_venues_file_is_refused(
     for actor, device_id in ((world.other_venue, device.id), (world.office, uuid.uuid4())):
         with pytest.raises(RefusedError) as refused:
             import_visits(session, actor, read_rescue_file(rescue_file(device_id)), now=now)
-        assert refused.value.reason is Refusal.RESCUE_FILE_OF_ANOTHER
+        assert refused.value.reason is RescueRefusal.RESCUE_FILE_OF_ANOTHER
     for actor in (world.distributor, world.coordinator):
         with pytest.raises(NotAllowedError):
             import_visits(session, actor, read_rescue_file(rescue_file(device.id)), now=now)
@@ -83,4 +84,4 @@ def test_another_venues_file_is_refused(
 def test_what_no_phone_can_have_written_is_refused(content: str) -> None:
     with pytest.raises(RefusedError) as refused:
         read_rescue_file(content)
-    assert refused.value.reason is Refusal.RESCUE_FILE_UNREADABLE
+    assert refused.value.reason is RescueRefusal.RESCUE_FILE_UNREADABLE

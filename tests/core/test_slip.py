@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tests.factories import World, personal_card
 from webapp.core.cards.actions import Replacement, replace_card, stop_card
 from webapp.core.cards.queries import CardInHand
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotFoundError, Refusal, RefusedError
 from webapp.core.networks.service_numbers import SERVICE
@@ -19,6 +20,7 @@ from webapp.core.omakaiku.phones.actions import (
     pair_phone,
     report_card_lost,
 )
+from webapp.core.omakaiku.phones.reasons import PhoneRefusal
 from webapp.plumbing.access.limits import PAIRINGS
 
 
@@ -41,9 +43,9 @@ def test_a_slip_works_once_within_three_days(
     session: Session, world: World, held: CardInHand, now: datetime
 ) -> None:
     secret = slip(session, world, held, now)
-    assert refusal_of_pairing(session, secret, now + timedelta(days=3)) is Refusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, secret, now + timedelta(days=3)) is PhoneRefusal.PAIRING_INVALID
     assert pair_phone(session, secret, now=now + timedelta(days=3, seconds=-1))
-    assert refusal_of_pairing(session, secret, now) is Refusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, secret, now) is PhoneRefusal.PAIRING_INVALID
 
 
 def test_a_slip_forgives_how_it_is_typed(
@@ -77,7 +79,7 @@ def test_a_new_slip_ends_the_one_before_and_no_qr(
 ) -> None:
     screen = make_pairing(session, world.distributor, held.card.id, now=now).secret
     old, new = slip(session, world, held, now), slip(session, world, held, now)
-    assert refusal_of_pairing(session, old, now) is Refusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, old, now) is PhoneRefusal.PAIRING_INVALID
     assert pair_phone(session, new, now=now)
     assert pair_phone(session, screen, now=now)
 
@@ -88,7 +90,7 @@ def test_a_slip_lost_with_the_card_does_not_bring_the_new_one(
     secret = slip(session, world, held, now)
     replacement = Replacement(held.code, world.codes[1])
     replace_card(session, world.distributor, held.card.id, replacement=replacement, now=now)
-    assert refusal_of_pairing(session, secret, now) is Refusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, secret, now) is PhoneRefusal.PAIRING_INVALID
 
 
 def test_a_lost_card_takes_its_slip_with_it(
@@ -99,7 +101,7 @@ def test_a_lost_card_takes_its_slip_with_it(
     )
     secret = slip(session, world, held, now)
     report_card_lost(session, token, now=now)
-    assert refusal_of_pairing(session, secret, now) is Refusal.PAIRING_INVALID
+    assert refusal_of_pairing(session, secret, now) is PhoneRefusal.PAIRING_INVALID
 
 
 def test_a_slip_is_made_by_the_issuer_for_a_card_that_works(
@@ -110,7 +112,7 @@ def test_a_slip_is_made_by_the_issuer_for_a_card_that_works(
     stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)
     with pytest.raises(RefusedError) as refused:
         slip(session, world, held, now)
-    assert refused.value.reason is Refusal.CARD_ENDED
+    assert refused.value.reason is CardRefusal.CARD_ENDED
 
 
 def test_guessing_a_slip_costs_thousands_of_years() -> None:

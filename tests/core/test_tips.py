@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from tests.factories import World, personal_card
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
+from webapp.core.feedback.reasons import TextRefusal
+from webapp.core.outings.reasons import TipRefusal
 from webapp.core.outings.tips import (
     NewTip,
     TipWords,
@@ -20,6 +22,7 @@ from webapp.core.outings.tips import (
     tips_for,
     tips_given,
 )
+from webapp.core.partners.reasons import PartnerRefusal
 
 TODAY = date(2026, 11, 22)
 DAY = timedelta(days=1)
@@ -80,17 +83,17 @@ def test_each_looks_after_its_own_tips(session: Session, world: World, now: date
 @pytest.mark.parametrize(
     ("facts", "reason", "field"),
     [
-        ({"finnish": TipWords("", "Teksti")}, Refusal.TEXT_LENGTH, "title_fi"),
-        ({"finnish": TipWords("Otsikko", "x" * 601)}, Refusal.TEXT_LENGTH, "text_fi"),
-        ({"swedish": TipWords("Rubrik", " ")}, Refusal.TIP_HALF_TOLD, "text_sv"),
-        ({"english": TipWords("", "Text")}, Refusal.TIP_HALF_TOLD, "title_en"),
-        ({"shown_until": TODAY - DAY, "shown_from": TODAY - 2 * DAY}, Refusal.TIP_DAYS, "shown_until"),
-        ({"shown_from": TODAY + 2 * DAY}, Refusal.TIP_DAYS, "shown_until"),
-        ({"address": "http://example.fi"}, Refusal.TIP_ADDRESS, "address"),
-        ({"address": "https://"}, Refusal.TIP_ADDRESS, "address"),
-        ({"address": "https://[example.fi"}, Refusal.TIP_ADDRESS, "address"),
-        ({"address": "https://bank.fi@example.fi/"}, Refusal.TIP_ADDRESS, "address"),
-        ({"address": "javascript:alert(1)"}, Refusal.TIP_ADDRESS, "address"),
+        ({"finnish": TipWords("", "Teksti")}, TextRefusal.TEXT_LENGTH, "title_fi"),
+        ({"finnish": TipWords("Otsikko", "x" * 601)}, TextRefusal.TEXT_LENGTH, "text_fi"),
+        ({"swedish": TipWords("Rubrik", " ")}, TipRefusal.TIP_HALF_TOLD, "text_sv"),
+        ({"english": TipWords("", "Text")}, TipRefusal.TIP_HALF_TOLD, "title_en"),
+        ({"shown_until": TODAY - DAY, "shown_from": TODAY - 2 * DAY}, TipRefusal.TIP_DAYS, "shown_until"),
+        ({"shown_from": TODAY + 2 * DAY}, TipRefusal.TIP_DAYS, "shown_until"),
+        ({"address": "http://example.fi"}, TipRefusal.TIP_ADDRESS, "address"),
+        ({"address": "https://"}, TipRefusal.TIP_ADDRESS, "address"),
+        ({"address": "https://[example.fi"}, TipRefusal.TIP_ADDRESS, "address"),
+        ({"address": "https://bank.fi@example.fi/"}, TipRefusal.TIP_ADDRESS, "address"),
+        ({"address": "javascript:alert(1)"}, TipRefusal.TIP_ADDRESS, "address"),
     ],
 )
 def test_what_is_wrong_with_a_tip_is_told_beside_its_field(
@@ -107,7 +110,7 @@ def test_its_venue_is_one_of_the_network_or_for_the_office_any(
     far = world.other_venue.organisation.id
     with pytest.raises(RefusedError) as refused:
         give_tip(session, world.coordinator, new_tip(venue_id=far), now=now)
-    assert refused.value.reason is Refusal.VENUE_UNKNOWN
+    assert refused.value.reason is PartnerRefusal.VENUE_UNKNOWN
     assert give_tip(session, world.office, new_tip(venue_id=far), now=now).venue_id == far
     with_page = new_tip(venue_id=world.venue.organisation.id, address=" https://example.fi/joulu ")
     assert give_tip(session, world.coordinator, with_page, now=now).address == "https://example.fi/joulu"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from webapp.core.calendar import day_began, day_ended, day_in_finland
 from webapp.core.cards import rules
+from webapp.core.cards.reasons import CardRefusal, IssuingRefusal
 from webapp.core.cards.validity import CardStatus, Validity, last_valid_day, why_not_valid
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.networks.operating_model import OperatingModel
@@ -54,7 +55,7 @@ def test_twelve_months_are_a_year_or_a_day_less(day: date) -> None:
 @given(days, st.integers(-400, 400))
 def test_the_last_valid_day_is_inclusive(until: date, away: int) -> None:
     refusal = why_not_valid(Validity(CardStatus.ACTIVE, until), until + timedelta(days=away))
-    assert refusal == (Refusal.CARD_EXPIRED if away > 0 else None)
+    assert refusal == (CardRefusal.CARD_EXPIRED if away > 0 else None)
 
 
 @given(moments)
@@ -91,7 +92,10 @@ def test_on_trial_a_card_is_valid_to_the_trials_end() -> None:
 
 @pytest.mark.parametrize(
     ("participation", "reason"),
-    [(("trial", date(2026, 11, 21)), Refusal.TRIAL_HAS_ENDED), (("coming", None), Refusal.NOT_IN_USE_HERE)],
+    [
+        (("trial", date(2026, 11, 21)), IssuingRefusal.TRIAL_HAS_ENDED),
+        (("coming", None), IssuingRefusal.NOT_IN_USE_HERE),
+    ],
 )
 def test_after_the_trial_and_before_the_start_no_card_is_issued(
     participation: tuple[str, date | None], reason: Refusal
@@ -105,12 +109,12 @@ def test_after_the_trial_and_before_the_start_no_card_is_issued(
     ("birth_year", "reason"),
     [
         (2010, None),
-        (2011, Refusal.UNDER_AGE),
-        (2026, Refusal.UNDER_AGE),
-        (2027, Refusal.BIRTH_YEAR_IMPOSSIBLE),
+        (2011, IssuingRefusal.UNDER_AGE),
+        (2026, IssuingRefusal.UNDER_AGE),
+        (2027, IssuingRefusal.BIRTH_YEAR_IMPOSSIBLE),
         (1911, None),
-        (1910, Refusal.BIRTH_YEAR_IMPOSSIBLE),
-        (84, Refusal.BIRTH_YEAR_IMPOSSIBLE),
+        (1910, IssuingRefusal.BIRTH_YEAR_IMPOSSIBLE),
+        (84, IssuingRefusal.BIRTH_YEAR_IMPOSSIBLE),
     ],
 )
 def test_turning_sixteen_this_year_is_enough(birth_year: int, reason: Refusal | None) -> None:

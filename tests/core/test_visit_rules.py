@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardKind, CardStatus, Validity
 from webapp.core.errors import Refusal
+from webapp.core.visits.reasons import VisitRefusal
 from webapp.core.visits.rules import CardFacts, VisitKind, Wish, most_children, why_not_recorded
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -15,10 +17,10 @@ LONG_AGO, JUST_NOW = NOW - timedelta(minutes=30), NOW - timedelta(minutes=29)
 
 VALIDITIES = {
     None: Validity(CardStatus.ACTIVE, TODAY),
-    Refusal.CARD_EXPIRED: Validity(CardStatus.ACTIVE, TODAY - timedelta(days=1)),
-    Refusal.CARD_ENDED: Validity(CardStatus.ENDED, TODAY),
-    Refusal.CARD_WITHDRAWN: Validity(CardStatus.WITHDRAWN, TODAY - timedelta(days=1)),
-    Refusal.CARD_REPLACED: Validity(CardStatus.WITHDRAWN, TODAY, is_replaced=True),
+    CardRefusal.CARD_EXPIRED: Validity(CardStatus.ACTIVE, TODAY - timedelta(days=1)),
+    CardRefusal.CARD_ENDED: Validity(CardStatus.ENDED, TODAY),
+    CardRefusal.CARD_WITHDRAWN: Validity(CardStatus.WITHDRAWN, TODAY - timedelta(days=1)),
+    CardRefusal.CARD_REPLACED: Validity(CardStatus.WITHDRAWN, TODAY, is_replaced=True),
 }
 TABLE = list(
     itertools.product(
@@ -42,12 +44,12 @@ def expected(case: Case) -> Refusal | None:
     is_course, is_community = what == "course", kind == "community"
     reasons = [
         validity,
-        Refusal.ONE_ADULT_PER_CARD if adults != 1 else None,
-        Refusal.COMMUNITY_CARD_ON_COURSE if is_course and is_community else None,
-        Refusal.CHILDREN_ON_COURSE if is_course and children else None,
-        Refusal.TOO_MANY_CHILDREN if is_community and children > 30 else None,
-        Refusal.MORE_CHILDREN_THAN_REGISTERED if not is_community and children > registered else None,
-        Refusal.ALREADY_HERE if last_here == JUST_NOW and not meant else None,
+        VisitRefusal.ONE_ADULT_PER_CARD if adults != 1 else None,
+        VisitRefusal.COMMUNITY_CARD_ON_COURSE if is_course and is_community else None,
+        VisitRefusal.CHILDREN_ON_COURSE if is_course and children else None,
+        VisitRefusal.TOO_MANY_CHILDREN if is_community and children > 30 else None,
+        VisitRefusal.MORE_CHILDREN_THAN_REGISTERED if not is_community and children > registered else None,
+        VisitRefusal.ALREADY_HERE if last_here == JUST_NOW and not meant else None,
     ]
     return next((reason for reason in reasons if reason), None)
 
@@ -63,7 +65,7 @@ def test_the_whole_truth_table() -> None:
 
 def test_a_code_without_a_card_is_not_registered() -> None:
     found = why_not_recorded(None, Wish(VisitKind.TICKET, 1, 0), now=NOW, today=TODAY)
-    assert found is Refusal.CARD_NOT_REGISTERED
+    assert found is CardRefusal.CARD_NOT_REGISTERED
 
 
 @pytest.mark.parametrize(("kind", "most"), [(CardKind.PERSONAL, 2), (CardKind.COMMUNITY, 30)])

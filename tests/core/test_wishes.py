@@ -12,7 +12,7 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.actions import Replacement, replace_card, stop_card
 from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.validity import CardStatus, Validity
-from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 from webapp.core.omakaiku.wishes.actions import (
     mark_corrected,
     open_corrections,
@@ -23,6 +23,7 @@ from webapp.core.omakaiku.wishes.actions import (
     wish_for_renewal,
 )
 from webapp.core.omakaiku.wishes.models import CorrectionKind, RenewalWish
+from webapp.core.omakaiku.wishes.reasons import WishRefusal
 from webapp.core.omakaiku.wishes.rules import RenewalStage, renewal_stage
 
 UNTIL = date(2027, 4, 30)
@@ -86,7 +87,7 @@ def test_renewing_answers_the_wish_and_a_year_later_there_may_be_another(
     assert renewed.card.valid_until == date(2028, 10, 8)
     with pytest.raises(RefusedError) as refused:
         wish_for_renewal(session, renewed, now=later)
-    assert refused.value.reason is Refusal.RENEWAL_NOT_DUE
+    assert refused.value.reason is WishRefusal.RENEWAL_NOT_DUE
     wish_for_renewal(session, renewed, now=later + timedelta(days=330))
     assert session.scalar(select(func.count()).select_from(RenewalWish)) == 2
 

@@ -18,6 +18,7 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.codes import CardCode, has_right_check_digit
 from webapp.core.cards.models import Background, Card, CodeBatch, RegisteredCode
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
 from webapp.core.database import session_factory
 from webapp.core.errors import Refusal
@@ -110,10 +111,10 @@ def test_nobody_goes_anywhere_that_is_closed(country: Session) -> None:
         (known.REPLACEMENT_CODE, None, "personal", 1),
         (known.TRIAL_CARD, None, "personal", 0),
         (known.COMMUNITY_CARD, None, "community", 0),
-        (known.EXPIRED_CARD, Refusal.CARD_EXPIRED, "personal", 1),
-        (known.ENDED_CARD, Refusal.CARD_ENDED, "personal", 0),
-        (known.WITHDRAWN_CARD, Refusal.CARD_WITHDRAWN, "personal", 0),
-        (known.REPLACED_CODE, Refusal.CARD_REPLACED, "personal", 1),
+        (known.EXPIRED_CARD, CardRefusal.CARD_EXPIRED, "personal", 1),
+        (known.ENDED_CARD, CardRefusal.CARD_ENDED, "personal", 0),
+        (known.WITHDRAWN_CARD, CardRefusal.CARD_WITHDRAWN, "personal", 0),
+        (known.REPLACED_CODE, CardRefusal.CARD_REPLACED, "personal", 1),
     ],
 )
 def test_there_is_a_well_known_card_for_every_verdict(

@@ -20,7 +20,7 @@ from tests.support.chromium import ARGUMENTS, fake_camera, find
 from tests.support.devices import PHONE
 from tests.support.narrow import sideways_scrolling
 from tests.support.server import RunningServer
-from webapp.core.errors import Refusal
+from webapp.core.cards.reasons import CardRefusal
 from webapp.demo import known
 
 pytestmark = pytest.mark.journey
@@ -69,7 +69,7 @@ def test_after_a_no_the_camera_waits_for_the_next_card_and_not_for_the_same(stan
     counter = stand(Counter, on_table(qr(known.EXPIRED_CARD)))
     open_camera(counter.open("/kohde"))
     counter.sees_heading(counter.say("Not valid"))
-    counter.sees(counter.speech.reason(Refusal.CARD_EXPIRED))
+    counter.sees(counter.speech.reason(CardRefusal.CARD_EXPIRED))
     expect(viewfinder(counter)).to_be_visible()
     marked = mark_page(counter)
     counter.page.wait_for_timeout(A_WHILE_MILLISECONDS)

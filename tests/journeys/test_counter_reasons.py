@@ -7,16 +7,16 @@ from tests.journeys.people.counter import Counter
 from tests.support.devices import PHONE
 from tests.support.register_file import valid_cards
 from tests.support.server import RunningServer
-from webapp.core.errors import Refusal
+from webapp.core.cards.reasons import CardRefusal, CodeRefusal
 from webapp.demo import known
 
 pytestmark = pytest.mark.journey
 
 REASONS = {
-    known.EXPIRED_CARD: Refusal.CARD_EXPIRED,
-    known.ENDED_CARD: Refusal.CARD_ENDED,
-    known.WITHDRAWN_CARD: Refusal.CARD_WITHDRAWN,
-    known.REPLACED_CODE: Refusal.CARD_REPLACED,
+    known.EXPIRED_CARD: CardRefusal.CARD_EXPIRED,
+    known.ENDED_CARD: CardRefusal.CARD_ENDED,
+    known.WITHDRAWN_CARD: CardRefusal.CARD_WITHDRAWN,
+    known.REPLACED_CODE: CardRefusal.CARD_REPLACED,
 }
 
 
@@ -30,15 +30,15 @@ def test_each_card_that_does_not_work_says_why(meet: Meet) -> None:
 def test_a_code_nobody_has_and_a_mistyped_code_are_told_apart(meet: Meet) -> None:
     counter = meet(Counter, "fi", PHONE).sign_in()
     counter.check(known.FREE_CODES_KAINUU[0])
-    counter.sees_refused(Refusal.CARD_NOT_REGISTERED, heading="Not registered")
+    counter.sees_refused(CardRefusal.CARD_NOT_REGISTERED, heading="Not registered")
 
     swapped = swap_last_two_different(known.NEW_SERIES_CARD)
     counter.check(swapped)
-    counter.sees_refused(Refusal.CODE_CHECK_DIGIT, heading="Check the code")
+    counter.sees_refused(CodeRefusal.CODE_CHECK_DIGIT, heading="Check the code")
 
     counter.check("A99912345")
     counter.sees_heading(counter.say("Check a card"))
-    counter.sees(counter.speech.reason(Refusal.CODE_SHAPE))
+    counter.sees(counter.speech.reason(CodeRefusal.CODE_SHAPE))
 
 
 def test_a_community_card_records_a_group_and_no_course_place(meet: Meet) -> None:

@@ -12,8 +12,8 @@ from tests.journeys.people.distributor import Distributor
 from tests.journeys.people.holder import Holder
 from tests.support.devices import PHONE, TABLET
 from webapp.core.calendar import day_in_finland
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import last_valid_day
-from webapp.core.errors import Refusal
 from webapp.demo import known
 
 pytestmark = pytest.mark.journey
@@ -41,7 +41,7 @@ def test_a_second_phone_is_added_and_ended_and_a_lost_card_comes_back_with_a_new
     first.sees_heading(first.say("The card does not work right now"))
     counter = meet(Counter, "fi", PHONE).sign_in()
     counter.check(lost)
-    counter.sees_refused(Refusal.CARD_WITHDRAWN)
+    counter.sees_refused(CardRefusal.CARD_WITHDRAWN)
 
     distributor.find_card(lost)
     expect(distributor.page.get_by_text(distributor.say("Renew the card"), exact=True)).to_have_count(0)

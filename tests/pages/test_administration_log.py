@@ -12,9 +12,10 @@ from tests.factories import World
 from tests.support.english import english_visitor
 from tests.support.visitor import Visitor
 from webapp.core.audit.actions import event_name
-from webapp.core.audit.events import Event, all_events
+from webapp.core.audit.events import Event
 from webapp.core.audit.models import AuditRecord
-from webapp.plumbing.words.event_texts import EVENTS, event_sentence, event_things
+from webapp.core.registry import all_events
+from webapp.plumbing.words.texts import EVENTS, event_sentence, event_things
 
 
 @pytest.fixture

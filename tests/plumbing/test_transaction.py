@@ -15,7 +15,7 @@ from webapp import create_app
 from webapp.core.accounts.models import Account
 from webapp.core.database import session_factory
 from webapp.plumbing.access.gate import public
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.settings import Settings
 
 
@@ -33,8 +33,8 @@ def app(settings: Settings, sqlite_engine: Engine, monkeypatch: pytest.MonkeyPat
 
 
 def write(status: int) -> tuple[str, int]:
-    register().add(Account(email="x@y.example", name="X", password_hash="-", created_at=NOW))
-    register().flush()
+    db().add(Account(email="x@y.example", name="X", password_hash="-", created_at=NOW))
+    db().flush()
     if status == 500:
         raise RuntimeError
     return "", status
@@ -42,8 +42,8 @@ def write(status: int) -> tuple[str, int]:
 
 def collide() -> str:
     for _ in range(2):
-        register().add(Account(email="x@y.example", name="X", password_hash="-", created_at=NOW))
-    register().flush()
+        db().add(Account(email="x@y.example", name="X", password_hash="-", created_at=NOW))
+    db().flush()
     return ""
 
 

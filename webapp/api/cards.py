@@ -11,8 +11,9 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import count_check
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
-from webapp.plumbing.words.texts import ADVICE, REFUSALS
+from webapp.plumbing.http.transaction import db
+from webapp.plumbing.words.features.cards import ADVICE
+from webapp.plumbing.words.texts import REFUSALS
 
 
 @blueprint.post("/cards/check")
@@ -24,7 +25,7 @@ def check() -> ResponseReturnValue:
     code = body.get("code") if isinstance(body, dict) else None
     if not isinstance(code, str):
         raise BadRequest
-    verdict = verdict_on(register(), staff(), code, now=current_time())
+    verdict = verdict_on(db(), staff(), code, now=current_time())
     reason = verdict.refusal
     return jsonify(
         code=verdict.code,

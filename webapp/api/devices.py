@@ -18,7 +18,7 @@ from webapp.plumbing.access.limits import LISTS, by_account, limiter
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.access.this_device import current_device, device_token, keep_device_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import begin_writing, register
+from webapp.plumbing.http.transaction import begin_writing, db
 from webapp.plumbing.words.formats import local_name
 
 _KEY_MARK: Final = "Kaikukortti-Key"
@@ -33,11 +33,11 @@ def device() -> ResponseReturnValue:
     """{} → who this phone is, with a new key; a member of staff's phone becomes a device by asking."""
     token, known = device_token(), current_device()
     if token is not None and known is not None and is_used_by(known, staff()):
-        found = rekey_device(register(), staff(), known.id, now=current_time())
+        found = rekey_device(db(), staff(), known.id, now=current_time())
         return keep_device_token(_introduced(found), token)
     if token is not None:
-        leave_device(register(), token, now=current_time())
-    new = register_personal_device(register(), staff(), now=current_time())
+        leave_device(db(), token, now=current_time())
+    new = register_personal_device(db(), staff(), now=current_time())
     return keep_device_token(_introduced(new.device), new.token)
 
 
@@ -49,7 +49,7 @@ def _introduced(found: Device) -> Response:
             "venue_id": venue.id, "venue_name": local_name(venue),
         },
         key=b64encode(found.list_key).decode(),
-        next_sequence=next_sequence(register(), found),
+        next_sequence=next_sequence(db(), found),
     )  # fmt: skip
 
 
@@ -62,11 +62,11 @@ def card_list() -> ResponseReturnValue:
     if token is None or known is None or not is_used_by(known, staff()):
         return jsonify(error="no_device"), 409  # the phone then asks who it is
     now = current_time()
-    answer = sealed_list(register(), staff(), known.id, wish=wish, now=now)
+    answer = sealed_list(db(), staff(), known.id, wish=wish, now=now)
     # A long reading must not keep every till of the country from writing: it ends before the lock is taken.
-    register().rollback()
+    db().rollback()
     begin_writing()
-    note_list(register(), known.id, now=now)
+    note_list(db(), known.id, now=now)
     response = Response(answer.content, mimetype="application/octet-stream")
     response.headers[_KEY_MARK] = answer.key_name
     return keep_device_token(response, token)

@@ -22,7 +22,7 @@ from webapp.core.visits.recording import MOST_COMMANDS, NOT_WRITTEN, Delivery, r
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.transaction import begin_writing, register
+from webapp.plumbing.http.transaction import begin_writing, db
 from webapp.plumbing.words.texts import outcome_sentence, remark_sentence
 
 _MOST_OF_DAY: Final = 100
@@ -44,7 +44,7 @@ def record() -> ResponseReturnValue:
     try:
         decisions = _take_in(envelope, can_start_over=True)
     except NOT_WRITTEN:
-        register().rollback()
+        db().rollback()
         begin_writing()
         decisions = _take_in(envelope, can_start_over=False)
     outcomes = [_outcome(item, decision) for item, decision in zip(envelope.items, decisions, strict=True)]
@@ -52,7 +52,7 @@ def record() -> ResponseReturnValue:
 
 
 def _take_in(envelope: _Envelope, *, can_start_over: bool) -> list[Decision]:
-    session, actor, now = register(), staff(), current_time()
+    session, actor, now = db(), staff(), current_time()
     device = tell_state(session, actor, envelope.device_id, told=envelope.told, now=now)
     delivery = Delivery(device, read_commands(envelope.items), envelope.sent_at)
     return record_commands(session, actor, delivery, now=now, can_start_over=can_start_over)
@@ -90,7 +90,7 @@ def _outcome(item: object, decision: Decision) -> dict[str, Any]:
 @requires(Permission.RECORD_VISITS, reads_only=True)
 def day() -> ResponseReturnValue:
     """{} → what the venue has recorded today, newest first, and what it has on."""
-    session, actor = register(), staff()
+    session, actor = db(), staff()
     counts = counts_of_day(session, actor, today())
     return jsonify(
         day=today().isoformat(),

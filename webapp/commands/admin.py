@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actions import make_account
+from webapp.core.accounts.events import AdministratorMade
 from webapp.core.accounts.models import Account
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import AdministratorMade
 from webapp.core.database import announce_writing, create_register_engine, session_factory
 from webapp.core.errors import RefusedError
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind

@@ -11,16 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.audit.actions import event_name
-from webapp.core.audit.events import (
-    BatchDelivered,
-    BatchMade,
-    CardIssued,
-    CardStopped,
-    Event,
-    SeriesImported,
-    VisitUndone,
-)
+from webapp.core.audit.events import Event
+from webapp.core.cards.events import BatchDelivered, BatchMade, CardIssued, CardStopped, SeriesImported
 from webapp.core.cards.models import CodeBatch
+from webapp.core.visits.events import VisitUndone
 from webapp.demo.clock import DemoClock, made_id
 from webapp.demo.ledger import Ledger
 from webapp.demo.people import Staff

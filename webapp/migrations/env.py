@@ -2,13 +2,13 @@
 
 from alembic import context
 
-from webapp.core.models import Base
+from webapp.core.registry import metadata
 from webapp.plumbing.check_constraints import COMPARED
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=Base.metadata,
+    target_metadata=metadata(),
     **COMPARED,
     render_as_batch=connection.dialect.name == "sqlite",
     user_module_prefix="webapp.core.database.",

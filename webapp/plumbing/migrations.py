@@ -12,7 +12,7 @@ from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from webapp.core.database import WRITES
-from webapp.core.models import Base
+from webapp.core.registry import metadata
 from webapp.plumbing.check_constraints import COMPARED
 
 MIGRATIONS: Final = "webapp:migrations"
@@ -86,7 +86,7 @@ def differences(engine: Engine) -> list[object]:
     """What the tables have that the models do not, and the other way round; empty when they match."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts=COMPARED)
-        return list(compare_metadata(context, Base.metadata))
+        return list(compare_metadata(context, metadata()))
 
 
 def draft_migration(engine: Engine, message: str) -> None:

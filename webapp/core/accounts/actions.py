@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.core.accounts.events import PasswordChanged, SignedIn
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.passwords import hash_password, matches_password
+from webapp.core.accounts.reasons import AccountRefusal
 from webapp.core.accounts.sessions import end_every_session
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import PasswordChanged, SignedIn
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
 
 
 def tidy_email(typed: str) -> str:
@@ -38,7 +39,7 @@ def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Ac
     account = session.scalar(select(Account).where(Account.email == tidy_email(email)))
     is_right = matches_password(account.password_hash if account else None, password)
     if account is None or not is_right:
-        raise RefusedError(Refusal.SIGN_IN_FAILED, "password")
+        raise RefusedError(AccountRefusal.SIGN_IN_FAILED, "password")
     record_event(session, SignedIn(), now=now, account_id=account.id)
     return account
 
@@ -47,7 +48,7 @@ def change_password(session: Session, account_id: int, *, current: str, new: str
     """Set a new password and end every session of the account."""
     account = session.get_one(Account, account_id, with_for_update=True)
     if not matches_password(account.password_hash, current):
-        raise RefusedError(Refusal.SIGN_IN_FAILED, "current_password")
+        raise RefusedError(AccountRefusal.SIGN_IN_FAILED, "current_password")
     known = (account.name, *account.email.replace("@", ".").split("."))
     account.password_hash = hash_password(new, known_words=known)
     end_every_session(session, account.id)

@@ -7,7 +7,8 @@ from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.accounts.reasons import AccountRefusal
+from webapp.core.errors import RefusedError
 
 SHORTEST: Final = 15
 LONGEST: Final = 128
@@ -21,12 +22,12 @@ _hasher = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1, type
 def hash_password(password: str, *, known_words: tuple[str, ...] = ()) -> str:
     """Judge and hash a new password, or RefusedError. `known_words`: the person's name and address."""
     if len(password) < SHORTEST:
-        raise RefusedError(Refusal.PASSWORD_TOO_SHORT, "password", shortest=SHORTEST)
+        raise RefusedError(AccountRefusal.PASSWORD_TOO_SHORT, "password", shortest=SHORTEST)
     if len(password) > LONGEST:
-        raise RefusedError(Refusal.PASSWORD_TOO_LONG, "password", longest=LONGEST)
+        raise RefusedError(AccountRefusal.PASSWORD_TOO_LONG, "password", longest=LONGEST)
     words = ["kaikukortti", "kaikukanta", "omakaiku", *known_words]
     if zxcvbn(password[:_READ_BY_ESTIMATOR], user_inputs=words)["score"] < _LEAST_SCORE:
-        raise RefusedError(Refusal.PASSWORD_COMMON, "password")
+        raise RefusedError(AccountRefusal.PASSWORD_COMMON, "password")
     return _hasher.hash(password)
 
 

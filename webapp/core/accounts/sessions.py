@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.events import OtherSessionsEnded
 from webapp.core.accounts.models import Account, StaffSession
 from webapp.core.accounts.passwords import matches_password
+from webapp.core.accounts.reasons import AccountRefusal
 from webapp.core.audit.actions import record_event
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.core.identifiers import digest
 
 SESSION_LASTS: Final = timedelta(hours=12)
@@ -48,7 +49,7 @@ def prove_again(session: Session, token: str, *, password: str, now: datetime) -
     found = session.get_one(StaffSession, digest(token))
     account = session.get_one(Account, found.account_id)
     if not matches_password(account.password_hash, password):
-        raise RefusedError(Refusal.SIGN_IN_FAILED, "password")
+        raise RefusedError(AccountRefusal.SIGN_IN_FAILED, "password")
     found.proved_at = now
 
 

@@ -10,17 +10,19 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.events import CardIssued, CardRenewed, CardReplaced, CardStopped
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards import rules
+from webapp.core.cards.events import CardIssued, CardRenewed, CardReplaced, CardStopped
 from webapp.core.cards.listed import list_codes
 from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
 from webapp.core.cards.queries import CardInHand, in_hand, own_card
+from webapp.core.cards.reasons import IssuingRefusal
 from webapp.core.cards.unused_codes import NewCard, take_code
 from webapp.core.cards.validity import CardKind, CardStatus
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.networks.queries import model_in_force, participation_for, place_of_postal_code
+from webapp.core.networks.reasons import NetworkRefusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _register(
 def check_postal_code(session: Session, code: str) -> None:
     """A postal code must exist."""
     if place_of_postal_code(session, code) is None:
-        raise RefusedError(Refusal.POSTAL_CODE_UNKNOWN, "postal_code")
+        raise RefusedError(NetworkRefusal.POSTAL_CODE_UNKNOWN, "postal_code")
 
 
 def check_answers(session: Session, answers: Mapping[CategoryKind, int | None]) -> None:
@@ -123,7 +125,7 @@ def check_answers(session: Session, answers: Mapping[CategoryKind, int | None]) 
     for kind, answer in answers.items():
         category = session.get(Category, answer) if answer is not None else None
         if answer is not None and (category is None or category.kind != kind):
-            raise RefusedError(Refusal.CATEGORY_UNKNOWN, kind)
+            raise RefusedError(IssuingRefusal.CATEGORY_UNKNOWN, kind)
 
 
 def _background_row(session: Session, background: HolderBackground, now: datetime) -> Background:
@@ -170,7 +172,7 @@ def stop_card(
     if card.status == status:
         return held
     if card.status == CardStatus.WITHDRAWN:
-        raise RefusedError(Refusal.CARD_ALREADY_STOPPED)
+        raise RefusedError(IssuingRefusal.CARD_ALREADY_STOPPED)
     card.status, card.stopped_at = status, now
     list_codes(session, card)
     record_act(session, actor, CardStopped(card.id, status), now=now)

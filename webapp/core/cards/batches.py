@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.events import BatchDelivered, BatchExported, BatchMade, SeriesImported
 from webapp.core.cards.codes import CardCode, new_codes, read_series
+from webapp.core.cards.events import BatchDelivered, BatchExported, BatchMade, SeriesImported
 from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.cards.reasons import BatchRefusal
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.networks.queries import network_with_id
 
 LARGEST_BATCH: Final = 50_000
@@ -44,7 +45,7 @@ def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: dateti
     actor.must(Permission.MAKE_CODES)
     network = network_with_id(session, order.network_id)
     if not 1 <= order.size <= LARGEST_BATCH:
-        raise RefusedError(Refusal.BATCH_SIZE, "size", largest=LARGEST_BATCH)
+        raise RefusedError(BatchRefusal.BATCH_SIZE, "size", largest=LARGEST_BATCH)
     series = _series(session, order.letter, has_check_digit=True)
     taken = set(
         session.scalars(select(RegisteredCode.code).where(RegisteredCode.code.startswith(series.letter)))
@@ -67,7 +68,7 @@ def import_series(
     known = _already_known(session, codes)
     if known:
         raise RefusedError(
-            Refusal.CODES_ALREADY_KNOWN, "codes", codes=", ".join(known[:_LINES_SHOWN]), count=len(known)
+            BatchRefusal.CODES_ALREADY_KNOWN, "codes", codes=", ".join(known[:_LINES_SHOWN]), count=len(known)
         )
     batch = CodeBatch(
         network_id=network.id, letter=min(letters), size=len(codes), is_imported=True, made_at=now
@@ -80,13 +81,13 @@ def _codes_in(lines: Iterable[str]) -> list[CardCode]:
     wrong = [str(number) for number, code in read if code is None]
     if wrong:
         raise RefusedError(
-            Refusal.CODE_SHAPE, "codes", lines=", ".join(wrong[:_LINES_SHOWN]), count=len(wrong)
+            BatchRefusal.SERIES_UNREADABLE, "codes", lines=", ".join(wrong[:_LINES_SHOWN]), count=len(wrong)
         )
     codes = list(dict.fromkeys(code for _, code in read if code is not None))
     if not codes:
-        raise RefusedError(Refusal.CODES_EMPTY, "codes")
+        raise RefusedError(BatchRefusal.CODES_EMPTY, "codes")
     if len(codes) > LARGEST_BATCH:
-        raise RefusedError(Refusal.BATCH_SIZE, "codes", largest=LARGEST_BATCH)
+        raise RefusedError(BatchRefusal.BATCH_SIZE, "codes", largest=LARGEST_BATCH)
     return codes
 
 
@@ -97,7 +98,9 @@ def _series(session: Session, letter: str, *, has_check_digit: bool) -> CodeSeri
         session.add(series)
         session.flush()
     if series.has_check_digit is not has_check_digit:
-        reason = Refusal.LETTER_IS_OLD_SERIES if has_check_digit else Refusal.LETTER_HAS_CHECK_DIGITS
+        reason = (
+            BatchRefusal.LETTER_IS_OLD_SERIES if has_check_digit else BatchRefusal.LETTER_HAS_CHECK_DIGITS
+        )
         raise RefusedError(reason, "letter" if has_check_digit else "codes", letter=letter)
     return series
 

@@ -10,7 +10,8 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NewType
 
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.cards.reasons import CodeRefusal
+from webapp.core.errors import RefusedError
 
 CardCode = NewType("CardCode", str)
 """A code of the right shape, in upper case without spaces. Made only by read_code and new_codes."""
@@ -37,7 +38,7 @@ def read_code(typed: str, *, field: str = "code") -> CardCode:
     """The code somebody typed or scanned, forgiving case and spacing; RefusedError(CODE_SHAPE) otherwise."""
     tidy = _SPACING.sub("", typed).upper()
     if not SHAPE.fullmatch(tidy):
-        raise RefusedError(Refusal.CODE_SHAPE, field)
+        raise RefusedError(CodeRefusal.CODE_SHAPE, field)
     return CardCode(tidy)
 
 

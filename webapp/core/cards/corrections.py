@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
-from webapp.core.audit.events import CardCorrected
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards import rules
 from webapp.core.cards.actions import check_answers, check_postal_code
+from webapp.core.cards.events import CardCorrected
 from webapp.core.cards.listed import list_codes
 from webapp.core.cards.models import CategoryKind
 from webapp.core.cards.queries import own_card

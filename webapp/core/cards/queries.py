@@ -21,11 +21,12 @@ from webapp.core.cards.models import (
     CodeSeries,
     RegisteredCode,
 )
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.rules import CodeFacts
 from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal
 
-_MAY_BE_LOST: Final = frozenset({Refusal.CARD_REPLACED, Refusal.CARD_WITHDRAWN})
+_MAY_BE_LOST: Final = frozenset({CardRefusal.CARD_REPLACED, CardRefusal.CARD_WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)

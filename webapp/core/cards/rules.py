@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.core.cards.reasons import IssuingRefusal
 from webapp.core.cards.validity import CardStatus, last_valid_day
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.core.networks.operating_model import OperatingModel, ParticipationState
 from webapp.core.networks.service_numbers import SERVICE
 
@@ -20,49 +21,51 @@ class CodeFacts:
 def check_code(code: CodeFacts | None, *, network_id: int, field: str = "code") -> None:
     """A code must exist, be made for the distributor's network and be unused."""
     if code is None:
-        raise RefusedError(Refusal.CODE_UNKNOWN, field)
+        raise RefusedError(IssuingRefusal.CODE_UNKNOWN, field)
     if code.network_id != network_id:
-        raise RefusedError(Refusal.CODE_OF_ANOTHER_NETWORK, field)
+        raise RefusedError(IssuingRefusal.CODE_OF_ANOTHER_NETWORK, field)
     if code.is_registered:
-        raise RefusedError(Refusal.CODE_ALREADY_REGISTERED, field)
+        raise RefusedError(IssuingRefusal.CODE_ALREADY_REGISTERED, field)
 
 
 def check_birth_year(birth_year: int, today: date, *, model: OperatingModel) -> None:
     """Reaching the model's age for holders this year is enough."""
     if not today.year - SERVICE.oldest_age_years <= birth_year <= today.year:
-        raise RefusedError(Refusal.BIRTH_YEAR_IMPOSSIBLE, "birth_year")
+        raise RefusedError(IssuingRefusal.BIRTH_YEAR_IMPOSSIBLE, "birth_year")
     if today.year - birth_year < model.holder_age_years:
-        raise RefusedError(Refusal.UNDER_AGE, "birth_year", age=model.holder_age_years)
+        raise RefusedError(IssuingRefusal.UNDER_AGE, "birth_year", age=model.holder_age_years)
 
 
 def check_children(children: int) -> None:
     """A number of own children and grandchildren that a person can have."""
     if not 0 <= children <= SERVICE.most_children_on_card:
-        raise RefusedError(Refusal.CHILDREN_COUNT_IMPOSSIBLE, "children", most=SERVICE.most_children_on_card)
+        raise RefusedError(
+            IssuingRefusal.CHILDREN_COUNT_IMPOSSIBLE, "children", most=SERVICE.most_children_on_card
+        )
 
 
 def valid_until(participation: tuple[str, date | None], today: date, *, model: OperatingModel) -> date:
     """The last valid day of a personal card issued today: the model's months on, or the trial's end."""
     state, trial_ends_on = participation
     if state == ParticipationState.COMING:
-        raise RefusedError(Refusal.NOT_IN_USE_HERE)
+        raise RefusedError(IssuingRefusal.NOT_IN_USE_HERE)
     if trial_ends_on is None:
         return last_valid_day(today, model.validity_months)
     if trial_ends_on < today:
-        raise RefusedError(Refusal.TRIAL_HAS_ENDED, ended_on=trial_ends_on)
+        raise RefusedError(IssuingRefusal.TRIAL_HAS_ENDED, ended_on=trial_ends_on)
     return trial_ends_on
 
 
 def check_community_validity(until: date, today: date, *, model: OperatingModel) -> None:
     """The organisation decides, within reason."""
     if until < today:
-        raise RefusedError(Refusal.VALIDITY_IN_PAST, "valid_until")
+        raise RefusedError(IssuingRefusal.VALIDITY_IN_PAST, "valid_until")
     latest = last_valid_day(today, model.longest_community_validity_months)
     if until > latest:
-        raise RefusedError(Refusal.VALIDITY_TOO_LONG, "valid_until", latest=latest)
+        raise RefusedError(IssuingRefusal.VALIDITY_TOO_LONG, "valid_until", latest=latest)
 
 
 def check_renewable(status: str) -> None:
     """An expired or ended card can go on; a withdrawn one was lost or misused and is replaced instead."""
     if status == CardStatus.WITHDRAWN:
-        raise RefusedError(Refusal.CARD_NOT_RENEWABLE)
+        raise RefusedError(IssuingRefusal.CARD_NOT_RENEWABLE)

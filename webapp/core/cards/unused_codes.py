@@ -12,7 +12,8 @@ from webapp.core.cards import rules
 from webapp.core.cards.codes import CardCode, has_right_check_digit, new_codes, read_code
 from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.cards.queries import code_facts
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.cards.reasons import CodeRefusal, IssuingRefusal
+from webapp.core.errors import RefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def _blame_check_digit(session: Session, code: CardCode) -> None:
     # Only of a code that does not exist is it worth asking whether it was mistyped.
     series = session.get(CodeSeries, code[0])
     if series is not None and series.has_check_digit and not has_right_check_digit(code):
-        raise RefusedError(Refusal.CODE_CHECK_DIGIT, "code")
+        raise RefusedError(CodeRefusal.CODE_CHECK_DIGIT, "code")
 
 
 def _code_for_phone(session: Session, actor: Actor, *, now: datetime) -> RegisteredCode:
@@ -52,7 +53,7 @@ def _code_for_phone(session: Session, actor: Actor, *, now: datetime) -> Registe
     checked = select(CodeSeries.letter).where(CodeSeries.has_check_digit).order_by(CodeSeries.letter).limit(1)
     letter = session.scalar(checked)
     if letter is None:
-        raise RefusedError(Refusal.NO_CODES_FOR_PHONES, "code")
+        raise RefusedError(IssuingRefusal.NO_CODES_FOR_PHONES, "code")
     batch = CodeBatch(
         network_id=actor.network_id,
         letter=letter,

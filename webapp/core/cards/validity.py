@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.errors import Refusal
 
 
@@ -42,11 +43,11 @@ def last_valid_day(start: date, months: int) -> date:
 def why_not_valid(card: Validity | None, today: date) -> Refusal | None:
     """The first reason for which a card does not work today, or None. People outrank the calendar."""
     if card is None:
-        return Refusal.CARD_NOT_REGISTERED
+        return CardRefusal.CARD_NOT_REGISTERED
     if card.is_replaced:
-        return Refusal.CARD_REPLACED
+        return CardRefusal.CARD_REPLACED
     if card.status is CardStatus.WITHDRAWN:
-        return Refusal.CARD_WITHDRAWN
+        return CardRefusal.CARD_WITHDRAWN
     if card.status is CardStatus.ENDED:
-        return Refusal.CARD_ENDED
-    return Refusal.CARD_EXPIRED if today > card.valid_until else None
+        return CardRefusal.CARD_ENDED
+    return CardRefusal.CARD_EXPIRED if today > card.valid_until else None

@@ -13,10 +13,11 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, may
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import DeviceEnrolled, DeviceKeyed, DeviceRevoked, EnrolmentMade
+from webapp.core.devices.events import DeviceEnrolled, DeviceKeyed, DeviceRevoked, EnrolmentMade
 from webapp.core.devices.models import Device, DeviceKind, Enrolment
 from webapp.core.devices.queries import looks_after_devices
-from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
+from webapp.core.devices.reasons import DeviceRefusal
+from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
 from webapp.core.networks.service_numbers import SERVICE
 
@@ -67,7 +68,7 @@ def make_enrolment(session: Session, actor: Actor, name: str, *, now: datetime) 
         raise NotAllowedError
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME:
-        raise RefusedError(Refusal.DEVICE_NAME, "name", most=LONGEST_NAME)
+        raise RefusedError(DeviceRefusal.DEVICE_NAME, "name", most=LONGEST_NAME)
     # Showing a new QR makes the one before it worthless: there is one way in at a time.
     venue_id = actor.organisation.id
     session.execute(delete(Enrolment).where(Enrolment.venue_id == venue_id, Enrolment.used_at.is_(None)))
@@ -86,7 +87,7 @@ def use_enrolment(session: Session, typed_secret: str, *, now: datetime) -> str:
     statement = select(Enrolment).where(Enrolment.secret_digest == digest(tidy_secret(typed_secret)))
     enrolment = session.scalar(statement.with_for_update())
     if enrolment is None or enrolment.used_at is not None or enrolment.expires_at <= now:
-        raise RefusedError(Refusal.ENROLMENT_INVALID, "secret")
+        raise RefusedError(DeviceRefusal.ENROLMENT_INVALID, "secret")
     enrolment.used_at = now
     device = Device(
         venue_id=enrolment.venue_id, kind=DeviceKind.COUNTER, name=enrolment.name,

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.feedback_events import FeedbackAnswered
 from webapp.core.cards.queries import CardInHand, check_own_hands
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.feedback.events import FeedbackAnswered
 from webapp.core.feedback.free_text import check_answer, check_free_text
 from webapp.core.feedback.models import Feedback, FeedbackCategory
+from webapp.core.feedback.reasons import FeedbackRefusal
 from webapp.core.identifiers import new_id
 from webapp.core.networks.service_numbers import SERVICE
 
@@ -41,7 +42,7 @@ def send_feedback(session: Session, held: CardInHand, new: NewFeedback, *, now: 
     if before is not None and _is_same(before, held, new.category, text=text):
         return before
     if _waiting_of(session, held.card.id) >= MOST_WAITING:
-        raise RefusedError(Refusal.FEEDBACK_TOO_MANY, most=MOST_WAITING)
+        raise RefusedError(FeedbackRefusal.FEEDBACK_TOO_MANY, most=MOST_WAITING)
     feedback = Feedback(
         id=new_id(now) if before else new.id,  # one went back to the sent page and wrote something else
         network_id=held.card.distributor.network_id, card_id=held.card.id, category=new.category, text=text,
@@ -74,7 +75,7 @@ def answer_feedback(
     if feedback.answered_at is not None:
         if feedback.answer == text:
             return
-        raise RefusedError(Refusal.FEEDBACK_ANSWERED)
+        raise RefusedError(FeedbackRefusal.FEEDBACK_ANSWERED)
     feedback.answer, feedback.answered_at, feedback.answered_by = text, now, actor.account_id
     record_act(session, actor, FeedbackAnswered(feedback_id), now=now)
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from webapp.core.errors import Refusal, RefusedError
+from webapp.core.feedback.reasons import TextRefusal
 
 LONGEST_TEXT: Final = 2000
 
@@ -70,14 +71,14 @@ def check_answer(text: str, field: str) -> str:
     """An office's text: its own e-mail address and phone number may stand in it, an identity code may not."""
     tidy = _checked_length(text, field)
     if has_identity_code(tidy):
-        raise RefusedError(Refusal.TEXT_IDENTITY_CODE, field)
+        raise RefusedError(TextRefusal.TEXT_IDENTITY_CODE, field)
     return tidy
 
 
 def _checked_length(text: str, field: str) -> str:
     tidy = tidy_text(text)
     if not 0 < len(tidy) <= LONGEST_TEXT:
-        raise RefusedError(Refusal.TEXT_LENGTH, field, most=LONGEST_TEXT)
+        raise RefusedError(TextRefusal.TEXT_LENGTH, field, most=LONGEST_TEXT)
     return tidy
 
 
@@ -115,10 +116,10 @@ def has_phone_number(text: str) -> bool:
 
 
 _DETAILS: Final = MappingProxyType({
-    Refusal.TEXT_IDENTITY_CODE: has_identity_code,
-    Refusal.TEXT_EMAIL: has_email,
-    Refusal.TEXT_CARD_CODE: has_card_code,
-    Refusal.TEXT_PHONE_NUMBER: has_phone_number,
+    TextRefusal.TEXT_IDENTITY_CODE: has_identity_code,
+    TextRefusal.TEXT_EMAIL: has_email,
+    TextRefusal.TEXT_CARD_CODE: has_card_code,
+    TextRefusal.TEXT_PHONE_NUMBER: has_phone_number,
 })  # fmt: skip
 
 

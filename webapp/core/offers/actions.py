@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.events import OfferAdded, OfferEnded
 from webapp.core.calendar import day_in_finland
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
+from webapp.core.offers.events import OfferAdded, OfferEnded
 from webapp.core.offers.models import Offer, OfferKind
 from webapp.core.offers.queries import own_offer
+from webapp.core.offers.reasons import OfferRefusal
 
 LONGEST_NAME: Final = 80
 
@@ -32,9 +33,9 @@ def add_offer(session: Session, actor: Actor, new: NewOffer, *, now: datetime) -
     actor.must(Permission.PLAN_OFFERS)
     name = " ".join(new.name.split())
     if not 0 < len(name) <= LONGEST_NAME:
-        raise RefusedError(Refusal.OFFER_NAME, "name", most=LONGEST_NAME)
+        raise RefusedError(OfferRefusal.OFFER_NAME, "name", most=LONGEST_NAME)
     if new.day is not None and new.day < day_in_finland(now):
-        raise RefusedError(Refusal.OFFER_IN_PAST, "day")
+        raise RefusedError(OfferRefusal.OFFER_IN_PAST, "day")
     offer = Offer(
         venue_id=actor.organisation.id, name=name, kind=new.kind, day=new.day,
         made_by=actor.account_id, made_at=now,

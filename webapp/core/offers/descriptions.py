@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.where_events import VenueDescribed
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
+from webapp.core.offers.events import VenueDescribed
 from webapp.core.offers.models import VenueDescription
+from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.partners.models import Organisation
 
 LONGEST_TEXT: Final = 600
@@ -64,7 +65,7 @@ def _texts(new: NewDescription) -> dict[str, str]:
     texts = {name: "\n".join(getattr(new, name).strip().splitlines()) for name in names}
     for name, text in texts.items():
         if len(text) > LONGEST_TEXT:
-            raise RefusedError(Refusal.DESCRIPTION_TOO_LONG, name, most=LONGEST_TEXT)
+            raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, name, most=LONGEST_TEXT)
     return texts
 
 
@@ -73,7 +74,7 @@ def _website(typed: str) -> str:
     # A phone's keyboard begins with a capital; most people leave the beginning out.
     address = f"{scheme.lower()}://{rest}" if separator else scheme and f"https://{scheme}"
     if len(address) > LONGEST_WEBSITE:
-        raise RefusedError(Refusal.DESCRIPTION_TOO_LONG, "website", most=LONGEST_WEBSITE)
+        raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, "website", most=LONGEST_WEBSITE)
     if address and not _ADDRESS.fullmatch(address):
-        raise RefusedError(Refusal.WEBSITE_UNREADABLE, "website")
+        raise RefusedError(OfferRefusal.WEBSITE_UNREADABLE, "website")
     return address

@@ -8,9 +8,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, func, literal, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
+from webapp.core.networks.reasons import NetworkRefusal
 from webapp.core.offers.models import Offer, VenueDescription
+from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.offers.searching import (
     Nearness,
     PlaceSearch,
@@ -52,7 +54,7 @@ class PlacePage:
 def places(session: Session, search: PlaceSearch, *, today: date) -> PlacePage:
     """The venues that fit a search: the nearest first where there is a postal code, then by name."""
     if search.day is not None and search.day < today:
-        raise RefusedError(Refusal.OFFER_IN_PAST, "day")
+        raise RefusedError(OfferRefusal.OFFER_IN_PAST, "day")
     around = _surroundings(session, search.postal_code) if search.postal_code else None
     nearness: ColumnElement[Any] = nearness_to(around) if around else literal(None)
     venues = (
@@ -120,7 +122,7 @@ def _surroundings(session: Session, postal_code: str) -> Surroundings:
     )
     row = session.execute(statement).first()
     if row is None:
-        raise RefusedError(Refusal.POSTAL_CODE_UNKNOWN, "postal_code")
+        raise RefusedError(NetworkRefusal.POSTAL_CODE_UNKNOWN, "postal_code")
     return Surroundings(row[0], row[1])
 
 

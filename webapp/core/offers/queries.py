@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.offers.models import Offer
+from webapp.core.offers.reasons import OfferRefusal
 
 DAYS_AHEAD: Final = 7
 
@@ -61,4 +62,4 @@ def check_offer(session: Session, actor: Actor, offer_id: int | None) -> None:
     try:
         own_offer(session, actor, offer_id)
     except NotFoundError:
-        raise RefusedError(Refusal.OFFER_UNKNOWN, "offer") from None
+        raise RefusedError(OfferRefusal.OFFER_UNKNOWN, "offer") from None

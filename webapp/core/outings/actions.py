@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.outings_events import OutingAnnounced, OutingCancelled
 from webapp.core.cards.queries import CardInHand, check_own_hands
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
+from webapp.core.outings.events import OutingAnnounced, OutingCancelled
 from webapp.core.outings.models import Audience, Outing, OutingJoin
 from webapp.core.outings.queries import SHOWN_AFTER, outing_for, own_outing, refusal_of
+from webapp.core.outings.reasons import OutingRefusal
 from webapp.core.outings.rules import (
     LONGEST_PLACE,
     LONGEST_TITLE,
@@ -25,6 +26,7 @@ from webapp.core.outings.rules import (
     folded,
 )
 from webapp.core.partners.models import Organisation, OrganisationKind
+from webapp.core.partners.reasons import PartnerRefusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,10 @@ def _place(session: Session, actor: Actor, new: NewOuting) -> str:
     if new.venue_id is None:
         return check_text(new.place, "place", most=LONGEST_PLACE)
     if folded(new.place):
-        raise RefusedError(Refusal.OUTING_TWO_PLACES, "place")
+        raise RefusedError(OutingRefusal.OUTING_TWO_PLACES, "place")
     venue = session.get(Organisation, new.venue_id)
     if venue is None or venue.kind != OrganisationKind.VENUE or venue.network_id != actor.network_id:
-        raise RefusedError(Refusal.VENUE_UNKNOWN, "venue")
+        raise RefusedError(PartnerRefusal.VENUE_UNKNOWN, "venue")
     return ""
 
 

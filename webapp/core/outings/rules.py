@@ -8,6 +8,8 @@ from webapp.core.calendar import HELSINKI
 from webapp.core.cards.validity import CardKind
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.feedback.free_text import has_identity_code
+from webapp.core.feedback.reasons import TextRefusal
+from webapp.core.outings.reasons import OutingRefusal
 
 LONGEST_TITLE: Final = 80
 LONGEST_PLACE: Final = 120
@@ -52,30 +54,30 @@ def check_text(text: str, field: str, *, most: int) -> str:
     """
     tidy = folded(text)
     if not 0 < len(tidy) <= most:
-        raise RefusedError(Refusal.TEXT_LENGTH, field, most=most)
+        raise RefusedError(TextRefusal.TEXT_LENGTH, field, most=most)
     if has_identity_code(tidy):
-        raise RefusedError(Refusal.TEXT_IDENTITY_CODE, field)
+        raise RefusedError(TextRefusal.TEXT_IDENTITY_CODE, field)
     return tidy
 
 
 def check_times(times: OutingTimes, *, now: datetime) -> None:
     """People meet before it begins, joining ends by then, and all of it is still to come."""
     if times.meets_at <= now:
-        raise RefusedError(Refusal.OUTING_IN_PAST, "meeting_time")
+        raise RefusedError(OutingRefusal.OUTING_IN_PAST, "meeting_time")
     if times.meets_at > times.starts_at:
-        raise RefusedError(Refusal.OUTING_MEETS_LATE, "meeting_time")
+        raise RefusedError(OutingRefusal.OUTING_MEETS_LATE, "meeting_time")
     if times.join_until > times.starts_at:
-        raise RefusedError(Refusal.OUTING_JOINS_LATE, "last_day")
+        raise RefusedError(OutingRefusal.OUTING_JOINS_LATE, "last_day")
     if times.join_until <= now:
-        raise RefusedError(Refusal.OUTING_JOINS_IN_PAST, "last_day")
+        raise RefusedError(OutingRefusal.OUTING_JOINS_IN_PAST, "last_day")
 
 
 def why_not_join(facts: JoiningFacts, *, now: datetime) -> Refusal | None:
     """The reason for which a card cannot join an outing that is meant for it, or None."""
     if facts.is_cancelled:
-        return Refusal.OUTING_CANCELLED
+        return OutingRefusal.OUTING_CANCELLED
     if facts.card_kind != CardKind.PERSONAL:
-        return Refusal.OUTING_FOR_PERSONAL_CARDS
+        return OutingRefusal.OUTING_FOR_PERSONAL_CARDS
     if facts.card_refusal is not None:
         return facts.card_refusal
-    return Refusal.OUTING_CLOSED if now > facts.join_until else None
+    return OutingRefusal.OUTING_CLOSED if now > facts.join_until else None

@@ -13,13 +13,15 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.audit.outings_events import TipGiven, TipRemoved
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.queries import CardInHand, check_own_hands
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.outings.events import TipGiven, TipRemoved
 from webapp.core.outings.models import Tip
+from webapp.core.outings.reasons import TipRefusal
 from webapp.core.outings.rules import LONGEST_ADDRESS, LONGEST_TIP, LONGEST_TITLE, check_text, folded
 from webapp.core.partners.models import Organisation, OrganisationKind
+from webapp.core.partners.reasons import PartnerRefusal
 
 MOST_SHOWN: Final = 50
 
@@ -54,7 +56,7 @@ def give_tip(session: Session, actor: Actor, new: NewTip, *, now: datetime) -> T
     if session.get(Tip, new.tip_id) is not None:
         return own_tip(session, actor, new.tip_id)
     if new.shown_until < max(new.shown_from, day_in_finland(now)):
-        raise RefusedError(Refusal.TIP_DAYS, "shown_until")
+        raise RefusedError(TipRefusal.TIP_DAYS, "shown_until")
     finnish = _whole(new.finnish, "fi")
     swedish, english = (_whole_or_nothing(new.swedish, "sv"), _whole_or_nothing(new.english, "en"))
     tip = Tip(
@@ -89,7 +91,7 @@ def _whole(words: TipWords, language: str) -> TipWords:
 def _whole_or_nothing(words: TipWords, language: str) -> TipWords:
     title, text = folded(words.title), folded(words.text)
     if bool(title) is not bool(text):
-        raise RefusedError(Refusal.TIP_HALF_TOLD, f"{'text' if title else 'title'}_{language}")
+        raise RefusedError(TipRefusal.TIP_HALF_TOLD, f"{'text' if title else 'title'}_{language}")
     return _whole(words, language) if title else TipWords()
 
 
@@ -99,7 +101,7 @@ def _venue(session: Session, venue_id: int | None, network_id: int | None) -> in
     venue = session.get(Organisation, venue_id)
     is_within = venue is not None and (network_id is None or venue.network_id == network_id)
     if venue is None or venue.kind != OrganisationKind.VENUE or not is_within:
-        raise RefusedError(Refusal.VENUE_UNKNOWN, "venue")
+        raise RefusedError(PartnerRefusal.VENUE_UNKNOWN, "venue")
     return venue_id
 
 
@@ -113,7 +115,7 @@ def _address(typed: str) -> str:
     except ValueError:
         is_good = False
     if not is_good or len(address) > LONGEST_ADDRESS or not address.isprintable() or " " in address:
-        raise RefusedError(Refusal.TIP_ADDRESS, "address", most=LONGEST_ADDRESS)
+        raise RefusedError(TipRefusal.TIP_ADDRESS, "address", most=LONGEST_ADDRESS)
     return check_text(address, "address", most=LONGEST_ADDRESS)
 
 

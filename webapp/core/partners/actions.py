@@ -12,12 +12,14 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.passwords import matches_password
+from webapp.core.accounts.reasons import AccountRefusal
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import InvitationAccepted, PersonInvited, PersonRemoved
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
+from webapp.core.partners.events import InvitationAccepted, PersonInvited, PersonRemoved
 from webapp.core.partners.models import Invitation, Membership
 from webapp.core.partners.queries import managed_organisation
+from webapp.core.partners.reasons import PartnerRefusal
 
 INVITATION_LASTS: Final = timedelta(days=7)
 
@@ -45,7 +47,7 @@ def invite_person(
     organisation = managed_organisation(session, actor, organisation_id)
     email = tidy_email(invited.email)
     if _works_in(session, email=email, organisation_id=organisation.id):
-        raise RefusedError(Refusal.ALREADY_MEMBER, "email")
+        raise RefusedError(PartnerRefusal.ALREADY_MEMBER, "email")
     secret = new_secret()
     invitation = Invitation(
         id=new_id(now),
@@ -76,7 +78,7 @@ def open_invitation(session: Session, secret: str, *, now: datetime, lock: bool 
     statement = select(Invitation).where(Invitation.secret_digest == digest(tidy_secret(secret)))
     invitation = session.scalar(statement.with_for_update() if lock else statement)
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= now:
-        raise RefusedError(Refusal.INVITATION_INVALID, "secret")
+        raise RefusedError(PartnerRefusal.INVITATION_INVALID, "secret")
     return invitation
 
 
@@ -89,9 +91,9 @@ def accept_invitation(
     if account is None:
         account = make_account(session, email=invitation.email, name=name, password=password, now=now)
     elif not matches_password(account.password_hash, password):
-        raise RefusedError(Refusal.SIGN_IN_FAILED, "password")
+        raise RefusedError(AccountRefusal.SIGN_IN_FAILED, "password")
     if session.get(Membership, (account.id, invitation.organisation_id)) is not None:
-        raise RefusedError(Refusal.ALREADY_MEMBER, "secret")
+        raise RefusedError(PartnerRefusal.ALREADY_MEMBER, "secret")
     membership = Membership(
         account=account,
         organisation_id=invitation.organisation_id,
@@ -116,7 +118,7 @@ def remove_person(
     if membership is None:
         raise NotFoundError
     if account_id == actor.account_id and _contact_persons(session, organisation_id) == 1:
-        raise RefusedError(Refusal.LAST_CONTACT_PERSON)
+        raise RefusedError(PartnerRefusal.LAST_CONTACT_PERSON)
     session.delete(membership)
     record_act(session, actor, PersonRemoved(account_id, organisation_id), now=now)
 

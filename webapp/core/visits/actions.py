@@ -11,15 +11,17 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.events import VisitUndone
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.codes import CardCode, read_code
 from webapp.core.cards.models import Card, RegisteredCode
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.database import first_row
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.offers.queries import check_offer
+from webapp.core.visits.events import VisitUndone
 from webapp.core.visits.models import Visit
 from webapp.core.visits.queries import card_at_venue, facts_of
+from webapp.core.visits.reasons import CommandRefusal
 from webapp.core.visits.rules import (
     Outcome,
     UndoReason,
@@ -79,7 +81,7 @@ def record_visit(session: Session, actor: Actor, command: VisitCommand, *, now: 
             if facts
             else {}
         )
-        raise RefusedError(refusal or Refusal.CARD_NOT_REGISTERED, **told)
+        raise RefusedError(refusal or CardRefusal.CARD_NOT_REGISTERED, **told)
     check_assistants(command.assistants)
     check_offer(session, actor, command.offer_id)
     visit = Visit(
@@ -101,7 +103,7 @@ def _lock_card(session: Session, code: CardCode) -> None:
 
 def _repeated(actor: Actor, before: Visit, card_id: uuid.UUID | None) -> Recorded:
     if before.venue_id != actor.organisation.id or before.card_id != card_id:
-        raise RefusedError(Refusal.VISIT_DIFFERS)
+        raise RefusedError(CommandRefusal.VISIT_DIFFERS)
     return Recorded(Outcome.ALREADY_RECORDED, before)
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from webapp.core.cards.codes import CardCode, read_code
 from webapp.core.errors import Refusal, RefusedError
+from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.rules import (
     MOST_ASSISTANTS,
     MOST_CHILDREN_WITH_COMMUNITY_CARD,
@@ -86,7 +87,7 @@ def read_id(told: object) -> uuid.UUID:
 
 def _read_command(item: object) -> Command:
     fields: Mapping[str, Any] = item if isinstance(item, dict) else {}
-    reason = Refusal.COMMAND_UNREADABLE
+    reason: Refusal = CommandRefusal.COMMAND_UNREADABLE
     try:
         if fields.get("type") == "record":
             return _read_record(fields)
@@ -103,7 +104,7 @@ def _read_command(item: object) -> Command:
 def _read_record(fields: Mapping[str, Any]) -> RecordCommand:
     command_id, sequence, at = _read_head(fields)
     if fields.get("adults", 1) != 1:
-        raise RefusedError(Refusal.ONE_ADULT_PER_CARD)
+        raise RefusedError(VisitRefusal.ONE_ADULT_PER_CARD)
     offer_id, group_id = fields.get("offer_id"), fields.get("group_id")
     return RecordCommand(
         id=command_id,
@@ -145,7 +146,7 @@ def _number(told: object) -> int:
 def _count(told: object, *, most: int) -> int:
     number = _whole(told)
     if not 0 <= number <= most:
-        raise RefusedError(Refusal.COUNT_IMPOSSIBLE)
+        raise RefusedError(CommandRefusal.COUNT_IMPOSSIBLE)
     return number
 
 

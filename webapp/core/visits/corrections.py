@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.events import VisitCorrected
 from webapp.core.cards.models import Card
 from webapp.core.cards.validity import CardKind
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.offers.queries import check_offer
+from webapp.core.visits.events import VisitCorrected
 from webapp.core.visits.models import Visit
+from webapp.core.visits.reasons import LookingBackRefusal
 from webapp.core.visits.rules import (
     MOST_CHILDREN_WITH_COMMUNITY_CARD,
     Remark,
@@ -46,7 +47,7 @@ def correct_visit(
     if visit is None or visit.venue_id != actor.organisation.id:
         raise NotFoundError
     if visit.undone_at is not None:
-        raise RefusedError(Refusal.VISIT_UNDONE)
+        raise RefusedError(LookingBackRefusal.VISIT_UNDONE)
     was = Correction(VisitKind(visit.kind), visit.children, visit.assistants, visit.offer_id)
     if correction == was:
         return visit

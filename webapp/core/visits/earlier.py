@@ -13,8 +13,9 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_began, day_ended
 from webapp.core.cards.codes import SHAPE
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.visits.models import Visit
+from webapp.core.visits.reasons import LookingBackRefusal
 
 PAGE_SIZE: Final = 50
 FEWEST_DIGITS: Final = 3
@@ -73,7 +74,7 @@ def _conditions(actor: Actor, search: VisitSearch) -> Iterator[ColumnElement[boo
         yield Visit.code == part
     elif part:
         if len(part) < FEWEST_DIGITS or not (part.isascii() and part.isdecimal()):
-            raise RefusedError(Refusal.CODE_PART, "code", fewest=FEWEST_DIGITS)
+            raise RefusedError(LookingBackRefusal.CODE_PART, "code", fewest=FEWEST_DIGITS)
         yield Visit.code.endswith(part)
 
 

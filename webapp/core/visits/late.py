@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from webapp.core.calendar import day_in_finland
-from webapp.core.errors import Refusal
 from webapp.core.visits.commands import Command, RecordCommand, UndoCommand, UnreadableCommand
 from webapp.core.visits.known import Decision, Knowledge, KnownCard, NewVisit, Undoing
+from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.rules import (
     REPEAT_WINDOW,
     CardFacts,
@@ -47,7 +47,7 @@ def _decide(command: Command, known: Knowledge) -> Decision:
 def _decide_undoing(command: UndoCommand, known: Knowledge, *, arrives: bool) -> Decision:
     visit = known.visits.get(command.visit_id)
     if visit is None or visit.venue_id != known.venue_id:
-        return Decision(command, Outcome.REFUSED, Refusal.VISIT_UNKNOWN, arrives=arrives)
+        return Decision(command, Outcome.REFUSED, CommandRefusal.VISIT_UNKNOWN, arrives=arrives)
     undoing = Undoing(command.visit_id, known.clock.happened_at(command.at), command.reason)
     return Decision(command, Outcome.UNDONE, change=None if visit.is_undone else undoing, arrives=arrives)
 
@@ -56,10 +56,10 @@ def _decide_recording(command: RecordCommand, known: Knowledge, *, arrives: bool
     before = known.visits.get(command.id)
     if before is not None:
         if (before.venue_id, before.code) != (known.venue_id, command.code):
-            return Decision(command, Outcome.REFUSED, Refusal.VISIT_DIFFERS, arrives=arrives)
+            return Decision(command, Outcome.REFUSED, CommandRefusal.VISIT_DIFFERS, arrives=arrives)
         return Decision(command, Outcome.ALREADY_RECORDED, arrives=arrives)
     if command.kind is VisitKind.COURSE and command.children:
-        return Decision(command, Outcome.REFUSED, Refusal.CHILDREN_ON_COURSE, arrives=arrives)
+        return Decision(command, Outcome.REFUSED, VisitRefusal.CHILDREN_ON_COURSE, arrives=arrives)
     remark = next(_remarks(command, known), None)
     visit = _visit(command, known, remark=remark)
     outcome = Outcome.RECORDED_WITH_REMARK if remark else Outcome.RECORDED

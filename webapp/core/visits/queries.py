@@ -15,6 +15,7 @@ from webapp.core.calendar import day_began, day_ended, day_in_finland
 from webapp.core.cards.codes import CardCode, has_right_check_digit, read_code
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import letters_without_check_digit
+from webapp.core.cards.reasons import CardRefusal, CodeRefusal
 from webapp.core.cards.validity import CardKind, CardStatus, Validity, why_not_valid
 from webapp.core.database import first_row
 from webapp.core.errors import Refusal
@@ -88,7 +89,7 @@ def verdict_on(session: Session, actor: Actor, typed: str, *, now: datetime) -> 
     facts = facts_of(row)
     refusal = why_not_valid(facts.validity, day_in_finland(now))
     if refusal is not None:
-        until = facts.validity.valid_until if refusal is Refusal.CARD_EXPIRED else None
+        until = facts.validity.valid_until if refusal is CardRefusal.CARD_EXPIRED else None
         return Verdict(code, refusal, facts.kind, until)
     return Verdict(
         code,
@@ -103,8 +104,8 @@ def verdict_on(session: Session, actor: Actor, typed: str, *, now: datetime) -> 
 
 def _why_unknown(session: Session, code: CardCode) -> Refusal:
     if has_right_check_digit(code) or code[0] in letters_without_check_digit(session):
-        return Refusal.CARD_NOT_REGISTERED
-    return Refusal.CODE_CHECK_DIGIT
+        return CardRefusal.CARD_NOT_REGISTERED
+    return CodeRefusal.CODE_CHECK_DIGIT
 
 
 def visits_of_day(session: Session, actor: Actor, day: date, *, limit: int = 500) -> Sequence[Visit]:

@@ -12,16 +12,17 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.events import VisitUndone
 from webapp.core.devices.actions import SpeakingDevice, count_arrivals
 from webapp.core.devices.models import Arrival, Device
-from webapp.core.errors import NotFoundError, Refusal
+from webapp.core.errors import NotFoundError
 from webapp.core.visits.commands import Command, UnreadableCommand
+from webapp.core.visits.events import VisitUndone
 from webapp.core.visits.gathering import gather, lock
 from webapp.core.visits.known import Decision, NewVisit, Undoing
 from webapp.core.visits.late import decide_all
 from webapp.core.visits.models import Visit
 from webapp.core.visits.phone_time import PhoneTime, phone_time
+from webapp.core.visits.reasons import CommandRefusal
 
 MOST_COMMANDS: Final = 200
 """In one list; more would keep the cards of other tills waiting."""
@@ -112,7 +113,7 @@ class _Writing:
         try:
             return self.in_savepoint([command])[0]
         except NOT_WRITTEN:
-            refused = UnreadableCommand(Refusal.VISIT_NOT_STORED, command.id, command.sequence)
+            refused = UnreadableCommand(CommandRefusal.VISIT_NOT_STORED, command.id, command.sequence)
             return self.in_savepoint([refused])[0]
 
     def _write_visits(self, visits: Iterable[NewVisit]) -> None:

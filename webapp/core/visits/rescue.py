@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, may
-from webapp.core.audit.events import VisitsImported
 from webapp.core.devices.models import Device
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.core.visits.commands import Command, read_commands, read_id
+from webapp.core.visits.events import VisitsImported
 from webapp.core.visits.known import Decision, NewVisit
+from webapp.core.visits.reasons import RescueRefusal
 from webapp.core.visits.recording import MOST_COMMANDS, Delivery, take_in
 
 FORMAT: Final = "kaikukortti-visits"
@@ -36,10 +37,10 @@ def read_rescue_file(content: str) -> RescueFile:
     try:
         told: Any = json.loads(content)
         if (told["format"], told["version"]) != (FORMAT, VERSION) or not isinstance(told["commands"], list):
-            raise RefusedError(Refusal.RESCUE_FILE_UNREADABLE, "content")
+            raise RefusedError(RescueRefusal.RESCUE_FILE_UNREADABLE, "content")
         return RescueFile(read_id(told["device"]["id"]), read_commands(told["commands"]))
     except (KeyError, TypeError, ValueError, RecursionError):
-        raise RefusedError(Refusal.RESCUE_FILE_UNREADABLE, "content") from None
+        raise RefusedError(RescueRefusal.RESCUE_FILE_UNREADABLE, "content") from None
 
 
 def import_visits(session: Session, actor: Actor, rescue: RescueFile, *, now: datetime) -> list[Decision]:
@@ -52,7 +53,7 @@ def import_visits(session: Session, actor: Actor, rescue: RescueFile, *, now: da
     device = session.get(Device, rescue.device_id)
     is_anybodys = may(actor.role, Permission.SEE_ALL_DEVICES)
     if device is None or not (is_anybodys or device.venue_id == actor.organisation.id):
-        raise RefusedError(Refusal.RESCUE_FILE_OF_ANOTHER, "content")
+        raise RefusedError(RescueRefusal.RESCUE_FILE_OF_ANOTHER, "content")
     decisions: list[Decision] = []
     for start in range(0, len(rescue.commands), MOST_COMMANDS):
         delivery = Delivery(device, rescue.commands[start : start + MOST_COMMANDS], None)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from webapp.core.cards.validity import CardKind, Validity, why_not_valid
 from webapp.core.errors import Refusal, RefusedError
+from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 
 MOST_CHILDREN_WITH_COMMUNITY_CARD = 30
 MOST_ASSISTANTS = 30
@@ -85,17 +86,17 @@ def most_children(card: CardFacts) -> int:
 def check_assistants(assistants: int) -> None:
     """Assistants, interpreters and guides always get in; only nonsense is refused."""
     if not 0 <= assistants <= MOST_ASSISTANTS:
-        raise RefusedError(Refusal.COUNT_IMPOSSIBLE, "assistants")
+        raise RefusedError(CommandRefusal.COUNT_IMPOSSIBLE, "assistants")
 
 
 def check_correction(kind: VisitKind, children: int, *, most: int, may_be_course: bool) -> None:
     """A visit may be corrected to what its card gives now, and may keep what was recorded of it."""
     if kind is VisitKind.COURSE and not may_be_course:
-        raise RefusedError(Refusal.COMMUNITY_CARD_ON_COURSE, "kind")
+        raise RefusedError(VisitRefusal.COMMUNITY_CARD_ON_COURSE, "kind")
     if kind is VisitKind.COURSE and children:
-        raise RefusedError(Refusal.CHILDREN_ON_COURSE, "children")
+        raise RefusedError(VisitRefusal.CHILDREN_ON_COURSE, "children")
     if not 0 <= children <= most:
-        raise RefusedError(Refusal.MORE_CHILDREN_THAN_REGISTERED, "children", most=most)
+        raise RefusedError(VisitRefusal.MORE_CHILDREN_THAN_REGISTERED, "children", most=most)
 
 
 def why_not_recorded(card: CardFacts | None, wish: Wish, *, now: datetime, today: date) -> Refusal | None:
@@ -108,18 +109,18 @@ def why_not_recorded(card: CardFacts | None, wish: Wish, *, now: datetime, today
         return refusal
     refusal = _why_not_counted(card, wish)
     if refusal is None and _was_just_here(card, now) and not wish.repeat_is_meant:
-        return Refusal.ALREADY_HERE
+        return VisitRefusal.ALREADY_HERE
     return refusal
 
 
 def _why_not_counted(card: CardFacts, wish: Wish) -> Refusal | None:
     is_community = card.kind is CardKind.COMMUNITY
     checks = (
-        (wish.adults != 1 or wish.children < 0, Refusal.ONE_ADULT_PER_CARD),
-        (wish.kind is VisitKind.COURSE and is_community, Refusal.COMMUNITY_CARD_ON_COURSE),
-        (wish.kind is VisitKind.COURSE and wish.children > 0, Refusal.CHILDREN_ON_COURSE),
-        (is_community and wish.children > MOST_CHILDREN_WITH_COMMUNITY_CARD, Refusal.TOO_MANY_CHILDREN),
-        (not is_community and wish.children > card.children, Refusal.MORE_CHILDREN_THAN_REGISTERED),
+        (wish.adults != 1 or wish.children < 0, VisitRefusal.ONE_ADULT_PER_CARD),
+        (wish.kind is VisitKind.COURSE and is_community, VisitRefusal.COMMUNITY_CARD_ON_COURSE),
+        (wish.kind is VisitKind.COURSE and wish.children > 0, VisitRefusal.CHILDREN_ON_COURSE),
+        (is_community and wish.children > MOST_CHILDREN_WITH_COMMUNITY_CARD, VisitRefusal.TOO_MANY_CHILDREN),
+        (not is_community and wish.children > card.children, VisitRefusal.MORE_CHILDREN_THAN_REGISTERED),
     )
     return next((refusal for is_broken, refusal in checks if is_broken), None)
 

@@ -10,7 +10,7 @@ from webapp.core.feedback.rules import DAYS_TO_ANSWER
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 
 blueprint: Final = Blueprint("country_feedback", __name__, url_prefix="/keskus/palaute")
 
@@ -19,5 +19,5 @@ blueprint: Final = Blueprint("country_feedback", __name__, url_prefix="/keskus/p
 @requires(Permission.SEE_COUNTRY)
 def feedback() -> str:
     """What waits in each network, and what has waited too long."""
-    networks = waiting_by_network(register(), staff(), today())
+    networks = waiting_by_network(db(), staff(), today())
     return render_template("administration/feedback.html", networks=networks, days=DAYS_TO_ANSWER)

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from webapp.core.cards.batches import BatchOrder, new_letters
 from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import Form, Needed, WholeNumberField, choices_of
 from webapp.plumbing.words.formats import local_name
 
@@ -24,7 +24,7 @@ class NetworkForm(Form):
 
     def offer_networks(self) -> None:
         """Fill the list from the register."""
-        networks = [(str(one.id), local_name(one)) for one in all_networks(register())]
+        networks = [(str(one.id), local_name(one)) for one in all_networks(db())]
         self.network.choices = choices_of([("", _("Choose a network")), *networks])
 
     def validate_network(self, field: SelectField) -> None:
@@ -41,7 +41,7 @@ class BatchForm(NetworkForm):
 
     def offer_letters(self) -> None:
         """All letters but those of old series."""
-        self.letter.choices = choices_of((letter, letter) for letter in new_letters(register()))
+        self.letter.choices = choices_of((letter, letter) for letter in new_letters(db()))
 
     def order(self) -> BatchOrder:
         """What was ordered, of a form that validated."""

@@ -24,11 +24,11 @@ from webapp.pages.administration.forms import BatchForm, ImportForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import month_chart
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
-from webapp.plumbing.words.event_texts import event_sentence, event_things
+from webapp.plumbing.words.texts import event_sentence, event_things
 
 blueprint: Final = Blueprint("administration", __name__, url_prefix="/keskus")
 _MOST_EVENTS: Final = 200
@@ -40,15 +40,15 @@ def country() -> str:
     """The country in a year."""
     year = chosen_year(request.args.get("vuosi", ""))
     period = year_period(year)
-    figures = country_figures(register(), staff(), period)
+    figures = country_figures(db(), staff(), period)
     return render_template(
         "administration/country.html",
         figures=figures,
-        before=country_figures(register(), staff(), year_before(period)),
+        before=country_figures(db(), staff(), year_before(period)),
         chart=month_chart(figures.by_month),
-        networks=all_networks(register()),
-        coordinators=coordinating_offices(register()),
-        phones=devices_needing_attention(register(), staff(), now=current_time()),
+        networks=all_networks(db()),
+        coordinators=coordinating_offices(db()),
+        phones=devices_needing_attention(db(), staff(), now=current_time()),
         year=year,
         years=years_to_choose(),
     )
@@ -58,7 +58,7 @@ def country() -> str:
 @requires(Permission.MAKE_CODES)
 def batches() -> str:
     """Every batch of codes."""
-    return render_template("administration/batches.html", batches=all_batches(register(), staff()))
+    return render_template("administration/batches.html", batches=all_batches(db(), staff()))
 
 
 @blueprint.route("/tunnukset/uusi", methods=["GET", "POST"])
@@ -70,7 +70,7 @@ def make_batch() -> ResponseReturnValue:
     form.offer_letters()
     if form.validate_on_submit():
         try:
-            batch = make_codes(register(), staff(), form.order(), now=current_time())
+            batch = make_codes(db(), staff(), form.order(), now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -89,7 +89,7 @@ def import_series() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             batch = take_in_series(
-                register(), staff(), network_id=int(form.network.data), lines=form.lines(), now=current_time()
+                db(), staff(), network_id=int(form.network.data), lines=form.lines(), now=current_time()
             )  # fmt: skip
         except RefusedError as refused:
             form.refuse(refused, field=form.place_of(refused))
@@ -104,14 +104,14 @@ def import_series() -> ResponseReturnValue:
 @requires(Permission.MAKE_CODES)
 def batch(batch_id: int) -> str:
     """One batch."""
-    return render_template("administration/batch.html", state=batch_state(register(), staff(), batch_id))
+    return render_template("administration/batch.html", state=batch_state(db(), staff(), batch_id))
 
 
 @blueprint.post("/tunnukset/<int:batch_id>/toimitettu")
 @requires(Permission.MAKE_CODES)
 def deliver_batch(batch_id: int) -> ResponseReturnValue:
     """Mark a batch delivered."""
-    mark_delivered(register(), staff(), batch_id, now=current_time())
+    mark_delivered(db(), staff(), batch_id, now=current_time())
     flash(gettext("The batch is marked as delivered."), "success")
     return redirect(url_for("administration.batch", batch_id=batch_id), 303)
 
@@ -120,7 +120,7 @@ def deliver_batch(batch_id: int) -> ResponseReturnValue:
 @requires(Permission.MAKE_CODES, asks_proof=True)
 def batch_csv(batch_id: int) -> Response:
     """A batch's codes as CSV. A POST: the download is written to the log."""
-    codes = batch_codes(register(), staff(), batch_id, now=current_time())
+    codes = batch_codes(db(), staff(), batch_id, now=current_time())
     body = "\r\n".join(["code", *codes, ""])
     headers = {"Content-Disposition": f'attachment; filename="kaikukortti-{batch_id}.csv"'}
     return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
@@ -130,7 +130,7 @@ def batch_csv(batch_id: int) -> Response:
 @requires(Permission.SEE_AUDIT_LOG)
 def audit_log() -> str:
     """The latest events, by day."""
-    days = groupby(latest_events(register(), limit=_MOST_EVENTS), key=lambda event: day_in_finland(event.at))
+    days = groupby(latest_events(db(), limit=_MOST_EVENTS), key=lambda event: day_in_finland(event.at))
     return render_template(
         "administration/audit_log.html",
         most_events=_MOST_EVENTS,

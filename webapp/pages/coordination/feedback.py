@@ -17,10 +17,10 @@ from webapp.pages.coordination.answer_form import AnswerForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.periods import chosen_year, years_to_choose
-from webapp.plumbing.words.feedback_texts import FEEDBACK_CATEGORIES
+from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
 from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("network_feedback", __name__, url_prefix="/alue/palaute")
@@ -41,7 +41,7 @@ def answer(feedback_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return _page(feedback_id, form), UNPROCESSABLE
     try:
-        answer_feedback(register(), staff(), feedback_id, answer=form.answer.data or "", now=current_time())
+        answer_feedback(db(), staff(), feedback_id, answer=form.answer.data or "", now=current_time())
     except RefusedError as refused:
         flash(sentence(refused), "info")
     else:
@@ -50,7 +50,7 @@ def answer(feedback_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _page(answering: uuid.UUID | None, answer_form: AnswerForm | None) -> str:
-    waiting = waiting_feedback(register(), staff(), today())
+    waiting = waiting_feedback(db(), staff(), today())
     if answering is not None and answering not in {one.id for one in waiting}:
         raise NotFoundError
     year = chosen_year(request.args.get("vuosi", ""))
@@ -60,8 +60,8 @@ def _page(answering: uuid.UUID | None, answer_form: AnswerForm | None) -> str:
         waiting=[(one, answer_form if one.id == answering else AnswerForm.of(one.id, empty=True))
                  for one in waiting],
         wrong=answer_form,
-        answered=answered_feedback(register(), staff(), page),
-        moods=moods_of_network(register(), staff(), year),
+        answered=answered_feedback(db(), staff(), page),
+        moods=moods_of_network(db(), staff(), year),
         fewest=FEWEST_ANSWERS,
         days_to_answer=DAYS_TO_ANSWER,
         year=year,

@@ -13,7 +13,7 @@ from webapp.core.statistics.partners import partners_of_network
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import month_chart
 from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
 
@@ -26,15 +26,15 @@ def network() -> str:
     """The network in a year."""
     year = chosen_year(request.args.get("vuosi", ""))
     period = year_period(year)
-    figures = network_figures(register(), staff(), period)
+    figures = network_figures(db(), staff(), period)
     return render_template(
         "coordination/network.html",
-        network=network_with_id(register(), staff().network_id),
+        network=network_with_id(db(), staff().network_id),
         figures=figures,
-        before=network_figures(register(), staff(), year_before(period)),
+        before=network_figures(db(), staff(), year_before(period)),
         chart=month_chart(figures.by_month),
-        partners=partners_of_network(register(), staff(), period),
-        feedback=count_waiting(register(), staff(), today()),
+        partners=partners_of_network(db(), staff(), period),
+        feedback=count_waiting(db(), staff(), today()),
         days_to_answer=DAYS_TO_ANSWER,
         year=year,
         years=years_to_choose(),

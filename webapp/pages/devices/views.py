@@ -32,7 +32,7 @@ from webapp.plumbing.access.limits import PAIRINGS, limiter
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.access.this_device import device_token, keep_device_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.pictures import qr_svg
 
@@ -59,7 +59,7 @@ def venue_devices() -> str:
 
 
 def _venue_page(form: EnrolForm) -> str:
-    states = devices_of_venue(register(), staff(), now=current_time())
+    states = devices_of_venue(db(), staff(), now=current_time())
     return render_template(
         "devices/venue.html",
         states=states,
@@ -78,7 +78,7 @@ def enrol() -> ResponseReturnValue:
     form = EnrolForm()
     if form.validate():
         try:
-            enrolment = make_enrolment(register(), staff(), form.name.data or "", now=current_time())
+            enrolment = make_enrolment(db(), staff(), form.name.data or "", now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -112,7 +112,7 @@ def country_devices() -> str:
     found = devices_of_country if shows_all else devices_needing_attention
     return render_template(
         "devices/country.html",
-        states=found(register(), staff(), now=current_time()),
+        states=found(db(), staff(), now=current_time()),
         shows_all=shows_all,
     )
 
@@ -125,7 +125,7 @@ def revoke_anywhere(device_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _revoked(device_id: uuid.UUID, back: str) -> ResponseReturnValue:
-    revoke_device(register(), staff(), device_id, now=current_time())
+    revoke_device(db(), staff(), device_id, now=current_time())
     flash(gettext("The phone has been taken out of use."), "success")
     return redirect(url_for(back), 303)
 
@@ -138,7 +138,7 @@ def pair() -> ResponseReturnValue:
     form = PairForm()
     if form.validate_on_submit():
         try:
-            token = use_enrolment(register(), form.secret.data or "", now=current_time())
+            token = use_enrolment(db(), form.secret.data or "", now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -149,6 +149,6 @@ def pair() -> ResponseReturnValue:
 def _taken_into_use(token: str) -> ResponseReturnValue:
     before = device_token()
     if before is not None:  # its cookie goes now: nobody can speak for it again
-        leave_device(register(), before, now=current_time(), only_personal=False)
+        leave_device(db(), before, now=current_time(), only_personal=False)
     flash(gettext("This phone is ready for the counter."), "success")
     return keep_device_token(make_response(redirect(url_for("venue.counter"), 303)), token)

@@ -10,8 +10,8 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import CardViewed
 from webapp.core.cards.actions import replace_card, stop_card, validity_today
+from webapp.core.cards.events import CardViewed
 from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import RefusedError
@@ -22,7 +22,7 @@ from webapp.pages.distribution.forms import RenewForm, ReplaceForm, SlipForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE, Form
 from webapp.plumbing.rendering.pairings import show_pairing
 from webapp.plumbing.words.language import current_language, speaking
@@ -35,9 +35,9 @@ blueprint: Final = Blueprint("distribution_card", __name__, url_prefix="/jakaja/
 @requires(Permission.ISSUE_CARDS)
 def card(card_id: uuid.UUID) -> str:
     """A card of this distributor's. Right after issue (`new`) it says what to write on the cardboard."""
-    held = own_card(register(), staff(), card_id, today=today())
+    held = own_card(db(), staff(), card_id, today=today())
     record_event(
-        register(), CardViewed(card_id),
+        db(), CardViewed(card_id),
         now=current_time(), account_id=staff().account_id, organisation_id=staff().organisation.id,
     )  # fmt: skip
     return _page(held)
@@ -60,8 +60,8 @@ def _page(
         slip_form=slip or SlipForm(formdata=None, language=current_language()),
         pairing=show_pairing(pairing) if pairing else None,
         most_children=SERVICE.most_children_on_card,
-        renewal_wish=open_renewal_wish(register(), held.card.id),
-        corrections=open_corrections(register(), held.card.id),
+        renewal_wish=open_renewal_wish(db(), held.card.id),
+        corrections=open_corrections(db(), held.card.id),
         here=url_for(
             "distribution_card.card", card_id=held.card.id
         ),  # answers to a POST cannot be come back to
@@ -78,7 +78,7 @@ def _newness(held: CardInHand) -> str:
 def _renewal_today() -> tuple[date | None, str]:
     """The last valid day of a card renewed today, or why none can be."""
     try:
-        return validity_today(register(), staff(), today()), ""
+        return validity_today(db(), staff(), today()), ""
     except RefusedError as refused:
         return None, sentence(refused)
 
@@ -87,8 +87,8 @@ def _renewal_today() -> tuple[date | None, str]:
 @requires(Permission.ISSUE_CARDS)
 def pair(card_id: uuid.UUID) -> str:
     """Show a pairing QR. It is on this answer only: nothing that is stored or logged can show it again."""
-    pairing = make_pairing(register(), staff(), card_id, now=current_time())
-    return _page(own_card(register(), staff(), card_id, today=today()), pairing=pairing)
+    pairing = make_pairing(db(), staff(), card_id, now=current_time())
+    return _page(own_card(db(), staff(), card_id, today=today()), pairing=pairing)
 
 
 @blueprint.route("/lipuke", methods=["GET", "POST"])
@@ -100,7 +100,7 @@ def slip(card_id: uuid.UUID) -> ResponseReturnValue:
     form = SlipForm()
     if form.validate():
         try:
-            pairing = make_slip(register(), staff(), card_id, now=current_time())
+            pairing = make_slip(db(), staff(), card_id, now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -132,7 +132,7 @@ def renew(card_id: uuid.UUID) -> ResponseReturnValue:
     form = RenewForm()
     if form.validate():
         try:
-            renew_as_wished(register(), staff(), card_id, children=form.children.value, now=current_time())
+            renew_as_wished(db(), staff(), card_id, children=form.children.value, now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -144,7 +144,7 @@ def renew(card_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.ISSUE_CARDS)
 def end(card_id: uuid.UUID) -> ResponseReturnValue:
     """End the card: the client's time with this distributor is over."""
-    stop_card(register(), staff(), card_id, status=CardStatus.ENDED, now=current_time())
+    stop_card(db(), staff(), card_id, status=CardStatus.ENDED, now=current_time())
     return _done(card_id, gettext("The card has been ended."))
 
 
@@ -152,7 +152,7 @@ def end(card_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.ISSUE_CARDS)
 def withdraw(card_id: uuid.UUID) -> ResponseReturnValue:
     """Take the card out of use: lost or misused."""
-    stop_card(register(), staff(), card_id, status=CardStatus.WITHDRAWN, now=current_time())
+    stop_card(db(), staff(), card_id, status=CardStatus.WITHDRAWN, now=current_time())
     return _done(card_id, gettext("The card has been taken out of use. It stopped working at once."))
 
 
@@ -163,7 +163,7 @@ def replace(card_id: uuid.UUID) -> ResponseReturnValue:
     form = ReplaceForm()
     if form.validate():
         try:
-            replace_card(register(), staff(), card_id, replacement=form.replacement(), now=current_time())
+            replace_card(db(), staff(), card_id, replacement=form.replacement(), now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -177,8 +177,8 @@ def _done(card_id: uuid.UUID, message: str) -> ResponseReturnValue:
 
 
 def _refused(card_id: uuid.UUID, form: Form) -> ResponseReturnValue:
-    register().rollback()  # a refused action may have changed what it loaded
-    held = own_card(register(), staff(), card_id, today=today())
+    db().rollback()  # a refused action may have changed what it loaded
+    held = own_card(db(), staff(), card_id, today=today())
     renew_form = form if isinstance(form, RenewForm) else None
     replace_form = form if isinstance(form, ReplaceForm) else None
     slip_form = form if isinstance(form, SlipForm) else None

@@ -12,7 +12,7 @@ from webapp.core.cards.queries import offered_categories
 from webapp.core.cards.rules import check_birth_year, check_children
 from webapp.core.cards.unused_codes import NewCard
 from webapp.plumbing.clock import today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import (
     DayField,
     Form,
@@ -98,12 +98,12 @@ class IssueForm(CardForm):
 
     def validate_postal_code(self, field: StringField) -> None:
         """A code that exists."""
-        unless_refused(lambda: check_postal_code(register(), (field.data or "").strip()))
+        unless_refused(lambda: check_postal_code(db(), (field.data or "").strip()))
 
     def offer_categories(self) -> None:
         """Fill the three choices from the register, each with a way to decline first."""
         for kind, field in self._choices().items():
-            offered = offered_categories(register(), kind)
+            offered = offered_categories(db(), kind)
             answers = [(str(one.id), local_name(one)) for one in offered]
             field.choices = choices_of([(NOT_SAID, _("Does not want to say")), *answers])
 

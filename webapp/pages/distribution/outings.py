@@ -16,7 +16,7 @@ from webapp.pages.distribution.outings_form import OutingForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("distribution_outings", __name__, url_prefix="/jakaja/retket")
@@ -27,7 +27,7 @@ blueprint: Final = Blueprint("distribution_outings", __name__, url_prefix="/jaka
 def outings() -> str:
     """The outings that this distributor announced, the next one first."""
     now = current_time()
-    found = own_outings(register(), staff(), now=now)
+    found = own_outings(db(), staff(), now=now)
     return render_template("distribution/outings.html", outings=found, now=now)
 
 
@@ -36,10 +36,10 @@ def outings() -> str:
 def announce() -> ResponseReturnValue:
     """Announce an outing."""
     form = OutingForm(outing_id=str(new_id(current_time())))
-    form.offer_venues(venues_to_choose(register(), staff().network_id))
+    form.offer_venues(venues_to_choose(db(), staff().network_id))
     if form.validate_on_submit():
         try:
-            outing = announce_outing(register(), staff(), form.new_outing(), now=current_time())
+            outing = announce_outing(db(), staff(), form.new_outing(), now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -53,8 +53,8 @@ def announce() -> ResponseReturnValue:
 @requires(Permission.ANNOUNCE_OUTINGS)
 def outing(outing_id: uuid.UUID) -> str:
     """One outing, and the cards that come along."""
-    found = own_outing(register(), staff(), outing_id)
-    cards = cards_along(register(), staff(), outing_id)
+    found = own_outing(db(), staff(), outing_id)
+    cards = cards_along(db(), staff(), outing_id)
     return render_template("distribution/outing.html", outing=found, cards=cards, now=current_time())
 
 
@@ -62,7 +62,7 @@ def outing(outing_id: uuid.UUID) -> str:
 @requires(Permission.ANNOUNCE_OUTINGS)
 def cancel(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Call an outing off."""
-    found = cancel_outing(register(), staff(), outing_id, now=current_time())
+    found = cancel_outing(db(), staff(), outing_id, now=current_time())
     if found.cancelled_at is not None:
         flash(gettext("The outing has been cancelled. Those who had joined see it in OmaKaiku."), "success")
     return redirect(url_for("distribution_outings.outing", outing_id=outing_id), 303)

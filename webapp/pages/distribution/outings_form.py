@@ -15,8 +15,8 @@ from webapp.core.outings.rules import OutingTimes, moment_in_finland
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.forms import DayField, Form, Needed, choices_of
+from webapp.plumbing.words.features.outings import AUDIENCES
 from webapp.plumbing.words.formats import local_name
-from webapp.plumbing.words.texts import AUDIENCES
 
 _TIMES: Final = ["%H.%M", "%H:%M", "%H"]
 _END_OF_DAY: Final = time(23, 59)

@@ -19,7 +19,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import ISSUES, by_account, limiter
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.words.model_today import model_today
 from webapp.plumbing.words.texts import sentence
@@ -36,8 +36,8 @@ def cards() -> str:
     form = FindForm(formdata=request.args)
     wanted = "".join((form.code.data or "").split()).upper()
     code = wanted if len(wanted) >= _SHORTEST_SEARCH else ""
-    issued, valid = own_card_counts(register(), staff(), today=today())
-    found = own_cards(register(), staff(), today=today(), code=code, limit=_MOST_LISTED)
+    issued, valid = own_card_counts(db(), staff(), today=today())
+    found = own_cards(db(), staff(), today=today(), code=code, limit=_MOST_LISTED)
     return render_template(
         "distribution/cards.html",
         form=form,
@@ -46,7 +46,7 @@ def cards() -> str:
         issued=issued,
         valid=valid,
         most_listed=_MOST_LISTED,
-        wishes=open_wishes(register(), staff()),
+        wishes=open_wishes(db(), staff()),
     )
 
 
@@ -60,7 +60,7 @@ def issue() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             held = issue_card(
-                register(), staff(), form.new_card(), background=form.background(), now=current_time()
+                db(), staff(), form.new_card(), background=form.background(), now=current_time()
             )
         except RefusedError as refused:
             form.refuse(refused)
@@ -75,10 +75,10 @@ def _issue_page(form: IssueForm) -> str:
     # The last valid day is shown before saving; where issuing is not possible today, why not.
     valid_until, obstacle = None, ""
     try:
-        valid_until = validity_today(register(), staff(), today())
+        valid_until = validity_today(db(), staff(), today())
     except RefusedError as refused:
         obstacle = sentence(refused)
-    place = place_of_postal_code(register(), (form.postal_code.data or "").strip())
+    place = place_of_postal_code(db(), (form.postal_code.data or "").strip())
     return render_template(
         "distribution/issue.html",
         form=form,
@@ -100,7 +100,7 @@ def issue_community() -> ResponseReturnValue:
     if form.validate_on_submit() and form.valid_until.data:
         try:
             held = issue_community_card(
-                register(), staff(), form.new_card(), valid_until=form.valid_until.data, now=current_time()
+                db(), staff(), form.new_card(), valid_until=form.valid_until.data, now=current_time()
             )
         except RefusedError as refused:
             form.refuse(refused)
@@ -120,5 +120,5 @@ def issue_community() -> ResponseReturnValue:
 @limiter.limit("240 per minute", key_func=by_account)
 def postal_code() -> str:
     """The municipality of a postal code, as a piece of the issue page."""
-    place = place_of_postal_code(register(), request.form.get("postal_code", "").strip())
+    place = place_of_postal_code(db(), request.form.get("postal_code", "").strip())
     return render_template("distribution/_place.html", place=place)

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.events import CardViewed
+from webapp.core.cards.events import CardViewed
 from webapp.core.cards.queries import own_card
 from webapp.core.errors import NotFoundError
 from webapp.core.networks.queries import place_of_postal_code
@@ -20,7 +20,7 @@ from webapp.pages.distribution.correction_form import KEEP, CorrectionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("distribution_wishes", __name__, url_prefix="/jakaja/kortti/<uuid:card_id>")
@@ -30,7 +30,7 @@ blueprint: Final = Blueprint("distribution_wishes", __name__, url_prefix="/jakaj
 @requires(Permission.ISSUE_CARDS)
 def correct(card_id: uuid.UUID) -> ResponseReturnValue:
     """Correct what was told when the card was issued."""
-    held = own_card(register(), staff(), card_id, today=today())
+    held = own_card(db(), staff(), card_id, today=today())
     background = held.card.background
     if background is None:
         raise NotFoundError
@@ -40,16 +40,16 @@ def correct(card_id: uuid.UUID) -> ResponseReturnValue:
     )  # fmt: skip
     form.offer_categories()
     if form.validate_on_submit():
-        correct_as_wished(register(), staff(), card_id, corrected=form.corrected(), now=current_time())
+        correct_as_wished(db(), staff(), card_id, corrected=form.corrected(), now=current_time())
         return _to_card(card_id, gettext("The answers have been corrected."))
-    record_act(register(), staff(), CardViewed(card_id), now=current_time())
+    record_act(db(), staff(), CardViewed(card_id), now=current_time())
     page = render_template(
         "distribution/correct.html",
         held=held,
         form=form,
-        wishes=open_corrections(register(), card_id),
+        wishes=open_corrections(db(), card_id),
         most_children=SERVICE.most_children_on_card,
-        place=place_of_postal_code(register(), (form.postal_code.data or "").strip()),
+        place=place_of_postal_code(db(), (form.postal_code.data or "").strip()),
     )
     return page, UNPROCESSABLE if form.is_submitted() else 200
 
@@ -61,7 +61,7 @@ def corrected(card_id: uuid.UUID) -> ResponseReturnValue:
     kind = next((kind for kind in CorrectionKind if kind == request.form.get("kind")), None)
     if kind is None:
         raise NotFoundError
-    mark_corrected(register(), staff(), card_id, kind=kind, now=current_time())
+    mark_corrected(db(), staff(), card_id, kind=kind, now=current_time())
     return _to_card(card_id, gettext("Marked as done. The cardholder sees it on their phone."))
 
 

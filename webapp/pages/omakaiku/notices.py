@@ -20,7 +20,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.access.sign_in import phone_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.push.sending import push_services
 from webapp.plumbing.push.vapid import VapidKey, vapid_key
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
@@ -58,7 +58,7 @@ def notices() -> ResponseReturnValue:
         services = push_services(_settings())
         endpoint = form.endpoint.data or ""
         try:
-            turn_notices_on(register(), _token(), endpoint, services=services, now=current_time())
+            turn_notices_on(db(), _token(), endpoint, services=services, now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -68,7 +68,7 @@ def notices() -> ResponseReturnValue:
         "omakaiku/notices.html",
         form=form,
         key=key.public,
-        notice=notice_of_phone(register(), _token()),
+        notice=notice_of_phone(db(), _token()),
         may_turn_on=may_turn_on(holder()),
         first_hour=FIRST_HOUR,
         last_hour=LAST_HOUR,
@@ -81,6 +81,6 @@ def notices() -> ResponseReturnValue:
 def turn_off() -> ResponseReturnValue:
     """Remind this phone no more."""
     _key()
-    turn_notices_off(register(), _token(), now=current_time())
+    turn_notices_off(db(), _token(), now=current_time())
     flash(gettext("The reminder is now off for this phone."), "success")
     return redirect(url_for("holder_notices.notices"), 303)

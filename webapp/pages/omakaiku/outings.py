@@ -16,7 +16,7 @@ from webapp.core.outings.queries import SHOWN_AFTER, outings_for
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("holder_outings", __name__, url_prefix="/oma/retket")
@@ -34,7 +34,7 @@ def weekday(moment: datetime) -> str:
 @requires(Permission.SHOW_OWN_CARD)
 def outings() -> str:
     """The coming outings."""
-    found = outings_for(register(), holder(), now=current_time())
+    found = outings_for(db(), holder(), now=current_time())
     return render_template("omakaiku/outings.html", outings=found, days_of_joins=SHOWN_AFTER.days)
 
 
@@ -43,7 +43,7 @@ def outings() -> str:
 def join(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Come along; pressing twice is coming once."""
     try:
-        outing = join_outing(register(), holder(), outing_id, now=current_time())
+        outing = join_outing(db(), holder(), outing_id, now=current_time())
     except RefusedError as refused:
         flash(sentence(refused), "info")
     else:
@@ -58,6 +58,6 @@ def join(outing_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.SHOW_OWN_CARD)
 def leave(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Do not come after all."""
-    outing = leave_outing(register(), holder(), outing_id, now=current_time())
+    outing = leave_outing(db(), holder(), outing_id, now=current_time())
     flash(gettext("You are no longer coming along: %(title)s.", title=outing.title), "success")
     return redirect(url_for("holder_outings.outings"), 303)

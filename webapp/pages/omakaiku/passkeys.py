@@ -27,7 +27,7 @@ from webapp.plumbing.access.limits import PAIRINGS, limiter
 from webapp.plumbing.access.sign_in import keep_phone_token, phone_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.browsers import phone_kind
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("holder_passkeys", __name__)
@@ -50,7 +50,7 @@ def passkeys() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             answer = answer_to("add", _site(), form.answer.data or "")
-            add_passkey(register(), _token(), answer, now=current_time())
+            add_passkey(db(), _token(), answer, now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -60,7 +60,7 @@ def passkeys() -> ResponseReturnValue:
 
 
 def _page(form: PasskeyForm) -> str:
-    site, found = this_site(), passkeys_of_card(register(), _token())
+    site, found = this_site(), passkeys_of_card(db(), _token())
     may_add = site is not None and len(found) < MOST_PASSKEYS and holder().refusal is None
     options = ask("add", creation(found, site)) if site and may_add else ""
     return render_template(
@@ -72,7 +72,7 @@ def _page(form: PasskeyForm) -> str:
 @requires(Permission.SHOW_OWN_CARD)
 def end(passkey_id: uuid.UUID) -> ResponseReturnValue:
     """Forget one passkey."""
-    end_passkey(register(), _token(), passkey_id, now=current_time())
+    end_passkey(db(), _token(), passkey_id, now=current_time())
     flash(gettext("The passkey no longer brings the card back."), "success")
     return redirect(url_for("holder_passkeys.passkeys"), 303)
 
@@ -87,7 +87,7 @@ def back() -> ResponseReturnValue:
         try:
             answer = answer_to("back", _site(), form.answer.data or "")
             token = come_back(
-                register(), answer, kind=phone_kind(), earlier=phone_token() or "", now=current_time()
+                db(), answer, kind=phone_kind(), earlier=phone_token() or "", now=current_time()
             )
         except RefusedError as refused:
             form.refuse(refused)

@@ -17,7 +17,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.access.sign_in import phone_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.pairings import show_pairing
 
@@ -37,7 +37,7 @@ def phones() -> str:
 
 
 def _phones_page(form: AddPhoneForm) -> str:
-    found = phones_of_card(register(), _token())
+    found = phones_of_card(db(), _token())
     return render_template(
         "omakaiku/phones.html",
         phones=found,
@@ -56,7 +56,7 @@ def add_phone() -> ResponseReturnValue:
     if request.method == "GET":  # somebody reloaded, or changed the language of, the answer
         return redirect(url_for("holder_phones.phones"))
     try:
-        pairing = make_pairing_by_holder(register(), _token(), now=current_time())
+        pairing = make_pairing_by_holder(db(), _token(), now=current_time())
     except RefusedError as refused:
         form = AddPhoneForm()
         form.refuse(refused)
@@ -68,7 +68,7 @@ def add_phone() -> ResponseReturnValue:
 @requires(Permission.SHOW_OWN_CARD)
 def end(phone_id: uuid.UUID) -> ResponseReturnValue:
     """Take the card off another phone."""
-    end_phone(register(), _token(), phone_id, now=current_time())
+    end_phone(db(), _token(), phone_id, now=current_time())
     flash(gettext("The card is no longer on that phone."), "success")
     return redirect(url_for("holder_phones.phones"), 303)
 
@@ -79,6 +79,6 @@ def lost() -> ResponseReturnValue:
     """Say what happens to a lost card, and stop it when the holder confirms."""
     if request.method == "GET":
         return render_template("omakaiku/lost.html")
-    report_card_lost(register(), _token(), now=current_time())
+    report_card_lost(db(), _token(), now=current_time())
     flash(gettext("Your card has been stopped. Nobody can use it any more."), "success")
     return redirect(url_for("omakaiku.card"), 303)

@@ -17,7 +17,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.access.sign_in import current_holder_card
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("holder_renewal", __name__, url_prefix="/oma/uusinta")
@@ -43,7 +43,7 @@ def renewal_context() -> RenewalShown | None:
     stage = stage_of(held, now=current_time())
     if stage not in STAGES_OF_WISHING:
         return None
-    wish = open_renewal_wish(register(), held.card.id)
+    wish = open_renewal_wish(db(), held.card.id)
     return RenewalShown(stage, held.card.valid_until, wish.wished_at if wish else None, held.card.distributor)
 
 
@@ -52,7 +52,7 @@ def renewal_context() -> RenewalShown | None:
 def wish() -> ResponseReturnValue:
     """Send the wish to the place that gave the card; sending it twice sends one."""
     try:
-        wish_for_renewal(register(), holder(), now=current_time())
+        wish_for_renewal(db(), holder(), now=current_time())
     except RefusedError as refused:
         flash(sentence(refused), "info")
     else:

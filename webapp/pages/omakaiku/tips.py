@@ -11,7 +11,7 @@ from webapp.core.outings.tips import TipWords, tips_for
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("holder_tips", __name__, url_prefix="/oma/vinkit")
@@ -31,7 +31,7 @@ class TipShown:
 @requires(Permission.SHOW_OWN_CARD)
 def tips() -> str:
     """The tips of today, newest first."""
-    found = tips_for(register(), holder(), today=today())
+    found = tips_for(db(), holder(), today=today())
     return render_template("omakaiku/tips.html", tips=[_shown(one) for one in found])
 
 

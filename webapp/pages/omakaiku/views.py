@@ -34,12 +34,13 @@ from webapp.plumbing.access.sign_in import (
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.browsers import phone_kind
 from webapp.plumbing.http.headers import FORGET_MARK, PAGE_MARK
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.pictures import code39_svg, qr_svg
 from webapp.plumbing.rendering.templating import without_indentation
 from webapp.plumbing.words.formats import show_day, show_time
-from webapp.plumbing.words.holder_texts import HOLDER_ADVICE, HOLDER_REFUSALS
+from webapp.plumbing.words.holders.cards import HOLDER_ADVICE
+from webapp.plumbing.words.texts import REFUSALS
 
 blueprint: Final = Blueprint("omakaiku", __name__)
 
@@ -76,7 +77,7 @@ def _card_page(held: CardInHand) -> str:
         card=held.card,
         code=held.code,
         verdict=reason or "valid",
-        verdict_sentence=str(HOLDER_REFUSALS[reason]) if reason else "",
+        verdict_sentence=str(REFUSALS[reason]) if reason else "",
         advice=str(HOLDER_ADVICE[reason]) if reason else "",
         qr_svg=_named(qr_svg(held.code), "qr"),
         code39_svg=_named(code39_svg(held.code), "bar"),
@@ -149,9 +150,7 @@ def pair() -> ResponseReturnValue:
 
 
 def _take_card(typed_secret: str) -> str:
-    return pair_phone(
-        register(), typed_secret, now=current_time(), kind=phone_kind(), earlier=phone_token() or ""
-    )
+    return pair_phone(db(), typed_secret, now=current_time(), kind=phone_kind(), earlier=phone_token() or "")
 
 
 @blueprint.post("/oma/unohda")
@@ -160,7 +159,7 @@ def forget_phone() -> ResponseReturnValue:
     """Take the card off this phone; the card itself stays as it is."""
     token = phone_token()
     if token is not None:
-        forget(register(), token, now=current_time())
+        forget(db(), token, now=current_time())
     flash(gettext("The card has been taken off this phone."), "success")
     return drop_phone_token(_to_card())
 

@@ -14,7 +14,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import MonthChart, month_chart
 
 _COOKIE: Final = "history"
@@ -31,16 +31,16 @@ def my_visits() -> str:
     if secret_in(_COOKIE) == _HIDDEN:
         return render_template("omakaiku/visits_hidden.html")
     held = holder()
-    years = years_with_visits(register(), held, today=today())
+    years = years_with_visits(db(), held, today=today())
     wanted = request.args.get("vuosi", "")
-    shown = holder_year(register(), held, next((one for one in years if str(one) == wanted), years[0]))
+    shown = holder_year(db(), held, next((one for one in years if str(one) == wanted), years[0]))
     return render_template(
         "omakaiku/visits.html",
         year=shown,
         years=years,
         this_year=today().year,
         chart=_chart(shown),
-        asked=next(iter(visits_to_ask(register(), held, today=today())), None),
+        asked=next(iter(visits_to_ask(db(), held, today=today())), None),
     )
 
 

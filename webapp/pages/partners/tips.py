@@ -16,7 +16,7 @@ from webapp.pages.partners.tip_form import TipForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("tips", __name__)
@@ -52,16 +52,16 @@ def remove_country_tip(tip_id: uuid.UUID) -> ResponseReturnValue:
 
 def _page(here: str, *, remove: str) -> ResponseReturnValue:
     form = TipForm(tip_id=str(new_id(current_time())), shown_from=today())
-    form.offer_venues(venues_to_choose(register(), staff().organisation.network_id))
+    form.offer_venues(venues_to_choose(db(), staff().organisation.network_id))
     if form.validate_on_submit():
         try:
-            give_tip(register(), staff(), form.new_tip(), now=current_time())
+            give_tip(db(), staff(), form.new_tip(), now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
             flash(gettext("The tip is on the list. Cardholders see it in OmaKaiku."), "success")
             return redirect(url_for(here), 303)
-    given = tips_given(register(), staff(), today=today())
+    given = tips_given(db(), staff(), today=today())
     page = render_template(
         "partners/tips.html", form=form, tips=given, today=today(), own=here, remove=remove
     )
@@ -69,6 +69,6 @@ def _page(here: str, *, remove: str) -> ResponseReturnValue:
 
 
 def _remove(tip_id: uuid.UUID, *, back_to: str) -> ResponseReturnValue:
-    tip = remove_tip(register(), staff(), tip_id, now=current_time())
+    tip = remove_tip(db(), staff(), tip_id, now=current_time())
     flash(gettext("%(name)s is off the list.", name=tip.title_fi), "success")
     return redirect(url_for(back_to), 303)

@@ -15,7 +15,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import INVITATIONS, by_account, limiter
 from webapp.plumbing.access.staff import staff as acting
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.words.texts import sentence
 
@@ -29,8 +29,8 @@ def _page(organisation_id: int, form: InviteForm, *, invited: NewInvitation | No
     address = url_for("session.accept_invitation", _external=True)
     return render_template(
         "partners/staff.html",
-        organisation=managed_organisation(register(), acting(), organisation_id),
-        staff=staff_of(register(), acting(), organisation_id),
+        organisation=managed_organisation(db(), acting(), organisation_id),
+        staff=staff_of(db(), acting(), organisation_id),
         form=form,
         back=_BACK.get(acting().role) if acting().organisation.id != organisation_id else None,
         invited=invited,
@@ -57,9 +57,7 @@ def invite(organisation_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _page(organisation_id, form), UNPROCESSABLE
     try:
-        invited = invite_person(
-            register(), acting(), organisation_id, invited=form.invited(), now=current_time()
-        )
+        invited = invite_person(db(), acting(), organisation_id, invited=form.invited(), now=current_time())
     except RefusedError as refused:
         form.refuse(refused)
         return _page(organisation_id, form), UNPROCESSABLE
@@ -71,7 +69,7 @@ def invite(organisation_id: int) -> ResponseReturnValue:
 def remove(organisation_id: int, account_id: int) -> ResponseReturnValue:
     """Take a person's role here away."""
     try:
-        remove_person(register(), acting(), organisation_id, account_id=account_id, now=current_time())
+        remove_person(db(), acting(), organisation_id, account_id=account_id, now=current_time())
     except RefusedError as refused:
         flash(sentence(refused), "error")
     else:

@@ -17,13 +17,13 @@ from webapp.core.offers.places import (
 )
 from webapp.core.offers.places import place as find_place
 from webapp.core.offers.places import places as find_places
-from webapp.core.omakaiku.own_data import home_postal_code
+from webapp.core.omakaiku.own_data.actions import home_postal_code
 from webapp.pages.public.places_form import PlacesForm
 from webapp.plumbing.access.gate import public_reading
 from webapp.plumbing.access.sign_in import current_actor, current_holder_card
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.headers import PAGE_MARK
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.templating import without_indentation
 from webapp.plumbing.words.language import CODES, current_language
@@ -36,13 +36,13 @@ blueprint: Final = Blueprint("places", __name__, url_prefix="/kohteet")
 def places() -> ResponseReturnValue:
     """What there is and where, a page at a time."""
     form = PlacesForm(formdata=request.args)
-    form.show_choices(list(municipalities_with_places(register())))
+    form.show_choices(list(municipalities_with_places(db())))
     own = _own_card()
-    form.start_from(home_postal_code(register(), own) if own and form.near.data else None)
+    form.start_from(home_postal_code(db(), own) if own and form.near.data else None)
     found: PlacePage | None = None
     if form.validate():
         try:
-            found = find_places(register(), form.search(request.args.get("page", 1, type=int)), today=today())
+            found = find_places(db(), form.search(request.args.get("page", 1, type=int)), today=today())
         except RefusedError as refused:
             form.refuse(refused)
     body = render_template(
@@ -96,12 +96,12 @@ class Said:
 @public_reading
 def place(venue_id: int) -> Response:
     """One place: what is on, how one gets in, what is left out."""
-    venue = find_place(register(), venue_id)
-    description = description_of_place(register(), venue_id)
+    venue = find_place(db(), venue_id)
+    description = description_of_place(db(), venue_id)
     body = render_template(
         "public/place.html",
         venue=venue,
-        offers=offers_of_place(register(), venue_id, today=today()),
+        offers=offers_of_place(db(), venue_id, today=today()),
         accessibility=_said(description, "accessibility"),
         left_out=_said(description, "left_out"),
         website=description.website if description else "",

@@ -9,7 +9,7 @@ from webapp.core.offers.searching import PlaceSearch
 from webapp.core.partners.models import VenueKind
 from webapp.plumbing.rendering.forms import DayField, Form, choices_of
 from webapp.plumbing.words.formats import local_name
-from webapp.plumbing.words.holder_texts import VENUE_KINDS
+from webapp.plumbing.words.holders.partners import VENUE_KINDS
 
 
 class PlacesForm(Form):

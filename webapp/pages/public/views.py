@@ -20,7 +20,7 @@ from webapp.plumbing.access.gate import public, public_reading
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.appearance import current_look, remember
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.words.language import COOKIE, VARIANT_CODES, current_variant
 
@@ -45,23 +45,23 @@ def _area(network: Network) -> Area:
 @public
 def front() -> str:
     """The front page with the country's figures."""
-    return render_template("public/front.html", figures=public_figures(register(), today()))
+    return render_template("public/front.html", figures=public_figures(db(), today()))
 
 
 @blueprint.get("/alueet")
 @public
 def areas() -> str:
     """Where the card works, by county and municipality."""
-    networks = [_area(network) for network in all_networks(register())]
-    return render_template("public/areas.html", areas=networks, pop_ups=pop_up_venues(register()))
+    networks = [_area(network) for network in all_networks(db())]
+    return render_template("public/areas.html", areas=networks, pop_ups=pop_up_venues(db()))
 
 
 @blueprint.get("/alueet/<int:network_id>")
 @public
 def area(network_id: int) -> str:
     """One network: where to get a card and where to use it."""
-    network = network_with_id(register(), network_id)
-    partners = organisations_of_network(register(), network_id)
+    network = network_with_id(db(), network_id)
+    partners = organisations_of_network(db(), network_id)
     return render_template(
         "public/area.html",
         area=_area(network),
@@ -119,7 +119,7 @@ def _back() -> Response:
 def healthz() -> ResponseReturnValue:
     """200 with the register reached, 503 without."""
     try:
-        register().execute(text("SELECT 1"))
+        db().execute(text("SELECT 1"))
     except SQLAlchemyError:
         return jsonify(status="the register does not answer"), 503
     return jsonify(status="ok")

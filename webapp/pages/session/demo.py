@@ -24,7 +24,7 @@ from webapp.plumbing.access.sign_in import current_holder_card, keep_phone_token
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 
 blueprint: Final = Blueprint("demo", __name__)
 _DOMAIN: Final = "@demo.example"
@@ -47,10 +47,8 @@ def _demo_context() -> dict[str, Callable[[], list[DemoPerson]]]:
 
 def demo_people() -> list[DemoPerson]:
     """The demo country's people in the order of their roles, those with several roles last."""
-    accounts = register().scalars(select(Account).where(Account.email.endswith(_DOMAIN)).order_by(Account.id))
-    people = [
-        DemoPerson(one.email.removesuffix(_DOMAIN), role_choices(register(), one.id)) for one in accounts
-    ]
+    accounts = db().scalars(select(Account).where(Account.email.endswith(_DOMAIN)).order_by(Account.id))
+    people = [DemoPerson(one.email.removesuffix(_DOMAIN), role_choices(db(), one.id)) for one in accounts]
     return sorted((one for one in people if one.places), key=_place_in_list)
 
 
@@ -65,7 +63,7 @@ def sign_in() -> ResponseReturnValue:
     role = request.form.get("role", "")
     if role == Role.CARDHOLDER:
         return _hold_card()
-    account = register().scalar(select(Account).where(Account.email == role + _DOMAIN))
+    account = db().scalar(select(Account).where(Account.email == role + _DOMAIN))
     if account is None:
         raise NotFoundError
     return enter(account)
@@ -75,7 +73,7 @@ def sign_in() -> ResponseReturnValue:
 @requires(Permission.HAVE_ACCOUNT)
 def prove() -> ResponseReturnValue:
     """Prove with one click who one is: nobody here knows a password."""
-    open_session(register().get_one(Account, staff().account_id), staff().organisation.id)
+    open_session(db().get_one(Account, staff().account_id), staff().organisation.id)
     return redirect(next_address("session.account"), 303)
 
 
@@ -84,12 +82,12 @@ def _hold_card() -> ResponseReturnValue:
     answer = make_response(redirect(url_for("omakaiku.card"), 303))
     if current_holder_card():
         return answer
-    code = register().get(RegisteredCode, _HOLDERS_CODE)
+    code = db().get(RegisteredCode, _HOLDERS_CODE)
     if code is None or code.card is None:
         raise NotFoundError
     _make_room(code)
-    pairing = make_pairing(register(), _distributor_of(code), code.card.id, now=current_time())
-    return keep_phone_token(answer, pair_phone(register(), pairing.secret, now=current_time()))
+    pairing = make_pairing(db(), _distributor_of(code), code.card.id, now=current_time())
+    return keep_phone_token(answer, pair_phone(db(), pairing.secret, now=current_time()))
 
 
 def _make_room(code: RegisteredCode) -> None:
@@ -97,8 +95,8 @@ def _make_room(code: RegisteredCode) -> None:
     newest = (
         select(HolderPhone.id).where(HolderPhone.code == code.code).order_by(HolderPhone.paired_at.desc())
     )
-    kept = register().scalars(newest.limit(SERVICE.most_phones - 1)).all()
-    register().execute(delete(HolderPhone).where(HolderPhone.code == code.code, HolderPhone.id.not_in(kept)))
+    kept = db().scalars(newest.limit(SERVICE.most_phones - 1)).all()
+    db().execute(delete(HolderPhone).where(HolderPhone.code == code.code, HolderPhone.id.not_in(kept)))
 
 
 def _distributor_of(code: RegisteredCode) -> Actor:
@@ -108,9 +106,9 @@ def _distributor_of(code: RegisteredCode) -> Actor:
         .join(Card, Card.distributor_id == Membership.organisation_id)
         .where(Card.id == code.card_id)
     )
-    account, organisation_id = register().execute(statement.limit(1)).one()
+    account, organisation_id = db().execute(statement.limit(1)).one()
     actor = actor_of(
-        register(),
+        db(),
         account_id=account.id,
         organisation_id=organisation_id,
     )

@@ -8,12 +8,13 @@ from flask_babel import gettext
 
 from webapp.core.accounts.actions import change_password
 from webapp.core.accounts.actions import sign_in as sign_in_account
+from webapp.core.accounts.events import RoleChosen
 from webapp.core.accounts.models import Account
+from webapp.core.accounts.reasons import AccountRefusal
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.accounts.sessions import end_other_sessions, other_sessions
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import RoleChosen
-from webapp.core.errors import NotAllowedError, Refusal, RefusedError
+from webapp.core.errors import NotAllowedError, RefusedError
 from webapp.core.partners.actions import accept_invitation as accept
 from webapp.core.partners.queries import role_choices
 from webapp.pages.session.forms import InvitationForm, PasswordForm, ProofForm, SignInForm
@@ -30,7 +31,7 @@ from webapp.plumbing.access.staff import person, staff
 from webapp.plumbing.access.this_device import give_up_personal_device
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE, Form
 
 blueprint: Final = Blueprint("session", __name__)
@@ -53,7 +54,7 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             account = sign_in_account(
-                register(), email=form.email.data or "", password=form.password.data or "", now=current_time()
+                db(), email=form.email.data or "", password=form.password.data or "", now=current_time()
             )
         except RefusedError as refused:
             form.refuse(refused)
@@ -65,7 +66,7 @@ def sign_in() -> ResponseReturnValue:
 
 def enter(account: Account, organisation_id: int | None = None) -> ResponseReturnValue:
     """Open a session; a person with one place is at work at once, another chooses."""
-    choices = role_choices(register(), account.id)
+    choices = role_choices(db(), account.id)
     chosen = [one for one in choices if one.organisation_id == organisation_id] or choices
     if len(chosen) != 1:
         open_session(account, None)
@@ -81,7 +82,7 @@ def choose_role() -> ResponseReturnValue:
     somebody = current_person()
     if somebody is None:
         return redirect(url_for("session.sign_in"))
-    choices = role_choices(register(), somebody.account_id)
+    choices = role_choices(db(), somebody.account_id)
     if request.method == "GET":
         return render_template(
             "session/choose_role.html", choices=choices, next=request.values.get("next", "")
@@ -90,7 +91,7 @@ def choose_role() -> ResponseReturnValue:
     if not chosen:
         raise NotAllowedError
     record_event(
-        register(), RoleChosen(),
+        db(), RoleChosen(),
         now=current_time(), account_id=somebody.account_id, organisation_id=chosen[0].organisation_id,
     )  # fmt: skip
     choose_place(somebody, chosen[0].organisation_id)
@@ -133,7 +134,7 @@ def accept_invitation() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             membership = accept(
-                register(), form.secret.data or "",
+                db(), form.secret.data or "",
                 name=form.name.data or "", password=form.password.data or "", now=current_time(),
             )  # fmt: skip
         except RefusedError as refused:
@@ -147,7 +148,7 @@ def accept_invitation() -> ResponseReturnValue:
 
 def _refuse_password(form: Form, refused: RefusedError, *, wrong: str) -> None:
     """Show a refusal; of a wrong password in words that fit where no e-mail address is asked."""
-    if refused.reason is Refusal.SIGN_IN_FAILED:
+    if refused.reason is AccountRefusal.SIGN_IN_FAILED:
         field = form[refused.field]
         field.errors = [*field.errors, wrong]
     else:
@@ -164,7 +165,7 @@ def account() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             changed = change_password(
-                register(), actor.account_id,
+                db(), actor.account_id,
                 current=form.current_password.data or "", new=form.password.data or "", now=current_time(),
             )  # fmt: skip
         except RefusedError as refused:
@@ -178,8 +179,8 @@ def account() -> ResponseReturnValue:
     return render_template(
         "session/account.html",
         form=form,
-        choices=role_choices(register(), actor.account_id),
-        others=other_sessions(register(), actor.account_id, person().token, now=current_time()),
+        choices=role_choices(db(), actor.account_id),
+        others=other_sessions(db(), actor.account_id, person().token, now=current_time()),
     ), status
 
 
@@ -187,6 +188,6 @@ def account() -> ResponseReturnValue:
 @requires(Permission.HAVE_ACCOUNT)
 def end_others() -> ResponseReturnValue:
     """Sign out on all other devices. Asks for no proof: who fears for their account should not wait."""
-    end_other_sessions(register(), person().account_id, person().token, now=current_time())
+    end_other_sessions(db(), person().account_id, person().token, now=current_time())
     flash(gettext("You have been signed out on your other devices."), "success")
     return redirect(url_for("session.account"), 303)

@@ -13,7 +13,7 @@ from webapp.pages.venue.description_form import DescriptionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("description", __name__)
@@ -23,10 +23,10 @@ blueprint: Final = Blueprint("description", __name__)
 @requires(Permission.PLAN_OFFERS)
 def describe() -> ResponseReturnValue:
     """Write it; what is sent twice is written once."""
-    form = DescriptionForm(obj=own_description(register(), staff()))
+    form = DescriptionForm(obj=own_description(db(), staff()))
     if form.validate_on_submit():
         try:
-            describe_venue(register(), staff(), form.new_description(), now=current_time())
+            describe_venue(db(), staff(), form.new_description(), now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:

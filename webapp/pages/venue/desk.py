@@ -7,15 +7,18 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectField
 
-from webapp.core.errors import Refusal
+from webapp.core.cards.reasons import CodeRefusal
+from webapp.core.visits.reasons import VisitRefusal
 from webapp.core.visits.rules import MOST_CHILDREN_WITH_COMMUNITY_CARD, REPEAT_WINDOW, UndoReason, VisitKind
 from webapp.pages.venue.forms import CheckForm
 from webapp.plumbing.access.gate import public_reading
 from webapp.plumbing.access.sign_in import current_actor
 from webapp.plumbing.http.headers import PAGE_MARK
 from webapp.plumbing.rendering.forms import Form, WholeNumberField, choices_of
+from webapp.plumbing.words.features.cards import ADVICE
+from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
 from webapp.plumbing.words.model_today import model_today
-from webapp.plumbing.words.texts import ADVICE, REFUSALS, UNDO_REASONS, VISIT_KINDS
+from webapp.plumbing.words.texts import REFUSALS
 
 blueprint: Final = Blueprint("desk", __name__)
 
@@ -84,7 +87,7 @@ def _texts() -> dict[str, str]:
         "lastDayWas": gettext("Its last valid day was %(day)s.", day="{day}"),
         "mostChildren": gettext("At most %(most)s, with an admission ticket only", most="{most}"),
         "tooMany": gettext("The card has children’s tickets for %(most)s at most.", most="{most}"),
-        "noChildrenOnCourse": str(REFUSALS[Refusal.CHILDREN_ON_COURSE]),
+        "noChildrenOnCourse": str(REFUSALS[VisitRefusal.CHILDREN_ON_COURSE]),
         "wrongNumber": gettext("Write a whole number in digits, such as 2."),
         "groupChildren": gettext("Children under %(age)s of the group", age=model_today().child_age_years),
         "repeated": gettext(
@@ -107,7 +110,7 @@ def _texts() -> dict[str, str]:
         "corrected": gettext("The register corrected what this phone first showed."),
         "byList": gettext("No connection. By this phone’s list of %(moment)s.", moment="{moment}"),
         "stale": gettext("The list is over a day old."),
-        "wrongCode": str(REFUSALS[Refusal.CODE_SHAPE]),
+        "wrongCode": str(REFUSALS[CodeRefusal.CODE_SHAPE]),
         "noCode": gettext("Write the code of the card, or read it with a scanner."),
     }
 

@@ -15,8 +15,8 @@ from webapp.core.visits.earlier import VisitSearch
 from webapp.core.visits.models import Visit
 from webapp.core.visits.rules import UndoReason, VisitKind
 from webapp.plumbing.rendering.forms import DayField, Form, Needed, WholeNumberField, choices_of
-from webapp.plumbing.words.holder_texts import OFFER_KINDS
-from webapp.plumbing.words.texts import UNDO_REASONS, VISIT_KINDS
+from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
+from webapp.plumbing.words.holders.offers import OFFER_KINDS
 
 
 class CheckForm(Form):

@@ -17,7 +17,7 @@ from webapp.pages.venue.forms import CorrectForm, SearchForm, UndoForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("history", __name__)
@@ -32,7 +32,7 @@ def earlier() -> ResponseReturnValue:
     if form.validate():
         try:
             page = request.args.get("page", 1, type=int)
-            found = earlier_visits(register(), staff(), form.search(page))
+            found = earlier_visits(db(), staff(), form.search(page))
         except RefusedError as refused:
             form.refuse(refused)
     pages = _neighbours(found) if found else {}
@@ -55,13 +55,13 @@ def _neighbours(found: VisitPage) -> dict[str, str]:
 @requires(Permission.CORRECT_VISITS)
 def visit(visit_id: uuid.UUID) -> ResponseReturnValue:
     """One visit, and its correction."""
-    found = own_visit(register(), staff(), visit_id)
+    found = own_visit(db(), staff(), visit_id)
     form = CorrectForm()
     if not form.is_submitted():
         form.show(found)
     elif form.validate():
         try:
-            correct_visit(register(), staff(), visit_id, correction=form.correction(), now=current_time())
+            correct_visit(db(), staff(), visit_id, correction=form.correction(), now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
@@ -71,7 +71,7 @@ def visit(visit_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _visit_page(found: Visit, form: CorrectForm) -> str:
-    offers = list(offers_of_day(register(), staff(), found.happened_day))
+    offers = list(offers_of_day(db(), staff(), found.happened_day))
     if found.offer is not None and found.offer not in offers:
         offers.append(found.offer)  # it was on when the visit was recorded
     form.show_offers(offers)
@@ -81,5 +81,5 @@ def _visit_page(found: Visit, form: CorrectForm) -> str:
         form=form,
         undo_form=UndoForm(formdata=None),
         most_children=max(found.children, most_children_of(found.card)),
-        others=others_of_group(register(), found),
+        others=others_of_group(db(), found),
     )

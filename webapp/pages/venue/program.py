@@ -14,7 +14,7 @@ from webapp.pages.venue.forms import OfferForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("program", __name__)
@@ -27,13 +27,13 @@ def offers() -> ResponseReturnValue:
     form = OfferForm()
     if form.validate_on_submit():
         try:
-            offer = add_offer(register(), staff(), form.new_offer(), now=current_time())
+            offer = add_offer(db(), staff(), form.new_offer(), now=current_time())
         except RefusedError as refused:
             form.refuse(refused)
         else:
             flash(gettext("%(name)s is on the list.", name=offer.name), "success")
             return redirect(url_for("program.offers"), 303)
-    found = offers_of_venue(register(), staff(), today())
+    found = offers_of_venue(db(), staff(), today())
     body = render_template("venue/program.html", offers=found, form=form)
     return body, UNPROCESSABLE if form.is_submitted() else 200
 
@@ -42,6 +42,6 @@ def offers() -> ResponseReturnValue:
 @requires(Permission.PLAN_OFFERS)
 def end(offer_id: int) -> ResponseReturnValue:
     """Take something off the list."""
-    offer = end_offer(register(), staff(), offer_id, now=current_time())
+    offer = end_offer(db(), staff(), offer_id, now=current_time())
     flash(gettext("%(name)s is off the list.", name=offer.name), "success")
     return redirect(url_for("program.offers"), 303)

@@ -14,7 +14,7 @@ from webapp.pages.venue.forms import RescueForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("rescue", __name__)
@@ -39,7 +39,7 @@ def _import_page(endpoint: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             rescue = read_rescue_file(form.text())
-            return _result_page(import_visits(register(), staff(), rescue, now=current_time()), endpoint)
+            return _result_page(import_visits(db(), staff(), rescue, now=current_time()), endpoint)
         except RefusedError as refused:
             form.refuse(refused, field="file" if form.file.data else "content")
     body = render_template("venue/import.html", form=form, action=url_for(endpoint))

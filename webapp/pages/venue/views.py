@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission, may
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.offers.queries import offers_of_day
 from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
 from webapp.core.visits.queries import Verdict, counts_of_day, verdict_on, visits_of_day
+from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, VisitKind
 from webapp.pages.venue.desk import as_counter, desk_context
 from webapp.pages.venue.forms import CheckForm, RecordForm, UndoForm
@@ -21,9 +22,10 @@ from webapp.plumbing.access.limits import by_account, checks_per_minute, limiter
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.addresses import next_address
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
-from webapp.plumbing.words.texts import ADVICE, REFUSALS, sentence
+from webapp.plumbing.words.features.cards import ADVICE
+from webapp.plumbing.words.texts import REFUSALS, sentence
 
 blueprint: Final = Blueprint("venue", __name__)
 _LATEST: Final = 5
@@ -37,7 +39,7 @@ def counter() -> ResponseReturnValue:
     form = CheckForm()
     if form.validate_on_submit():
         try:
-            return _verdict_page(verdict_on(register(), staff(), form.code.data or "", now=current_time()))
+            return _verdict_page(verdict_on(db(), staff(), form.code.data or "", now=current_time()))
         except RefusedError as refused:
             form.refuse(refused, field="code")
     return _counter_page(form), UNPROCESSABLE if form.is_submitted() else 200
@@ -48,8 +50,8 @@ def _counter_page(form: CheckForm) -> Response:
     page = render_template(
         "venue/counter.html",
         form=form,
-        latest=visits_of_day(register(), actor, today(), limit=_LATEST),
-        counts=counts_of_day(register(), actor, today()),
+        latest=visits_of_day(db(), actor, today(), limit=_LATEST),
+        counts=counts_of_day(db(), actor, today()),
         **desk_context(),
     )
     return as_counter(page)
@@ -63,7 +65,7 @@ def _verdict_page(verdict: Verdict, form: RecordForm | None = None) -> str:
             offer=session.get("visit_offer", ""),
         )
         form.code.data, form.visit_id.data = verdict.code, str(new_id(current_time()))
-    form.show_offers(offers_of_day(register(), staff(), today()))
+    form.show_offers(offers_of_day(db(), staff(), today()))
     reason = verdict.refusal
     return render_template(
         "venue/verdict.html",
@@ -82,7 +84,7 @@ def _repeat_question(verdict: Verdict) -> str:
     at = verdict.last_here
     if verdict.refusal or at is None or current_time() - at >= REPEAT_WINDOW:
         return ""
-    return sentence(RefusedError(Refusal.ALREADY_HERE, at=at))
+    return sentence(RefusedError(VisitRefusal.ALREADY_HERE, at=at))
 
 
 @blueprint.post("/kohde/kirjaa")
@@ -102,7 +104,7 @@ def record() -> ResponseReturnValue:
         repeat_is_meant=form.repeat_is_meant.data,
     )
     try:
-        recorded = record_visit(register(), staff(), command, now=current_time())
+        recorded = record_visit(db(), staff(), command, now=current_time())
     except RefusedError as refused:
         return _again(form, refused), UNPROCESSABLE
     if recorded.outcome is Outcome.ALREADY_RECORDED:
@@ -115,11 +117,12 @@ def record() -> ResponseReturnValue:
 
 def _again(form: RecordForm, refused: RefusedError | None = None) -> str:
     # That the card was here a moment ago is a question of the page, not an error of the form.
-    if refused is not None and refused.reason is not Refusal.ALREADY_HERE:
+    if refused is not None and refused.reason is not VisitRefusal.ALREADY_HERE:
         form.refuse(
-            refused, field="" if refused.reason is Refusal.VISIT_DIFFERS else refused.field or "children"
+            refused,
+            field="" if refused.reason is CommandRefusal.VISIT_DIFFERS else refused.field or "children",
         )
-    return _verdict_page(verdict_on(register(), staff(), form.code.data or "", now=current_time()), form)
+    return _verdict_page(verdict_on(db(), staff(), form.code.data or "", now=current_time()), form)
 
 
 @blueprint.get("/kohde/kirjaukset")
@@ -129,8 +132,8 @@ def visits() -> str:
     actor = staff()
     return render_template(
         "venue/visits.html",
-        visits=visits_of_day(register(), actor, today()),
-        counts=counts_of_day(register(), actor, today()),
+        visits=visits_of_day(db(), actor, today()),
+        counts=counts_of_day(db(), actor, today()),
         day=today(),
         may_correct=may(actor.role, Permission.CORRECT_VISITS),
     )
@@ -140,6 +143,6 @@ def visits() -> str:
 @requires(Permission.RECORD_VISITS)
 def undo(visit_id: uuid.UUID) -> ResponseReturnValue:
     """Take a visit back."""
-    undo_visit(register(), staff(), visit_id, reason=UndoForm().chosen(), now=current_time())
+    undo_visit(db(), staff(), visit_id, reason=UndoForm().chosen(), now=current_time())
     flash(gettext("The visit has been undone."), "success")
     return redirect(next_address("venue.visits"), 303)

@@ -17,7 +17,7 @@ from webapp.core.partners.queries import SignedIn, signed_in
 from webapp.plumbing.access.this_device import current_device
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
-from webapp.plumbing.http.transaction import register, sessions, write_at_once
+from webapp.plumbing.http.transaction import db, sessions, write_at_once
 
 _CARD_COOKIE: Final = "card"
 _SEES_ONLY: Final = frozenset({"GET", "HEAD"})
@@ -54,7 +54,7 @@ class Person(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 
 
 def _load(token: str) -> Person | None:
-    found = signed_in(register(), token, now=current_time())
+    found = signed_in(db(), token, now=current_time())
     return Person(token, found) if found else None
 
 
@@ -64,28 +64,28 @@ login_manager.user_loader(_load)
 def open_session(account: Account, organisation_id: int | None) -> None:
     """Sign a person in; they have no role until they have chosen a place of work."""
     if before := current_person():
-        end_session(register(), before.token)
+        end_session(db(), before.token)
     session.clear()  # a new session has a new CSRF token: nothing planted before the sign-in survives it
     session.permanent = True
-    _become(begin_session(register(), account.id, organisation_id, now=current_time()))
+    _become(begin_session(db(), account.id, organisation_id, now=current_time()))
 
 
 def choose_place(person: Person, organisation_id: int) -> None:
     """Work for this organisation from now on."""
-    choose_organisation(register(), person.token, organisation_id)
+    choose_organisation(db(), person.token, organisation_id)
     _become(person.token)
 
 
 def prove_person(person: Person, password: str) -> None:
     """Take a password for a proof that the person is still the same; RefusedError for a wrong one."""
-    prove_again(register(), person.token, password=password, now=current_time())
+    prove_again(db(), person.token, password=password, now=current_time())
     _become(person.token)
 
 
 def close_session() -> None:
     """Sign the member of staff out: here, and on every copy of this session."""
     if person := current_person():
-        end_session(register(), person.token)
+        end_session(db(), person.token)
     logout_user()
     session.clear()
     g.pop("actor", None)
@@ -148,7 +148,7 @@ def current_holder_card() -> CardInHand | None:
         token = phone_token()
         if token and request.method in _SEES_ONLY:
             _note_use(token)
-        g.holder_card = card_on_phone(register(), token, now=current_time()) if token else None
+        g.holder_card = card_on_phone(db(), token, now=current_time()) if token else None
     card: CardInHand | None = g.holder_card
     return card
 

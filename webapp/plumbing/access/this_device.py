@@ -9,7 +9,7 @@ from webapp.core.devices.models import DeviceKind
 from webapp.core.devices.queries import DeviceInHand, device_of_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 
 COOKIE: Final = "device"
 
@@ -23,7 +23,7 @@ def current_device() -> DeviceInHand | None:
     """The device that asks, live or revoked."""
     if "device" not in g:
         token = device_token()
-        g.device = device_of_token(register(), token) if token else None
+        g.device = device_of_token(db(), token) if token else None
     device: DeviceInHand | None = g.device
     return device
 
@@ -38,5 +38,5 @@ def give_up_personal_device(response: Response) -> Response:
     token, device = device_token(), current_device()
     if token is None or device is None or device.kind is not DeviceKind.PERSONAL:
         return response
-    leave_device(register(), token, now=current_time())
+    leave_device(db(), token, now=current_time())
     return drop_secret(response, COOKIE)

@@ -32,17 +32,17 @@ def sessions() -> sessionmaker[Session]:
     return factory
 
 
-def register() -> Session:
+def db() -> Session:
     """This request's session."""
-    if "register" not in g:
-        g.register = sessions()()
-    session: Session = g.register
+    if "db" not in g:
+        g.db = sessions()()
+    session: Session = g.db
     return session
 
 
 def begin_writing() -> None:
     """Open this request's transaction as one that will write."""
-    announce_writing(register())
+    announce_writing(db())
 
 
 def write_at_once(write: Callable[[Session], None]) -> None:
@@ -59,7 +59,7 @@ def _hear_out() -> None:
 
 def _finish(response: Response) -> Response:
     # The only commit of what a request does.
-    session: Session | None = g.get("register")
+    session: Session | None = g.get("db")
     if session is not None:
         if response.status_code < _FIRST_FAILURE and not g.get("keep_nothing", False):
             session.commit()
@@ -69,6 +69,6 @@ def _finish(response: Response) -> Response:
 
 
 def _close(_error: BaseException | None) -> None:
-    session: Session | None = g.pop("register", None)
+    session: Session | None = g.pop("db", None)
     if session is not None:
         session.close()

@@ -12,9 +12,9 @@ from webapp.plumbing.access.holder import holder_menu
 from webapp.plumbing.access.sign_in import current_actor, has_proved_lately
 from webapp.plumbing.http.appearance import current_look
 from webapp.plumbing.http.headers import csp_nonce, needs_wasm
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import navigation
-from webapp.plumbing.words import formats, holder_texts, texts
+from webapp.plumbing.words import formats, texts
 from webapp.plumbing.words.language import LANGUAGES, VARIANTS, current_language, current_variant
 from webapp.plumbing.words.model_today import model_today
 from webapp.settings import Settings
@@ -48,8 +48,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
         legacy_letters=_legacy_letters,
         languages=LANGUAGES,
         variants=VARIANTS,
-        holder_texts=holder_texts,
-        texts=texts,
+        texts=texts.named_sentences(),
         is_demo=settings.is_demo,
         model_today=model_today,
         service=SERVICE,
@@ -76,4 +75,4 @@ def without_indentation(page: str) -> str:
 
 def _legacy_letters() -> str:
     # A field for codes lets the browser judge check digits, but for the letters of old series.
-    return "".join(sorted(letters_without_check_digit(register())))
+    return "".join(sorted(letters_without_check_digit(db())))

@@ -8,13 +8,13 @@ from flask_babel import LazyString
 from webapp.core.networks.operating_model import OperatingModel
 from webapp.core.networks.queries import model_in_force
 from webapp.plumbing.clock import today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 
 
 def model_today() -> OperatingModel:
     """The version that holds today; asked for once in a request."""
     if "operating_model" not in g:
-        g.operating_model = model_in_force(register(), today())
+        g.operating_model = model_in_force(db(), today())
     model: OperatingModel = g.operating_model
     return model
 

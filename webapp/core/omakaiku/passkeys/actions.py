@@ -21,11 +21,12 @@ from webauthn.helpers.structs import (
 )
 
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.passkey_events import PasskeyAdded, PasskeyEnded
 from webapp.core.cards.models import Card, RegisteredCode
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.identifiers import digest, new_id
+from webapp.core.omakaiku.passkeys.events import PasskeyAdded, PasskeyEnded
 from webapp.core.omakaiku.passkeys.models import HolderPasskey
+from webapp.core.omakaiku.passkeys.reasons import PasskeyRefusal
 from webapp.core.omakaiku.phones.actions import forget_phone, give_card_to_phone
 from webapp.core.omakaiku.phones.models import HolderPhone, PhoneKind
 from webapp.core.omakaiku.phones.queries import card_on_phone
@@ -101,7 +102,7 @@ def add_passkey(session: Session, token: str, answer: Answer, *, now: datetime) 
         raise RefusedError(held.refusal)
     counted = select(func.count()).where(HolderPasskey.code == held.code)
     if (session.scalar(counted) or 0) >= MOST_PASSKEYS:
-        raise RefusedError(Refusal.TOO_MANY_PASSKEYS, "answer", most=MOST_PASSKEYS)
+        raise RefusedError(PasskeyRefusal.TOO_MANY_PASSKEYS, "answer", most=MOST_PASSKEYS)
     try:
         made = webauthn.verify_registration_response(
             credential=_read(answer.json), expected_challenge=answer.challenge,
@@ -109,9 +110,9 @@ def add_passkey(session: Session, token: str, answer: Answer, *, now: datetime) 
             require_user_verification=True,
         )  # fmt: skip
     except WebAuthnException:
-        raise RefusedError(Refusal.PASSKEY_INVALID, "answer") from None
+        raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer") from None
     if session.scalar(select(HolderPasskey.id).where(HolderPasskey.credential_id == made.credential_id)):
-        raise RefusedError(Refusal.PASSKEY_INVALID, "answer")
+        raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer")
     passkey = HolderPasskey(
         id=new_id(now), credential_id=made.credential_id, public_key=made.credential_public_key,
         sign_count=made.sign_count, code=held.code, added_at=now,
@@ -129,7 +130,7 @@ def come_back(session: Session, answer: Answer, *, kind: PhoneKind, earlier: str
     credential = _read(answer.json)
     passkey = _named(session, credential)
     if passkey is None:
-        raise RefusedError(Refusal.PASSKEY_INVALID, "answer")
+        raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer")
     try:
         proof = webauthn.verify_authentication_response(
             credential=credential, expected_challenge=answer.challenge, expected_rp_id=answer.site.host,
@@ -137,7 +138,7 @@ def come_back(session: Session, answer: Answer, *, kind: PhoneKind, earlier: str
             credential_current_sign_count=passkey.sign_count, require_user_verification=True,
         )  # fmt: skip
     except WebAuthnException:
-        raise RefusedError(Refusal.PASSKEY_INVALID, "answer") from None
+        raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer") from None
     passkey.sign_count = proof.new_sign_count
     forget_phone(session, earlier, now=now)
     return give_card_to_phone(session, passkey.code, kind=kind, now=now)
@@ -157,7 +158,7 @@ def _read(answer: str) -> dict[str, Any]:
     except ValueError:
         read = None
     if not isinstance(read, dict):
-        raise RefusedError(Refusal.PASSKEY_INVALID, "answer")
+        raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer")
     return read
 
 

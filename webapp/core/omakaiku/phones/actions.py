@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import (
+from webapp.core.calendar import day_in_finland
+from webapp.core.cards.listed import list_codes
+from webapp.core.cards.models import Card, RegisteredCode
+from webapp.core.cards.queries import own_card
+from webapp.core.cards.reasons import CardRefusal
+from webapp.core.cards.validity import CardStatus
+from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
+from webapp.core.networks.service_numbers import SERVICE
+from webapp.core.omakaiku.phones.events import (
     CardReportedLost,
     PairingMade,
     PairingMadeByHolder,
@@ -21,16 +30,9 @@ from webapp.core.audit.events import (
     PhonePaired,
     SlipMade,
 )
-from webapp.core.calendar import day_in_finland
-from webapp.core.cards.listed import list_codes
-from webapp.core.cards.models import Card, RegisteredCode
-from webapp.core.cards.queries import own_card
-from webapp.core.cards.validity import CardStatus
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
-from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
-from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.models import HolderPhone, Pairing, PairingKind, PhoneKind
 from webapp.core.omakaiku.phones.queries import card_on_phone, has_room, phones_of_card, phones_with_code
+from webapp.core.omakaiku.phones.reasons import PhoneRefusal
 
 SLIP_LENGTH: Final = 12
 """Characters of a slip's code: three groups of four, 60 random bits.
@@ -111,7 +113,7 @@ def pair_phone(
     """
     pairing = _locked_pairing(session, typed_secret, now=now)
     if pairing is None:
-        raise RefusedError(Refusal.PAIRING_INVALID, "secret")
+        raise RefusedError(PhoneRefusal.PAIRING_INVALID, "secret")
     forget_phone(session, earlier, now=now)
     pairing.used_at = now
     return give_card_to_phone(session, pairing.code, kind=kind, now=now)
@@ -149,7 +151,7 @@ def _idle_phone(session: Session, code: str, *, now: datetime) -> HolderPhone | 
     """
     phones = phones_with_code(session, code)
     if not has_room(phones, now=now):
-        raise RefusedError(Refusal.TOO_MANY_PHONES, "secret", most=SERVICE.most_phones)
+        raise RefusedError(PhoneRefusal.TOO_MANY_PHONES, "secret", most=SERVICE.most_phones)
     return phones[-1] if len(phones) >= SERVICE.most_phones else None
 
 
@@ -182,7 +184,7 @@ def report_card_lost(session: Session, token: str, *, now: datetime) -> None:
     if held is None:
         raise NotFoundError
     card = held.card
-    if held.refusal is Refusal.CARD_REPLACED:
+    if held.refusal is CardRefusal.CARD_REPLACED:
         raise RefusedError(held.refusal)
     if card.status == CardStatus.WITHDRAWN:
         return

@@ -15,23 +15,30 @@ from sqlalchemy import ColumnElement, Row, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.notice_events import NoticeSent, NoticesTurnedOff, NoticesTurnedOn, NoticesUnreachable
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, check_own_hands
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus, Validity
-from webapp.core.errors import NotFoundError, Refusal, RefusedError
+from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.identifiers import digest, new_id
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.models import HolderPhone
 from webapp.core.omakaiku.phones.queries import card_on_phone
+from webapp.core.omakaiku.reminders.events import (
+    NoticeSent,
+    NoticesTurnedOff,
+    NoticesTurnedOn,
+    NoticesUnreachable,
+)
 from webapp.core.omakaiku.reminders.models import HolderNotice
 from webapp.core.omakaiku.reminders.push_services import PushServices
+from webapp.core.omakaiku.reminders.reasons import ReminderRefusal
 from webapp.core.omakaiku.reminders.rules import NoticeKind, Told, due_notice, told_now
 
 CLAIM_LASTS: Final = timedelta(minutes=10)
 _LONGEST_MONTH_DAYS: Final = 31
-_STOPPED: Final = frozenset({Refusal.CARD_ENDED, Refusal.CARD_WITHDRAWN, Refusal.CARD_REPLACED})
+_STOPPED: Final = frozenset({CardRefusal.CARD_ENDED, CardRefusal.CARD_WITHDRAWN, CardRefusal.CARD_REPLACED})
 
 
 class Delivery(StrEnum):
@@ -87,7 +94,7 @@ def turn_notices_on(
     if held.refusal in _STOPPED:
         raise RefusedError(held.refusal)
     if not services.take(endpoint):
-        raise RefusedError(Refusal.NOTICE_ENDPOINT, "endpoint")
+        raise RefusedError(ReminderRefusal.NOTICE_ENDPOINT, "endpoint")
     before = notice_of_phone(session, token)
     if before is not None and before.endpoint == endpoint:
         return

@@ -13,17 +13,19 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import CorrectionDone, CorrectionWished, RenewalWished
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.actions import renew_card
 from webapp.core.cards.corrections import CorrectedAnswers, correct_answers
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, check_own_hands, own_card
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus, Validity
-from webapp.core.errors import NotAllowedError, Refusal, RefusedError
+from webapp.core.errors import NotAllowedError, RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.networks.service_numbers import SERVICE
+from webapp.core.omakaiku.wishes.events import CorrectionDone, CorrectionWished, RenewalWished
 from webapp.core.omakaiku.wishes.models import CorrectionKind, CorrectionWish, RenewalWish
+from webapp.core.omakaiku.wishes.reasons import WishRefusal
 from webapp.core.omakaiku.wishes.rules import STAGES_OF_WISHING, RenewalStage, renewal_stage
 
 WishT = TypeVar("WishT", RenewalWish, CorrectionWish)
@@ -40,7 +42,7 @@ class OpenWishes:
 
 def stage_of(held: CardInHand, *, now: datetime) -> RenewalStage:
     """Where the card on a phone is on its way to its end."""
-    is_replaced = held.refusal is Refusal.CARD_REPLACED
+    is_replaced = held.refusal is CardRefusal.CARD_REPLACED
     validity = Validity(CardStatus(held.card.status), held.card.valid_until, is_replaced=is_replaced)
     return renewal_stage(validity, day_in_finland(now))
 
@@ -52,7 +54,7 @@ def wish_for_renewal(session: Session, held: CardInHand, *, now: datetime) -> Re
     if before is not None:
         return before
     if stage_of(held, now=now) not in STAGES_OF_WISHING:
-        raise RefusedError(Refusal.RENEWAL_NOT_DUE, months=SERVICE.renewal_wish_months)
+        raise RefusedError(WishRefusal.RENEWAL_NOT_DUE, months=SERVICE.renewal_wish_months)
     wish = RenewalWish(id=new_id(now), card_id=held.card.id, wished_at=now)
     session.add(wish)
     record_event(session, RenewalWished(held.card.id), now=now, account_id=None)

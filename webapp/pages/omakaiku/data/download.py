@@ -7,7 +7,7 @@ from typing import Any
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import CategoryKind
 from webapp.core.feedback.models import Feedback
-from webapp.core.omakaiku.own_data import OwnData
+from webapp.core.omakaiku.own_data.actions import OwnData
 from webapp.core.omakaiku.phones.models import HolderPhone
 from webapp.core.omakaiku.reminders.models import HolderNotice
 from webapp.core.omakaiku.wishes.models import CorrectionWish, RenewalWish

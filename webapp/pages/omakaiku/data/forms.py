@@ -5,7 +5,7 @@ from wtforms import RadioField
 
 from webapp.core.omakaiku.wishes.models import CorrectionKind
 from webapp.plumbing.rendering.forms import Form, Needed, choices_of
-from webapp.plumbing.words.holder_texts import CORRECTION_KINDS
+from webapp.plumbing.words.holders.wishes import CORRECTION_KINDS
 
 
 class CorrectionForm(Form):

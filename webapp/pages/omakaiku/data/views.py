@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.feedback.queries import own_feedback
-from webapp.core.omakaiku.own_data import leave_omakaiku, note_download, own_data
+from webapp.core.omakaiku.own_data.actions import leave_omakaiku, note_download, own_data
 from webapp.core.omakaiku.reminders.actions import reminders_of_card
 from webapp.core.omakaiku.wishes.actions import open_corrections, wish_for_correction
 from webapp.core.outings.actions import leave_coming_outings
@@ -20,9 +20,9 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.access.sign_in import drop_phone_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
-from webapp.plumbing.words.feedback_texts import FEEDBACK_CATEGORIES
+from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
 
 blueprint: Final = Blueprint("holder_data", __name__, url_prefix="/oma")
 blueprint.before_request(send_home_if_lost)
@@ -39,13 +39,13 @@ def _page(form: CorrectionForm) -> str:
     held = holder()
     return render_template(
         "omakaiku/data.html",
-        data=own_data(register(), held),
-        visits=visit_count(register(), held),
-        joins=joins_of_card(register(), held),
-        reminders=reminders_of_card(register(), held),
-        feedback=own_feedback(register(), held),
+        data=own_data(db(), held),
+        visits=visit_count(db(), held),
+        joins=joins_of_card(db(), held),
+        reminders=reminders_of_card(db(), held),
+        feedback=own_feedback(db(), held),
         categories=FEEDBACK_CATEGORIES,
-        waiting=open_corrections(register(), held.card.id),
+        waiting=open_corrections(db(), held.card.id),
         form=form,
         made_at=current_time(),
         here=url_for("holder_data.my_data"),  # answers to a POST cannot be come back to
@@ -57,13 +57,13 @@ def _page(form: CorrectionForm) -> str:
 def download() -> Response:
     """The same as a file, with every visit. A POST: the download is written to the log."""
     held = holder()
-    data = own_data(register(), held)
-    said = own_feedback(register(), held)
-    told = as_file(data, all_visits(register(), held), feedback=said, made_at=current_time())
-    joins = [outing_in_file(one) for one in joins_of_card(register(), held)]
-    reminders = [reminder_in_file(notice, phone) for notice, phone in reminders_of_card(register(), held)]
+    data = own_data(db(), held)
+    said = own_feedback(db(), held)
+    told = as_file(data, all_visits(db(), held), feedback=said, made_at=current_time())
+    joins = [outing_in_file(one) for one in joins_of_card(db(), held)]
+    reminders = [reminder_in_file(notice, phone) for notice, phone in reminders_of_card(db(), held)]
     response = jsonify({**told, "outings": joins, "reminders": reminders})
-    note_download(register(), held, now=current_time())
+    note_download(db(), held, now=current_time())
     response.headers["Content-Disposition"] = 'attachment; filename="omakaiku.json"'
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -76,7 +76,7 @@ def correct() -> ResponseReturnValue:
     form = CorrectionForm()
     if not form.validate():
         return _page(form), UNPROCESSABLE
-    wish_for_correction(register(), holder(), form.chosen, now=current_time())
+    wish_for_correction(db(), holder(), form.chosen, now=current_time())
     flash(gettext("The place that gave you the card now sees what you want corrected."), "success")
     return redirect(url_for("holder_data.my_data"), 303)
 
@@ -85,10 +85,10 @@ def correct() -> ResponseReturnValue:
 @requires(Permission.SHOW_OWN_CARD)
 def leave() -> ResponseReturnValue:
     """Tell what leaving means, and ask."""
-    coming = outings_for(register(), holder(), now=current_time())
+    coming = outings_for(db(), holder(), now=current_time())
     return render_template(
         "omakaiku/leave.html",
-        phones=len(own_data(register(), holder()).phones),
+        phones=len(own_data(db(), holder()).phones),
         outings=sum(one.is_joined for one in coming),
     )
 
@@ -97,7 +97,7 @@ def leave() -> ResponseReturnValue:
 @requires(Permission.SHOW_OWN_CARD)
 def confirm_leaving() -> Response:
     """Take the card off all its phones, this one too, and off the outings it would come along to."""
-    leave_coming_outings(register(), holder(), now=current_time())
-    leave_omakaiku(register(), holder(), now=current_time())
+    leave_coming_outings(db(), holder(), now=current_time())
+    leave_omakaiku(db(), holder(), now=current_time())
     flash(gettext("You have left OmaKaiku. A cardboard card works as before."), "success")
     return drop_phone_token(make_response(redirect(url_for("omakaiku.card"), 303)))

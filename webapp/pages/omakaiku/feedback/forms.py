@@ -11,7 +11,7 @@ from webapp.core.feedback.free_text import check_free_text
 from webapp.core.feedback.models import FeedbackCategory
 from webapp.core.feedback.moods import FACES
 from webapp.plumbing.rendering.forms import Form, Needed, choices_of, unless_refused
-from webapp.plumbing.words.feedback_texts import FEEDBACK_CATEGORIES
+from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
 
 
 class FeedbackForm(Form):

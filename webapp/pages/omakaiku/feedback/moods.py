@@ -13,8 +13,8 @@ from webapp.pages.omakaiku.feedback.forms import MoodForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import register
-from webapp.plumbing.words.feedback_texts import FACES
+from webapp.plumbing.http.transaction import db
+from webapp.plumbing.words.holders.feedback import FACES
 
 blueprint: Final = Blueprint("holder_moods", __name__, url_prefix="/oma/kaynnit")
 blueprint.before_request(send_home_if_lost)
@@ -33,7 +33,7 @@ def tell() -> ResponseReturnValue:
     form = MoodForm()
     if form.visit is None:
         raise NotFoundError
-    tell_mood(register(), holder(), form.visit, face=form.chosen, now=current_time())
+    tell_mood(db(), holder(), form.visit, face=form.chosen, now=current_time())
     if form.chosen is not None:
         flash(gettext("Thank you for telling."), "success")
     return redirect(url_for("holder_visits.my_visits"), 303)

@@ -16,9 +16,9 @@ from webapp.pages.omakaiku.feedback.forms import FeedbackForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.transaction import register
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
-from webapp.plumbing.words.feedback_texts import FEEDBACK_CATEGORIES
+from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
 
 blueprint: Final = Blueprint("holder_feedback", __name__, url_prefix="/oma/palaute")
 blueprint.before_request(send_home_if_lost)
@@ -41,7 +41,7 @@ def send() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), UNPROCESSABLE
     try:
-        send_feedback(register(), holder(), form.new_feedback(), now=current_time())
+        send_feedback(db(), holder(), form.new_feedback(), now=current_time())
     except RefusedError as refused:
         form.refuse(refused)
         return _page(form), UNPROCESSABLE
@@ -50,7 +50,7 @@ def send() -> ResponseReturnValue:
 
 
 def _page(form: FeedbackForm) -> str:
-    said = own_feedback(register(), holder())
+    said = own_feedback(db(), holder())
     return render_template(
         "omakaiku/feedback.html",
         form=form,

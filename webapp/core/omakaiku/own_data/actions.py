@@ -9,11 +9,11 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.core.audit.actions import record_event
-from webapp.core.audit.events import HolderDataDownloaded, OmaKaikuLeft
 from webapp.core.audit.models import AuditRecord
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
 from webapp.core.cards.queries import CardInHand, check_own_hands
+from webapp.core.omakaiku.own_data.events import HolderDataDownloaded, OmaKaikuLeft
 from webapp.core.omakaiku.passkeys.models import HolderPasskey
 from webapp.core.omakaiku.phones.models import HolderPhone, Pairing
 from webapp.core.omakaiku.wishes.models import CorrectionWish, RenewalWish

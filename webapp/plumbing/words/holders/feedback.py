@@ -1,4 +1,4 @@
-"""The sentences for what holders say: kinds of feedback, faces, and why a text is refused."""
+"""What cardholders read of feedback and faces after a visit."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -7,24 +7,25 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.errors import Refusal
 from webapp.core.feedback.models import FeedbackCategory
+from webapp.core.feedback.reasons import FeedbackRefusal, TextRefusal
 
 _ = lazy_gettext
-R = Refusal
 
-FEEDBACK_REFUSALS: Final[Mapping[Refusal, LazyString]] = {
-    R.TEXT_IDENTITY_CODE: _(
+REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    TextRefusal.TEXT_LENGTH: _("Write this in 1 to %(most)s characters."),
+    TextRefusal.TEXT_IDENTITY_CODE: _(
         "Something here looks like a personal identity code. Please leave it out: it does not belong here."
     ),
-    R.TEXT_EMAIL: _(
+    TextRefusal.TEXT_EMAIL: _(
         "Something here looks like an e-mail address. Please leave it out. The answer comes to OmaKaiku."
     ),
-    R.TEXT_PHONE_NUMBER: _(
+    TextRefusal.TEXT_PHONE_NUMBER: _(
         "Something here looks like a phone number. Please leave it out. The answer comes to OmaKaiku."
     ),
-    R.TEXT_CARD_CODE: _(
+    TextRefusal.TEXT_CARD_CODE: _(
         "Something here looks like a card code. Please leave it out: nobody needs it to answer you."
     ),
-    R.FEEDBACK_TOO_MANY: _(
+    FeedbackRefusal.FEEDBACK_TOO_MANY: _(
         "You already have %(most)s messages that wait for an answer. Please wait until one has been answered."
     ),
 }

@@ -1,0 +1,82 @@
+"""The events of cards and batches of codes."""
+
+import uuid
+from dataclasses import dataclass
+
+from webapp.core.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class BatchMade(Event):
+    """Codes were made."""
+
+    batch_id: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesImported(Event):
+    """An old series was taken in."""
+
+    batch_id: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchDelivered(Event):
+    """A batch was marked delivered to its network."""
+
+    batch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchExported(Event):
+    """A batch's codes were downloaded."""
+
+    batch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardIssued(Event):
+    """A card was registered."""
+
+    card_id: uuid.UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRenewed(Event):
+    """A card's validity was moved on."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CardStopped(Event):
+    """A card was ended or withdrawn."""
+
+    card_id: uuid.UUID
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardReplaced(Event):
+    """A card got a new code."""
+
+    card_id: uuid.UUID
+    old_code: str
+    new_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardViewed(Event):
+    """A distributor opened a card's page."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CardCorrected(Event):
+    """A distributor corrected what was told at issue."""
+
+    card_id: uuid.UUID

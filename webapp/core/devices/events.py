@@ -1,0 +1,35 @@
+"""The events of venues' devices."""
+
+import uuid
+from dataclasses import dataclass
+
+from webapp.core.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentMade(Event):
+    """A QR was shown by which a phone becomes a venue's device."""
+
+    enrolment_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceEnrolled(Event):
+    """A phone became a device of a venue."""
+
+    device_id: uuid.UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceKeyed(Event):
+    """A device whose storage was emptied got a new key for its list."""
+
+    device_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRevoked(Event):
+    """A device was ended."""
+
+    device_id: uuid.UUID

@@ -1,0 +1,13 @@
+"""Why what a venue has on, or says of itself, is refused. Pure."""
+
+from webapp.core.errors import Refusal
+
+
+class OfferRefusal(Refusal):
+    """Why something cannot stand in a programme or a description."""
+
+    OFFER_UNKNOWN = "offer_unknown"
+    OFFER_NAME = "offer_name"
+    OFFER_IN_PAST = "offer_in_past"
+    DESCRIPTION_TOO_LONG = "description_too_long"
+    WEBSITE_UNREADABLE = "website_unreadable"

@@ -1,0 +1,1 @@
+"""Everything the register holds of a card, for its holder; and leaving OmaKaiku."""

@@ -1,0 +1,10 @@
+"""Why a card does not come onto a phone. Pure."""
+
+from webapp.core.errors import Refusal
+
+
+class PhoneRefusal(Refusal):
+    """Why a phone cannot take a card."""
+
+    PAIRING_INVALID = "pairing_invalid"
+    TOO_MANY_PHONES = "too_many_phones"

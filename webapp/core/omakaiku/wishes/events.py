@@ -1,0 +1,29 @@
+"""The events of wishes: which answer is wrong, never what it is."""
+
+import uuid
+from dataclasses import dataclass
+
+from webapp.core.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalWished(Event):
+    """A holder asked for another year."""
+
+    card_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionWished(Event):
+    """A holder said that an answer is wrong: which one, never what it is."""
+
+    card_id: uuid.UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionDone(Event):
+    """A distributor marked a correction as done."""
+
+    card_id: uuid.UUID
+    kind: str

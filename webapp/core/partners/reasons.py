@@ -1,0 +1,12 @@
+"""Why a venue, a distributor or one of their people is refused. Pure."""
+
+from webapp.core.errors import Refusal
+
+
+class PartnerRefusal(Refusal):
+    """What an organisation and its people are refused."""
+
+    VENUE_UNKNOWN = "venue_unknown"
+    INVITATION_INVALID = "invitation_invalid"
+    ALREADY_MEMBER = "already_member"
+    LAST_CONTACT_PERSON = "last_contact_person"

@@ -1,0 +1,1 @@
+"""Sentences that staff read, one module for each feature of core."""

@@ -1,0 +1,40 @@
+"""What staff read of people's accounts and roles."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.accounts.events import (
+    AdministratorMade,
+    OtherSessionsEnded,
+    PasswordChanged,
+    RoleChosen,
+    SignedIn,
+)
+from webapp.core.accounts.reasons import AccountRefusal
+from webapp.core.audit.events import Event
+from webapp.core.errors import Refusal
+
+_ = lazy_gettext
+
+REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    AccountRefusal.PASSWORD_TOO_SHORT: _(
+        "The password needs at least %(shortest)s characters. Three or four words are good."
+    ),
+    AccountRefusal.PASSWORD_TOO_LONG: _("The password can have at most %(longest)s characters."),
+    AccountRefusal.PASSWORD_COMMON: _(
+        "This password is easy to guess. Choose words that do not belong together."
+    ),
+    AccountRefusal.SIGN_IN_FAILED: _(
+        "The e-mail address and password do not match. Check both and try again."
+    ),
+}
+
+EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    SignedIn: _("Signed in."),
+    AdministratorMade: _("Gave person %(new_account_id)s the national office’s role."),
+    RoleChosen: _("Changed to another role."),
+    OtherSessionsEnded: _("Signed out on all other devices."),
+    PasswordChanged: _("Changed their password. Other devices were signed out."),
+}

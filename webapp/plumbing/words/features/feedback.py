@@ -1,0 +1,26 @@
+"""What staff read of feedback and faces after a visit."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.audit.events import Event
+from webapp.core.errors import Refusal
+from webapp.core.feedback.events import FeedbackAnswered
+from webapp.core.feedback.reasons import FeedbackRefusal
+
+_ = lazy_gettext
+
+REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    FeedbackRefusal.FEEDBACK_ANSWERED: _("A colleague has answered this already. Your answer was not sent."),
+}
+
+EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    FeedbackAnswered: _("Answered a cardholder’s feedback."),
+}
+
+THINGS: Final[Mapping[str, LazyString]] = {
+    "feedback_id": _("Feedback %(id)s"),
+}
+"""What an event happened to, by the name of its field."""

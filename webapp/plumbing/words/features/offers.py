@@ -1,0 +1,27 @@
+"""What staff read of what a venue has on and says of itself."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.audit.events import Event
+from webapp.core.errors import Refusal
+from webapp.core.offers.events import OfferAdded, OfferEnded, VenueDescribed
+from webapp.core.offers.reasons import OfferRefusal
+
+_ = lazy_gettext
+
+REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    OfferRefusal.OFFER_UNKNOWN: _("Choose something that your venue has on."),
+    OfferRefusal.OFFER_NAME: _("Give it a name of 1 to %(most)s characters."),
+    OfferRefusal.OFFER_IN_PAST: _("Choose today or a later day."),
+    OfferRefusal.DESCRIPTION_TOO_LONG: _("Shorten this to %(most)s characters."),
+    OfferRefusal.WEBSITE_UNREADABLE: _("Write the address of the website, such as www.example.fi."),
+}
+
+EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    OfferAdded: _("Added offer %(offer_id)s to what is on."),
+    OfferEnded: _("Took offer %(offer_id)s off what is on."),
+    VenueDescribed: _("Wrote what venue %(venue_id)s says of itself."),
+}

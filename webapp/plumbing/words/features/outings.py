@@ -1,0 +1,45 @@
+"""What staff read of outings and tips."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.audit.events import Event
+from webapp.core.errors import Refusal
+from webapp.core.outings.events import OutingAnnounced, OutingCancelled, TipGiven, TipRemoved
+from webapp.core.outings.models import Audience
+from webapp.core.outings.reasons import OutingRefusal, TipRefusal
+
+_ = lazy_gettext
+
+REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    OutingRefusal.OUTING_TWO_PLACES: _("Choose a venue or write a place: one of the two."),
+    OutingRefusal.OUTING_IN_PAST: _("This has passed already. Choose a later moment."),
+    OutingRefusal.OUTING_MEETS_LATE: _("People have to meet before it begins."),
+    OutingRefusal.OUTING_JOINS_LATE: _("Joining has to end before it begins."),
+    OutingRefusal.OUTING_JOINS_IN_PAST: _("Joining would have ended already. Choose a later moment."),
+    TipRefusal.TIP_DAYS: _("Choose a last day that is still to come and not before the first one."),
+    TipRefusal.TIP_HALF_TOLD: _("Write both the title and the text in this language, or leave both empty."),
+    TipRefusal.TIP_ADDRESS: _(
+        "Write an address that begins with https:// and has %(most)s characters at most."
+    ),
+}
+
+EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    OutingAnnounced: _("Announced an outing."),
+    OutingCancelled: _("Cancelled an outing."),
+    TipGiven: _("Gave a tip."),
+    TipRemoved: _("Took a tip off."),
+}
+
+THINGS: Final[Mapping[str, LazyString]] = {
+    "outing_id": _("Outing %(id)s"),
+    "tip_id": _("Tip %(id)s"),
+}
+"""What an event happened to, by the name of its field."""
+
+AUDIENCES: Final[Mapping[Audience, LazyString]] = {
+    Audience.OWN_CARDS: _("For cards that we issued"),
+    Audience.NETWORK: _("For all cards of the network"),
+}

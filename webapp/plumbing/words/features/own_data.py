@@ -1,0 +1,16 @@
+"""What staff read of a holder's own data."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.audit.events import Event
+from webapp.core.omakaiku.own_data.events import HolderDataDownloaded, OmaKaikuLeft
+
+_ = lazy_gettext
+
+EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    HolderDataDownloaded: _("A cardholder downloaded what the register holds of their card."),
+    OmaKaikuLeft: _("A cardholder left OmaKaiku. Phones that carried the card: %(phones)s."),
+}

@@ -1,0 +1,41 @@
+"""What staff read of venues, distributors and their people."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.audit.events import Event
+from webapp.core.errors import Refusal
+from webapp.core.partners.events import InvitationAccepted, PersonInvited, PersonRemoved
+from webapp.core.partners.models import Sector
+from webapp.core.partners.reasons import PartnerRefusal
+
+_ = lazy_gettext
+
+REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    PartnerRefusal.INVITATION_INVALID: _("This invitation has been used or has expired. Ask for a new one."),
+    PartnerRefusal.ALREADY_MEMBER: _("This person already works here."),
+    PartnerRefusal.LAST_CONTACT_PERSON: _(
+        "You are the only contact person. Name another one before you leave."
+    ),
+    PartnerRefusal.VENUE_UNKNOWN: _("Choose one of the venues in the list."),
+}
+
+EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    PersonInvited: _("Invited a person to organisation %(to_organisation_id)s."),
+    InvitationAccepted: _("Accepted an invitation to organisation %(to_organisation_id)s."),
+    PersonRemoved: _("Removed person %(removed_account_id)s from organisation %(from_organisation_id)s."),
+}
+
+THINGS: Final[Mapping[str, LazyString]] = {
+    "invitation_id": _("Invitation %(id)s"),
+}
+"""What an event happened to, by the name of its field."""
+
+SECTORS: Final[Mapping[Sector, LazyString]] = {
+    Sector.CULTURE: _("Culture"),
+    Sector.EDUCATION: _("Education"),
+    Sector.SCIENCE: _("Science"),
+    Sector.SPORTS: _("Sports"),
+}

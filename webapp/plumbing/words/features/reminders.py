@@ -1,0 +1,23 @@
+"""What staff read of reminders on holders' phones."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.audit.events import Event
+from webapp.core.omakaiku.reminders.events import (
+    NoticeSent,
+    NoticesTurnedOff,
+    NoticesTurnedOn,
+    NoticesUnreachable,
+)
+
+_ = lazy_gettext
+
+EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    NoticesTurnedOn: _("Reminders were turned on for a phone with card %(code)s."),
+    NoticesTurnedOff: _("Reminders were turned off for a phone with card %(code)s."),
+    NoticeSent: _("A phone with card %(code)s was sent a reminder."),
+    NoticesUnreachable: _("A phone with card %(code)s could no longer be reached for reminders."),
+}

@@ -1,0 +1,1 @@
+"""Sentences that cardholders read, one module for each feature of core: those in plain Finnish too."""

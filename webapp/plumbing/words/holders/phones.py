@@ -1,0 +1,26 @@
+"""What cardholders read of phones that carry a card."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.errors import Refusal
+from webapp.core.omakaiku.phones.models import PhoneKind
+from webapp.core.omakaiku.phones.reasons import PhoneRefusal
+
+_ = lazy_gettext
+
+REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    PhoneRefusal.PAIRING_INVALID: _(
+        "This code has been used or has expired. Ask for a new one where you got your card."
+    ),
+    PhoneRefusal.TOO_MANY_PHONES: _("The card is already on %(most)s phones. Take it off one of them first."),
+}
+
+PHONE_KINDS: Final[Mapping[PhoneKind, LazyString]] = {
+    PhoneKind.IPHONE: _("iPhone"),
+    PhoneKind.ANDROID: _("Android phone"),
+    PhoneKind.COMPUTER: _("Computer"),
+    PhoneKind.OTHER: _("Another device"),
+}
