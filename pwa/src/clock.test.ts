@@ -32,7 +32,7 @@ test("a few minutes are let be, and a clock that was put right is trusted again"
   expect(await clockOffset()).toBe(0);
 });
 
-test("a clock set back while there is no network cannot go behind what the register has told", async () => {
+test("a clock set back while there is no network cannot go behind the time that the register has given", async () => {
   const { hearServerTime } = await newPage();
   await hearServerTime(NOON);
   vi.spyOn(Date, "now").mockReturnValue(NOON - 3 * DAY);

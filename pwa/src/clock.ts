@@ -9,7 +9,7 @@ const FINNISH_DAYS = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Helsin
 
 interface Correction {
   offset: number;
-  /** What the register told last: it cannot be earlier than that, whatever the clock was set to since. */
+  /** What the register said last: it cannot be earlier than that, whatever the clock was set to since. */
   atLeast: number;
 }
 
@@ -28,7 +28,7 @@ export async function clockOffset(): Promise<number> {
   return (await known).offset;
 }
 
-/** Keeps what the register has just told. */
+/** Keeps the time that the register has just given. */
 export async function hearServerTime(serverTime: number): Promise<void> {
   if (!Number.isFinite(serverTime)) return;
   const ahead = serverTime - Date.now();

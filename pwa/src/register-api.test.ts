@@ -22,10 +22,10 @@ test("bytes come with their headers", async () => {
     "Content-Type": "application/octet-stream",
     "Kaikukortti-Key": "a",
   });
-  const told = await postForBytes("/api/device/list", {});
-  if (told.kind !== "answer") throw new Error(told.kind);
-  expect([...new Uint8Array(told.body.bytes)]).toEqual([1, 2]);
-  expect(told.body.headers.get("Kaikukortti-Key")).toBe("a");
+  const reply = await postForBytes("/api/device/list", {});
+  if (reply.kind !== "answer") throw new Error(reply.kind);
+  expect([...new Uint8Array(reply.body.bytes)]).toEqual([1, 2]);
+  expect(reply.body.headers.get("Kaikukortti-Key")).toBe("a");
 });
 
 test.each([
@@ -43,12 +43,12 @@ test.each([
   expect(await post("/api/visits", {})).toEqual({ kind: "unreachable", cause });
 });
 
-test.each(["signed_out", "revoked"])("401 %s is told from all else", async (error) => {
+test.each(["signed_out", "revoked"])("401 %s is distinguished from all else", async (error) => {
   answering(JSON.stringify({ error }), 401);
   expect(await post("/api/visits", {})).toEqual({ kind: "signed-out", isRevoked: error === "revoked" });
 });
 
-test("what the register does not take is told with its reason", async () => {
+test("what the register refuses is reported with its reason", async () => {
   answering('{"reason": "no_code"}', 422);
   const refused = { kind: "refused-request", status: 422, body: { reason: "no_code" } };
   expect(await post("/api/cards/check", {})).toEqual(refused);
@@ -62,8 +62,8 @@ test("too much at once is refused, whoever says so", async () => {
 test.each([
   ["7", 7_000],
   ["", 60_000],
-])("asked to slow down with Retry-After %j it waits %i ms", async (told, waitMs) => {
-  answering("{}", 429, { ...JSON_TYPE, "Retry-After": told });
+])("asked to slow down with Retry-After %j it waits %i ms", async (retryAfter, waitMs) => {
+  answering("{}", 429, { ...JSON_TYPE, "Retry-After": retryAfter });
   expect(await post("/api/cards/check", {})).toEqual({ kind: "slow-down", waitMs });
 });
 
@@ -79,10 +79,10 @@ test("a server that never answers is given up after eight seconds", async () => 
   const never = (_: string, { signal }: RequestInit) =>
     new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
   vi.stubGlobal("fetch", never);
-  const told = post("/api/visits", {});
+  const reply = post("/api/visits", {});
   await vi.advanceTimersByTimeAsync(7_900);
-  const early = await Promise.race([told, Promise.resolve("waiting")]);
+  const early = await Promise.race([reply, Promise.resolve("waiting")]);
   expect(early).toBe("waiting");
   await vi.advanceTimersByTimeAsync(200);
-  expect(await told).toEqual({ kind: "unreachable", cause: "timeout" });
+  expect(await reply).toEqual({ kind: "unreachable", cause: "timeout" });
 });

@@ -9,7 +9,7 @@ const TOO_LARGE = 413; // a proxy in front of the register says this in words of
 
 export type Cause = "network" | "timeout" | "server" | "portal" | "broken";
 
-export type Told<T> =
+export type Reply<T> =
   | { kind: "answer"; body: T }
   | { kind: "signed-out"; isRevoked: boolean }
   | { kind: "refused-request"; status: number; body: unknown }
@@ -22,7 +22,7 @@ export interface Bytes {
 }
 
 /** Sends JSON, gets JSON. Never rejects. */
-export function post<T>(path: string, body: object, timeoutMs = PATIENCE_MS): Promise<Told<T>> {
+export function post<T>(path: string, body: object, timeoutMs = PATIENCE_MS): Promise<Reply<T>> {
   return ask(path, body, timeoutMs, async (response) => {
     if (typeOf(response) !== "application/json") return unreachable("portal");
     const answer = (await response.json()) as T & { now?: unknown };
@@ -33,7 +33,11 @@ export function post<T>(path: string, body: object, timeoutMs = PATIENCE_MS): Pr
 }
 
 /** Sends JSON, gets bytes with the headers they came under. Never rejects. */
-export function postForBytes(path: string, body: object, timeoutMs = LIST_PATIENCE_MS): Promise<Told<Bytes>> {
+export function postForBytes(
+  path: string,
+  body: object,
+  timeoutMs = LIST_PATIENCE_MS,
+): Promise<Reply<Bytes>> {
   return ask(path, body, timeoutMs, async (response) => {
     if (typeOf(response) !== "application/octet-stream") return unreachable("portal");
     return { kind: "answer", body: { bytes: await response.arrayBuffer(), headers: response.headers } };
@@ -46,8 +50,8 @@ async function ask<T>(
   path: string,
   body: object,
   timeoutMs: number,
-  read: (response: Response) => Promise<Told<T>>,
-): Promise<Told<T>> {
+  read: (response: Response) => Promise<Reply<T>>,
+): Promise<Reply<T>> {
   // The patience covers the body too: a network may die in the middle of an answer.
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), timeoutMs);
@@ -74,9 +78,9 @@ function send(path: string, body: object, signal: AbortSignal): Promise<Response
   });
 }
 
-async function refusal(response: Response): Promise<Told<never>> {
+async function refusal(response: Response): Promise<Reply<never>> {
   const { status } = response;
-  if (status === 429) return { kind: "slow-down", waitMs: waitTold(response) };
+  if (status === 429) return { kind: "slow-down", waitMs: requestedWait(response) };
   if (status >= 500) return unreachable("server");
   if (status === TOO_LARGE) return { kind: "refused-request", status, body: null };
   if (status < 400 || typeOf(response) !== "application/json") return unreachable("portal");
@@ -86,7 +90,7 @@ async function refusal(response: Response): Promise<Told<never>> {
   return { kind: "refused-request", status, body };
 }
 
-function signedOut(error: unknown): Told<never> {
+function signedOut(error: unknown): Reply<never> {
   const isOurs = error === "signed_out" || error === "revoked";
   return isOurs ? { kind: "signed-out", isRevoked: error === "revoked" } : unreachable("portal");
 }
@@ -96,8 +100,8 @@ function typeOf(response: Response): string {
 }
 
 /** Retry-After in seconds or as a date. */
-function waitTold(response: Response): number {
-  const told = response.headers.get("Retry-After") ?? "";
-  const wait = /^\d+$/.test(told) ? Number(told) * 1000 : Date.parse(told) - Date.now();
+function requestedWait(response: Response): number {
+  const header = response.headers.get("Retry-After") ?? "";
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return wait > 0 ? wait : DEFAULT_WAIT_MS;
 }

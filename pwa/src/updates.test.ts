@@ -28,7 +28,7 @@ afterEach(() => {
 
 const changeController = () => container.dispatchEvent(new Event("controllerchange"));
 
-test("a version that waits is told, also to who asks later, and is taken over only when asked", async () => {
+test("a version that waits is announced, also to who asks later, and is activated only when asked", async () => {
   const postMessage = vi.fn();
   const [early, late] = [vi.fn(), vi.fn()];
   page.whenUpdateWaits(early);
@@ -44,7 +44,7 @@ test("a version that waits is told, also to who asks later, and is taken over on
   expect(postMessage).toHaveBeenCalledWith("take-over");
 });
 
-test("once taken over the page is loaded anew, once", async () => {
+test("once it is activated the page is loaded anew, once", async () => {
   await page.registerWorker();
   changeController();
   changeController();
@@ -55,16 +55,16 @@ test("the first worker of all is no update, the second is", async () => {
   container.controller = null;
   registration.active = null;
   registration.waiting = { postMessage: vi.fn() };
-  const told = vi.fn();
-  page.whenUpdateWaits(told);
+  const listener = vi.fn();
+  page.whenUpdateWaits(listener);
   await page.registerWorker();
   changeController();
-  expect([told.mock.calls.length, reload.mock.calls.length]).toEqual([0, 0]);
+  expect([listener.mock.calls.length, reload.mock.calls.length]).toEqual([0, 0]);
   changeController();
   expect(reload).toHaveBeenCalledOnce();
 });
 
-test("a page left open looks for new versions when it is seen again, each hour at most", async () => {
+test("a page left open asks for new versions when it is seen again, each hour at most", async () => {
   await page.registerWorker();
   document.dispatchEvent(new Event("visibilitychange"));
   expect(registration.update).not.toHaveBeenCalled();

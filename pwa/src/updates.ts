@@ -1,18 +1,18 @@
 // The service worker: set up by the counter and the card, which need no network by it. A new version waits until a person
 // takes it into use, because that loads the page anew; then every open tab does, once.
-type TakeOver = () => void;
+type Activate = () => void;
 
 const WORKER = "/service-worker.js";
-const LOOK_AGAIN_MS = 3_600_000; // a page left open for a week hears of new versions too
+const CHECK_AGAIN_MS = 3_600_000; // a page left open for a week hears of new versions too
 
-const listeners = new Set<(takeOver: TakeOver) => void>();
+const listeners = new Set<(activate: Activate) => void>();
 let waitingWorker: ServiceWorker | null = null;
 let isLoadingAnew = false;
 
 /** Calls the listener when a new version waits, also when it has been waiting already. */
-export function whenUpdateWaits(listener: (takeOver: TakeOver) => void): void {
+export function whenUpdateWaits(listener: (activate: Activate) => void): void {
   listeners.add(listener);
-  if (waitingWorker) listener(takeOver);
+  if (waitingWorker) listener(activate);
 }
 
 /** Where there are no service workers (an insecure address, an old browser, a policy) nothing happens. */
@@ -34,26 +34,26 @@ export async function registerWorker(): Promise<void> {
 }
 
 function watch(registration: ServiceWorkerRegistration): void {
-  tellWaiting(registration);
+  announceWaiting(registration);
   registration.addEventListener("updatefound", () => {
     const { installing } = registration;
-    installing?.addEventListener("statechange", () => tellWaiting(registration));
+    installing?.addEventListener("statechange", () => announceWaiting(registration));
   });
-  let looked = Date.now();
+  let checkedAt = Date.now();
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible" || Date.now() - looked < LOOK_AGAIN_MS) return;
-    looked = Date.now();
+    if (document.visibilityState !== "visible" || Date.now() - checkedAt < CHECK_AGAIN_MS) return;
+    checkedAt = Date.now();
     registration.update().catch(() => undefined); // no network: another time
   });
 }
 
-function tellWaiting({ waiting, active }: ServiceWorkerRegistration): void {
+function announceWaiting({ waiting, active }: ServiceWorkerRegistration): void {
   if (!waiting || !active || waiting === waitingWorker) return;
   waitingWorker = waiting;
-  for (const listener of listeners) listener(takeOver);
+  for (const listener of listeners) listener(activate);
 }
 
-function takeOver(): void {
+function activate(): void {
   waitingWorker?.postMessage("take-over");
 }
 

@@ -13,7 +13,7 @@ import { WORKER_FILE } from "./service-worker.mjs";
 export const TARGET = ["chrome100", "firefox100", "safari15"];
 const DAY_MS = 86_400_000;
 
-/** Lets esbuild take .scss: Sass compiles it (`loaded` gets the files), esbuild resolves url()s and hashes. */
+/** Lets esbuild build .scss: Sass compiles it (`loaded` gets the files), esbuild resolves url()s and hashes. */
 function sassPlugin(here, loaded) {
   return {
     name: "sass",
@@ -81,13 +81,13 @@ export async function writeManifest(outdir, outputs) {
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
-/** Files beside their compressed selves, which the server hands to browsers that take them. */
+/** Files beside their compressed selves, which the server hands to browsers that accept them. */
 export async function compressOutputs(outdir, outputs) {
   const files = [...outputs.values()].filter((name) => /\.(?:css|js|wasm)$/.test(name));
   await Promise.all(files.map((name) => compressFile(join(outdir, name))));
 }
 
-/** A name with a hash has one content for ever, and the decoder takes seconds: what is there is kept. */
+/** A name with a hash has one content for ever, and compressing the decoder is slow: what is there is reused. */
 async function compressFile(path) {
   if (existsSync(`${path}.br`) && existsSync(`${path}.gz`)) return;
   const content = await readFile(path);

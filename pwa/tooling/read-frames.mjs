@@ -1,5 +1,5 @@
 // Reads frames with the very decoder, options and agreement that the page has; for `make bench ONLY=reading`.
-// Told: the size of a camera's frame and how many make a burst. Out, first: the sizes that the page would read
+// Arguments: the size of a camera's frame and how many make a burst. Out, first: the sizes that the page would read
 // them at. In: grey frames of these sizes, byte by byte. Out: after each burst a line of JSON.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";

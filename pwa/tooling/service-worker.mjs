@@ -7,13 +7,13 @@ import { build } from "esbuild";
 export const WORKER_FILE = "service-worker.js";
 
 /** The same files and the same code are the same version, on whatever machine they are built. */
-export async function bundleWorker({ here, outdir, rooms, target }) {
-  const version = createHash("sha256").update(await bundled({ here, rooms, version: "", target }));
-  const code = await bundled({ here, rooms, version: version.digest("hex").slice(0, 12), target });
+export async function bundleWorker({ here, outdir, cachedPages, target }) {
+  const version = createHash("sha256").update(await bundled({ here, cachedPages, version: "", target }));
+  const code = await bundled({ here, cachedPages, version: version.digest("hex").slice(0, 12), target });
   await writeFile(join(outdir, WORKER_FILE), code);
 }
 
-async function bundled({ here, rooms, version, target }) {
+async function bundled({ here, cachedPages, version, target }) {
   const { outputFiles } = await build({
     entryPoints: [join(here, "src", "service-worker", "service-worker.ts")],
     absWorkingDir: here,
@@ -23,7 +23,7 @@ async function bundled({ here, rooms, version, target }) {
     write: false,
     legalComments: "none",
     target,
-    define: { ROOMS: JSON.stringify(rooms), VERSION: JSON.stringify(version) },
+    define: { CACHED_PAGES: JSON.stringify(cachedPages), VERSION: JSON.stringify(version) },
     logLevel: "warning",
   });
   return outputFiles[0].text;

@@ -3,7 +3,7 @@ import contract from "../../../tests/contracts/list_entries.json";
 import { ensureDevice, forgetDevice } from "../device/device";
 import { FakeRegister } from "../fake-register/fake-register";
 import { freshStorage } from "../storage/fresh-storage";
-import { listState, lookUp, warmUp } from "./card-list";
+import { listState, verdictFromList, warmUp } from "./card-list";
 import { readEntry } from "./entry";
 import { refreshList } from "./refresh";
 
@@ -40,7 +40,7 @@ test.each(contract.entries)(
 
 test("a card is found by its code alone", async () => {
   await refreshList();
-  expect(await lookUp(CODE, TODAY)).toEqual({
+  expect(await verdictFromList(CODE, TODAY)).toEqual({
     state: "valid",
     isCommunity: false,
     children: 2,
@@ -52,8 +52,8 @@ test("a card is found by its code alone", async () => {
 
 test("the last day is a valid day, the next is not", async () => {
   await refreshList();
-  expect(await lookUp(CODE, "2026-11-29")).toMatchObject({ state: "valid" });
-  expect(await lookUp(CODE, "2026-11-30")).toMatchObject({ state: "expired" });
+  expect(await verdictFromList(CODE, "2026-11-29")).toMatchObject({ state: "valid" });
+  expect(await verdictFromList(CODE, "2026-11-30")).toMatchObject({ state: "expired" });
 });
 
 test.each([
@@ -63,25 +63,29 @@ test.each([
 ])("a card stopped with %i says %s, also after its last day", async (flag, state) => {
   register.cards.set(CODE, LAST_DAY * 256 + flag);
   await refreshList();
-  expect(await lookUp(CODE, "2027-11-22")).toMatchObject({ state });
+  expect(await verdictFromList(CODE, "2027-11-22")).toMatchObject({ state });
 });
 
 test("a code that is not on the list is unknown to this phone, since when", async () => {
   await refreshList();
-  expect(await lookUp("A999123454", TODAY)).toEqual({ state: "unknown", listedAt: NOW, isStale: false });
+  expect(await verdictFromList("A999123454", TODAY)).toEqual({
+    state: "unknown",
+    listedAt: NOW,
+    isStale: false,
+  });
 });
 
 test("no list, no verdict", async () => {
-  expect(await lookUp(CODE, TODAY)).toEqual({ state: "no-list" });
+  expect(await verdictFromList(CODE, TODAY)).toEqual({ state: "no-list" });
   expect(await listState()).toBeNull();
 });
 
-test("after a day the age is told, after a week there is no verdict", async () => {
+test("after a day the age is shown, after a week there is no verdict", async () => {
   await refreshList();
   hoursLater(24.5);
-  expect(await lookUp(CODE, TODAY)).toMatchObject({ state: "valid", isStale: true });
+  expect(await verdictFromList(CODE, TODAY)).toMatchObject({ state: "valid", isStale: true });
   hoursLater(7 * 24 + 1);
-  expect(await lookUp(CODE, TODAY)).toEqual({ state: "list-too-old", madeAt: NOW });
+  expect(await verdictFromList(CODE, TODAY)).toEqual({ state: "list-too-old", madeAt: NOW });
   expect(await listState()).toMatchObject({ isTooOld: true });
 });
 
@@ -93,11 +97,11 @@ test("a phone whose clock is a day wrong, either way, has a list as fresh as any
   }
 });
 
-test("signing out takes the verdicts with it at once", async () => {
+test("signing out ends the verdicts at once", async () => {
   await refreshList();
-  await lookUp(CODE, TODAY);
+  await verdictFromList(CODE, TODAY);
   await forgetDevice();
-  expect(await lookUp(CODE, TODAY)).toEqual({ state: "no-list" });
+  expect(await verdictFromList(CODE, TODAY)).toEqual({ state: "no-list" });
 });
 
 test("a verdict among a hundred thousand cards is one HMAC and a search", async () => {
@@ -106,7 +110,7 @@ test("a verdict among a hundred thousand cards is one HMAC and a search", async 
   await warmUp();
   const sign = vi.spyOn(crypto.subtle, "sign");
   const started = performance.now();
-  for (let card = 0; card < 100; card++) await lookUp(`B${card * 999}`, TODAY);
+  for (let card = 0; card < 100; card++) await verdictFromList(`B${card * 999}`, TODAY);
   expect(sign).toHaveBeenCalledTimes(100);
   expect((performance.now() - started) / 100).toBeLessThan(5);
 });

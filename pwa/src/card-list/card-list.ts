@@ -1,13 +1,13 @@
 // The verdict on a card without the network: one HMAC and some seventeen comparisons.
 import { correctedNow, dayOfListed, listedDay } from "../clock";
+import type { ListRecord } from "../records/card-list";
 import { type Entry, readEntry } from "./entry";
 import { heldKey, heldList } from "./held-list";
-import type { ListRecord } from "./list-record";
 import { sealOf } from "./seal";
 import { findEntry } from "./search";
 
 const HOUR_MS = 3_600_000;
-const STALE_MS = 24 * HOUR_MS; // from then on its age is told with every verdict
+const STALE_MS = 24 * HOUR_MS; // from then on its age is shown with every verdict
 const TOO_OLD_MS = 7 * 24 * HOUR_MS;
 
 export type CardState = "valid" | "expired" | "ended" | "withdrawn" | "replaced";
@@ -34,7 +34,7 @@ export interface ListState {
 }
 
 /** What the list says of a code on a day (2026-11-22, Finland's). */
-export async function lookUp(code: string, today: string): Promise<LocalVerdict> {
+export async function verdictFromList(code: string, today: string): Promise<LocalVerdict> {
   const [list, key] = await Promise.all([heldList(), heldKey()]);
   if (!list || list.keyId !== key?.id) return { state: "no-list" };
   const { madeAt, isStale, isTooOld } = await stateOf(list);

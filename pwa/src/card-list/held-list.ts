@@ -1,9 +1,9 @@
 // The list in this page's memory, read from storage once, and again when another tab has a newer one.
 import { onDeviceChange, storedKey } from "../device/device";
-import type { KeyRecord } from "../device/device-record";
-import { hearOtherTabs, tellOtherTabs } from "../storage/channel";
+import type { ListRecord } from "../records/card-list";
+import type { KeyRecord } from "../records/device";
+import { hearOtherTabs, notifyOtherTabs } from "../storage/channel";
 import { inTransaction } from "../storage/database";
-import type { ListRecord } from "./list-record";
 
 let list: Promise<ListRecord | null> | null = null;
 let key: Promise<KeyRecord | null> | null = null;
@@ -35,11 +35,11 @@ export async function keepList(record: ListRecord): Promise<boolean> {
   });
   if (!isKept) return false;
   list = Promise.resolve(record);
-  tellOtherTabs("list");
+  notifyOtherTabs("list");
   return true;
 }
 
-/** The next look-up reads them anew. */
+/** The next verdict reads them anew. */
 function letGo(): void {
   list = null;
   key = null;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ensureDevice, forgetDevice, storedKey } from "../device/device";
 import { FakeRegister } from "../fake-register/fake-register";
 import { freshStorage } from "../storage/fresh-storage";
-import { listState, lookUp } from "./card-list";
+import { listState, verdictFromList } from "./card-list";
 import { keepListFresh, refreshList } from "./refresh";
 
 const CODE = "A999123453";
@@ -24,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const stateOf = async (code: string) => (await lookUp(code, TODAY)).state;
+const stateOf = async (code: string) => (await verdictFromList(code, TODAY)).state;
 const lists = () => register.asked.filter(({ path }) => path === "/api/device/list").map(({ body }) => body);
 
 test("first the whole list, then what has changed since", async () => {
@@ -42,7 +42,7 @@ test("first the whole list, then what has changed since", async () => {
   ]);
 });
 
-test("a list that does not add up is fetched anew, and the new one taken as it is", async () => {
+test("a list that does not add up is fetched anew, and the new one kept as it is", async () => {
   await refreshList();
   register.made = { isFull: false, whole: { count: 5, sum: 1 } };
   const answering = vi.spyOn(register, "now").mockImplementation(() => {
@@ -60,7 +60,7 @@ test("changes without a list to lay them over are not a list", async () => {
   expect(await listState()).toBeNull();
 });
 
-test("a list sealed with another phone's key is never taken: this phone gets a key of its own", async () => {
+test("a list sealed with another phone's key is never kept: this phone gets a key of its own", async () => {
   await refreshList();
   const before = (await storedKey())?.id;
   register.key = new Uint8Array(32).fill(9);
@@ -98,7 +98,7 @@ test("a list that arrives after the phone was given another key is not kept", as
     register.key = new Uint8Array(32).fill(3);
     return Date.now();
   };
-  register.tellsKey = false;
+  register.namesKey = false;
   const first = refreshList();
   await forgetDevice();
   await first;
@@ -107,13 +107,13 @@ test("a list that arrives after the phone was given another key is not kept", as
 
 test("while the page is seen the list is asked for each minute, and checked at first and each hour", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
-  const told = vi.fn();
-  const stop = keepListFresh(told);
+  const onReply = vi.fn();
+  const stop = keepListFresh(onReply);
   for (let minute = 0; minute < 61; minute++) {
-    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(minute + 1), { interval: 1 });
+    await vi.waitFor(() => expect(onReply).toHaveBeenCalledTimes(minute + 1), { interval: 1 });
     await vi.advanceTimersByTimeAsync(60_000);
   }
-  await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(62));
+  await vi.waitFor(() => expect(onReply).toHaveBeenCalledTimes(62));
   stop();
   const checks = lists().flatMap(({ check }, minute) => (check ? [minute] : []));
   expect(checks).toEqual([0, 60]);

@@ -1,11 +1,11 @@
 // Keeps the sealed list up to date: changes only, and a whole one when what is here does not add up.
 import { hearServerTime } from "../clock";
 import { forgetList, renewKey } from "../device/device";
-import { postForBytes, type Told, unreachable } from "../register-api";
+import type { ListRecord } from "../records/card-list";
+import { postForBytes, type Reply, unreachable } from "../register-api";
 import { alone } from "../storage/alone";
 import { StorageError } from "../storage/storage-error";
 import { heldKey, heldList, keepList } from "./held-list";
-import type { ListRecord } from "./list-record";
 import { merge, tally } from "./merge";
 import { type ListAnswer, parseList } from "./parse";
 
@@ -21,28 +21,28 @@ export interface Refreshed {
 }
 
 /** Asks for what has changed. `check`: also for what the whole must add up to. */
-export async function refreshList(check = false): Promise<Told<Refreshed>> {
+export async function refreshList(check = false): Promise<Reply<Refreshed>> {
   return await alone("kaikukortti-list", async () => {
-    const told = await refreshOnce(check, await heldList());
-    if (told !== "start-afresh") return told;
+    const reply = await refreshOnce(check, await heldList());
+    if (reply !== "start-afresh") return reply;
     const again = await refreshOnce(false, null);
     return again === "start-afresh" ? unreachable("broken") : again;
   });
 }
 
-type Step = Told<Refreshed> | "start-afresh";
+type Step = Reply<Refreshed> | "start-afresh";
 
 async function refreshOnce(check: boolean, list: ListRecord | null): Promise<Step> {
   const keyId = (await heldKey())?.id;
   if (!keyId) return unreachable("broken"); // no device yet: whoever shows the counter asks for one first
   const base = list?.keyId === keyId ? list : null;
-  const told = await postForBytes(PATH, { since: base?.cursor ?? null, check });
-  if (told.kind === "signed-out" && told.isRevoked) await forgetList();
-  if (told.kind === "refused-request" && told.status === NO_DEVICE) return await withNewKey(keyId);
-  if (told.kind !== "answer") return told;
-  const sealedWith = told.body.headers.get(KEY_HEADER);
+  const reply = await postForBytes(PATH, { since: base?.cursor ?? null, check });
+  if (reply.kind === "signed-out" && reply.isRevoked) await forgetList();
+  if (reply.kind === "refused-request" && reply.status === NO_DEVICE) return await withNewKey(keyId);
+  if (reply.kind !== "answer") return reply;
+  const sealedWith = reply.body.headers.get(KEY_HEADER);
   if (sealedWith && sealedWith !== keyId) return await withNewKey(keyId);
-  const answer = await parseList(told.body.bytes);
+  const answer = await parseList(reply.body.bytes);
   if (!answer) return unreachable("broken");
   await hearServerTime(answer.madeAt);
   return await keepAnswer(answer, base, keyId);
@@ -54,22 +54,22 @@ async function keepAnswer(answer: ListAnswer, base: ListRecord | null, keyId: st
   const bytes = answer.isFull || !base ? answer.entries : merge(base.bytes, answer.entries, oldestDay);
   const { count, sum } = tally(bytes);
   const { whole } = answer;
-  // A whole list is taken as it is: asking for another would ask for ever.
+  // A whole list is kept as it is: asking for another would ask for ever.
   if (!answer.isFull && whole && (whole.count !== count || whole.sum !== sum)) return "start-afresh";
   const isKept = await keepList({ keyId, bytes, cursor, madeAt, oldestDay });
   return isKept ? { kind: "answer", body: { madeAt, count } } : unreachable("broken");
 }
 
 async function withNewKey(mistaken: string): Promise<Step> {
-  const told = await renewKey(mistaken);
-  return told.kind === "answer" ? "start-afresh" : told;
+  const reply = await renewKey(mistaken);
+  return reply.kind === "answer" ? "start-afresh" : reply;
 }
 
 const EVERY_MS = 60_000;
 const CHECK_EVERY_MS = 3_600_000;
 
 /** At once, every minute while the page is seen, and when it is seen again. Returns how to stop. */
-export function keepListFresh(onTold: (told: Told<Refreshed>) => void = () => undefined): () => void {
+export function keepListFresh(onReply: (reply: Reply<Refreshed>) => void = () => undefined): () => void {
   const stop = new AbortController();
   let lastCheck = Number.NEGATIVE_INFINITY;
   let isAsking = false;
@@ -78,10 +78,10 @@ export function keepListFresh(onTold: (told: Told<Refreshed>) => void = () => un
     isAsking = true;
     const asked = Date.now();
     const check = asked - lastCheck >= CHECK_EVERY_MS;
-    const told = await refreshGuarded(check);
+    const reply = await refreshGuarded(check);
     isAsking = false;
-    if (check && told.kind === "answer") lastCheck = asked;
-    if (!stop.signal.aborted) onTold(told);
+    if (check && reply.kind === "answer") lastCheck = asked;
+    if (!stop.signal.aborted) onReply(reply);
   };
   const timer = setInterval(refresh, EVERY_MS);
   stop.signal.addEventListener("abort", () => clearInterval(timer));
@@ -91,7 +91,7 @@ export function keepListFresh(onTold: (told: Told<Refreshed>) => void = () => un
 }
 
 /** Storage that fails must not stop the asking: it may work in a minute. */
-async function refreshGuarded(check: boolean): Promise<Told<Refreshed>> {
+async function refreshGuarded(check: boolean): Promise<Reply<Refreshed>> {
   try {
     return await refreshList(check);
   } catch (error) {

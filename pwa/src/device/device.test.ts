@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { FakeRegister } from "../fake-register/fake-register";
-import type { Draft } from "../outbox/command";
 import { put, waiting } from "../outbox/outbox";
+import type { Draft } from "../records/command";
 import { freshStorage } from "../storage/fresh-storage";
 import { keepSetting, setting } from "../storage/setting";
 import { ensureDevice, forgetDevice, forgetList, renewKey, storedDevice, storedKey } from "./device";
@@ -17,9 +17,9 @@ beforeEach(() => {
 });
 
 async function introduced() {
-  const told = await ensureDevice(VENUE);
-  if (told.kind !== "answer") throw new Error(told.kind);
-  return told.body;
+  const reply = await ensureDevice(VENUE);
+  if (reply.kind !== "answer") throw new Error(reply.kind);
+  return reply.body;
 }
 
 test("a phone introduces itself once, and is known from then on, also without a network", async () => {
@@ -46,11 +46,11 @@ test("at another venue the phone is another device; what waits stays under the f
   await introduced();
   await put(UNDO);
   register.device = { ...register.device, id: "device-2", venue_id: 8 };
-  const told = await ensureDevice(8);
-  expect(told).toMatchObject({ kind: "answer", body: { id: "device-2", nextSequence: 1 } });
+  const reply = await ensureDevice(8);
+  expect(reply).toMatchObject({ kind: "answer", body: { id: "device-2", nextSequence: 1 } });
   await put(UNDO);
-  const places = (await waiting()).map(({ deviceId, sequence }) => `${deviceId}/${sequence}`);
-  expect(places).toEqual(["device-1/1", "device-2/1"]);
+  const positions = (await waiting()).map(({ deviceId, sequence }) => `${deviceId}/${sequence}`);
+  expect(positions).toEqual(["device-1/1", "device-2/1"]);
 });
 
 test("no number is given twice, whatever the register remembers", async () => {
@@ -59,7 +59,7 @@ test("no number is given twice, whatever the register remembers", async () => {
   await forgetList();
   expect((await introduced()).nextSequence).toBe(4);
   await forgetDevice();
-  expect((await introduced()).nextSequence).toBe(4); // told by the row that still waits
+  expect((await introduced()).nextSequence).toBe(4); // known by the row that still waits
   register.nextSequence = 20;
   await forgetDevice();
   expect((await introduced()).nextSequence).toBe(20);

@@ -1,20 +1,22 @@
 // Who this phone is to the register, and under which number its next command goes.
-import { post, type Told } from "../register-api";
+
+import type { Device, DeviceKind, DeviceRecord, KeyRecord } from "../records/device";
+import { post, type Reply } from "../register-api";
 import { alone } from "../storage/alone";
-import { tellOtherTabs } from "../storage/channel";
-import { inTransaction, type Settings, type Transaction } from "../storage/database";
+import { notifyOtherTabs } from "../storage/channel";
+import { inTransaction } from "../storage/database";
 import { askForPersistence } from "../storage/persistence";
-import type { Device, DeviceKind, DeviceRecord, KeyRecord } from "./device-record";
+import type { Settings, Transaction } from "../storage/schema";
 import { type ImportedKey, importKey } from "./key";
 
-export type { Device } from "./device-record";
+export type { Device } from "../records/device";
 
 /** A setting that belongs to the venue, and goes with the device. */
 const OF_VENUE: keyof Settings = "counter-offers";
 
 const listeners = new Set<() => void>();
 
-/** Is told when this tab has changed device or key; the other tabs hear "device" over the channel. */
+/** Called when this tab has changed device or key; the other tabs hear "device" over the channel. */
 export function onDeviceChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -39,13 +41,13 @@ export async function storedKey(): Promise<KeyRecord | null> {
 }
 
 /** The device for this venue; null where the page cannot tell the venue, and whatever is stored will do. */
-export async function ensureDevice(venueId: number | null): Promise<Told<Device>> {
+export async function ensureDevice(venueId: number | null): Promise<Reply<Device>> {
   const isWanted = (one: Device) => venueId === null || one.venueId === venueId;
   return (await storedWithKey(isWanted)) ?? (await introduce(isWanted));
 }
 
 /** A new key for this phone, where the one it has is not the one the register seals its lists with. */
-export async function renewKey(mistaken: string): Promise<Told<Device>> {
+export async function renewKey(mistaken: string): Promise<Reply<Device>> {
   return await introduce((one) => one.keyId !== mistaken);
 }
 
@@ -70,24 +72,24 @@ export async function forgetList(): Promise<void> {
 }
 
 function deviceChanged(): void {
-  tellOtherTabs("device");
+  notifyOtherTabs("device");
   for (const listener of listeners) listener();
 }
 
-async function storedWithKey(isWanted: (one: Device) => boolean): Promise<Told<Device> | null> {
+async function storedWithKey(isWanted: (one: Device) => boolean): Promise<Reply<Device> | null> {
   const [device, key] = await Promise.all([storedDevice(), storedKey()]);
   return device && key && isWanted(device) ? { kind: "answer", body: device } : null;
 }
 
 /** Two tabs that both did would each make the other's key void. */
-function introduce(isWanted: (one: Device) => boolean): Promise<Told<Device>> {
+function introduce(isWanted: (one: Device) => boolean): Promise<Reply<Device>> {
   return alone("kaikukortti-device", async () => {
     const stored = await storedWithKey(isWanted); // another tab was faster
     if (stored) return stored;
-    const told = await post<Introduction>("/api/device", {});
-    if (told.kind === "signed-out" && told.isRevoked) await forgetList();
-    if (told.kind !== "answer") return told;
-    const device = await keep(told.body, await importKey(told.body.key));
+    const reply = await post<Introduction>("/api/device", {});
+    if (reply.kind === "signed-out" && reply.isRevoked) await forgetList();
+    if (reply.kind !== "answer") return reply;
+    const device = await keep(reply.body, await importKey(reply.body.key));
     deviceChanged();
     void askForPersistence();
     return { kind: "answer", body: device };

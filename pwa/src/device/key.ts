@@ -1,4 +1,4 @@
-// The key of this phone's sealed list. Once taken in, no script can read it back: it can only seal codes.
+// The key of this phone's sealed list. Once imported, no script can read it back: it can only seal codes.
 export interface ImportedKey {
   id: string;
   key: CryptoKey;

@@ -1,7 +1,7 @@
 // For tests: a register behind `fetch`, in any weather.
 import { createHash } from "node:crypto";
 import { vi } from "vitest";
-import type { Command } from "../outbox/command";
+import type { Command } from "../records/command";
 import { listAnswer, type Made, sealedEntries } from "./sealed";
 
 export type Weather = "fine" | "offline" | "reply-lost" | "500" | "portal" | "signed-out" | "revoked";
@@ -19,14 +19,16 @@ export class FakeRegister {
   nextSequence = 1;
   cards = new Map<string, number>();
   made: Made = {};
-  tellsKey = true;
+  namesKey = true;
   knowsDevice = true;
   /** Commands that stop the server whenever it sees them. */
   readonly poison = new Set<string>();
   /** What it says instead of `recorded`. */
   readonly refusals = new Map<string, string>();
+  /** What it answers instead, in words of a later release. */
+  readonly outcomes = new Map<string, string>();
   /** How often each command was kept, and under which device and number. */
-  readonly kept = new Map<string, { times: number; place: string }>();
+  readonly kept = new Map<string, { times: number; position: string }>();
   readonly asked: { path: string; body: Record<string, unknown> }[] = [];
 
   open(): void {
@@ -63,9 +65,9 @@ export class FakeRegister {
     if (!this.knowsDevice) return json({ error: "no_device" }, 409);
     const keyId = createHash("sha256").update(this.key).digest("hex").slice(0, 16);
     const headers = { "Content-Type": "application/octet-stream" };
-    const told = this.tellsKey ? { ...headers, "Kaikukortti-Key": keyId } : headers;
+    const allHeaders = this.namesKey ? { ...headers, "Kaikukortti-Key": keyId } : headers;
     const answer = listAnswer(sealedEntries(this.key, this.cards), { madeAt: this.now(), ...this.made });
-    return new Response(answer, { headers: told });
+    return new Response(answer, { headers: allHeaders });
   }
 
   #visits({ device, commands }: Sent): Response {
@@ -77,8 +79,10 @@ export class FakeRegister {
   #keep(device: string, { id, sequence }: Command): object {
     const reason = this.refusals.get(id);
     const before = this.kept.get(id);
-    if (!before) this.kept.set(id, { times: 1, place: `${device}/${sequence}` });
+    if (!before) this.kept.set(id, { times: 1, position: `${device}/${sequence}` });
     if (reason) return { id, outcome: "refused", reason, text: "No" };
+    const outcome = this.outcomes.get(id);
+    if (outcome) return { id, outcome, reason: null, text: "" };
     return { id, outcome: before ? "already_recorded" : "recorded", reason: null, text: "" };
   }
 }

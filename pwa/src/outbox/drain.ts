@@ -1,15 +1,15 @@
 // Empties the outbox, list by list. Needs no page: the service worker does it too.
 import { forgetList, storedDevice } from "../device/device";
-import type { Device } from "../device/device-record";
-import { post, type Told } from "../register-api";
+import { unhandled } from "../exhaustive";
+import type { OutboxRow } from "../records/command";
+import type { Device } from "../records/device";
+import type { Problem } from "../records/problem";
+import { post, type Reply } from "../register-api";
 import { alone } from "../storage/alone";
 import { StorageError } from "../storage/storage-error";
-import type { OutboxRow } from "./command";
 import { outboxChanged, waiting } from "./outbox";
-import { bodyOf, devicesOf, MOST_IN_LIST, type Parcel, parcelOf } from "./parcel";
-import { settle } from "./settle";
-
-export type Problem = "offline" | "signed-out" | "server" | "storage";
+import { type Settled, settle } from "./settle";
+import { bodyOf, devicesOf, MOST_IN_LIST, type VisitsRequest, visitsRequest } from "./visits-request";
 
 export interface Drained {
   problem: Problem | null;
@@ -20,28 +20,35 @@ export interface Drained {
 const ONE_BY_ONE_MS = 10 * 60_000;
 const SINGLES_BEFORE_GIVING_UP = 5; // so many failures one after another are the server's, not the commands'
 const FINE: Drained = { problem: null, waitMs: 0 };
+const SERVER: Drained = { problem: "server", waitMs: 0 };
 
-/** After a list that the server could not take: one of its commands may be poison, which single sending finds. */
+/** After a list that the server could not process: one of its commands may be poison, which single sending finds. */
 let oneByOneUntil = 0;
 /** Commands that failed on their own: they go last, so that they stand in nobody's way. */
 const suspects = new Set<string>();
 
-/** Tells what stood in the way, if anything did. Never rejects. */
+/** Says what stood in the way, if anything did. Never rejects. */
 export async function drain(): Promise<Drained> {
   try {
     return await alone("kaikukortti-outbox", drainAll);
   } catch (error) {
-    if (!(error instanceof StorageError)) console.error("The outbox could not be sent", error);
-    return { problem: "storage", waitMs: 0 };
+    return storageProblem(error);
   }
 }
 
+/** What failed on this phone itself. */
+export function storageProblem(error: unknown): Drained {
+  if (error instanceof StorageError) return { problem: `storage-${error.reason}`, waitMs: 0 };
+  console.error("The outbox could not be sent", error);
+  return { problem: "storage-broken", waitMs: 0 };
+}
+
 /** A list without commands: the register sees that this phone is there and has nothing waiting. */
-export async function tellAlive(): Promise<Drained> {
+export async function sendSignOfLife(): Promise<Drained> {
   const device = await storedDevice();
   if (!device) return FINE;
-  const told = await send(await parcelOf(device.id, [], 0, device));
-  return told.kind === "answer" ? FINE : troubleOf(told);
+  const reply = await send(await visitsRequest(device.id, [], 0, device));
+  return reply.kind === "answer" ? FINE : problemOf(reply);
 }
 
 async function drainAll(): Promise<Drained> {
@@ -61,11 +68,12 @@ async function sendLists(deviceId: string, device: Device | null): Promise<Drain
     const all = await waitingOf(deviceId);
     const rows = all.slice(0, MOST_IN_LIST);
     if (!rows.length) return FINE;
-    const told = await send(await parcelOf(deviceId, rows, all.length - rows.length, device));
-    if (isPoisoned(told) && rows.length > 1) oneByOneUntil = Date.now() + ONE_BY_ONE_MS;
-    if (told.kind !== "answer") return troubleOf(told);
-    // An answer that says nothing of any of them would be asked for ever.
-    if (!(await settleAnswer(rows, told.body))) return { problem: "server", waitMs: 0 };
+    const reply = await send(await visitsRequest(deviceId, rows, all.length - rows.length, device));
+    if (isPoisoned(reply) && rows.length > 1) oneByOneUntil = Date.now() + ONE_BY_ONE_MS;
+    if (reply.kind !== "answer") return problemOf(reply);
+    const settled = await settleAnswer(rows, reply.body);
+    // An answer that settles none of them would be asked for ever.
+    if (!settled.answered) return unsettled(settled);
   }
 }
 
@@ -73,32 +81,39 @@ async function sendSingles(deviceId: string, device: Device | null): Promise<Dra
   const rows = suspectsLast(await waitingOf(deviceId));
   let left = rows.length;
   let failures = 0;
+  let result = FINE;
   for (const row of rows) {
     if (row.command.type === "undo" && suspects.has(row.command.visit_id)) continue; // its visit goes first
-    const told = await send(await parcelOf(deviceId, [row], left - 1, device));
-    if (told.kind === "answer" && (await settleAnswer([row], told.body))) {
+    const reply = await send(await visitsRequest(deviceId, [row], left - 1, device));
+    const settled = reply.kind === "answer" ? await settleAnswer([row], reply.body) : null;
+    if (settled?.answered) {
       suspects.delete(row.command.id);
       left -= 1;
       failures = 0;
       continue;
     }
-    if (told.kind !== "answer" && !isPoisoned(told)) return troubleOf(told);
+    if (reply.kind !== "answer" && !isPoisoned(reply)) return problemOf(reply);
+    result = settled ? unsettled(settled) : SERVER;
     suspects.add(row.command.id);
     failures += 1;
     if (failures === SINGLES_BEFORE_GIVING_UP) break;
   }
-  return left ? { problem: "server", waitMs: 0 } : FINE;
+  if (!left) return FINE;
+  return result.problem ? result : SERVER;
 }
 
-async function send(parcel: Parcel): Promise<Told<{ outcomes: unknown }>> {
-  const told = await post<{ outcomes: unknown }>("/api/visits", bodyOf(parcel));
-  if (told.kind === "signed-out" && told.isRevoked) await forgetList();
-  return told;
+const unsettled = ({ unknown }: Settled): Drained =>
+  unknown ? { problem: "unknown-answer", waitMs: 0 } : SERVER;
+
+async function send(request: VisitsRequest): Promise<Reply<{ outcomes: unknown }>> {
+  const reply = await post<{ outcomes: unknown }>("/api/visits", bodyOf(request));
+  if (reply.kind === "signed-out" && reply.isRevoked) await forgetList();
+  return reply;
 }
 
-async function settleAnswer(rows: OutboxRow[], body: { outcomes: unknown }): Promise<number> {
+async function settleAnswer(rows: OutboxRow[], body: { outcomes: unknown }): Promise<Settled> {
   const settled = await settle(rows, body.outcomes);
-  if (settled) outboxChanged("taken-out");
+  if (settled.answered) outboxChanged({ kind: "removed", counts: settled.counts });
   return settled;
 }
 
@@ -113,22 +128,24 @@ function suspectsLast(rows: OutboxRow[]): OutboxRow[] {
   return rows.sort((a, b) => isSuspect(a) - isSuspect(b) || a.sequence - b.sequence);
 }
 
-/** Whether it may be the commands that the server could not take, rather than the server or the way to it. */
-function isPoisoned(told: Told<unknown>): boolean {
-  if (told.kind === "refused-request") return told.status !== 403;
-  return told.kind === "unreachable" && told.cause === "server";
+/** Whether it may be the commands that the server could not process, rather than the server or the way to it. */
+function isPoisoned(reply: Reply<unknown>): boolean {
+  if (reply.kind === "refused-request") return reply.status !== 403;
+  return reply.kind === "unreachable" && reply.cause === "server";
 }
 
-function troubleOf(told: Exclude<Told<unknown>, { kind: "answer" }>): Drained {
-  switch (told.kind) {
+function problemOf(reply: Exclude<Reply<unknown>, { kind: "answer" }>): Drained {
+  switch (reply.kind) {
     case "signed-out":
       return { problem: "signed-out", waitMs: 0 };
     case "slow-down":
-      return { problem: "server", waitMs: told.waitMs };
+      return { problem: "server", waitMs: reply.waitMs };
     case "refused-request":
       // Signed in, but in a role that records nothing, or at another venue.
-      return { problem: told.status === 403 ? "signed-out" : "server", waitMs: 0 };
+      return { problem: reply.status === 403 ? "signed-out" : "server", waitMs: 0 };
     case "unreachable":
-      return { problem: told.cause === "server" ? "server" : "offline", waitMs: 0 };
+      return { problem: reply.cause === "server" ? "server" : "offline", waitMs: 0 };
+    default:
+      return unhandled(reply);
   }
 }

@@ -128,6 +128,6 @@ test("nothing is lost, doubled or skipped", async () => {
   }, 60_000);
   expect(promised.length).toBeGreaterThan(OPERATIONS / 2);
   expect(new Set(register.kept.keys())).toEqual(new Set(promised));
-  const numbers = [...register.kept.values()].map(({ place }) => Number(place.split("/")[1]));
+  const numbers = [...register.kept.values()].map(({ position }) => Number(position.split("/")[1]));
   expect(numbers.sort((a, b) => a - b)).toEqual(promised.map((_, index) => index + 1));
 }, 120_000);

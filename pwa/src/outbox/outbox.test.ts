@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ensureDevice, forgetDevice, storedDevice } from "../device/device";
 import { FakeRegister } from "../fake-register/fake-register";
+import type { Draft, RecordDraft } from "../records/command";
 import { freshStorage } from "../storage/fresh-storage";
-import type { Draft, RecordDraft } from "./command";
 import { drain } from "./drain";
 import { acknowledged, dismiss, NoDeviceError, needsAttention, put, putAll, waiting } from "./outbox";
 
@@ -46,7 +46,7 @@ test("twenty taps at once, in two tabs or one, get twenty numbers", async () => 
   expect(await sequences()).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
 });
 
-test("a command that could not be written takes no number with it", async () => {
+test("a command that could not be written uses up no number", async () => {
   vi.spyOn(IDBObjectStore.prototype, "put").mockImplementationOnce(() => {
     throw new DOMException("full", "QuotaExceededError");
   });
@@ -99,7 +99,7 @@ test("a refused command stays until a person has read why; one that waits cannot
   expect([await needsAttention(), await sequences()]).toEqual([[], [2]]);
 });
 
-test("what was acknowledged is told for its day, and cleared after it", async () => {
+test("what was acknowledged is listed for its day, and cleared after it", async () => {
   const { id } = await put(RECORD);
   await drain();
   expect(await acknowledged("2026-11-22")).toMatchObject([{ id, outcome: "recorded", day: "2026-11-22" }]);

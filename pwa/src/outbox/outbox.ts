@@ -1,9 +1,11 @@
 // What was recorded on this phone and has not reached the register yet. A command leaves it only when the
 // register has acknowledged that very command, or when a person has read why it was refused.
-import type { DeviceRecord } from "../device/device-record";
-import { tellOtherTabs } from "../storage/channel";
+
+import type { AcknowledgedRow, Command, Draft, OutboxRow } from "../records/command";
+import type { DeviceRecord } from "../records/device";
+import { notifyOtherTabs } from "../storage/channel";
 import { inTransaction } from "../storage/database";
-import type { AcknowledgedRow, Command, Draft, OutboxRow } from "./command";
+import type { Transaction } from "../storage/schema";
 import { uuid7 } from "./uuid7";
 
 /** The phone has not been introduced to the register yet: nothing can be numbered. */
@@ -11,19 +13,36 @@ export class NoDeviceError extends Error {
   override readonly name = "NoDeviceError";
 }
 
-export type Change = "put" | "taken-out";
+/** How much there is in the outbox. */
+export interface Counts {
+  waiting: number;
+  needsAttention: number;
+}
+
+/** `counts` are of the very transaction that made the change. */
+export interface Change {
+  kind: "put" | "removed";
+  counts: Counts;
+}
+
 type Listener = (change: Change) => void;
 const listeners = new Set<Listener>();
 
-/** Is told of what this tab has done; the others are heard over the channel. */
+/** Called with what this tab has done; the others are heard over the channel. */
 export function onOutboxChange(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 export function outboxChanged(change: Change): void {
-  tellOtherTabs("outbox");
+  notifyOtherTabs("outbox");
   for (const listener of listeners) listener(change);
+}
+
+export async function countsIn(transaction: Transaction<"readonly" | "readwrite">): Promise<Counts> {
+  const rows = await transaction.objectStore("outbox").getAll();
+  const waiting = rows.filter(({ state }) => state === "waiting").length;
+  return { waiting, needsAttention: rows.length - waiting };
 }
 
 /** Resolves when the command is on the disk with its number, and not before. */
@@ -35,16 +54,17 @@ export async function put(draft: Draft): Promise<Command> {
 /** All of them or none: of a group that was saved by half nobody could tell which half to save again. */
 export async function putAll(drafts: readonly Draft[]): Promise<Command[]> {
   // One transaction: no number without its command, no command without its number.
-  const commands = await inTransaction(["device", "outbox"], "readwrite", async (transaction) => {
+  const { commands, counts } = await inTransaction(["device", "outbox"], "readwrite", async (transaction) => {
     const device = (await transaction.objectStore("device").get("this")) as DeviceRecord | undefined;
     if (!device) throw new NoDeviceError();
     const rows = drafts.map((draft, index) => rowOf(draft, device, device.nextSequence + index));
     for (const row of rows) await transaction.objectStore("outbox").add(row);
     const nextSequence = device.nextSequence + rows.length;
     await transaction.objectStore("device").put({ ...device, nextSequence }, "this");
-    return rows.map(({ command }) => command);
+    return { commands: rows.map(({ command }) => command), counts: await countsIn(transaction) };
   });
-  outboxChanged("put");
+  // Before anybody can say that it is saved, the screen counts it: it must not say that everything has been sent.
+  outboxChanged({ kind: "put", counts });
   return commands;
 }
 
@@ -67,10 +87,11 @@ export function needsAttention(): Promise<OutboxRow[]> {
 export async function dismiss(id: string): Promise<void> {
   const refused = (await needsAttention()).find(({ command }) => command.id === id);
   if (!refused) return;
-  await inTransaction(["outbox"], "readwrite", (transaction) =>
-    transaction.objectStore("outbox").delete([refused.deviceId, refused.sequence]),
-  );
-  outboxChanged("taken-out");
+  const counts = await inTransaction(["outbox"], "readwrite", async (transaction) => {
+    await transaction.objectStore("outbox").delete([refused.deviceId, refused.sequence]);
+    return await countsIn(transaction);
+  });
+  outboxChanged({ kind: "removed", counts });
 }
 
 /** What the register has acknowledged of a day's commands (2026-11-22), oldest first. */

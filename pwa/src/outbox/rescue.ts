@@ -1,8 +1,10 @@
-// The last rescue: everything that has not reached the register, as a file that a person can carry there.
-import { storedDevice } from "../device/device";
-import type { OutboxRow } from "./command";
-import { needsAttention, waiting } from "./outbox";
-import { devicesOf, parcelOf } from "./parcel";
+// The last rescue: everything that has not reached the register, as a file that a person can carry there. It is read
+// from the database as it is, so that it can be saved also by a page that may not change what a newer one has made.
+import type { OutboxRow } from "../records/command";
+import type { DeviceRecord } from "../records/device";
+import { readAsItIs } from "../storage/opening";
+import type { Transaction } from "../storage/schema";
+import { deviceState, devicesOf } from "./visits-request";
 
 export interface RescueFile {
   format: "kaikukortti-visits";
@@ -12,31 +14,54 @@ export interface RescueFile {
   commands: object[];
 }
 
-/** One for each device under which something was made, this one first. Nothing leaves the outbox by it. */
-export async function rescueFiles(): Promise<RescueFile[]> {
-  const device = await storedDevice();
-  const rows = [...(await waiting()), ...(await needsAttention())];
-  return await Promise.all(
-    devicesOf(rows, device).map(async (deviceId) => {
-      const own = rows.filter((row) => row.deviceId === deviceId).sort(bySequence);
-      const parcel = await parcelOf(deviceId, own, 0, device);
-      return {
-        format: "kaikukortti-visits",
-        version: 1,
-        exported_at: new Date().toISOString(),
-        device: parcel.device,
-        commands: own.map((row) => row.command),
-      };
-    }),
-  );
+interface Unsent {
+  rows: OutboxRow[];
+  device: DeviceRecord | null;
+  listMadeAt: number | null;
 }
 
-/** Lets the person save the files. */
-export async function downloadRescueFile(): Promise<void> {
-  for (const [index, file] of (await rescueFiles()).entries()) {
+/** How many visits and undoings are not with the register. Rejects where that cannot be seen. */
+export async function countUnsent(): Promise<number> {
+  return (await readUnsent()).rows.length;
+}
+
+/** One for each device under which something was made, this one first. Nothing leaves the outbox by it. */
+export async function rescueFiles(): Promise<RescueFile[]> {
+  const { rows, device, listMadeAt } = await readUnsent();
+  return devicesOf(rows, device).map((deviceId) => {
+    const own = rows.filter((row) => row.deviceId === deviceId).sort(bySequence);
+    return {
+      format: "kaikukortti-visits",
+      version: 1,
+      exported_at: new Date().toISOString(),
+      device: deviceState(deviceId, own, 0, device, listMadeAt),
+      commands: own.map((row) => row.command),
+    };
+  });
+}
+
+/** Lets the person save the files; how many there were. */
+export async function downloadRescueFile(): Promise<number> {
+  const files = await rescueFiles();
+  for (const [index, file] of files.entries()) {
     const stamp = file.exported_at.slice(0, 19).replace(/[:T]/g, "-");
     save(new Blob([JSON.stringify(file, null, 1)], { type: "application/json" }), `${stamp}-${index + 1}`);
   }
+  return files.length;
+}
+
+async function readUnsent(): Promise<Unsent> {
+  const found = await readAsItIs(["outbox", "device", "list"], readRecords);
+  return found ?? { rows: [], device: null, listMadeAt: null };
+}
+
+async function readRecords(transaction: Transaction<"readonly">): Promise<Unsent> {
+  const [rows, device, list] = await Promise.all([
+    transaction.objectStore("outbox").getAll(),
+    transaction.objectStore("device").get("this"),
+    transaction.objectStore("list").get("this"),
+  ]);
+  return { rows, device: (device as DeviceRecord | undefined) ?? null, listMadeAt: list?.madeAt ?? null };
 }
 
 function save(blob: Blob, name: string): void {

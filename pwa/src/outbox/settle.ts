@@ -1,25 +1,37 @@
-// Takes the register's word on single commands. Nothing else ever takes one out of the outbox.
+// Applies the register's outcomes to single commands. Nothing else ever removes one from the outbox.
 import { clockOffset, dayInFinland } from "../clock";
-import { inTransaction, type Transaction } from "../storage/database";
-import type { AcknowledgedRow, CommandOutcome, OutboxRow, Outcome } from "./command";
-
-const ACKNOWLEDGING: readonly Outcome[] = ["recorded", "already_recorded", "recorded_with_remark", "undone"];
+import { oneOf, unhandled } from "../exhaustive";
+import { type AcknowledgedRow, type CommandOutcome, OUTCOMES, type OutboxRow } from "../records/command";
+import { inTransaction } from "../storage/database";
+import type { Transaction } from "../storage/schema";
+import { type Counts, countsIn } from "./outbox";
 
 let clearedOn = "";
 
-/** How many of the rows the register has answered. Ids it was not asked about are nobody's, words it does not
- * know say nothing: their rows stay as they are. */
-export async function settle(sent: readonly OutboxRow[], outcomes: unknown): Promise<number> {
-  const answered = answersById(outcomes);
+export interface Settled {
+  answered: number;
+  /** How many outcomes are words of a later release. */
+  unknown: number;
+  counts: Counts;
+}
+
+/**
+ * What the register has answered. Ids it was not asked about are nobody's. A row whose outcome this page does not know
+ * stays as it is, whatever becomes of its neighbours: a newer page will send it again, and know.
+ */
+export async function settle(sent: readonly OutboxRow[], outcomes: unknown): Promise<Settled> {
+  const answers = answersById(outcomes);
+  const unknown = sent.filter(({ command }) => isUnknown(answers.get(command.id))).length;
   const offset = await clockOffset();
   const today = dayInFinland(Date.now() + offset);
   const settled = await inTransaction(["outbox", "acknowledged"], "readwrite", async (transaction) => {
     if (clearedOn !== today) await clearFormerDays(transaction, today);
-    const done = sent.map((row) => settleRow(transaction, row, answered.get(row.command.id), offset));
-    return (await Promise.all(done)).filter(Boolean);
+    const done = sent.map((row) => settleRow(transaction, row, answers.get(row.command.id), offset));
+    const answered = (await Promise.all(done)).filter(Boolean).length;
+    return { answered, unknown, counts: await countsIn(transaction) };
   });
   clearedOn = today;
-  return settled.length;
+  return settled;
 }
 
 function answersById(outcomes: unknown): Map<string, CommandOutcome> {
@@ -27,29 +39,53 @@ function answersById(outcomes: unknown): Map<string, CommandOutcome> {
   return new Map(list.flatMap((one) => (typeof one?.id === "string" ? [[one.id, one] as const] : [])));
 }
 
+const isUnknown = (answer: CommandOutcome | undefined) =>
+  answer !== undefined && oneOf(OUTCOMES, answer.outcome) === null;
+
 async function settleRow(
   transaction: Transaction<"readwrite">,
   row: OutboxRow,
   answer: CommandOutcome | undefined,
   offset: number,
 ): Promise<boolean> {
-  const outbox = transaction.objectStore("outbox");
-  const isRefused = answer?.outcome === "refused";
-  if (!answer || !(isRefused || ACKNOWLEDGING.includes(answer.outcome))) return false;
-  const stored = await outbox.get([row.deviceId, row.sequence]);
+  const outcome = oneOf(OUTCOMES, answer?.outcome);
+  if (!answer || !outcome) return false;
+  const stored = await transaction.objectStore("outbox").get([row.deviceId, row.sequence]);
   if (stored?.command.id !== row.command.id) return true; // another tab has had the same answer
-  const { id, outcome, reason = null, text = "" } = answer;
-  if (isRefused) {
-    await outbox.put({ ...stored, state: "needs-attention", reason, text });
-    return true;
+  switch (outcome) {
+    case "refused":
+      await refuse(transaction, stored, answer);
+      return true;
+    case "recorded":
+    case "already_recorded":
+    case "recorded_with_remark":
+    case "undone":
+      await acknowledge(transaction, stored, { ...answer, outcome }, offset);
+      return true;
+    default:
+      return unhandled(outcome);
   }
-  const { deviceId, command } = stored;
+}
+
+async function refuse(
+  transaction: Transaction<"readwrite">,
+  row: OutboxRow,
+  { reason = null, text = "" }: CommandOutcome,
+): Promise<void> {
+  await transaction.objectStore("outbox").put({ ...row, state: "needs-attention", reason, text });
+}
+
+async function acknowledge(
+  transaction: Transaction<"readwrite">,
+  { deviceId, sequence, command }: OutboxRow,
+  { id, outcome, reason = null, text = "" }: CommandOutcome,
+  offset: number,
+): Promise<void> {
   const day = dayInFinland(Date.parse(command.at) + offset);
   const acknowledgedAt = Date.now() + offset;
   const kept: AcknowledgedRow = { id, outcome, reason, text, day, deviceId, command, acknowledgedAt };
   await transaction.objectStore("acknowledged").put(kept);
-  await outbox.delete([row.deviceId, row.sequence]);
-  return true;
+  await transaction.objectStore("outbox").delete([deviceId, sequence]);
 }
 
 /** A visit that arrives a day late is shown until the end of the day it arrived. */

@@ -53,6 +53,23 @@ test("two tabs agree, also on what stands in the way", async () => {
   expect(other.outboxState().lastSent).toBeGreaterThan(0);
 });
 
+test("a tab of a later release may name a problem that this one has no word for", async () => {
+  const { watchOutbox, outboxState } = await newTab();
+  watchOutbox(() => undefined);
+  const later = new BroadcastChannel("kaikukortti");
+  later.postMessage({ problem: "moon-phase", lastSent: null });
+  await vi.waitFor(() => expect(outboxState().problem).toBe("server"));
+  later.close();
+});
+
+test("once a visit is said to be saved, the screen no longer says that everything has been sent", async () => {
+  const { watchOutbox, putAll, outboxState } = await newTab();
+  watchOutbox(() => undefined);
+  await vi.waitFor(() => expect(outboxState()).toMatchObject({ isCounted: true, waiting: 0 }));
+  await putAll([UNDO, UNDO, UNDO]);
+  expect(outboxState().waiting).toBe(3); // at once: whoever awaited it is about to say that it is saved
+});
+
 test("a page opened later knows when something was last sent", async () => {
   const { put, drain } = await newTab();
   await put(UNDO);
@@ -68,7 +85,7 @@ test("a phone without storage says so", async () => {
   closeDatabase();
   vi.stubGlobal("indexedDB", undefined);
   watchOutbox(() => undefined);
-  await vi.waitFor(() => expect(outboxState().problem).toBe("storage"));
+  await vi.waitFor(() => expect(outboxState().problem).toBe("storage-unavailable"));
 });
 
 test("who has stopped watching hears nothing more", async () => {

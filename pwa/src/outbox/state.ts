@@ -1,11 +1,13 @@
 // What the screen says of the outbox, the same in every tab: how much waits, and what stands in the way.
-import { hearOtherTabs, tellOtherTabs } from "../storage/channel";
+import { oneOf } from "../exhaustive";
+import { PROBLEMS, type Problem } from "../records/problem";
+import { hearOtherTabs, notifyOtherTabs } from "../storage/channel";
 import { inTransaction } from "../storage/database";
-import type { Drained, Problem } from "./drain";
-import { needsAttention, onOutboxChange, waiting } from "./outbox";
+import { type Drained, storageProblem } from "./drain";
+import { countsIn, onOutboxChange } from "./outbox";
 
 export interface OutboxState {
-  /** Whether the outbox has been looked into: until then nobody may say that nothing waits. */
+  /** Whether the outbox has been read: until then nobody may say that nothing waits. */
   isCounted: boolean;
   waiting: number;
   needsAttention: number;
@@ -16,6 +18,9 @@ export interface OutboxState {
 
 let state: OutboxState = { isCounted: false, waiting: 0, needsAttention: 0, lastSent: null, problem: null };
 let isWatching = false;
+let isCounting = false;
+/** Something has changed since the count that is under way began. */
+let isCountOutdated = false;
 const listeners = new Set<(state: OutboxState) => void>();
 
 export function outboxState(): OutboxState {
@@ -34,31 +39,54 @@ export function watchOutbox(listener: (state: OutboxState) => void): () => void 
 export function reportDrained({ problem }: Drained): void {
   const lastSent = problem ? state.lastSent : Date.now();
   change({ problem, lastSent });
-  tellOtherTabs({ problem, lastSent });
+  notifyOtherTabs({ problem, lastSent });
+}
+
+/** What this phone could not keep, or not read. */
+export function reportStorageError(error: unknown): void {
+  change({ problem: storageProblem(error).problem });
 }
 
 function startWatching(): void {
   isWatching = true;
-  onOutboxChange(() => void count());
+  // At once, not after another reading: whoever waits for `put` must not see a screen of before.
+  onOutboxChange(({ counts }) => {
+    isCountOutdated = true;
+    change({ isCounted: true, ...counts });
+  });
   hearOtherTabs((message) => {
-    if (typeof message === "object") change(message);
-    else if (message === "outbox") void count();
+    if (message === "outbox") void count();
+    else if (typeof message === "object") hear(message);
   });
   void count();
-  void rememberLastSent();
+  void readLastSent();
 }
 
+/** Another tab may be of a later release, with problems that this one has no word for. */
+function hear({ problem, lastSent }: Pick<OutboxState, "problem" | "lastSent">): void {
+  change({ problem: problem && (oneOf(PROBLEMS, problem) ?? "server"), lastSent });
+}
+
+/** One count at a time, and again while anything changes: an earlier one must never be shown after a later one. */
 async function count(): Promise<void> {
+  isCountOutdated = true;
+  if (isCounting) return;
+  isCounting = true;
   try {
-    const [rows, refused] = await Promise.all([waiting(), needsAttention()]);
-    change({ isCounted: true, waiting: rows.length, needsAttention: refused.length });
-  } catch {
-    change({ problem: "storage" });
+    while (isCountOutdated) {
+      isCountOutdated = false;
+      const counts = await inTransaction(["outbox"], "readonly", countsIn);
+      if (!isCountOutdated) change({ isCounted: true, ...counts });
+    }
+  } catch (error) {
+    reportStorageError(error);
+  } finally {
+    isCounting = false;
   }
 }
 
 /** A page that has just been opened knows it from what was acknowledged today. */
-async function rememberLastSent(): Promise<void> {
+async function readLastSent(): Promise<void> {
   try {
     const rows = await inTransaction(["acknowledged"], "readonly", (transaction) =>
       transaction.objectStore("acknowledged").getAll(),

@@ -36,7 +36,7 @@ test("what waited when the page was opened is sent, and then whatever is recorde
 
 test.each([
   ["the network says it is back", () => dispatchEvent(new Event("online"))],
-  ["the page is looked at again", () => document.dispatchEvent(new Event("visibilitychange"))],
+  ["the page is visible again", () => document.dispatchEvent(new Event("visibilitychange"))],
 ])("it tries at once when %s", async (_, happen) => {
   register.weather = () => "offline";
   await page.put(UNDO);
@@ -86,7 +86,7 @@ test("asked to be left alone, it leaves the register alone whatever happens", as
   expect(asked).toHaveBeenCalledOnce();
 });
 
-test("asked while it sends, it looks once more afterwards", async () => {
+test("asked while it sends, it tries once more afterwards", async () => {
   await page.put(UNDO);
   const first = page.sync();
   await page.put(UNDO);
@@ -121,7 +121,7 @@ test("left with something waiting, a browser that can is asked to wake us when t
   Object.defineProperty(navigator, "serviceWorker", { value: undefined, configurable: true });
 });
 
-test("what another has sent takes the trouble off this screen too", async () => {
+test("what another tab has sent ends the problem on this screen too", async () => {
   const { outboxState, reportDrained } = await import("./state");
   await page.sync();
   reportDrained({ problem: "offline", waitMs: 0 });

@@ -1,5 +1,6 @@
 // When the outbox is emptied: after each scan, at start, whenever there is a hint of a network, and now and then.
-import { type Drained, drain, tellAlive } from "./drain";
+import type { Problem } from "../records/problem";
+import { type Drained, drain, sendSignOfLife, storageProblem } from "./drain";
 import { onOutboxChange, waiting } from "./outbox";
 import { outboxState, reportDrained } from "./state";
 
@@ -8,6 +9,8 @@ const WHILE_VISIBLE_MS = 30_000;
 const SIGN_OF_LIFE_MS = 15 * 60_000;
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** Problems that end without anybody's doing anything on this phone. */
+const MAY_PASS: readonly Problem[] = ["offline", "server", "unknown-answer"];
 
 let running: Promise<void> | null = null;
 let isWantedAgain = false;
@@ -35,7 +38,7 @@ export function startSync(): () => void {
   addEventListener("online", trySync, occasion);
   document.addEventListener("visibilitychange", seenOrLeft, occasion);
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "sync" && trySync(), occasion);
-  const stopHearing = onOutboxChange((change) => change === "put" && trySync());
+  const stopHearing = onOutboxChange(({ kind }) => kind === "put" && trySync());
   const timer = setInterval(tryIfVisible, WHILE_VISIBLE_MS);
   stop.signal.addEventListener("abort", () => {
     stopHearing();
@@ -60,29 +63,29 @@ async function syncOnce(): Promise<void> {
     retry = setTimeout(sync, asked);
     return;
   }
-  const drained = await drainOrTellAlive();
+  const drained = await drainOrShowSignOfLife();
   if (!drained) return;
   reportDrained(drained);
   leaveAloneUntil = Date.now() + drained.waitMs;
-  if (drained.problem === "offline" || drained.problem === "server") tryLater();
+  if (drained.problem && MAY_PASS.includes(drained.problem)) tryLater();
   else pause = FIRST_PAUSE_MS;
 }
 
 /** Null when there was nothing to do. */
-async function drainOrTellAlive(): Promise<Drained | null> {
+async function drainOrShowSignOfLife(): Promise<Drained | null> {
   try {
     if ((await waiting()).length) return await drain();
     // What was in the way may be gone, when another tab or the service worker has sent what waited here.
     if (!outboxState().problem && Date.now() - lastAlive < SIGN_OF_LIFE_MS) return null;
-    const drained = await tellAlive();
+    const drained = await sendSignOfLife();
     if (!drained.problem) lastAlive = Date.now();
     return drained;
-  } catch {
-    return { problem: "storage", waitMs: 0 };
+  } catch (error) {
+    return storageProblem(error);
   }
 }
 
-/** 2, 4, 8 … 60 s, each a little less by chance: a hall's phones come back to the network all at once. */
+/** 2, 4, 8 … 60 s, each a little less, at random: a hall's phones come back to the network all at once. */
 function tryLater(): void {
   retry = setTimeout(sync, pause * (0.75 + Math.random() / 4));
   pause = Math.min(pause * 2, LONGEST_PAUSE_MS);

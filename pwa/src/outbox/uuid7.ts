@@ -1,4 +1,4 @@
-// UUIDs of version 7 (RFC 9562): 48 bits of time in ms, then a counter within the ms, then chance.
+// UUIDs of version 7 (RFC 9562): 48 bits of time in ms, then a counter within the ms, then random bits.
 // Those of one page rise, also within a millisecond and when the clock is set back.
 let lastTime = 0;
 let counter = 0;

@@ -10,7 +10,7 @@ function sighting(text: string, more: Partial<Sighting> = {}): Sighting {
 }
 
 /** The same numbers in every run (mulberry32). */
-function chanceFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -42,12 +42,12 @@ test("two frames agree only if they are of the same moment", () => {
 
 test("whatever is read between, no bars count that the frame before did not say", () => {
   for (let seed = 1; seed <= 200; seed += 1) {
-    const chance = chanceFrom(seed);
+    const random = randomFrom(seed);
     const agreement = createAgreement(LEGACY);
     let before: Sighting | null = null;
     for (let turn = 0; turn < 60; turn += 1) {
-      const text = `A99912345${Math.floor(chance() * 3)}`;
-      const now = sighting(text, { frame: Math.floor(chance() * 4), at: turn * 700 });
+      const text = `A99912345${Math.floor(random() * 3)}`;
+      const now = sighting(text, { frame: Math.floor(random() * 4), at: turn * 700 });
       const finding = agreement.hear(now);
       if (finding) {
         expect(finding).toEqual({ kind: "code", code: text });
@@ -62,9 +62,9 @@ test("whatever is read between, no bars count that the frame before did not say"
 test("no single wrong digit of a series with check digits is ever a code", () => {
   const start = "K7150386";
   const code = `${start}1${checkDigit(`${start}1`)}`;
-  for (let place = 1; place < code.length; place += 1) {
+  for (let index = 1; index < code.length; index += 1) {
     for (let digit = 0; digit <= 9; digit += 1) {
-      const wrong = code.slice(0, place) + digit + code.slice(place + 1);
+      const wrong = code.slice(0, index) + digit + code.slice(index + 1);
       const finding = createAgreement(LEGACY).hear(sighting(wrong, { format: "qr" }));
       expect(finding?.kind).toBe(wrong === code ? "code" : "foreign");
     }
@@ -79,7 +79,7 @@ test("the same code is ignored for three seconds after it was last seen", () => 
   expect(hear(9000)).toEqual({ kind: "code", code: CODE });
 });
 
-test("another code is taken at once", () => {
+test("another code is found at once", () => {
   const agreement = createAgreement(LEGACY);
   agreement.hear(sighting(CODE, { format: "qr" }));
   expect(agreement.hear(sighting("A045198723", { format: "qr", at: 50 }))).not.toBeNull();
@@ -90,7 +90,7 @@ test("a card that still lies there from the page before is ignored too", () => {
   expect(agreement.hear(sighting(CODE, { format: "qr", at: 1000 }))).toBeNull();
 });
 
-test("something else is told once, not with every frame; strange bars only when two frames agree", () => {
+test("something else is reported once, not with every frame; strange bars only when two frames agree", () => {
   const agreement = createAgreement(LEGACY);
   const address = (at: number) => agreement.hear(sighting("https://example.com", { format: "qr", at }));
   expect(address(0)).toEqual({ kind: "foreign" });

@@ -1,5 +1,5 @@
 // When is what a decoder saw a card code? Pure: facts and a time in, an answer out.
-// A bar code can be read wrong and still look like a card code (2 of 250 clean ones were), a QR code never was.
+// A bar code can be read wrong and still have the shape of a card code (2 of 250 clean ones were), a QR code never was.
 import { readCode } from "../card-code";
 
 export type CodeFormat = "qr" | "bars";
@@ -7,7 +7,7 @@ export type CodeFormat = "qr" | "bars";
 export interface Sighting {
   text: string;
   format: CodeFormat;
-  frame: number; // what the picture looked like: the same picture twice proves nothing
+  frame: number; // a digest of the picture: the same picture twice proves nothing
   at: number; // milliseconds
 }
 
@@ -26,7 +26,7 @@ export function createAgreement(
   legacyLetters: ReadonlySet<string>,
   last: { code: string; at: number } | null = null,
 ): Agreement {
-  const told = new Map<string, number>(last ? [[last.code, last.at]] : []);
+  const announced = new Map<string, number>(last ? [[last.code, last.at]] : []);
   let candidate: Sighting | null = null;
 
   const isConfirmed = (sighting: Sighting): boolean => {
@@ -37,8 +37,8 @@ export function createAgreement(
   };
 
   const isNews = (key: string, at: number): boolean => {
-    const before = told.get(key) ?? Number.NEGATIVE_INFINITY;
-    told.set(key, at);
+    const before = announced.get(key) ?? Number.NEGATIVE_INFINITY;
+    announced.set(key, at);
     return at - before >= QUIET_MS;
   };
 

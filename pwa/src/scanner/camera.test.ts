@@ -26,7 +26,7 @@ beforeEach(() => {
   offer({ getUserMedia, enumerateDevices });
 });
 
-test("the camera that looks out is asked for, without sound", async () => {
+test("the camera on the back is asked for, without sound", async () => {
   await openCamera();
   expect(wanted(0).facingMode).toEqual({ ideal: "environment" });
   expect(getUserMedia.mock.calls[0]?.[0].audio).toBe(false);
@@ -37,20 +37,20 @@ test.each([
   ["NotFoundError", "none"],
   ["NotReadableError", "busy"],
   ["SomethingNew", "busy"],
-])("%s is told as %s", async (name, problem) => {
+])("%s is reported as %s", async (name, problem) => {
   getUserMedia.mockRejectedValue(failing(name));
   await expect(openCamera()).rejects.toEqual(new CameraError(problem as CameraError["problem"]));
   await expect(openCamera()).rejects.toHaveProperty("problem", problem);
 });
 
-test("a browser that hides its camera is told apart from one without", async () => {
+test("a browser that hides its camera is distinguished from one without", async () => {
   offer(undefined, false);
   await expect(openCamera()).rejects.toHaveProperty("problem", "insecure");
   offer(undefined, true);
   await expect(openCamera()).rejects.toHaveProperty("problem", "none");
 });
 
-test("the next lens is remembered and taken, round and round", async () => {
+test("the next lens is remembered and opened, round and round", async () => {
   const camera = await openCamera();
   expect(await camera.lensCount()).toBe(3);
   await chooseNextLens(camera);

@@ -34,7 +34,7 @@ interface TorchTrack {
   applyConstraints(constraints: { advanced: { torch: boolean }[] }): Promise<void>;
 }
 
-/** Rejects with CameraError. The lens remembered may be gone (another phone's storage): then any that looks out. */
+/** Rejects with CameraError. The lens remembered may be gone (another phone's storage): then any on the back. */
 export async function openCamera(): Promise<Camera> {
   if (!navigator.mediaDevices) throw new CameraError(isSecureContext ? "none" : "insecure");
   const lens = preference("lens");
@@ -44,7 +44,7 @@ export async function openCamera(): Promise<Camera> {
   return camera;
 }
 
-/** Remembers the lens after the one in use; the next `openCamera` takes it. */
+/** Remembers the lens after the one in use; the next `openCamera` opens it. */
 export async function chooseNextLens(camera: Camera): Promise<void> {
   const lenses = await lensIds();
   const current = camera.stream.getVideoTracks()[0]?.getSettings().deviceId ?? "";

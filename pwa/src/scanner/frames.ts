@@ -39,7 +39,7 @@ export function sizeToRead(
   return { width: Math.round(area.width * scale), height: Math.round(area.height * scale) };
 }
 
-/** A number that two different pictures do not share but by the rarest chance: FNV-1a over some of the pixels. */
+/** A number that two different pictures hardly ever share: FNV-1a over some of the pixels. */
 export function fingerprint({ data }: ImageData): number {
   let hash = 0x811c9dc5;
   for (let index = 1; index < data.length; index += 388) {
@@ -49,7 +49,7 @@ export function fingerprint({ data }: ImageData): number {
 }
 
 /**
- * Calls `read` with frame after frame until it is stopped. After each a rest as long as the reading took:
+ * Calls `read` with frame after frame until it is stopped. After each a rest as long as the reading:
  * a slow phone stays cool and its page answers the finger.
  */
 export function watchFrames(video: HTMLVideoElement, read: (image: ImageData) => Promise<void>): () => void {

@@ -28,7 +28,7 @@ test("bars in a single shot count when two sizes of it say the same", async () =
   expect(read).toHaveBeenCalledTimes(3);
 });
 
-test("no code and no picture are told apart", async () => {
+test("no code and no picture are distinguished", async () => {
   read.mockResolvedValue(null);
   expect(await hear()).toBeNull();
   vi.stubGlobal("createImageBitmap", async () => Promise.reject(new Error("not an image")));

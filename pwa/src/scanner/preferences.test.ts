@@ -3,7 +3,7 @@ import { keepSessionNote, preference, rememberPreference, sessionNote } from "./
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("a choice is remembered by the device, a note until it is taken away", () => {
+test("a choice is remembered by the device, a note until it is removed", () => {
   rememberPreference("sound", "off");
   expect(preference("sound")).toBe("off");
   keepSessionNote("camera-open", "yes");

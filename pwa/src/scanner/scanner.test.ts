@@ -32,7 +32,7 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-test("a code in a frame is told", async () => {
+test("a code in a frame is reported", async () => {
   read.mockResolvedValue({ text: "A999123453", format: "qr" });
   await scanner().start();
   await vi.advanceTimersByTimeAsync(100);
@@ -61,7 +61,7 @@ test("closed while the person was being asked: the camera goes out at once", asy
   expect(listener.started).not.toHaveBeenCalled();
 });
 
-test("a camera taken away and a decoder that fails are told", async () => {
+test("a camera that ends and a decoder that fails are reported", async () => {
   await scanner().start();
   track.dispatchEvent(new Event("ended"));
   expect(listener.failed).toHaveBeenLastCalledWith("busy");

@@ -40,7 +40,7 @@ export class Scanner {
     try {
       const camera = await openCamera();
       // Closed while the person was being asked: the lens must not stay lit.
-      if (attempt === this.#attempt) this.#look(camera);
+      if (attempt === this.#attempt) this.#watch(camera);
       else camera.stop();
     } catch (error) {
       if (attempt !== this.#attempt) return;
@@ -54,9 +54,9 @@ export class Scanner {
     for (const end of this.#endings.splice(0)) end();
   }
 
-  #look(camera: Camera): void {
+  #watch(camera: Camera): void {
     const { video } = this.parts;
-    // Another program took the camera, or it was unplugged.
+    // Another program uses the camera now, or it was unplugged.
     camera.stream.getVideoTracks()[0]?.addEventListener("ended", () => this.#fail("busy"));
     video.srcObject = camera.stream;
     this.#endings = [

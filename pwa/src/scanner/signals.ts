@@ -1,4 +1,4 @@
-// "Read" without looking: a short sound and a buzz. Each may be missing or turned off, and none stops anything.
+// "Read", without eyes on the screen: a short sound and a buzz. Each may be missing or turned off, and none stops anything.
 import { preference } from "./preferences";
 
 const READ_HERTZ = 1320;

@@ -1,4 +1,4 @@
-// Keeps the screen on while the camera looks. Browsers drop the lock themselves when the page is hidden.
+// Keeps the screen on while the camera is open. Browsers drop the lock themselves when the page is hidden.
 
 /** Gives the function that lets the screen sleep again. */
 export function stayAwake(): () => void {

@@ -1,30 +1,39 @@
-// Pages: from the network where that is the register's own, else the counter or the card as they are kept here.
+// Pages: from the network where that is the register's own, else the counter or the card as they are cached here.
+import {
+  cachedPageAt,
+  forgetCard,
+  forgetPlaces,
+  isOfOthers,
+  keep,
+  markOf,
+  offlinePage,
+  stored,
+} from "./page-caches";
 import { dropPlace, isGone } from "./places";
-import { forgetCard, forgetPlaces, isOfOthers, keep, markOf, offlinePage, roomAt, stored } from "./storeroom";
 
 export async function page(event: Asked): Promise<Response> {
-  const room = roomAt(event.request.url);
+  const known = cachedPageAt(event.request.url);
   const fetched = fetch(event.request).catch(() => null);
   // Also from an answer that comes too late to be shown: a card may have been withdrawn.
-  event.waitUntil(fetched.then((response) => response && learn(response, room)).catch(() => false));
-  const kept = room && (await stored(room.page));
-  if (!kept) return (await fetched) ?? (await offlinePage());
-  const patience = new Promise<null>((resolve) => setTimeout(() => resolve(null), room.patienceMs));
+  event.waitUntil(fetched.then((response) => response && learn(response, known)).catch(() => false));
+  const cached = known && (await stored(known.page));
+  if (!cached) return (await fetched) ?? (await offlinePage());
+  const patience = new Promise<null>((resolve) => setTimeout(() => resolve(null), known.patienceMs));
   const response = await Promise.race([fetched, patience]);
-  return response && isAnswer(response, room) ? response : kept;
+  return response && isAnswer(response, known) ? response : cached;
 }
 
-/** Both at once: an answer that is kept is copied before anything is waited for, as the page reads it meanwhile. */
-const learn = (response: Response, room?: Room) =>
-  Promise.all([isOfOthers(response) && forgetPlaces(), keepOrDrop(response, room)]);
+/** Both at once: an answer that is cached is copied before anything is waited for, as the page reads it meanwhile. */
+const learn = (response: Response, known?: CachedPage) =>
+  Promise.all([isOfOthers(response) && forgetPlaces(), keepOrDrop(response, known)]);
 
-async function keepOrDrop(response: Response, room?: Room): Promise<unknown> {
+async function keepOrDrop(response: Response, known?: CachedPage): Promise<unknown> {
   if (markOf(response) === "no-card") return await forgetCard();
-  if (room?.name === "place" && markOf(response) && isGone(response)) return await dropPlace(room.page);
-  if (markOf(response) !== room?.name) return;
-  return await keep(room, room.name === "counter" ? undefined : response.clone());
+  if (known?.name === "place" && markOf(response) && isGone(response)) return await dropPlace(known.page);
+  if (markOf(response) !== known?.name) return;
+  return await keep(known, known.name === "counter" ? undefined : response.clone());
 }
 
 /** What is asked for, or a page of ours that says why not; at the counter also the way to the sign-in. */
-const isAnswer = (response: Response, { name, failsFrom }: Room) =>
+const isAnswer = (response: Response, { name, failsFrom }: CachedPage) =>
   markOf(response) ? response.status < failsFrom : name === "counter" && response.type === "opaqueredirect";

@@ -1,6 +1,7 @@
 // What a phone shows when it is woken: words that the page left there, and never anything that came from elsewhere.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { forgetWords, keepWords, openCard, showNotice } from "./notices";
+import { forgetWords, keepWords } from "../notice-words";
+import { openCard, showNotice } from "./notices";
 import { StubCaches } from "./stub-caches";
 
 const WORDS = { title: "Kaikukortti", text: "Det finns något nytt för dig.", language: "sv" };
@@ -60,7 +61,7 @@ test("the worker listens for both", async () => {
     heard[name] = listener;
   };
   vi.stubGlobal("self", { ...worker(), addEventListener });
-  vi.stubGlobal("ROOMS", []);
+  vi.stubGlobal("CACHED_PAGES", []);
   vi.stubGlobal("VERSION", "1");
   vi.resetModules();
   await import("./service-worker");

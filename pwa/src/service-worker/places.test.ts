@@ -13,7 +13,7 @@ beforeEach(() => {
   caches = new StubCaches();
   answer = null;
   vi.stubGlobal("caches", caches);
-  vi.stubGlobal("ROOMS", [CARD, { ...PLACES, files: ["/static/build/main-A.js"] }]);
+  vi.stubGlobal("CACHED_PAGES", [CARD, { ...PLACES, files: ["/static/build/main-A.js"] }]);
   vi.stubGlobal("fetch", async (asked: Request | string) => {
     if (!answer) throw new TypeError("Failed to fetch");
     const path = pathOf(asked);
@@ -22,12 +22,12 @@ beforeEach(() => {
   });
 });
 
-/** A worker of a version that has taken over; what it keeps for the pages that are open. */
+/** An active worker of a version; what it keeps for the pages that are open. */
 async function worker(version: string, open: string[] = []) {
   vi.resetModules();
   vi.stubGlobal("VERSION", version);
-  const { clearOthers, fillStoreroom } = await import("./storeroom");
-  await fillStoreroom(open.map((path) => ({ url: location.origin + path })));
+  const { clearOthers, fillCaches } = await import("./page-caches");
+  await fillCaches(open.map((path) => ({ url: location.origin + path })));
   await clearOthers();
   const { page } = await import("./navigation");
   return async (path: string, served: (() => Response) | null): Promise<string> => {
@@ -87,7 +87,7 @@ test("a place that was seen is shown without a network, by itself and as it was 
   expect(await get("/kohteet/7/map", null)).toBe("no connection");
 });
 
-test("a place that has left is dropped; one that the register cannot tell just now is not", async () => {
+test("a place that has left is dropped; one that the register cannot show just now is not", async () => {
   const get = await phoneWithList();
   await get("/kohteet/7", place("pool"));
   const failing = () => new Response("oh", { status: 503, headers: ours("page") });
@@ -106,7 +106,7 @@ test("a place with somebody's name on it is shown and not kept", async () => {
   expect(await get("/kohteet/7", null)).toBe("no connection");
 });
 
-test("thirty places are kept, and the one not seen for longest makes room", async () => {
+test("thirty places are kept, and the one not seen for longest is dropped", async () => {
   const get = await phoneWithList();
   for (let id = 1; id <= 30; id++) await get(`/kohteet/${id}`, place(`place ${id}`));
   await get("/kohteet/1", place("place 1 again"));
@@ -119,10 +119,10 @@ test("thirty places are kept, and the one not seen for longest makes room", asyn
 test("a newer version leaves the places with the files they ask for, until the last is seen anew", async () => {
   await (await worker("1"))("/kohteet/7", asking("main-A.js"));
   expect(await (await worker("2"))("/kohteet/7", null)).toContain("main-A.js");
-  const { stored } = await import("./storeroom");
+  const { stored } = await import("./page-caches");
   expect(await (await stored("/static/build/main-A.js"))?.text()).toBe("script");
   await (await worker("3"))("/kohteet/7", place("pool"));
-  expect([...caches.rooms.keys()]).toEqual(["kaikukortti-places-3"]);
+  expect([...caches.byName.keys()]).toEqual(["kaikukortti-places-3"]);
 });
 
 test("a place that asks for files of another version is not kept", async () => {
@@ -141,7 +141,7 @@ test("a phone that is in other hands now has no places, and keeps its card", asy
   expect(await get("/kohteet/7", null)).toBe("no connection");
 });
 
-test("with the card goes what was looked for on this phone", async () => {
+test("with the card goes what was searched on this phone", async () => {
   await (await worker("1"))("/kohteet?near=me", list("near home"));
   const get = await worker("2");
   await get("/kohteet?near=me", list("nearer home"));

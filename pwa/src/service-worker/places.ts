@@ -1,36 +1,36 @@
-// The pages of the places that were last seen. Each version has a shelf of its own with the files its pages ask for,
-// so that they look right for as long as they are kept, whichever version serves them.
-export const SHELF = "kaikukortti-places-";
+// The pages of the places that were last seen. Each version has a cache of its own with the files its pages ask for,
+// so that they are complete for as long as they are kept, whichever version serves them.
+export const PLACES_CACHE = "kaikukortti-places-";
 const MOST = 30;
 const PLACE = /^\/kohteet\/\d+$/;
 const GONE = [404, 410];
 
 export const isPlace = (path: string) => PLACE.test(path);
 export const isGone = ({ status }: Response) => GONE.includes(status);
-export const shelves = async () => (await caches.keys()).filter((name) => name.startsWith(SHELF));
+export const placesCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PLACES_CACHE));
 
-/** On this version's shelf and on no other; the one that was not seen for longest makes room. */
-export async function keepPlace({ page, files }: Room, answer: Response): Promise<void> {
+/** In this version's cache and in no other; the one that was not seen for longest is dropped for it. */
+export async function keepPlace({ page, files }: CachedPage, answer: Response): Promise<void> {
   await dropPlace(page);
-  const shelf = await caches.open(SHELF + VERSION);
-  await Promise.all(files.map(async (file) => (await shelf.match(file)) ?? shelf.add(file)));
-  await shelf.put(page, answer);
-  await makeRoom();
+  const cache = await caches.open(PLACES_CACHE + VERSION);
+  await Promise.all(files.map(async (file) => (await cache.match(file)) ?? cache.add(file)));
+  await cache.put(page, answer);
+  await dropOldest();
 }
 
 /** A place that has left, or is seen anew. */
 export async function dropPlace(page: string): Promise<void> {
-  for (const name of await shelves()) await (await caches.open(name)).delete(page);
+  for (const name of await placesCaches()) await (await caches.open(name)).delete(page);
 }
 
-/** Shelves and what is on them come in the order in which they were filled. */
-async function makeRoom(): Promise<void> {
+/** Caches and what is in them come in the order in which they were filled. */
+async function dropOldest(): Promise<void> {
   const kept: (() => Promise<boolean>)[] = [];
-  for (const name of await shelves()) {
-    const shelf = await caches.open(name);
-    const pages = (await shelf.keys()).filter(({ url }) => isPlace(new URL(url).pathname));
+  for (const name of await placesCaches()) {
+    const cache = await caches.open(name);
+    const pages = (await cache.keys()).filter(({ url }) => isPlace(new URL(url).pathname));
     if (pages.length === 0) await caches.delete(name);
-    kept.push(...pages.map((page) => () => shelf.delete(page)));
+    kept.push(...pages.map((page) => () => cache.delete(page)));
   }
   await Promise.all(kept.slice(0, -MOST).map((drop) => drop()));
 }

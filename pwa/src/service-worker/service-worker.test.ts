@@ -9,10 +9,10 @@ const CARD = { ...HTML, "Kaikukortti-Page": "card" };
 const NO_CARD = { ...HTML, "Kaikukortti-Page": "no-card" };
 const SHELL_TEXT = '<script src="/static/build/main-A.js">';
 
-const ROOMS = [
+const CACHED_PAGES = [
   { name: "counter", path: "/kohde", page: "/kohde/kuori", patienceMs: 3_000, failsFrom: 500 },
   { name: "card", path: "/oma", page: "/oma", patienceMs: 2_000, failsFrom: 300 },
-].map((room, at) => ({ ...room, files: [["/static/build/main-A.js"], ["/static/build/card-A.css"]][at] }));
+].map((page, at) => ({ ...page, files: [["/static/build/main-A.js"], ["/static/build/card-A.css"]][at] }));
 const open = (path: string) => ({ url: ORIGIN + path, postMessage: vi.fn() });
 
 let heard: Record<string, (event: never) => void>;
@@ -78,7 +78,7 @@ beforeEach(async () => {
     "/static/build/card-A.css": () => new Response("style"),
   };
   vi.stubGlobal("caches", caches);
-  vi.stubGlobal("ROOMS", ROOMS);
+  vi.stubGlobal("CACHED_PAGES", CACHED_PAGES);
   vi.stubGlobal("fetch", async (asked: Request | string) => {
     const answer = answers[pathOf(asked)];
     if (!answer) throw new TypeError("Failed to fetch");
@@ -108,7 +108,7 @@ test.each([
   ["a portal's refusal", () => new Response("Log in", { status: 403, headers: HTML })],
   ["a server that fails", () => new Response("oh", { status: 500, headers: OURS })],
   ["a proxy without its server", () => new Response("oh", { status: 502, headers: HTML })],
-])("%s does not take the counter's place", async (_, answer) => {
+])("%s is not shown instead of the counter", async (_, answer) => {
   answers["/kohde"] = answer;
   expect(await get("/kohde")).toBe(SHELL_TEXT);
 });
@@ -157,14 +157,14 @@ test("a portal's page is not kept instead of the counter, neither at first nor l
 
 /** A holder's phone: the card is what is open when the worker is set up. */
 async function carryCard(): Promise<void> {
-  caches.rooms.clear();
+  caches.byName.clear();
   pages = [open("/oma")];
   await happen("install");
 }
 
 test("a holder's phone keeps the card and what it needs, not the counter", async () => {
   await carryCard();
-  expect([...caches.rooms].map(([name, room]) => [name, [...room.keys()].sort()])).toEqual([
+  expect([...caches.byName].map(([name, cache]) => [name, [...cache.keys()].sort()])).toEqual([
     ["kaikukortti-card", ["/oma"]],
     ["kaikukortti-1", ["/ei-verkkoa", "/static/build/card-A.css"]],
   ]);
@@ -182,7 +182,7 @@ test("who opens the counter later has it kept as well", async () => {
   expect(await get("/oma")).toBe("card");
 });
 
-test("what the register says of the card now takes the place of what it said before", async () => {
+test("what the register says of the card now replaces what it said before", async () => {
   await carryCard();
   answers["/oma"] = () => new Response("withdrawn", { headers: CARD });
   expect(await get("/oma")).toBe("withdrawn");
@@ -195,7 +195,7 @@ test.each([
   ["a server that fails", () => new Response("oh", { status: 500, headers: OUR_PAGE })],
   ["a refusal for asking too often", () => new Response("slow down", { status: 429, headers: OUR_PAGE })],
   ["a portal's redirect", () => ({ type: "opaqueredirect", status: 0, headers: new Headers() }) as Response],
-])("%s does not take the card's place, nor is it kept", async (_, answer) => {
+])("%s is not shown instead of the card, nor cached", async (_, answer) => {
   await carryCard();
   answers["/oma"] = answer;
   expect(await get("/oma")).toBe("card");
@@ -228,7 +228,7 @@ test("an answer that comes too late to be shown is kept for the next time", asyn
 });
 
 test.each(["/oma", "/elsewhere"])(
-  "a phone that has no card any more forgets it, told at %s",
+  "a phone that has no card any more forgets it when it hears so at %s",
   async (path) => {
     await carryCard();
     answers[path] = () => new Response("no card here", { headers: NO_CARD });
@@ -244,11 +244,11 @@ test("a newer version keeps the card too, and one whose holder has left needs no
   await startWorker("2");
   await happen("install");
   await happen("activate");
-  expect([...caches.rooms.keys()]).toEqual(["kaikukortti-card", "kaikukortti-2"]);
+  expect([...caches.byName.keys()]).toEqual(["kaikukortti-card", "kaikukortti-2"]);
   answers["/oma"] = () => new Response("no card here", { headers: NO_CARD });
   await startWorker("3");
   await happen("install");
-  expect(caches.rooms.has("kaikukortti-card")).toBe(false);
+  expect(caches.byName.has("kaikukortti-card")).toBe(false);
 });
 
 test("a card of a newer version is kept at once: it may have been withdrawn", async () => {
@@ -264,25 +264,25 @@ test("answers of the API, other sites and what is sent pass by untouched", async
   expect(await get("/api/visits", { mode: "cors" })).toBeNull();
   expect(await get("/kohde", { method: "POST" })).toBeNull();
   expect(await get("http://elsewhere.example/")).toBeNull();
-  expect([...caches.rooms.values()].flatMap((room) => [...room.keys()]).sort()).toEqual([
+  expect([...caches.byName.values()].flatMap((cache) => [...cache.keys()]).sort()).toEqual([
     "/ei-verkkoa",
     "/kohde/kuori",
     "/static/build/main-A.js",
   ]);
 });
 
-test("files of a newer version come from the network; the older ones stay until it takes over", async () => {
+test("files of a newer version come from the network; the older ones stay until it is activated", async () => {
   answers["/static/build/main-B.js"] = () => new Response("newer");
   expect(await get("/static/build/main-B.js", { mode: "cors" })).toBe("newer");
-  caches.rooms.set("someone-else", new Map());
+  caches.byName.set("someone-else", new Map());
   await startWorker("2");
   await happen("install");
-  expect([...caches.rooms.keys()]).toEqual(["kaikukortti-1", "someone-else", "kaikukortti-2"]);
+  expect([...caches.byName.keys()]).toEqual(["kaikukortti-1", "someone-else", "kaikukortti-2"]);
   await happen("activate");
-  expect([...caches.rooms.keys()]).toEqual(["someone-else", "kaikukortti-2"]);
+  expect([...caches.byName.keys()]).toEqual(["someone-else", "kaikukortti-2"]);
 });
 
-test("a new version takes over when it is told to, and not before", async () => {
+test("a new version is activated when a person asks for it, and not before", async () => {
   await happen("message", { data: "hello" });
   expect(skipWaiting).not.toHaveBeenCalled();
   await happen("message", { data: "take-over" });

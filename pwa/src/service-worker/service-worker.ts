@@ -2,13 +2,13 @@
 import { drain } from "../outbox/drain";
 import { page } from "./navigation";
 import { openCard, showNotice } from "./notices";
-import { clearOthers, fillStoreroom, stored } from "./storeroom";
+import { clearOthers, fillCaches, stored } from "./page-caches";
 
 const worker = self as unknown as WorkerScope;
 const claim = () => worker.clients.claim();
 const openPages = () => worker.clients.matchAll({ type: "window", includeUncontrolled: true });
 
-worker.addEventListener("install", (event) => event.waitUntil(openPages().then(fillStoreroom)));
+worker.addEventListener("install", (event) => event.waitUntil(openPages().then(fillCaches)));
 worker.addEventListener("activate", (event) => event.waitUntil(clearOthers().then(claim)));
 worker.addEventListener("message", ({ data }) => data === "take-over" && void worker.skipWaiting());
 worker.addEventListener("sync", (event) => event.waitUntil(sendWhatWaits()));

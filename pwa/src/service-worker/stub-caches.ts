@@ -4,27 +4,27 @@ export const pathOf = (asked: Request | string) =>
 
 /** Caches as far as the worker uses them. */
 export class StubCaches {
-  readonly rooms = new Map<string, Map<string, Response>>();
+  readonly byName = new Map<string, Map<string, Response>>();
   async open(name: string) {
-    const room = this.rooms.get(name) ?? new Map<string, Response>();
-    this.rooms.set(name, room);
-    const match = async (asked: Request | string) => room.get(pathOf(asked))?.clone();
+    const cache = this.byName.get(name) ?? new Map<string, Response>();
+    this.byName.set(name, cache);
+    const match = async (asked: Request | string) => cache.get(pathOf(asked))?.clone();
     // Put anew, it is the newest: a browser's cache has its keys in the order in which they were put.
     const put = async (asked: string, response: Response) => {
-      room.delete(asked);
-      room.set(asked, response);
+      cache.delete(asked);
+      cache.set(asked, response);
     };
-    const add = async (file: string) => void room.set(file, await fetch(file));
-    const keys = async () => [...room.keys()].map((path) => ({ url: location.origin + path }));
-    return { match, put, add, keys, delete: async (asked: Request | string) => room.delete(pathOf(asked)) };
+    const add = async (file: string) => void cache.set(file, await fetch(file));
+    const keys = async () => [...cache.keys()].map((path) => ({ url: location.origin + path }));
+    return { match, put, add, keys, delete: async (asked: Request | string) => cache.delete(pathOf(asked)) };
   }
   async match(asked: Request | string, { cacheName }: CacheQueryOptions & { cacheName?: string } = {}) {
-    return [...this.rooms]
+    return [...this.byName]
       .filter(([name]) => !cacheName || name === cacheName)
-      .map(([, room]) => room.get(pathOf(asked)))
+      .map(([, cache]) => cache.get(pathOf(asked)))
       .find(Boolean)
       ?.clone();
   }
-  keys = async () => [...this.rooms.keys()];
-  delete = async (name: string) => this.rooms.delete(name);
+  keys = async () => [...this.byName.keys()];
+  delete = async (name: string) => this.byName.delete(name);
 }

@@ -35,18 +35,18 @@ interface WorkerScope {
   };
 }
 
-interface Room {
+interface CachedPage {
   readonly name: "counter" | "card" | "places" | "place";
   /** Where it is asked for. */
   readonly path: string;
-  /** What is kept for it: the counter's has nobody's data, the card is the holder's own. */
+  /** What is cached for it: the counter's has nobody's data, the card is the holder's own. */
   readonly page: string;
   readonly patienceMs: number;
-  /** From which status on what is kept says more than the answer. */
+  /** From which status on what is cached says more than the answer. */
   readonly failsFrom: number;
   readonly files: readonly string[];
 }
 
-/** What is kept on which pages' behalf, and what it all is in a word: see tooling/rooms.mjs. */
-declare const ROOMS: readonly Room[];
+/** Made by tooling/page-caches.mjs. VERSION stands for all of it and the code in a word. */
+declare const CACHED_PAGES: readonly CachedPage[];
 declare const VERSION: string;

@@ -46,7 +46,7 @@ test("a tab that a phone put to sleep with the lock does not stop the others for
   expect(await done).toBe("done");
 });
 
-test("a failure of the work is told, not done again", async () => {
+test("a failure of the work is passed on, not done again", async () => {
   const work = vi.fn().mockRejectedValue(new Error("no"));
   await expect(alone("kaikukortti-list", work)).rejects.toThrow("no");
   expect(work).toHaveBeenCalledOnce();

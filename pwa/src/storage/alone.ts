@@ -1,5 +1,6 @@
 // One tab at a time. Only to spare the register double work: nothing that is done alone is wrong when done twice.
-import { inTransaction, type Lease } from "./database";
+import { inTransaction } from "./database";
+import type { Lease } from "./schema";
 
 export type Task = "kaikukortti-outbox" | "kaikukortti-device" | "kaikukortti-list";
 
@@ -30,17 +31,17 @@ export async function alone<Result>(task: Task, work: () => Promise<Result>): Pr
 async function withLease<Result>(task: Task, work: () => Promise<Result>): Promise<Result> {
   const holder = String(Math.random());
   const giveUp = Date.now() + PATIENCE_MS;
-  while (!(await takeLease(task, holder)) && Date.now() < giveUp) await pause(POLL_MS);
-  const renewal = setInterval(() => void takeLease(task, holder).catch(() => undefined), LEASE_MS / 3);
+  while (!(await acquireLease(task, holder)) && Date.now() < giveUp) await pause(POLL_MS);
+  const renewal = setInterval(() => void acquireLease(task, holder).catch(() => undefined), LEASE_MS / 3);
   try {
     return await work();
   } finally {
     clearInterval(renewal);
-    await endLease(task, holder).catch(() => undefined); // it ends by itself soon
+    await releaseLease(task, holder).catch(() => undefined); // it ends by itself soon
   }
 }
 
-function takeLease(task: Task, holder: string): Promise<boolean> {
+function acquireLease(task: Task, holder: string): Promise<boolean> {
   return inTransaction(["settings"], "readwrite", async (transaction) => {
     const settings = transaction.objectStore("settings");
     const held = (await settings.get(`lease:${task}`)) as Lease | undefined;
@@ -50,7 +51,7 @@ function takeLease(task: Task, holder: string): Promise<boolean> {
   });
 }
 
-function endLease(task: Task, holder: string): Promise<void> {
+function releaseLease(task: Task, holder: string): Promise<void> {
   return inTransaction(["settings"], "readwrite", async (transaction) => {
     const settings = transaction.objectStore("settings");
     const held = (await settings.get(`lease:${task}`)) as Lease | undefined;

@@ -1,5 +1,5 @@
-// Tabs of one phone tell each other what has changed in the storage they share.
-import type { Problem } from "../outbox/drain";
+// Tabs of one phone tell each other what has changed in the storage they share. Two tabs may be of two releases.
+import type { Problem } from "../records/problem";
 
 export type TabMessage = "device" | "list" | "outbox" | { problem: Problem | null; lastSent: number | null };
 
@@ -7,7 +7,7 @@ const NAME = "kaikukortti";
 
 let channel: BroadcastChannel | null | undefined;
 
-export function tellOtherTabs(message: TabMessage): void {
+export function notifyOtherTabs(message: TabMessage): void {
   open()?.postMessage(message);
 }
 

@@ -1,5 +1,6 @@
 // Small things this phone remembers for its counter.
-import { inTransaction, type Settings } from "./database";
+import { inTransaction } from "./database";
+import type { Settings } from "./schema";
 
 export async function setting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | null> {
   const value = await inTransaction(["settings"], "readonly", (transaction) =>

@@ -1,11 +1,15 @@
 // The one error of everything that is kept on this phone, with what a screen can say of it.
-export type StorageTrouble = "unavailable" | "quota" | "broken";
+
+/**
+ * unavailable: there is no storage here (private mode, policy); newer: a page of a later version has upgraded it;
+ * blocked: it does not open, most often because another tab holds it; quota: it is full; broken: anything else.
+ */
+export type StorageTrouble = "unavailable" | "newer" | "blocked" | "quota" | "broken";
 
 export class StorageError extends Error {
   override readonly name = "StorageError";
 
   constructor(
-    /** unavailable: there is no storage here (private mode, policy); quota: it is full; broken: anything else. */
     readonly reason: StorageTrouble,
     cause?: unknown,
   ) {
@@ -13,12 +17,20 @@ export class StorageError extends Error {
   }
 }
 
-const UNAVAILABLE = new Set(["SecurityError", "InvalidStateError", "NotSupportedError", "VersionError"]);
+const REASONS: Readonly<Record<string, StorageTrouble>> = {
+  SecurityError: "unavailable",
+  InvalidStateError: "unavailable",
+  NotSupportedError: "unavailable",
+  VersionError: "newer",
+  QuotaExceededError: "quota",
+};
 
 /** What a failure of IndexedDB means. Our own errors stay what they are. */
 export function asStorageError(error: unknown): Error {
   if (error instanceof Error && !(error instanceof DOMException)) return error;
-  const name = error instanceof DOMException ? error.name : "";
-  if (name === "QuotaExceededError") return new StorageError("quota", error);
-  return new StorageError(UNAVAILABLE.has(name) ? "unavailable" : "broken", error);
+  return new StorageError(reasonOf(error), error);
+}
+
+export function reasonOf(error: unknown): StorageTrouble {
+  return REASONS[error instanceof DOMException ? error.name : ""] ?? "broken";
 }

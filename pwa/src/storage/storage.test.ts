@@ -50,7 +50,7 @@ test("storage that failed once is tried again", async () => {
   expect(await setting("server-time")).toBeNull();
 });
 
-test("a full disk is told from a broken one", async () => {
+test("a full disk is distinguished from a broken one", async () => {
   const put = vi.spyOn(IDBObjectStore.prototype, "put");
   for (const [name, reason] of [
     ["QuotaExceededError", "quota"],
@@ -65,17 +65,17 @@ test("a full disk is told from a broken one", async () => {
 
 test("storage that never opens is given up", async () => {
   vi.useFakeTimers();
-  vi.stubGlobal("indexedDB", { open: () => new EventTarget() });
-  const told = trouble(setting("server-time"));
+  vi.stubGlobal("indexedDB", { open: () => new IDBOpenDBRequest() });
+  const failure = trouble(setting("server-time"));
   await vi.advanceTimersByTimeAsync(10_001);
   vi.useRealTimers();
-  expect(await told).toBe("unavailable");
+  expect(await failure).toBe("blocked");
 });
 
-test("a newer page may change the storage at once; an older one then says it has none", async () => {
+test("a newer page may change the storage at once; an older one then says that it is behind", async () => {
   await keepSetting("server-time", 5);
   const newer = await openDB("kaikukortti", 2);
-  expect(await trouble(setting("server-time"))).toBe("unavailable");
+  expect(await trouble(setting("server-time"))).toBe("newer");
   newer.close();
 });
 

@@ -143,11 +143,54 @@ def _states() -> dict[str, str]:
         "listNone": gettext("No card list yet"),
         "momentToday": gettext("today at %(time)s", time="{time}"),
         "moment": gettext("%(day)s at %(time)s", day="{day}", time="{time}"),
-        "offline": gettext("No connection. You can go on working: everything is kept on this phone."),
-        "signedOut": gettext("You have been signed out. Sign in to send what waits on this phone."),
-        "server": gettext("The service is not answering properly. Everything is kept on this phone."),
-        "storage": gettext("This browser does not keep anything. Visits are recorded on the ordinary page."),
+        **_problems(),
         "remove": gettext("Leave out card %(code)s", code="{code}"),
         "groupOf": gettext("Record the whole group: %(count)s cards", count="{count}"),
         "clockWrong": gettext("This phone’s clock is wrong. Times are corrected by the register’s clock."),
+    }
+
+
+def _problems() -> dict[str, str]:
+    return {
+        "offline": gettext("No connection. You can go on working: everything is kept on this phone."),
+        "signedOut": gettext("You have been signed out. Sign in to send what waits on this phone."),
+        "server": gettext("The service is not answering properly. Everything is kept on this phone."),
+        "unknownAnswer": gettext(
+            "The service answered in a way that this page does not know. Everything is kept on this phone. "
+            "Load the page again."
+        ),
+        "otherRefusal": gettext("The register refuses this card, for a reason that this page does not know."),
+        "otherAdvice": gettext(
+            "Tell the customer that the card can be checked in the place that gave them the card."
+        ),
+        "refusedVisit": gettext(
+            "The register refused this visit, for a reason that this page does not know."
+        ),
+        **_storage_problems(),
+    }
+
+
+def _storage_problems() -> dict[str, str]:
+    return {
+        "storage": gettext("This browser does not keep anything. Visits are recorded on the ordinary page."),
+        "storageNewer": gettext(
+            "This phone has been used with a newer version of the counter, so this page cannot open what is "
+            "kept here. Load the page again. Until then visits are recorded on the ordinary page."
+        ),
+        "storageBlocked": gettext(
+            "What is kept on this phone does not open just now. Close the other tabs of the counter and load "
+            "the page again. Until then visits are recorded on the ordinary page."
+        ),
+        "storageFull": gettext(
+            "There is no room left on this phone, so nothing more is saved here. Visits are recorded on the "
+            "ordinary page."
+        ),
+        "storageBroken": gettext(
+            "This browser cannot open what is kept on this phone. Load the page again. Until then visits are "
+            "recorded on the ordinary page."
+        ),
+        "mayWaitUnseen": gettext("Visits may wait on this phone that cannot be seen now."),
+        "noRescueFile": gettext(
+            "No file was saved: what waits on this phone cannot be read now. Load the page again."
+        ),
     }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { enhance } from "./enhance";
-import { focusNext, keepLastCode, takeLastCode } from "./filling";
+import { focusNext, keepLastCode, popLastCode } from "./filling";
 
 const TEXTS = { insecure: "https?", retry: "again" };
 
@@ -61,6 +61,6 @@ test("the next field is the one a person sees, not a hidden one", () => {
 
 test("the last code goes over to the next page once", () => {
   keepLastCode("A999123453");
-  expect(takeLastCode()?.code).toBe("A999123453");
-  expect(takeLastCode()).toBeNull();
+  expect(popLastCode()?.code).toBe("A999123453");
+  expect(popLastCode()).toBeNull();
 });

@@ -23,7 +23,7 @@ export function keepLastCode(code: string): void {
   keepSessionNote("last-code", code);
 }
 
-export function takeLastCode(): { code: string; at: number } | null {
+export function popLastCode(): { code: string; at: number } | null {
   const code = sessionNote("last-code");
   keepSessionNote("last-code", null);
   return code ? { code, at: performance.now() } : null;

@@ -1,13 +1,14 @@
 // The viewfinder in the page: opens and closes the camera, says how it goes, and hands a code that was read on.
 import { type Agreement, createAgreement, type Finding } from "../../scanner/agreement";
-import { type Decoder, openDecoder } from "../../scanner/decoder";
+import type { Decoder } from "../../scanner/decoder";
+import { openDecoder } from "../../scanner/open-decoder";
 import { camerasArePaused } from "../../scanner/pause";
 import { readFile } from "../../scanner/picture";
 import { keepSessionNote } from "../../scanner/preferences";
 import { type Problem, Scanner } from "../../scanner/scanner";
 import { signalRead, unlockSound } from "../../scanner/signals";
 import { Controls } from "./controls";
-import { fill, focusNext, keepLastCode, takeLastCode } from "./filling";
+import { fill, focusNext, keepLastCode, popLastCode } from "./filling";
 import { type CameraParts, partsOf } from "./parts";
 
 export class Viewfinder {
@@ -17,16 +18,19 @@ export class Viewfinder {
   readonly #agreement: Agreement;
   readonly #legacyLetters: ReadonlySet<string>;
   #decoder: Promise<Decoder> | undefined;
+  /** How many pictures were chosen or given up. */
+  #pictures = 0;
+  #isAboutPicture = false;
 
   constructor(root: HTMLElement) {
     this.#parts = partsOf(root);
     this.#legacyLetters = new Set(this.#parts.field.dataset.legacyLetters ?? "");
-    this.#agreement = createAgreement(this.#legacyLetters, takeLastCode());
+    this.#agreement = createAgreement(this.#legacyLetters, popLastCode());
     this.#scanner = new Scanner(
       { video: this.#parts.video, decoder: () => this.#openDecoder(), agreement: this.#agreement },
       {
         started: (camera) => void this.#controls.show(camera),
-        found: (finding) => this.#take(finding),
+        found: (finding) => this.#accept(finding),
         rested: () => this.#rest(),
         failed: (problem) => this.#fail(problem),
       },
@@ -47,6 +51,8 @@ export class Viewfinder {
   close(): void {
     const { opener, panel } = this.#parts;
     this.#scanner.stop();
+    this.#pictures += 1;
+    this.#isAboutPicture = false;
     this.#keepOpen(null);
     panel.hidden = true;
     opener.hidden = false;
@@ -60,6 +66,7 @@ export class Viewfinder {
     });
     again.addEventListener("click", () => {
       unlockSound();
+      this.#isAboutPicture = false;
       this.#start();
       close.focus();
     });
@@ -76,7 +83,7 @@ export class Viewfinder {
     again.hidden = true;
     view.hidden = false;
     problem.textContent = "";
-    this.#say(texts.aim);
+    this.#sayOfCamera(texts.aim);
     void this.#scanner.start();
   }
 
@@ -98,7 +105,7 @@ export class Viewfinder {
     return this.#decoder;
   }
 
-  #take(finding: Finding): void {
+  #accept(finding: Finding): void {
     const { texts } = this.#parts;
     if (camerasArePaused()) return;
     if (finding.kind === "foreign") {
@@ -124,27 +131,45 @@ export class Viewfinder {
     }
   }
 
+  /** The decoder may be loading for a while yet: the screen says that the picture is being read, and what has become of
+   * it only while it is the picture that the person chose last, in a viewfinder that is open. */
   async #readPicture(): Promise<void> {
     const { picture, texts } = this.#parts;
     const file = picture.files?.[0];
     if (!file) return;
     picture.value = "";
+    const chosen = ++this.#pictures;
+    this.#isAboutPicture = true;
+    this.#say(texts.pictureReading);
+    const finding = await this.#findIn(file);
+    if (chosen !== this.#pictures) return;
+    switch (finding) {
+      case "no-decoder":
+        this.#dropDecoder();
+        return this.#say(texts["no-decoder"]);
+      case "no-picture":
+        return this.#say(texts.pictureBroken);
+      case null:
+        return this.#say(texts.pictureEmpty);
+      default:
+        this.#say("");
+        return this.#accept(finding);
+    }
+  }
+
+  async #findIn(file: File): Promise<Finding | "no-picture" | "no-decoder" | null> {
     try {
       // A choice of one's own counts, whatever was read a moment ago.
-      const finding = await readFile(file, await this.#openDecoder(), createAgreement(this.#legacyLetters));
-      if (finding === "no-picture") this.#say(texts.pictureBroken);
-      else if (finding) this.#take(finding);
-      else this.#say(texts.pictureEmpty);
+      return await readFile(file, await this.#openDecoder(), createAgreement(this.#legacyLetters));
     } catch {
-      this.#dropDecoder();
-      this.#say(texts["no-decoder"]);
+      return "no-decoder";
     }
   }
 
   #rest(): void {
     this.#controls.hide();
     this.#offerAgain("resume");
-    this.#say("");
+    this.#sayOfCamera("");
   }
 
   #fail(problem: Problem): void {
@@ -153,7 +178,7 @@ export class Viewfinder {
     this.#controls.hide();
     this.#keepOpen(null);
     view.hidden = true;
-    this.#say("");
+    this.#sayOfCamera("");
     this.#parts.problem.textContent = texts[problem] ?? "";
     this.#offerAgain("retry");
   }
@@ -167,6 +192,11 @@ export class Viewfinder {
     const { again, texts } = this.#parts;
     again.textContent = texts[text] ?? "";
     again.hidden = false;
+  }
+
+  /** A camera that opens, rests or fails late must not wipe off what is said of a picture. */
+  #sayOfCamera(text: string | undefined): void {
+    if (!this.#isAboutPicture) this.#say(text);
   }
 
   #say(text: string | undefined): void {

@@ -25,7 +25,7 @@ test("what is wrong is said at once, what is right too", () => {
   expect(type("K000000001")).toBe("10/10virhe");
 });
 
-test("a screen reader is not told every character", () => {
+test("a screen reader does not hear every character", () => {
   type("A99");
   expect(document.querySelector(".kk-feedback__count")?.getAttribute("aria-hidden")).toBe("true");
 });

@@ -7,8 +7,8 @@ export function enhance(element: HTMLElement): void {
   if (!(element instanceof HTMLInputElement) || !feedback) return;
   const legacyLetters = new Set(element.dataset.legacyLetters ?? "");
   const refresh = () => {
-    tidyInPlace(element);
-    tell(feedback, readCode(element.value, legacyLetters), element.dataset);
+    tidyTyped(element);
+    showFeedback(feedback, readCode(element.value, legacyLetters), element.dataset);
   };
   if (element.dataset.enter === "moves") element.addEventListener("keydown", moveOnEnter);
   feedback.hidden = false;
@@ -32,7 +32,7 @@ function isEmptyTextField(element: Element): element is HTMLInputElement {
 }
 
 /** Tidies what was typed without moving the caret under the person's hands. */
-function tidyInPlace(input: HTMLInputElement): void {
+function tidyTyped(input: HTMLInputElement): void {
   const tidy = tidyCode(input.value);
   if (tidy === input.value) return;
   const before = tidyCode(input.value.slice(0, input.selectionStart ?? input.value.length)).length;
@@ -40,7 +40,7 @@ function tidyInPlace(input: HTMLInputElement): void {
   input.setSelectionRange(before, before);
 }
 
-function tell(feedback: HTMLElement, reading: Reading, texts: DOMStringMap): void {
+function showFeedback(feedback: HTMLElement, reading: Reading, texts: DOMStringMap): void {
   const message = {
     incomplete: "",
     "well-formed": texts.textGood ?? "",

@@ -1,12 +1,33 @@
 // What waits on this phone, how old its list is, and what to do when something is in the way.
 import { listState } from "../../card-list/card-list";
 import { clockOffset, todayInFinland } from "../../clock";
-import { downloadRescueFile } from "../../outbox/rescue";
+import { countUnsent, downloadRescueFile } from "../../outbox/rescue";
 import type { OutboxState } from "../../outbox/state";
 import { sync } from "../../outbox/sync";
+import type { Problem } from "../../records/problem";
+import type { StorageTrouble } from "../../storage/storage-error";
 import { whenUpdateWaits } from "../../updates";
 import { part, show } from "./pieces";
 import { fill, showMoment, type Texts } from "./texts";
+
+const PROBLEM_TEXTS: Readonly<Record<Problem, string>> = {
+  offline: "offline",
+  "signed-out": "signedOut",
+  server: "server",
+  "unknown-answer": "unknownAnswer",
+  "storage-unavailable": "storage",
+  "storage-newer": "storageNewer",
+  "storage-blocked": "storageBlocked",
+  "storage-quota": "storageFull",
+  "storage-broken": "storageBroken",
+};
+/** Loading the page again may end these, and the installed counter has no button of a browser for it. */
+const ENDED_BY_LOADING: readonly Problem[] = [
+  "unknown-answer",
+  "storage-newer",
+  "storage-blocked",
+  "storage-broken",
+];
 
 export class Bar {
   constructor(
@@ -15,25 +36,28 @@ export class Bar {
   ) {
     show(part(root, "bar"), true);
     part(root, "send").addEventListener("click", () => void sync());
-    part(root, "rescue").addEventListener("click", () => void downloadRescueFile());
-    whenUpdateWaits((takeOver) => {
+    part(root, "rescue").addEventListener("click", () => void this.#saveRescueFile());
+    part(root, "reload").addEventListener("click", () => location.reload());
+    whenUpdateWaits((activate) => {
       show(part(root, "update"), true);
-      part(root, "take-over").addEventListener("click", () => takeOver(), { once: true });
+      part(root, "take-over").addEventListener("click", () => activate(), { once: true });
     });
   }
 
   showOutbox({ isCounted, waiting, needsAttention, problem }: OutboxState): void {
     this.#showProblem(problem);
-    if (!isCounted) return;
-    const { oneWaits, severalWait, oneNeeds, severalNeed, allSent } = this.texts;
-    const waits = waiting === 1 ? oneWaits : fill(severalWait, { count: waiting });
-    const needs = needsAttention === 1 ? oneNeeds : fill(severalNeed, { count: needsAttention });
-    const told = [waiting ? waits : "", needsAttention ? needs : ""].filter(Boolean);
-    part(this.root, "waiting").textContent = told.length ? told.join(" ") : (allSent ?? "");
-    part(this.root, "bar").dataset.waiting = String(waiting);
-    show(part(this.root, "ways"), problem !== null && waiting > 0);
-    show(part(this.root, "sign-in"), problem === "signed-out");
-    if (problem === "signed-out") show(part(this.root, "ways"), true);
+    this.#showWays(problem, isCounted ? waiting : null);
+    if (isCounted) this.#showCounts(waiting, needsAttention);
+  }
+
+  /** The phone's database did not open. What waits in it is counted all the same, where it can be read at all. */
+  async showUnopened(trouble: StorageTrouble): Promise<void> {
+    const state = { needsAttention: 0, lastSent: null, problem: `storage-${trouble}` } as const;
+    this.showOutbox({ ...state, isCounted: false, waiting: 0 });
+    if (trouble === "unavailable") return;
+    const unsent = await countUnsent().catch(() => null);
+    if (unsent === null) part(this.root, "waiting").textContent = this.texts.mayWaitUnseen ?? "";
+    else this.showOutbox({ ...state, isCounted: true, waiting: unsent });
   }
 
   async showList(): Promise<void> {
@@ -46,13 +70,39 @@ export class Bar {
     list.dataset.state = state ? (state.isTooOld ? "too-old" : state.isStale ? "stale" : "fresh") : "none";
   }
 
-  #showProblem(problem: OutboxState["problem"]): void {
-    const texts = { offline: "offline", "signed-out": "signedOut", server: "server", storage: "storage" };
+  #showCounts(waiting: number, needsAttention: number): void {
+    const { oneWaits, severalWait, oneNeeds, severalNeed, allSent } = this.texts;
+    const waits = waiting === 1 ? oneWaits : fill(severalWait, { count: waiting });
+    const needs = needsAttention === 1 ? oneNeeds : fill(severalNeed, { count: needsAttention });
+    const sentences = [waiting ? waits : "", needsAttention ? needs : ""].filter(Boolean);
+    part(this.root, "waiting").textContent = sentences.length ? sentences.join(" ") : (allSent ?? "");
+    part(this.root, "bar").dataset.waiting = String(waiting);
+  }
+
+  /** `waiting`: null where it is not known. */
+  #showWays(problem: Problem | null, waiting: number | null): void {
+    const isOfStorage = problem?.startsWith("storage-") ?? false;
+    const mayHold = isOfStorage ? problem !== "storage-unavailable" && waiting !== 0 : true;
+    const mayHelpToLoad = problem !== null && ENDED_BY_LOADING.includes(problem);
+    show(part(this.root, "send"), !isOfStorage);
+    show(part(this.root, "rescue"), mayHold);
+    show(part(this.root, "reload"), mayHelpToLoad);
+    show(part(this.root, "sign-in"), problem === "signed-out");
+    const isNeeded = isOfStorage ? mayHold || mayHelpToLoad : problem === "signed-out" || Boolean(waiting);
+    show(part(this.root, "ways"), problem !== null && isNeeded);
+  }
+
+  #showProblem(problem: Problem | null): void {
     const element = part(this.root, "problem");
-    const text = problem ? (this.texts[texts[problem]] ?? "") : "";
+    const text = problem ? (this.texts[PROBLEM_TEXTS[problem]] ?? "") : "";
     // An alert is read out when its text changes: the same again must not be.
     if (element.textContent !== text) element.textContent = text;
     element.dataset.problem = problem ?? "";
     show(element, problem !== null);
+  }
+
+  async #saveRescueFile(): Promise<void> {
+    const count = await downloadRescueFile().catch(() => 0);
+    if (!count) part(this.root, "problem").textContent = this.texts.noRescueFile ?? "";
   }
 }

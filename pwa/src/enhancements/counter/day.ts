@@ -1,9 +1,9 @@
-// The day beside the counter: told by the register when it can be reached, kept up by this phone in between.
+// The day beside the counter: from the register when it can be reached, kept up to date by this phone in between.
 import { clockOffset, todayInFinland } from "../../clock";
 import { acknowledged, dismiss, needsAttention, put, waiting } from "../../outbox/outbox";
+import type { Offer } from "../../records/offer";
 import { post } from "../../register-api";
 import { keepSetting, setting } from "../../storage/setting";
-import type { Offer } from "./offer";
 import { copyOf, part, show, slot, write } from "./pieces";
 import { type DayVisit, lastRecorded, type Row, rowsOfDay, visitorsIn } from "./rows";
 import { fill, showCode, showPeople, showTime, type Texts } from "./texts";
@@ -17,7 +17,7 @@ interface DayAnswer {
 }
 
 export class Day {
-  #told: DayAnswer | null = null;
+  #reply: DayAnswer | null = null;
   #rows: Row[] = [];
   /** A row whose undo is being asked about must not be redrawn under the finger. */
   #isAsking = false;
@@ -29,10 +29,10 @@ export class Day {
 
   /** Ask the register; without an answer what it said last stands, as long as it is of today. */
   async ask(): Promise<void> {
-    const told = await post<DayAnswer>("/api/counter/day", {});
-    if (told.kind === "answer") {
-      this.#told = told.body;
-      await keepSetting("counter-offers", told.body.offers).catch(() => undefined);
+    const reply = await post<DayAnswer>("/api/counter/day", {});
+    if (reply.kind === "answer") {
+      this.#reply = reply.body;
+      await keepSetting("counter-offers", reply.body.offers).catch(() => undefined);
     }
     await this.refresh();
   }
@@ -45,7 +45,7 @@ export class Day {
       acknowledged(today),
       clockOffset(),
     ]);
-    const venues = this.#told?.day === today ? this.#told.visits : [];
+    const venues = this.#reply?.day === today ? this.#reply.visits : [];
     this.#rows = rowsOfDay(venues, { outbox: [...waits, ...refused], acknowledged: known, offset });
     if (!this.#isAsking) this.#draw();
   }
@@ -53,7 +53,7 @@ export class Day {
   /** What is on today, as far as this phone has heard. */
   async offers(): Promise<Offer[]> {
     const today = await todayInFinland();
-    const known = this.#told?.offers ?? (await setting("counter-offers").catch(() => null)) ?? [];
+    const known = this.#reply?.offers ?? (await setting("counter-offers").catch(() => null)) ?? [];
     return known.filter(({ day }) => day === null || day === today);
   }
 
@@ -92,7 +92,8 @@ export class Day {
     write(element, "code", facts.code);
     write(element, "people", this.#people(row));
     write(element, "state", this.texts[STATE_TEXTS[row.state]] ?? "");
-    write(element, "note", row.note);
+    const isUnexplained = row.state === "attention" && !row.note;
+    write(element, "note", isUnexplained ? (this.texts.refusedVisit ?? "") : row.note);
     write(element, "undo-label", fill(this.texts.undoOf, facts));
     this.#prepareUndo(element, row);
     return element;

@@ -1,8 +1,9 @@
 // The counter's screen: a code in, the verdict at once, one tap to record, ready for the next.
 import { correctedNow, todayInFinland } from "../../clock";
-import type { RecordDraft } from "../../outbox/command";
 import { putAll } from "../../outbox/outbox";
+import { reportStorageError } from "../../outbox/state";
 import { uuid7 } from "../../outbox/uuid7";
+import type { RecordDraft } from "../../records/command";
 import { pauseCameras } from "../../scanner/pause";
 import { preference, rememberPreference } from "../../scanner/preferences";
 import type { Day } from "./day";
@@ -10,11 +11,12 @@ import { Group, type Member } from "./group";
 import { copyOf, part, show } from "./pieces";
 import { fill, type Texts } from "./texts";
 import { differs, judgeByPhone, judgeByRegister, type Surroundings, type Verdict } from "./verdict";
-import { type Choice, titleOf, VerdictView } from "./verdict-view";
+import { type Choice, refusalOf, titleOf, VerdictView } from "./verdict-view";
 
 export class Desk {
   #view: VerdictView | null = null;
   #asked = 0;
+  #canSave = true;
   readonly #group: Group;
 
   constructor(
@@ -33,23 +35,23 @@ export class Desk {
   async check(code: string): Promise<void> {
     const asked = ++this.#asked;
     performance.mark("kaikukortti-read");
-    const telling = judgeByRegister(code, this.around);
+    const asking = judgeByRegister(code, this.around);
     const local = await judgeByPhone(code, this.around);
     if (asked !== this.#asked) return;
     await this.#show(local, "asking");
     performance.measure("kaikukortti-verdict", "kaikukortti-read");
-    const told = await telling;
+    const reply = await asking;
     const isStill = this.#group.isOpen || asked === this.#asked;
     if (!isStill) return;
-    if (told.kind !== "answer") this.#view?.confirm("list");
-    else await this.#reconcile(local, told.body);
+    if (reply.kind !== "answer") this.#view?.confirm("list");
+    else await this.#reconcile(local, reply.body);
   }
 
-  async #reconcile(local: Verdict, told: Verdict): Promise<void> {
-    if (this.#group.isOpen) this.#group.add(told);
-    else if (differs(local, told)) {
+  async #reconcile(local: Verdict, reply: Verdict): Promise<void> {
+    if (this.#group.isOpen) this.#group.add(reply);
+    else if (differs(local, reply)) {
       // Not knowing a card is no answer that the register could correct.
-      await this.#show(told, local.tone === "unknown" ? "confirmed" : "corrected");
+      await this.#show(reply, local.tone === "unknown" ? "confirmed" : "corrected");
     } else this.#view?.confirm("confirmed");
   }
 
@@ -67,7 +69,7 @@ export class Desk {
     });
     view.confirm(how);
     view.offer(await this.day.offers(), { kind: preference("kind"), offerId: preference("offer") });
-    if (this.#view) view.takeOver(this.#view);
+    if (this.#view) view.copyChoices(this.#view);
     this.#view = view;
     part(this.root, "verdict").replaceChildren(view.element);
     this.#arrange(true);
@@ -94,6 +96,11 @@ export class Desk {
     this.field.value = "";
     this.field.dispatchEvent(new Event("input", { bubbles: true }));
     this.field.focus({ preventScroll: this.#group.isOpen });
+  }
+
+  /** Whether this phone keeps what is recorded here; where it has just failed to, the ordinary page records. */
+  get canSave(): boolean {
+    return this.#canSave;
   }
 
   get field(): HTMLInputElement {
@@ -124,16 +131,27 @@ export class Desk {
     const now = await correctedNow();
     try {
       await putAll(members.map((member) => draftOf(member, groupId, now)));
-    } catch {
-      // Nothing is called saved that is not: the screen stays, and says so.
-      this.#say(this.texts.notSaved ?? "");
-      const problem = part(this.root, "problem");
-      problem.textContent = this.texts.notSaved ?? "";
-      show(problem, true);
+    } catch (error) {
+      this.#showNotSaved(error, members);
       return;
     }
     this.#group.end();
     this.ready(done);
+  }
+
+  /** Nothing is called saved that is not: the screen stays, says why, and offers the ordinary page for this card. */
+  #showNotSaved(error: unknown, members: readonly Member[]): void {
+    this.#canSave = false;
+    reportStorageError(error);
+    this.#say(this.texts.notSaved ?? "");
+    const done = part(this.root, "not-saved");
+    show(done, true);
+    part(done, "not-saved-sentence").textContent = this.texts.notSaved ?? "";
+    part(done, "ordinary").addEventListener("click", () => {
+      this.field.value = members[0]?.verdict.code ?? "";
+      this.field.form?.submit();
+    });
+    done.focus();
   }
 
   #beginGroup(verdict: Verdict, choice: Choice): void {
@@ -149,7 +167,7 @@ export class Desk {
   #saysOf(verdict: Verdict): string {
     const title = titleOf(verdict, copyOf(this.root, `verdict-${verdict.tone}`), this.texts);
     const isNews = verdict.tone === "refused" && title !== this.texts.titleUnregistered;
-    return isNews ? [title, this.texts.refusals[verdict.reason]].join(". ") : title;
+    return isNews ? [title, refusalOf(verdict, this.texts)].join(". ") : title;
   }
 
   #say(sentence: string): void {

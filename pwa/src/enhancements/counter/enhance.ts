@@ -1,10 +1,12 @@
-// The counter with scripts: local first, nothing lost. Where this browser keeps nothing, the plain forms stay.
+// The counter with scripts: local first, nothing lost. Where this phone's storage does not open the plain forms stay, and
+// the bar says so: visits may wait in it.
 import { CODE_LENGTH, readCode } from "../../card-code";
 import { warmUp } from "../../card-list/card-list";
 import { keepListFresh } from "../../card-list/refresh";
 import { ensureDevice, storedDevice } from "../../device/device";
 import { watchOutbox } from "../../outbox/state";
 import { startSync } from "../../outbox/sync";
+import { StorageError } from "../../storage/storage-error";
 import { Bar } from "./bar";
 import { Day } from "./day";
 import { Desk } from "./desk";
@@ -15,7 +17,7 @@ const DAY_REFRESH_MS = 60_000;
 
 export function enhance(root: HTMLElement): void {
   const texts = textsOf(root);
-  const desk = open(root, texts).catch(() => null); // a browser that keeps nothing has the page's own forms
+  const desk = open(root, texts).catch((error) => withoutDesk(root, texts, error));
   listen(root, desk, texts);
 }
 
@@ -37,6 +39,13 @@ async function open(root: HTMLElement, texts: Texts): Promise<Desk | null> {
   return desk;
 }
 
+/** The page's own forms do the work; what may wait on this phone is not forgotten by that. */
+function withoutDesk(root: HTMLElement, texts: Texts, error: unknown): null {
+  if (!(error instanceof StorageError)) console.error("The counter did not start", error);
+  void new Bar(root, texts).showUnopened(error instanceof StorageError ? error.reason : "broken");
+  return null;
+}
+
 /** From the first moment: a card read while the phone still introduces itself waits for that, not for a page. */
 function listen(root: HTMLElement, opening: Promise<Desk | null>, texts: Texts): void {
   const field = root.querySelector<HTMLInputElement>('input[name="code"]');
@@ -48,10 +57,10 @@ function listen(root: HTMLElement, opening: Promise<Desk | null>, texts: Texts):
     event.stopImmediatePropagation();
     const reading = readCode(field.value, new Set());
     const isWhole = reading.code.length === CODE_LENGTH && reading.kind !== "bad-shape";
-    tellWrong(root, isWhole ? "" : ((reading.code ? texts.wrongCode : texts.noCode) ?? ""));
+    showWrong(root, isWhole ? "" : ((reading.code ? texts.wrongCode : texts.noCode) ?? ""));
     if (!isWhole) return field.select();
     const desk = await opening;
-    if (!desk) return form.submit();
+    if (!desk?.canSave) return form.submit();
     field.value = "";
     field.dispatchEvent(new Event("input", { bubbles: true }));
     await desk.check(reading.code);
@@ -59,7 +68,7 @@ function listen(root: HTMLElement, opening: Promise<Desk | null>, texts: Texts):
   form.addEventListener("submit", (event) => void check(event), { capture: true });
 }
 
-function tellWrong(root: HTMLElement, message: string): void {
+function showWrong(root: HTMLElement, message: string): void {
   const element = part(root, "wrong");
   element.textContent = message;
   show(element, message !== "");

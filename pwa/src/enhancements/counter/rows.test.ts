@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AcknowledgedRow, Command, OutboxRow } from "../../outbox/command";
+import type { AcknowledgedRow, Command, OutboxRow } from "../../records/command";
 import { type DayVisit, lastRecorded, rowsOfDay, visitorsIn } from "./rows";
 
 const NOON = Date.UTC(2026, 10, 22, 10);
@@ -21,7 +21,7 @@ function known(command: Command, outcome: AcknowledgedRow["outcome"] = "recorded
   return { id: command.id, outcome, command, ...facts };
 }
 
-function told(id: string, minutes: number, undone_at: string | null = null): DayVisit {
+function listedVisit(id: string, minutes: number, undone_at: string | null = null): DayVisit {
   const at = new Date(NOON + minutes * 60_000).toISOString();
   const facts = { code: "K715038619", kind: "ticket", children: 2, assistants: 1, remark: null };
   return { id, at, ...facts, remark_text: "", undone_at };
@@ -29,7 +29,7 @@ function told(id: string, minutes: number, undone_at: string | null = null): Day
 
 test("a visit is listed once, as the one who knows most says", () => {
   const own = { outbox: [], acknowledged: [known(record("a", 1))], offset: 0 };
-  const rows = rowsOfDay([told("a", 1), told("b", 2)], own);
+  const rows = rowsOfDay([listedVisit("a", 1), listedVisit("b", 2)], own);
   expect(rows.map(({ id, state }) => [id, state])).toEqual([
     ["b", "recorded"],
     ["a", "recorded"],
@@ -49,24 +49,24 @@ test("what waits, what was refused and what got a remark says so", () => {
 
 test("an undo counts from the moment it is on the phone", () => {
   const own = { outbox: [waits(undo("a"))], acknowledged: [], offset: 0 };
-  const rows = rowsOfDay([told("a", 1)], own);
+  const rows = rowsOfDay([listedVisit("a", 1)], own);
   expect(rows[0]?.state).toBe("undone");
   expect(visitorsIn(rows)).toBe(0);
 });
 
 test("an undo that was refused undoes nothing", () => {
   const own = { outbox: [waits(undo("a"), "needs-attention")], acknowledged: [], offset: 0 };
-  expect(rowsOfDay([told("a", 1)], own)[0]?.state).toBe("recorded");
+  expect(rowsOfDay([listedVisit("a", 1)], own)[0]?.state).toBe("recorded");
 });
 
 test("visitors are adults and children, not assistants", () => {
   const own = { outbox: [waits(record("a", 1, { children: 1 }))], acknowledged: [], offset: 0 };
-  expect(visitorsIn(rowsOfDay([told("b", 2)], own))).toBe(5);
+  expect(visitorsIn(rowsOfDay([listedVisit("b", 2)], own))).toBe(5);
 });
 
-test("when a card was last recorded is told by the register's clock, and not of an undone visit", () => {
+test("when a card was last recorded is by the register's clock, and not of an undone visit", () => {
   const own = { outbox: [waits(record("a", 1))], acknowledged: [], offset: 3_600_000 };
-  const rows = rowsOfDay([told("b", 2, "2026-11-22T11:00:00Z")], own);
+  const rows = rowsOfDay([listedVisit("b", 2, "2026-11-22T11:00:00Z")], own);
   expect(lastRecorded("A999123453", rows)).toBe(NOON + 61 * 60_000);
   expect(lastRecorded("K715038619", rows)).toBeNull();
 });

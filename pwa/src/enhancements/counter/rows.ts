@@ -1,5 +1,5 @@
-// Today's visits as the screen lists them: the venue's as the register told them last, and this phone's own.
-import type { AcknowledgedRow, Command, OutboxRow } from "../../outbox/command";
+// Today's visits as the screen lists them: the venue's as the register listed them last, and this phone's own.
+import type { AcknowledgedRow, Command, OutboxRow } from "../../records/command";
 
 export type RowState = "saved" | "recorded" | "remark" | "attention" | "undone";
 
@@ -42,7 +42,7 @@ export function rowsOfDay(venues: readonly DayVisit[], own: PhonesOwn): Row[] {
       rows.set(one.id, rowOf(one.command, state, one.text, own.offset));
     }
   }
-  for (const visit of venues) rows.set(visit.id, told(visit));
+  for (const visit of venues) rows.set(visit.id, rowOfVisit(visit));
   for (const { command, state, text } of own.outbox) {
     const isWaiting = state === "waiting";
     if (command.type === "record") {
@@ -68,7 +68,7 @@ function rowOf(command: Command & { type: "record" }, state: RowState, note: str
   return { id, code, at: Date.parse(command.at) + offset, children, assistants, kind, state, note };
 }
 
-function told(visit: DayVisit): Row {
+function rowOfVisit(visit: DayVisit): Row {
   const { id, code, at, children, assistants, kind, remark, remark_text, undone_at } = visit;
   const state = undone_at ? "undone" : remark ? "remark" : "recorded";
   return { id, code, at: Date.parse(at), children, assistants, kind, state, note: remark_text };

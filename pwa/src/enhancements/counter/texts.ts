@@ -7,7 +7,7 @@ export type Texts = Readonly<Record<string, string>> & {
   readonly kinds: Readonly<Record<string, string>>;
 };
 
-// Made once: making one takes a slow phone longer than finding a card among a hundred thousand.
+// Made once: making one is slower on an old phone than finding a card among a hundred thousand.
 const TIMES = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   minute: "2-digit",

@@ -1,6 +1,7 @@
 // The verdict that fills the screen, with the form that records.
+
+import type { Offer } from "../../records/offer";
 import { enhance as enhanceStepper } from "../stepper/enhance";
-import type { Offer } from "./offer";
 import { copyOf, show, slot, write } from "./pieces";
 import { fill, showCode, showDay, showMoment, showTime, type Texts } from "./texts";
 import type { Verdict } from "./verdict";
@@ -58,7 +59,7 @@ export class VerdictView {
       };
       return sentences[reason] ?? this.texts.unknown ?? "";
     }
-    return this.texts.refusals[reason] ?? "";
+    return tone === "refused" || tone === "mistyped" ? refusalOf(this.verdict, this.texts) : "";
   }
 
   /** One sentence for those who hear the screen. */
@@ -88,8 +89,8 @@ export class VerdictView {
     if (radio) radio.checked = true;
   }
 
-  /** What was chosen while the register was being asked stays chosen when its answer takes the place. */
-  takeOver(before: VerdictView): void {
+  /** What was chosen while the register was being asked stays chosen when its answer is shown instead. */
+  copyChoices(before: VerdictView): void {
     if (before.verdict.code !== this.verdict.code) return;
     const [from, to] = [before, this].map(({ element }) => [...element.querySelectorAll("input")]);
     for (const [index, input] of (to ?? []).entries()) {
@@ -112,7 +113,7 @@ export class VerdictView {
     const day = lastDay && (tone !== "refused" || isExpired) ? { day: showDay(lastDay) } : null;
     write(this.element, "code", showCode(code));
     write(this.element, "day", day ? fill(isExpired ? this.texts.lastDayWas : this.texts.lastDay, day) : "");
-    write(this.element, "advice", this.texts.advice[reason] ?? "");
+    write(this.element, "advice", adviceOf(this.verdict, this.texts));
     const isKnown = tone === "valid" || tone === "repeated";
     const kind = isCommunity ? this.texts.community : this.texts.personal;
     write(this.element, "kind", isKnown && lastDay ? (kind ?? "") : "");
@@ -143,7 +144,7 @@ export class VerdictView {
     });
   }
 
-  /** A wrong number is told beside it and kept as it was typed. */
+  /** A wrong number is reported beside it and kept as it was typed. */
   #whenRight(form: HTMLFormElement, use: (choice: Choice) => void): void {
     const choice = choiceIn(form, this.verdict.isCommunity);
     const message = this.#wrongIn(form, choice);
@@ -167,6 +168,15 @@ export class VerdictView {
 export function titleOf({ tone, reason }: Verdict, piece: ParentNode, texts: Texts): string {
   if (tone === "refused" && reason === "card_not_registered") return texts.titleUnregistered ?? "";
   return piece.querySelector("h1")?.textContent ?? "";
+}
+
+/** A reason of a later release has no sentence here: then the register's own, else one that fits them all. */
+export function refusalOf({ reason, text }: Verdict, texts: Texts): string {
+  return texts.refusals[reason] ?? (text || (texts.otherRefusal ?? ""));
+}
+
+function adviceOf({ reason, advice }: Verdict, texts: Texts): string {
+  return texts.advice[reason] ?? (advice || (texts.otherAdvice ?? ""));
 }
 
 function choiceIn(form: HTMLFormElement, isCommunity: boolean): Choice {

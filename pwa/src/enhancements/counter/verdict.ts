@@ -1,8 +1,9 @@
 // What a code means here and now: by this phone at once, then by the register, which has the last word.
 import { readCode } from "../../card-code";
-import { type LocalVerdict, lookUp } from "../../card-list/card-list";
+import { type LocalVerdict, verdictFromList } from "../../card-list/card-list";
 import { correctedNow, todayInFinland } from "../../clock";
-import { post, type Told } from "../../register-api";
+import { unhandled } from "../../exhaustive";
+import { post, type Reply } from "../../register-api";
 
 export type Tone = "valid" | "repeated" | "refused" | "unknown" | "mistyped";
 
@@ -18,6 +19,9 @@ export interface Verdict {
   by: "phone" | "register";
   listMadeAt: number | null;
   isStale: boolean;
+  /** The register's own sentences for its reason, where this page has none: it may be a reason of a later release. */
+  text: string;
+  advice: string;
 }
 
 export interface Surroundings {
@@ -28,36 +32,69 @@ export interface Surroundings {
   lastHere(code: string): Promise<number | null>;
 }
 
-const NOTHING = { isCommunity: false, mostChildren: 0, lastDay: null, lastHere: null };
+const NOTHING = { isCommunity: false, mostChildren: 0, lastDay: null, lastHere: null, text: "", advice: "" };
 
 /** Without the network. Never fails: a phone that cannot read its list does not know the code. */
 export async function judgeByPhone(code: string, around: Surroundings): Promise<Verdict> {
   const today = await todayInFinland();
-  const local = await lookUp(code, today).catch((): LocalVerdict => ({ state: "no-list" }));
+  const local = await verdictFromList(code, today).catch((): LocalVerdict => ({ state: "no-list" }));
   const verdict = fromList(code, local, around);
   if (verdict.tone === "refused" || verdict.tone === "mistyped") return verdict;
   return repeated(verdict, await around.lastHere(code), around, await correctedNow());
 }
 
 function fromList(code: string, local: LocalVerdict, around: Surroundings): Verdict {
-  const base = { ...NOTHING, code, by: "phone", isStale: "isStale" in local && local.isStale } as const;
-  if (!("isCommunity" in local)) {
-    const isMistyped = readCode(code, around.legacyLetters).kind === "bad-check-digit";
-    const listMadeAt = "listedAt" in local ? local.listedAt : null;
-    if (isMistyped) return { ...base, listMadeAt, tone: "mistyped", reason: "code_check_digit" };
-    return { ...base, listMadeAt, tone: "unknown", reason: local.state };
+  const base = { ...NOTHING, code, by: "phone", listMadeAt: null, isStale: false } as const;
+  switch (local.state) {
+    case "no-list":
+    case "list-too-old":
+      return notListed({ ...base, tone: "unknown", reason: local.state }, around);
+    case "unknown":
+      return notListed(
+        { ...base, listMadeAt: local.listedAt, isStale: local.isStale, tone: "unknown", reason: local.state },
+        around,
+      );
+    case "valid":
+      return {
+        ...base,
+        ...listed(local),
+        mostChildren: mostChildren(local, around),
+        tone: "valid",
+        reason: "",
+      };
+    case "expired":
+    case "ended":
+    case "withdrawn":
+    case "replaced":
+      return { ...base, ...listed(local), tone: "refused", reason: `card_${local.state}` };
+    default:
+      return unhandled(local);
   }
-  const { isCommunity, lastDay, madeAt: listMadeAt } = local;
-  if (local.state !== "valid") {
-    return { ...base, isCommunity, lastDay, listMadeAt, tone: "refused", reason: `card_${local.state}` };
-  }
-  const mostChildren = isCommunity ? around.mostChildrenOfGroup : local.children;
-  return { ...base, isCommunity, lastDay, listMadeAt, mostChildren, tone: "valid", reason: "" };
 }
+
+/** Only of a code that no list holds is it worth asking whether it was mistyped. */
+function notListed(verdict: Verdict, { legacyLetters }: Surroundings): Verdict {
+  const isMistyped = readCode(verdict.code, legacyLetters).kind === "bad-check-digit";
+  return isMistyped ? { ...verdict, tone: "mistyped", reason: "code_check_digit" } : verdict;
+}
+
+type Listed = Extract<LocalVerdict, { isCommunity: boolean }>;
+
+const listed = ({ isCommunity, lastDay, madeAt, isStale }: Listed) => ({
+  isCommunity,
+  lastDay,
+  listMadeAt: madeAt,
+  isStale,
+});
+
+const mostChildren = ({ isCommunity, children }: Listed, { mostChildrenOfGroup }: Surroundings) =>
+  isCommunity ? mostChildrenOfGroup : children;
 
 interface Answer {
   code: string;
   verdict: string;
+  text?: string;
+  advice?: string;
   kind: "personal" | "community" | null;
   valid_until: string | null;
   most_children: number;
@@ -65,11 +102,11 @@ interface Answer {
 }
 
 /** The register's answer, or null where it is none: then what the phone said stands. */
-export async function judgeByRegister(code: string, around: Surroundings): Promise<Told<Verdict>> {
-  const told = await post<Answer>("/api/cards/check", { code });
-  if (told.kind !== "answer") return told;
+export async function judgeByRegister(code: string, around: Surroundings): Promise<Reply<Verdict>> {
+  const reply = await post<Answer>("/api/cards/check", { code });
+  if (reply.kind !== "answer") return reply;
   const lastHereOnPhone = await around.lastHere(code);
-  const verdict = fromRegister(told.body);
+  const verdict = fromRegister(reply.body);
   if (verdict.tone !== "valid") return { kind: "answer", body: verdict };
   const lastHere = Math.max(verdict.lastHere ?? 0, lastHereOnPhone ?? 0) || null;
   return { kind: "answer", body: repeated(verdict, lastHere, around, await correctedNow()) };
@@ -88,6 +125,8 @@ function fromRegister(answer: Answer): Verdict {
     by: "register",
     listMadeAt: null,
     isStale: false,
+    text: answer.text ?? "",
+    advice: answer.advice ?? "",
   };
 }
 
@@ -97,6 +136,8 @@ function repeated(verdict: Verdict, lastHere: number | null, around: Surrounding
 }
 
 /** Whether what the register says is another answer than the one that stands on the screen. */
-export function differs(shown: Verdict, told: Verdict): boolean {
-  return shown.tone !== told.tone || shown.reason !== told.reason || shown.mostChildren !== told.mostChildren;
+export function differs(shown: Verdict, reply: Verdict): boolean {
+  return (
+    shown.tone !== reply.tone || shown.reason !== reply.reason || shown.mostChildren !== reply.mostChildren
+  );
 }

@@ -25,7 +25,7 @@ test("a name written on the card is kept on the phone and shown", () => {
   expect(document.querySelector("p")?.textContent).toBe("Aino");
 });
 
-test("an empty name takes it away", () => {
+test("an empty name removes it", () => {
   localStorage.setItem(STORAGE_KEY, "Aino");
   enhance(document.querySelector("details") as HTMLElement);
   expect(document.querySelector("p")?.hidden).toBe(false);

@@ -30,7 +30,7 @@ function heldName(): string | null {
   }
 }
 
-/** An empty name takes it away. */
+/** An empty name removes it. */
 function keepName(name: string): void {
   try {
     if (name) localStorage.setItem(STORAGE_KEY, name);
@@ -41,8 +41,8 @@ function keepName(name: string): void {
 }
 
 function show(name: string): void {
-  const place = document.querySelector<HTMLElement>("[data-holder-name]");
-  if (!place) return;
-  place.textContent = name;
-  place.hidden = !name;
+  const element = document.querySelector<HTMLElement>("[data-holder-name]");
+  if (!element) return;
+  element.textContent = name;
+  element.hidden = !name;
 }

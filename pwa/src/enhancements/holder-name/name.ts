@@ -10,7 +10,7 @@ export function heldName(): string | null {
   }
 }
 
-/** An empty name takes it away. */
+/** An empty name removes it. */
 export function keepName(name: string): void {
   try {
     if (name) localStorage.setItem(STORAGE_KEY, name);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { enhance } from "./enhance";
 
 const CARD = "A999123453 valid 2026-12-31 2";
-const told = (card: string, at = "2026-11-22T12:06:00Z") => ({
+const reply = (card: string, at = "2026-11-22T12:06:00Z") => ({
   card,
   checked_at: at,
   words: { today: "today 14.06", earlier: "22.11. at 14.06", offline: "no connection, 22.11. at 14.06" },
@@ -17,7 +17,7 @@ beforeEach(() => {
   history.replaceState(null, "");
   vi.spyOn(location, "reload").mockImplementation(reload);
   vi.stubGlobal("fetch", () => answer());
-  answer = async () => Response.json(told(CARD));
+  answer = async () => Response.json(reply(CARD));
   document.body.innerHTML = `<p data-card="${CARD}" data-checked-at="2026-11-22T12:05:00Z"
     data-earlier="22.11. at 14.05" data-offline="no connection, 22.11. at 14.05"
     data-lapsed="the last day has passed"><span data-words>today 14.05</span></p>`;
@@ -80,7 +80,7 @@ test("it asks each minute while it is seen, and when it is seen again", async ()
   loseNetwork();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(words()).toBe("no connection, 22.11. at 14.06");
-  answer = async () => Response.json(told(CARD));
+  answer = async () => Response.json(reply(CARD));
   document.dispatchEvent(new Event("visibilitychange"));
   await vi.advanceTimersByTimeAsync(0);
   expect(words()).toBe("today 14.06");
@@ -92,11 +92,11 @@ test("it asks each minute while it is seen, and when it is seen again", async ()
 });
 
 test("a card that has changed is loaded anew, once for the same news", async () => {
-  answer = async () => Response.json(told("A999123453 card_withdrawn 2026-12-31 2"));
+  answer = async () => Response.json(reply("A999123453 card_withdrawn 2026-12-31 2"));
   await start();
   await vi.advanceTimersByTimeAsync(120_000);
   expect(reload).toHaveBeenCalledOnce();
-  answer = async () => Response.json(told(""));
+  answer = async () => Response.json(reply(""));
   await vi.advanceTimersByTimeAsync(60_000);
   expect(reload).toHaveBeenCalledTimes(2);
 });

@@ -15,7 +15,7 @@ interface Words {
   offline: string;
 }
 
-interface Told {
+interface Reply {
   /** Code, state, last day and children: other words mean another card. */
   card: string;
   checked_at: string;
@@ -25,21 +25,21 @@ interface Told {
 export function enhance(element: HTMLElement): void {
   let checkedAt = Date.parse(element.dataset.checkedAt ?? "");
   let words = wordsOf(element);
-  const look = async () => {
+  const check = async () => {
     if (document.visibilityState !== "visible") return;
-    const told = await ask();
-    if (told && told.card !== element.dataset.card) return loadAnewOnce(told.card);
-    if (told) [checkedAt, words] = [Date.parse(told.checked_at), told.words];
-    show(element, told ? ageOf(checkedAt, words) : lapsed(element.dataset) || words.offline, told !== null);
+    const reply = await ask();
+    if (reply && reply.card !== element.dataset.card) return loadAnewOnce(reply.card);
+    if (reply) [checkedAt, words] = [Date.parse(reply.checked_at), reply.words];
+    show(element, reply ? ageOf(checkedAt, words) : lapsed(element.dataset) || words.offline, reply !== null);
   };
   // The page may be one that was kept: what its last action said has been said, and the day may be another.
   const age = Math.abs(Date.now() - checkedAt);
   if (age > EVERY_MS) document.querySelector("[data-once]")?.remove();
   show(element, ageOf(checkedAt, words), true);
-  document.addEventListener("visibilitychange", look);
-  addEventListener("online", look);
-  setInterval(look, EVERY_MS);
-  if (age > JUST_MADE_MS) void look();
+  document.addEventListener("visibilitychange", check);
+  addEventListener("online", check);
+  setInterval(check, EVERY_MS);
+  if (age > JUST_MADE_MS) void check();
   if (document.readyState === "complete") void registerWorker();
   else addEventListener("load", registerWorker);
 }
@@ -59,13 +59,13 @@ function lapsed({ card = "", lapsed = "" }: DOMStringMap): string {
 }
 
 function show(element: HTMLElement, sentence: string, isReached: boolean): void {
-  const place = element.querySelector("[data-words]");
-  if (place && place.textContent !== sentence) place.textContent = sentence;
+  const sentenceElement = element.querySelector("[data-words]");
+  if (sentenceElement && sentenceElement.textContent !== sentence) sentenceElement.textContent = sentence;
   element.dataset.register = isReached ? "reached" : "out-of-reach";
 }
 
 /** Null where the register was not reached: no network, a portal, a server that fails. */
-async function ask(): Promise<Told | null> {
+async function ask(): Promise<Reply | null> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
@@ -74,8 +74,8 @@ async function ask(): Promise<Told | null> {
       redirect: "error",
       signal: patience.signal,
     });
-    const told = response.ok ? ((await response.json()) as Told) : null;
-    return typeof told?.card === "string" ? told : null;
+    const reply = response.ok ? ((await response.json()) as Reply) : null;
+    return typeof reply?.card === "string" ? reply : null;
   } catch {
     return null;
   } finally {

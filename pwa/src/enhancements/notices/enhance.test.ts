@@ -84,7 +84,7 @@ test("where the browser has forgotten what the register knows, it can be turned 
   await becomes("off");
 });
 
-test("a browser that is told never to ask says what to do, before and after the question", async () => {
+test("a browser that may never ask says what to do, before and after the question", async () => {
   page();
   await becomes("off");
   requestPermission.mockResolvedValue("denied");

@@ -1,6 +1,6 @@
-// Reminders on this phone. What the register knows and what the browser allows are told together; turning on asks the
+// Reminders on this phone. What the register knows and what the browser allows are shown together; turning on asks the
 // browser, and sends where its push service reaches this phone by the ordinary form.
-import { forgetWords, keepWords } from "../../service-worker/notices";
+import { forgetWords, keepWords } from "../../notice-words";
 import { registerWorker } from "../../updates";
 
 const PATIENCE_MS = 10_000;
@@ -47,7 +47,7 @@ async function turnOn(root: HTMLElement, off: HTMLFormElement): Promise<void> {
 }
 
 async function turnOff(on: HTMLFormElement): Promise<void> {
-  // The register is told in any case: what it does not know, it cannot wake.
+  // The register hears it in any case: what it does not know, it cannot wake.
   await Promise.all([subscription().then((made) => made?.unsubscribe()), forgetWords()]).catch(
     () => undefined,
   );

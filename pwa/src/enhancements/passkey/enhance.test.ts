@@ -59,7 +59,7 @@ test("a question about a user makes a passkey", async () => {
   expect([...(create.mock.calls[0]?.[0].publicKey.user.id ?? [])]).toEqual([1, 2, 3]);
 });
 
-test("who thinks better of it is told that nothing was changed, and may try again", async () => {
+test("who thinks better of it reads that nothing was changed, and may try again", async () => {
   const get = vi
     .fn()
     .mockRejectedValueOnce(new DOMException("no", "NotAllowedError"))

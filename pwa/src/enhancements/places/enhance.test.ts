@@ -20,7 +20,7 @@ function enhanced(html: string): HTMLElement {
   return element;
 }
 
-test("a place is saved on this phone, listed as a link, and taken off again", () => {
+test("a place is saved on this phone, listed as a link, and removed again", () => {
   const button = enhanced(BUTTON);
   expect([button.hidden, button.textContent]).toEqual([false, "Save"]);
   button.click();

@@ -7,7 +7,7 @@ interface Saved {
   readonly name: string;
 }
 
-/** A button that saves the place or takes it off, and says which; absent where the phone keeps nothing. */
+/** A button that saves the place or removes it, and says which; absent where the phone keeps nothing. */
 export function toggleSaved(button: HTMLElement, id: string): void {
   const held = saved();
   if (!held) return;

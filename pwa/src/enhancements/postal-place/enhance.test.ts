@@ -23,14 +23,14 @@ async function type(text: string): Promise<string> {
   return document.querySelector("[data-answer]")?.textContent ?? "";
 }
 
-test("five digits are answered with their place", async () => {
+test("five digits are answered with their municipality", async () => {
   expect(await type("87100")).toBe("Kajaani");
   const [address, options] = asked.mock.calls[0] as [string, { body: URLSearchParams }];
   expect(address).toBe("/place");
   expect(Object.fromEntries(options.body)).toEqual({ csrf_token: "token", postal_code: "87100" });
 });
 
-test("fewer digits ask nothing and take the answer away", async () => {
+test("fewer digits ask nothing and remove the answer", async () => {
   await type("87100");
   expect(await type("8710")).toBe("");
   expect(asked).toHaveBeenCalledTimes(1);

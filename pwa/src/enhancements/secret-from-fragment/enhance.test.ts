@@ -33,7 +33,7 @@ test("a form that asks for more is filled in but not sent", () => {
   expect(form.requestSubmit).not.toHaveBeenCalled();
 });
 
-test("a second link opened in the same tab is taken too", () => {
+test("a second link opened in the same tab works too", () => {
   location.hash = "";
   const form = pairingForm();
   enhance(form);

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { enhance } from "./enhance";
 
-test("the lock is taken at once and again whenever the page comes back", () => {
+test("the lock is requested at once and again whenever the page comes back", () => {
   const request = vi.fn().mockRejectedValue(new Error("low battery"));
   Object.defineProperty(navigator, "wakeLock", { value: { request }, configurable: true });
   enhance();

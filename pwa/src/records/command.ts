@@ -1,4 +1,4 @@
-// What the counter tells the register, in the register's own words: as it is kept, sent and exported.
+// What the counter sends to the register, in the register's own words: as it is kept, sent and exported.
 export type VisitKind = "ticket" | "course";
 
 export interface RecordDraft {
@@ -43,7 +43,15 @@ export interface OutboxRow {
   text: string;
 }
 
-export type Outcome = "recorded" | "already_recorded" | "recorded_with_remark" | "undone" | "refused";
+export const OUTCOMES = [
+  "recorded",
+  "already_recorded",
+  "recorded_with_remark",
+  "undone",
+  "refused",
+] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** What the register said of one command. */
 export interface CommandOutcome {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { CARD_ENHANCEMENTS, PLACES_ENHANCEMENTS, rooms } from "./rooms.mjs";
+import { CARD_ENHANCEMENTS, cachedPages, PLACES_ENHANCEMENTS } from "./page-caches.mjs";
 
 const outputs = new Map([
   ["main.js", "main-AAAAAAAA.js"],
@@ -18,10 +18,10 @@ const parts = new Map([
   ["chunk-EEEEEEEE.js", { source: "src/enhancements/wake-lock/enhance.ts", imports: [] }],
   ["chunk-FFFFFFFF.js", { source: "", imports: [] }],
 ]);
-const room = (name) => rooms(outputs, parts).find((one) => one.name === name);
+const pageOf = (name) => cachedPages(outputs, parts).find((one) => one.name === name);
 
 test("the counter's files are kept, those of other pages are not", () => {
-  expect(room("counter").files).toEqual([
+  expect(pageOf("counter").files).toEqual([
     "/static/build/chunk-BBBBBBBB.js",
     "/static/build/chunk-EEEEEEEE.js",
     "/static/build/chunk-FFFFFFFF.js",
@@ -32,7 +32,7 @@ test("the counter's files are kept, those of other pages are not", () => {
 });
 
 test("a holder's phone keeps what the card needs and what that imports, and nothing of the counter", () => {
-  expect(room("card").files).toEqual([
+  expect(pageOf("card").files).toEqual([
     "/static/build/card-DDDDDDDD.css",
     "/static/build/chunk-EEEEEEEE.js",
     "/static/build/chunk-FFFFFFFF.js",
@@ -42,7 +42,7 @@ test("a holder's phone keeps what the card needs and what that imports, and noth
 });
 
 test("the list of places, and a place, need only their own script beside what every page has", () => {
-  expect(room("places").files).toEqual([
+  expect(pageOf("places").files).toEqual([
     "/static/build/chunk-FFFFFFFF.js",
     "/static/build/main-AAAAAAAA.js",
     "/static/favicon.svg",
@@ -58,7 +58,7 @@ test("what the pages of the card ask for is kept with it", () => {
   const folder = join(import.meta.dirname, "..", "..", "webapp", "templates", "omakaiku");
   const pages = readdirSync(folder).filter((name) => /^card.*\.html$/.test(name));
   const words = pages.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
-  const ofForms = ["submit-once"]; // what every form gets that asks for nothing else: the wish to renew
+  const ofForms = ["submit-once"]; // what every form gets that asks for nothing else: the form to ask for renewal
   const asked = [...words.matchAll(/(?:data-enhance=|enhance=)["']([\w -]+)["']/g)].flatMap(([, names]) =>
     names.split(" "),
   );

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { openDecoder } from "./decoder";
+import { openDecoder } from "./open-decoder";
 
 const PICTURE = { data: new Uint8ClampedArray(4), width: 1, height: 1 } as unknown as ImageData;
 

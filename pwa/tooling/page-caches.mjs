@@ -1,9 +1,9 @@
-// What the phone keeps for use without a network, room by room: the counter's phones need not carry the card, nor a
-// holder's phone the counter with its decoder.
+// The pages that a phone caches for use without a network, each with its files: the counter's phones need not carry the
+// card, nor a holder's phone the counter with its decoder.
 
 // A queue waits at the counter, and the holder stands in it. A refusal says more to staff than an empty counter; to a
 // holder their card says more than a refusal.
-const ROOMS = [
+const PAGES = [
   { name: "counter", path: "/kohde", page: "/kohde/kuori", patienceMs: 3_000, failsFrom: 500 },
   { name: "card", path: "/oma", page: "/oma", patienceMs: 2_000, failsFrom: 300 },
   // The places to go, as they were last searched: who waits for another search would rather wait than see the old one.
@@ -27,14 +27,14 @@ export const CARD_ENHANCEMENTS = [
 /** What the list of places asks for. */
 export const PLACES_ENHANCEMENTS = ["places"];
 
-/** The rooms with their files. `outputs`: plain name → built file; `parts`: built file → its source and imports. */
-export function rooms(outputs, parts) {
+/** The cached pages with their files. `outputs`: plain name → built file; `parts`: built file → its source and imports. */
+export function cachedPages(outputs, parts) {
   const files = {
     counter: counterFiles(outputs),
     card: pageFiles(outputs, parts, [...ON_EVERY_PAGE, "card.css"], CARD_ENHANCEMENTS),
     places: pageFiles(outputs, parts, ON_EVERY_PAGE, PLACES_ENHANCEMENTS),
   };
-  return ROOMS.map((room) => ({ ...room, files: [...addresses(files[room.name]), ...ALSO].sort() }));
+  return PAGES.map((page) => ({ ...page, files: [...addresses(files[page.name]), ...ALSO].sort() }));
 }
 
 const addresses = (files) => [...files].map((file) => `/static/build/${file}`);

@@ -1,0 +1,32 @@
+// What the phone's database holds: its stores with their keys and records. How it came to be is in steps.ts.
+import type { DBSchema, IDBPTransaction, StoreNames } from "idb";
+import type { ListRecord } from "../records/card-list";
+import type { AcknowledgedRow, OutboxRow } from "../records/command";
+import type { DeviceRecord, KeyRecord } from "../records/device";
+import type { Offer } from "../records/offer";
+
+export interface Lease {
+  holder: string;
+  until: number;
+}
+
+/** Small things remembered beside the rest. Times in ms since 1970. */
+export interface Settings {
+  "clock-offset": number;
+  "server-time": number;
+  "persistence-asked": boolean;
+  /** What is on at this venue, as the register last said. */
+  "counter-offers": Offer[];
+  [lease: `lease:${string}`]: Lease;
+}
+
+export interface Schema extends DBSchema {
+  device: { key: "this" | "key"; value: DeviceRecord | KeyRecord };
+  list: { key: "this"; value: ListRecord };
+  outbox: { key: [string, number]; value: OutboxRow };
+  acknowledged: { key: string; value: AcknowledgedRow };
+  settings: { key: string; value: Settings[keyof Settings] };
+}
+
+export type Store = StoreNames<Schema>;
+export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Schema, Store[], Mode>;
