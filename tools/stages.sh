@@ -1,6 +1,8 @@
 # Sourced by the other scripts: run stages one after another, time each, remember which failed.
 [ -t 1 ] || export NO_COLOR=1
+SKIPPED=77 # what a stage exits with that has nothing to try here
 failed=()
+skipped=()
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -9,7 +11,12 @@ stage() {
   local title=$1 start=$SECONDS outcome=passed
   shift
   printf '\n── %s\n' "$title"
-  "$@" || { outcome=FAILED; failed+=("$title"); }
+  "$@"
+  case $? in
+    0) ;;
+    "$SKIPPED") outcome=skipped; skipped+=("$title") ;;
+    *) outcome=FAILED; failed+=("$title") ;;
+  esac
   printf '── %s: %s in %d s\n' "$title" "$outcome" $((SECONDS - start))
 }
 
@@ -26,8 +33,9 @@ quiet_stage() {
   fi
 }
 
-# Say what failed, if anything did.
+# Say what was skipped and what failed, if anything.
 conclude() {
+  if [ ${#skipped[@]} -gt 0 ]; then printf 'Skipped: %s\n' "${skipped[@]}"; fi
   if [ ${#failed[@]} -eq 0 ]; then return 0; fi
   printf 'FAILED: %s\n' "${failed[@]}"
   return 1
