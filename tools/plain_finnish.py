@@ -21,7 +21,6 @@ CODE = (
     "webapp/pages/omakaiku/**/*.py",
     "webapp/pages/public/places_form.py",
     "webapp/pages/public/forms.py",
-    "webapp/plumbing/access/holder.py",
     "webapp/plumbing/words/holders/*.py",
     "webapp/plumbing/http/error_pages.py",
     "webapp/plumbing/words/formats.py",

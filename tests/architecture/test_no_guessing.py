@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.architecture.test_access import ARGUMENTS
+from tests.architecture.test_access import address_of
 from tests.conftest import NOW
 from tests.factories import World, personal_card
 from tests.support.holder_portal import new_phone
@@ -75,7 +75,7 @@ def answer(person: Visitor, rule: Rule, method: str, code: str) -> tuple[int, st
     person.client.get("/oma/liita")  # shows what an earlier answer left to be told
     with person.app.test_request_context():
         # No address has a place for a code: ids of things only, none of which exists.
-        path = person.app.url_for(rule.endpoint, **{name: ARGUMENTS[name] for name in rule.arguments})
+        path = address_of(person.app, rule)
     sent = dict.fromkeys(fields_of(person, path) - {"csrf_token"}, code)
     if method == "GET":
         response = person.client.get(path, query_string=sent)

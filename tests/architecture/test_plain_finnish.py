@@ -20,7 +20,7 @@ def all_sentences() -> Catalog:
         "webapp/templates/components/camera.html",
     ):
         found.add(f"In {file}.", locations=[(file, 1)])
-    two = [("webapp/plumbing/words/features/cards.py", 1), ("webapp/plumbing/access/holder.py", 1)]
+    two = [("webapp/plumbing/words/features/cards.py", 1), ("webapp/plumbing/http/error_pages.py", 1)]
     found.add("In two.", locations=two)
     return found
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.audit.queries import latest_events
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.batches import LARGEST_BATCH, batch_codes, batch_state
@@ -27,10 +27,16 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import month_chart
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
 from webapp.plumbing.words.texts import event_sentence, event_things
 
 blueprint: Final = Blueprint("administration", __name__, url_prefix="/keskus")
+NAVIGATION: Final = (
+    Link(Role.NATIONAL_OFFICE, 10, "administration.country", lazy_gettext("The country")),
+    Link(Role.NATIONAL_OFFICE, 40, "administration.batches", lazy_gettext("Card codes")),
+    Link(Role.NATIONAL_OFFICE, 60, "administration.audit_log", lazy_gettext("Log")),
+)
 _MOST_EVENTS: Final = 200
 
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.feedback.actions import answer_feedback
 from webapp.core.feedback.moods import FEWEST_ANSWERS, moods_of_network
@@ -19,11 +19,13 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.periods import chosen_year, years_to_choose
 from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
 from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("network_feedback", __name__, url_prefix="/alue/palaute")
+NAVIGATION: Final = (Link(Role.COORDINATOR, 30, "network_feedback.feedback", lazy_gettext("Feedback")),)
 
 
 @blueprint.get("")

@@ -3,8 +3,9 @@
 from typing import Final
 
 from flask import Blueprint, render_template, request
+from flask_babel import lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.feedback.queries import count_waiting
 from webapp.core.feedback.rules import DAYS_TO_ANSWER
 from webapp.core.networks.queries import network_with_id
@@ -15,9 +16,11 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import month_chart
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
 
 blueprint: Final = Blueprint("coordination", __name__, url_prefix="/alue")
+NAVIGATION: Final = (Link(Role.COORDINATOR, 10, "coordination.network", lazy_gettext("Our network")),)
 
 
 @blueprint.get("/")

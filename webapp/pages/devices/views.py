@@ -8,10 +8,10 @@ from typing import Final
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.devices.actions import (
     NewEnrolment,
     leave_device,
@@ -34,9 +34,14 @@ from webapp.plumbing.access.this_device import device_token, keep_device_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pictures import qr_svg
 
 blueprint: Final = Blueprint("devices", __name__)
+NAVIGATION: Final = (
+    Link(Role.VENUE, 50, "devices.venue_devices", lazy_gettext("Phones")),
+    Link(Role.NATIONAL_OFFICE, 50, "devices.country_devices", lazy_gettext("Phones")),
+)
 _SECRET_GROUP: Final = 4
 
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.outings.actions import announce_outing, cancel_outing
@@ -18,8 +18,10 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 
 blueprint: Final = Blueprint("distribution_outings", __name__, url_prefix="/jakaja/retket")
+NAVIGATION: Final = (Link(Role.DISTRIBUTOR, 40, "distribution_outings.outings", lazy_gettext("Outings")),)
 
 
 @blueprint.get("")

@@ -4,8 +4,9 @@ from typing import Final
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.actions import issue_card, issue_community_card, validity_today
 from webapp.core.cards.queries import own_card_counts, own_cards
 from webapp.core.cards.validity import last_valid_day
@@ -21,10 +22,16 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.model_today import model_today
 from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("distribution", __name__, url_prefix="/jakaja")
+NAVIGATION: Final = (
+    Link(Role.DISTRIBUTOR, 10, "distribution.issue", lazy_gettext("Issue a card")),
+    Link(Role.DISTRIBUTOR, 20, "distribution.cards", lazy_gettext("Cards")),
+    Link(Role.DISTRIBUTOR, 30, "distribution.issue_community", lazy_gettext("Community card")),
+)
 _SHORTEST_SEARCH: Final = 3
 _MOST_LISTED: Final = 50
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date, gettext
+from flask_babel import format_date, gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.calendar import day_in_finland
 from webapp.core.errors import RefusedError
 from webapp.core.outings.actions import join_outing, leave_outing
@@ -17,10 +17,12 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("holder_outings", __name__, url_prefix="/oma/retket")
 blueprint.before_request(send_home_if_lost)
+NAVIGATION: Final = (Link(Role.CARDHOLDER, 50, "holder_outings.outings", lazy_gettext("Outings")),)
 
 
 @blueprint.app_template_filter()

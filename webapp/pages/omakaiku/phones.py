@@ -5,9 +5,9 @@ from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import RefusedError
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import end_phone, make_pairing_by_holder, report_card_lost
@@ -19,10 +19,12 @@ from webapp.plumbing.access.sign_in import phone_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pairings import show_pairing
 
 blueprint: Final = Blueprint("holder_phones", __name__)
 blueprint.before_request(send_home_if_lost)
+NAVIGATION: Final = (Link(Role.CARDHOLDER, 70, "holder_phones.phones", lazy_gettext("Phones")),)
 
 
 def _token() -> str:

@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, render_template
+from flask_babel import lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.outings.models import Tip
 from webapp.core.outings.tips import TipWords, tips_for
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("holder_tips", __name__, url_prefix="/oma/vinkit")
 blueprint.before_request(send_home_if_lost)
+NAVIGATION: Final = (Link(Role.CARDHOLDER, 40, "holder_tips.tips", lazy_gettext("Tips")),)
 
 
 @dataclass(frozen=True, slots=True)

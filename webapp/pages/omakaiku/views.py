@@ -14,10 +14,10 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import RefusedError
 from webapp.core.omakaiku.phones.actions import forget_phone as forget
@@ -36,6 +36,7 @@ from webapp.plumbing.http.browsers import phone_kind
 from webapp.plumbing.http.headers import FORGET_MARK, PAGE_MARK
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pictures import code39_svg, qr_svg
 from webapp.plumbing.rendering.templating import without_indentation
 from webapp.plumbing.words.formats import show_day, show_time
@@ -43,6 +44,10 @@ from webapp.plumbing.words.holders.cards import HOLDER_ADVICE
 from webapp.plumbing.words.texts import REFUSALS
 
 blueprint: Final = Blueprint("omakaiku", __name__)
+NAVIGATION: Final = (
+    Link(None, 30, "omakaiku.card", lazy_gettext("My card")),
+    Link(Role.CARDHOLDER, 10, "omakaiku.card", lazy_gettext("Card")),
+)
 
 
 @blueprint.get("/oma")

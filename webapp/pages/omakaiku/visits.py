@@ -4,9 +4,9 @@ from typing import Final
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.statistics.results import Persons, UsesOfMonth
 from webapp.core.visits.holder import HolderYear, holder_year, years_with_visits
 from webapp.core.visits.moods import visits_to_ask
@@ -16,12 +16,14 @@ from webapp.plumbing.clock import today
 from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import MonthChart, month_chart
+from webapp.plumbing.rendering.navigation import Link
 
 _COOKIE: Final = "history"
 _HIDDEN: Final = "hidden"
 
 blueprint: Final = Blueprint("holder_visits", __name__, url_prefix="/oma/kaynnit")
 blueprint.before_request(send_home_if_lost)
+NAVIGATION: Final = (Link(Role.CARDHOLDER, 30, "holder_visits.my_visits", lazy_gettext("Visits")),)
 
 
 @blueprint.get("")

@@ -5,9 +5,9 @@ from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.outings.queries import venues_to_choose
@@ -18,8 +18,13 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 
 blueprint: Final = Blueprint("tips", __name__)
+NAVIGATION: Final = (
+    Link(Role.COORDINATOR, 20, "tips.network_tips", lazy_gettext("Tips")),
+    Link(Role.NATIONAL_OFFICE, 20, "tips.country_tips", lazy_gettext("Tips")),
+)
 
 
 @blueprint.route("/alue/vinkit", methods=["GET", "POST"])

@@ -1,11 +1,12 @@
 """The people of an organisation: list, invite, remove."""
 
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
+from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import RefusedError
 from webapp.core.partners.actions import INVITATION_LASTS, NewInvitation, invite_person, remove_person
@@ -17,9 +18,22 @@ from webapp.plumbing.access.staff import staff as acting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("partners", __name__, url_prefix="/henkilosto/<int:organisation_id>")
+
+
+def _own_staff(actor: Actor) -> dict[str, Any] | None:
+    """The people of the actor's own organisation; shown to those who look after them."""
+    looks_after = actor.is_contact_person or actor.role is Role.COORDINATOR
+    return {"organisation_id": actor.organisation.id} if looks_after else None
+
+
+NAVIGATION: Final = tuple(
+    Link(role, 90, "partners.staff", lazy_gettext("People"), _own_staff)
+    for role in (Role.VENUE, Role.DISTRIBUTOR, Role.COORDINATOR, Role.NATIONAL_OFFICE)
+)
 
 _BACK: Final = {Role.COORDINATOR: "coordination.network", Role.NATIONAL_OFFICE: "administration.country"}
 """Where those who look after others came from."""

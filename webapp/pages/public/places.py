@@ -5,7 +5,9 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 
+from webapp.core.accounts.roles import Role
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import RefusedError
 from webapp.core.offers.models import VenueDescription
@@ -25,10 +27,15 @@ from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.headers import PAGE_MARK
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.templating import without_indentation
 from webapp.plumbing.words.language import CODES, current_language
 
 blueprint: Final = Blueprint("places", __name__, url_prefix="/kohteet")
+NAVIGATION: Final = (
+    Link(None, 20, "places.places", lazy_gettext("Places to go")),
+    Link(Role.CARDHOLDER, 20, "places.places", lazy_gettext("Places to go")),
+)
 
 
 @blueprint.get("")

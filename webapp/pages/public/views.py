@@ -5,6 +5,7 @@ from typing import Final
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -22,9 +23,11 @@ from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.appearance import current_look, remember
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.language import COOKIE, VARIANT_CODES, current_variant
 
 blueprint: Final = Blueprint("public", __name__)
+NAVIGATION: Final = (Link(None, 10, "public.areas", lazy_gettext("Where it works")),)
 
 
 @dataclass(frozen=True, slots=True)

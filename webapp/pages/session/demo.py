@@ -27,6 +27,7 @@ from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import db
 
 blueprint: Final = Blueprint("demo", __name__)
+ONLY_IN_DEMO: Final = True
 _DOMAIN: Final = "@demo.example"
 _HOLDERS_CODE: Final = "A999123453"
 _ORDER: Final = (Role.VENUE, Role.DISTRIBUTOR, Role.COORDINATOR, Role.NATIONAL_OFFICE)

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import RefusedError
 from webapp.core.offers.queries import offers_of_day
 from webapp.core.visits.corrections import correct_visit, most_children_of
@@ -19,8 +19,10 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 
 blueprint: Final = Blueprint("history", __name__)
+NAVIGATION: Final = (Link(Role.VENUE, 30, "history.earlier", lazy_gettext("Earlier visits")),)
 
 
 @blueprint.get("/kohde/aiemmat")

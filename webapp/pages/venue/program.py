@@ -4,9 +4,9 @@ from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import RefusedError
 from webapp.core.offers.actions import add_offer, end_offer
 from webapp.core.offers.queries import offers_of_venue
@@ -16,8 +16,10 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 
 blueprint: Final = Blueprint("program", __name__)
+NAVIGATION: Final = (Link(Role.VENUE, 40, "program.offers", lazy_gettext("What is on")),)
 
 
 @blueprint.route("/kohde/ohjelma", methods=["GET", "POST"])

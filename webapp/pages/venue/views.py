@@ -5,9 +5,9 @@ from typing import Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission, may
+from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.offers.queries import offers_of_day
@@ -24,10 +24,17 @@ from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.features.cards import ADVICE
 from webapp.plumbing.words.texts import REFUSALS, sentence
 
 blueprint: Final = Blueprint("venue", __name__)
+NAVIGATION: Final = (
+    Link(Role.COUNTER_DEVICE, 10, "venue.counter", lazy_gettext("Check a card")),
+    Link(Role.COUNTER_DEVICE, 20, "venue.visits", lazy_gettext("Today’s visits")),
+    Link(Role.VENUE, 10, "venue.counter", lazy_gettext("Check a card")),
+    Link(Role.VENUE, 20, "venue.visits", lazy_gettext("Today’s visits")),
+)
 _LATEST: Final = 5
 
 

@@ -1,16 +1,36 @@
-"""What stands in the header for each role."""
+"""The header's links for each role and a cardholder's menu: what the page modules declare."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from flask import request, url_for
-from flask_babel import LazyString, lazy_gettext
+from flask import Flask, current_app, request, url_for
+from flask_babel import LazyString
 
+from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Role
-from webapp.plumbing.access.sign_in import current_actor
+from webapp.plumbing.access.sign_in import current_actor, current_holder_card
 
-_ = lazy_gettext
+_LINKS: Final = "kaikukortti-navigation"
+
+
+def _no_arguments(_actor: Actor) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page's link: to whom, where among the others (low numbers first), the endpoint, and its label.
+
+    `role` is None for those who have not signed in. `arguments` fills the address, or says None to whom the
+    link is not shown.
+    """
+
+    role: Role | None
+    position: int
+    endpoint: str
+    label: LazyString
+    arguments: Callable[[Actor], dict[str, Any] | None] = _no_arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,52 +42,38 @@ class NavigationItem:
     current: bool
 
 
-_PUBLIC: Final[Mapping[str, LazyString]] = {
-    "public.areas": _("Where it works"),
-    "places.places": _("Places to go"),
-    "omakaiku.card": _("My card"),
-}
-
-_LINKS: Final[Mapping[Role, Mapping[str, LazyString]]] = {
-    Role.COUNTER_DEVICE: {"venue.counter": _("Check a card"), "venue.visits": _("Today’s visits")},
-    Role.VENUE: {
-        "venue.counter": _("Check a card"),
-        "venue.visits": _("Today’s visits"),
-        "history.earlier": _("Earlier visits"),
-        "program.offers": _("What is on"),
-        "devices.venue_devices": _("Phones"),
-    },
-    Role.DISTRIBUTOR: {
-        "distribution.issue": _("Issue a card"),
-        "distribution.cards": _("Cards"),
-        "distribution.issue_community": _("Community card"),
-        "distribution_outings.outings": _("Outings"),
-    },
-    Role.COORDINATOR: {
-        "coordination.network": _("Our network"),
-        "tips.network_tips": _("Tips"),
-        "network_feedback.feedback": _("Feedback"),
-    },
-    Role.NATIONAL_OFFICE: {
-        "administration.country": _("The country"),
-        "tips.country_tips": _("Tips"),
-        "country_feedback.feedback": _("Feedback"),
-        "administration.batches": _("Card codes"),
-        "devices.country_devices": _("Phones"),
-        "administration.audit_log": _("Log"),
-    },
-}
+def install_navigation(app: Flask, links: Iterable[Link]) -> None:
+    """Keep the links of all pages in their order."""
+    app.extensions[_LINKS] = sorted(links, key=lambda link: link.position)
 
 
 def navigation() -> list[NavigationItem]:
     """The links for whoever is here."""
     actor = current_actor()
-    links = dict(_LINKS[actor.role]) if actor else dict(_PUBLIC)
-    items = [
-        NavigationItem(str(label), url_for(endpoint), request.endpoint == endpoint)
-        for endpoint, label in links.items()
+    if actor is None:
+        return [_item(link, {}) for link in _links_of(None)]
+    shown = [(link, link.arguments(actor)) for link in _links_of(actor.role)]
+    return [_item(link, arguments) for link, arguments in shown if arguments is not None]
+
+
+def holder_menu() -> list[NavigationItem]:
+    """Where a phone that carries a card can go; nothing on any other."""
+    held = current_holder_card()
+    if held is None or held.may_be_lost:
+        return []
+    # A page below another belongs to it: they share the part of the endpoint before the dot.
+    return [
+        NavigationItem(
+            str(link.label), url_for(link.endpoint), link.endpoint.partition(".")[0] == request.blueprint
+        )
+        for link in _links_of(Role.CARDHOLDER)
     ]
-    if actor and (actor.is_contact_person or actor.role is Role.COORDINATOR):
-        url = url_for("partners.staff", organisation_id=actor.organisation.id)
-        items.append(NavigationItem(str(_("People")), url, request.path == url))
-    return items
+
+
+def _links_of(role: Role | None) -> Sequence[Link]:
+    return [link for link in current_app.extensions[_LINKS] if link.role == role]
+
+
+def _item(link: Link, arguments: dict[str, Any]) -> NavigationItem:
+    url = url_for(link.endpoint, **arguments)
+    return NavigationItem(str(link.label), url, request.endpoint == link.endpoint and request.path == url)

@@ -8,12 +8,11 @@ from jinja2 import StrictUndefined
 from webapp.core.accounts.passwords import SHORTEST
 from webapp.core.cards.queries import letters_without_check_digit
 from webapp.core.networks.service_numbers import SERVICE
-from webapp.plumbing.access.holder import holder_menu
 from webapp.plumbing.access.sign_in import current_actor, has_proved_lately
 from webapp.plumbing.http.appearance import current_look
 from webapp.plumbing.http.headers import csp_nonce, needs_wasm
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.navigation import navigation
+from webapp.plumbing.rendering.navigation import holder_menu, navigation
 from webapp.plumbing.words import formats, texts
 from webapp.plumbing.words.language import LANGUAGES, VARIANTS, current_language, current_variant
 from webapp.plumbing.words.model_today import model_today

@@ -4,9 +4,9 @@ from typing import Final
 
 from flask import Blueprint, Response, flash, jsonify, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.feedback.queries import own_feedback
 from webapp.core.omakaiku.own_data.actions import leave_omakaiku, note_download, own_data
 from webapp.core.omakaiku.reminders.actions import reminders_of_card
@@ -22,10 +22,12 @@ from webapp.plumbing.access.sign_in import drop_phone_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
 
 blueprint: Final = Blueprint("holder_data", __name__, url_prefix="/oma")
 blueprint.before_request(send_home_if_lost)
+NAVIGATION: Final = (Link(Role.CARDHOLDER, 80, "holder_data.my_data", lazy_gettext("Data")),)
 
 
 @blueprint.get("/tiedot")

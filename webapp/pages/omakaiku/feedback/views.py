@@ -4,9 +4,9 @@ from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
-from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import RefusedError
 from webapp.core.feedback.actions import send_feedback
 from webapp.core.feedback.queries import own_feedback
@@ -18,10 +18,12 @@ from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
 
 blueprint: Final = Blueprint("holder_feedback", __name__, url_prefix="/oma/palaute")
 blueprint.before_request(send_home_if_lost)
+NAVIGATION: Final = (Link(Role.CARDHOLDER, 60, "holder_feedback.feedback", lazy_gettext("Feedback")),)
 
 
 @blueprint.get("")
