@@ -28,6 +28,20 @@ def test_a_connection_that_has_rested_is_proved_and_replaced(
     assert backend(postgres_engine) != first
 
 
+def test_behind_a_pooler_of_transactions_no_statement_is_prepared(cluster: Cluster) -> None:
+    prepared = {}
+    for address in (cluster.url("postgres"), f"{cluster.url('postgres')}&prepare_threshold=none"):
+        engine = create_register_engine(address)
+        with engine.connect() as connection:
+            for _ in range(10):
+                connection.scalar(text("SELECT 1"))
+            prepared[address] = connection.scalar(text("SELECT count(*) FROM pg_prepared_statements"))
+        engine.dispose()
+    assert list(prepared.values()) == [1, 0]
+    with pytest.raises(ValueError, match="can only be none"):
+        create_register_engine(f"{cluster.url('postgres')}&prepare_threshold=7")
+
+
 def test_one_that_was_used_just_now_is_not_asked(
     postgres_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,28 +68,33 @@ def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
     # A socket's path must be short, and another user must be able to enter: not TMPDIR.
     folder = Path(tempfile.mkdtemp(prefix="kaikukortti-", dir="/tmp"))
     try:
-        _hand_over(folder)
+        hand_over(folder)
         _make_cluster(programs, folder, _COMMON if durable else _COMMON | _FORGETFUL)
-        _run([programs / "pg_ctl", "start", "-w", "-D", folder / "data", "-l", folder / "log"], folder)
+        run_program([programs / "pg_ctl", "start", "-w", "-D", folder / "data", "-l", folder / "log"], folder)
         try:
             yield Cluster(folder)
         finally:
-            _run([programs / "pg_ctl", "stop", "-w", "-D", folder / "data", "-m", "immediate"], folder)
+            run_program([programs / "pg_ctl", "stop", "-w", "-D", folder / "data", "-m", "immediate"], folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make_cluster(programs: Path, folder: Path, settings: dict[str, str]) -> None:
     options = ("--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", f"--username={_OWNER}")
-    _run([programs / "initdb", *options, "-D", folder / "data"], folder)
+    run_program([programs / "initdb", *options, "-D", folder / "data"], folder)
     lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
     lines.append(f"unix_socket_directories = '{folder}'\n")
     with (folder / "data" / "postgresql.conf").open("a") as configuration:
         configuration.writelines(lines)
 
 
-def _hand_over(folder: Path) -> None:
-    # PostgreSQL refuses to run as root; its package brings a user for it.
+def unprivileged() -> str | None:
+    """Whose processes servers are that refuse to run as root; None where nobody is root."""
+    return _UNPRIVILEGED if os.geteuid() == 0 else None
+
+
+def hand_over(folder: Path) -> None:
+    """Give a folder to the user that PostgreSQL's package brings: it refuses to run as root."""
     if os.geteuid() != 0:
         return
     try:
@@ -100,8 +105,9 @@ def _hand_over(folder: Path) -> None:
     os.chown(folder, user.pw_uid, user.pw_gid)
 
 
-def _run(command: Sequence[str | Path], folder: Path) -> None:
-    user = _UNPRIVILEGED if os.geteuid() == 0 else None
+def run_program(command: Sequence[str | Path], folder: Path) -> None:
+    """Run one of PostgreSQL's programs in a folder of its own; RuntimeError tells what it said."""
+    user = unprivileged()
     environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
     result = subprocess.run(  # noqa: S603 - programs of the system's own package
         command,

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any, Final, TypeVarTuple
 
 from sqlalchemy import (
+    URL,
     CheckConstraint,
     Connection,
     DateTime,
@@ -43,6 +44,7 @@ _TRUSTED_FOR_SECONDS: Final = 5
 """How long a connection is believed to be alive after its last use. Asking before each use took as long as a
 tenth of recording a visit; within this time a restart of the database costs a phone one try."""
 _LAST_USED: Final = "kaikukortti_last_used"
+_PREPARE: Final = "prepare_threshold"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -90,7 +92,8 @@ def create_register_engine(url: str, *, connections: int = 4) -> Engine:
     """
     kept = {"pool_size": connections, "max_overflow": connections}
     if not url.startswith("sqlite"):
-        engine = create_engine(url, **kept)
+        address, options = _without_options(make_url(url))
+        engine = create_engine(address, connect_args=options, **kept)
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", _Proof(engine.dialect))
         return engine
@@ -100,6 +103,18 @@ def create_register_engine(url: str, *, connections: int = 4) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _without_options(url: URL) -> tuple[URL, dict[str, Any]]:
+    # psycopg prepares statements that come back; behind a pooler of transactions it must not, because the
+    # next one may run on another connection. The address says so: `?prepare_threshold=none`.
+    threshold = url.query.get(_PREPARE)
+    if threshold is None:
+        return url, {}
+    if threshold != "none":
+        message = f"{_PREPARE} in the address of the database can only be none, not {threshold}."
+        raise ValueError(message)
+    return url.difference_update_query([_PREPARE]), {_PREPARE: None}
 
 
 def _note_use(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
