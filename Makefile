@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check fix translate migration engines screenshots soak bench build wheel lock clean
+.PHONY: help demo test check fix translate migration engines screenshots soak bench growing build wheel lock clean
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
@@ -51,6 +51,9 @@ bench: build $(dev) ## Measure, print a table, write build/bench.json (ONLY=name
 	@exec tools/bench.sh
 
 build: $(installed) $(front_end) $(catalogues) $(third_party) ## Install what running needs; build the browser part and the catalogues
+
+growing: build $(dev) ## Two servers, nginx, PgBouncer and a promoted replica on the loopback; needs all of them
+	@.venv/bin/python -m tools.growing
 
 wheel: build ## The package with all that it serves, in build/wheel; tools/try_wheel.py tries one out
 	@tools/wheel.sh

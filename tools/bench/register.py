@@ -19,6 +19,8 @@ from tools.bench.phones import VenuePhone, add_phones
 from webapp import create_app
 from webapp.commands.migrate import bring_up_to_date
 from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.models import Account
+from webapp.core.accounts.sessions import begin_session
 from webapp.core.cards.codes import CardCode, new_codes
 from webapp.core.cards.listing import list_entry
 from webapp.core.cards.models import Background, Card, CodeBatch, RegisteredCode
@@ -73,7 +75,7 @@ def prepare_till(database_url: str) -> Till:
         _write_cards(session, world, codes=codes, now=now)
         phones = add_phones(session, world, codes, now=now)
     _settle(engine)
-    browser = _Browser(create_app(production_settings(environment)))
+    browser = _Browser(create_app(production_settings(environment)), engine)
     sent = tuple((phone, browser.headers(phone.staff, phone.cookies)) for phone in phones)
     return Till(environment, browser.headers(world.venue, {}), codes, sent)
 
@@ -127,6 +129,7 @@ def _settle(engine: Engine) -> None:
 @dataclass(frozen=True)
 class _Browser:
     app: Flask
+    engine: Engine
 
     def headers(self, staff: Actor | None, secrets_kept: Mapping[str, str]) -> dict[str, str]:
         cookies = {cookie_name(self.app, name): secret for name, secret in secrets_kept.items()}
@@ -144,11 +147,10 @@ class _Browser:
 
     def _session(self, staff: Actor) -> str:
         signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-        facts = {
-            "_permanent": True,
-            "account": staff.account_id,
-            "version": 1,
-            "csrf_token": secrets.token_hex(20),
-        }
-        cookie: str = signer.dumps({**facts, "organisation": staff.organisation.id})
+        with session_factory(self.engine).begin() as opened:
+            account, now = opened.get_one(Account, staff.account_id), datetime.now(UTC)
+            token = begin_session(opened, account.id, staff.organisation.id, now=now)
+        cookie: str = signer.dumps({
+            "_permanent": True, "_user_id": token, "csrf_token": secrets.token_hex(20),
+        })  # fmt: skip
         return cookie

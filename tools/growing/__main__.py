@@ -6,18 +6,20 @@ vanishes and the replica is promoted. At the end every acknowledged visit must b
 """
 
 import os
+import signal
 import socket
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.postgres import hand_over
 from tools.bench.register import Till, prepare_till
+from tools.growing.balancer import findings
 from tools.growing.databases import Server, await_state, running_pair
 from tools.growing.proxies import MissingProgramError, Pooler, program, running_nginx, write_nginx
 from tools.growing.recorders import Recorder
@@ -35,6 +37,7 @@ def main() -> int:
     except MissingProgramError as error:
         print(error)
         return 1
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
     with ExitStack() as running:
         # A socket's path must be short: not TMPDIR.
         made = tempfile.TemporaryDirectory(prefix="kaikukortti-", dir="/tmp")
@@ -55,7 +58,8 @@ def main() -> int:
         await_state(lambda: all(_listens(port) for port in (first, second, https)))
         recorders = _recorders(till, folder, https)
         _work_through(recorders, _Shift(servers[0], register, standby, pooler))
-        return _count(recorders, standby)
+        are_well = _say(findings(folder / "certificate.pem", https=https, http=http))
+        return 0 if _is_whole(recorders, standby) and are_well else 1
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def _recorders(till: Till, folder: Path, port: int) -> list[Recorder]:
 
 def _work_through(recorders: list[Recorder], shift: Callable[[], None]) -> None:
     ended = threading.Event()
-    threads = [threading.Thread(target=one.record_until, args=(ended,)) for one in recorders]
+    threads = [threading.Thread(target=one.record_until, args=(ended,), daemon=True) for one in recorders]
     for thread in threads:
         thread.start()
     try:
@@ -99,7 +103,15 @@ def _work_through(recorders: list[Recorder], shift: Callable[[], None]) -> None:
             thread.join()
 
 
-def _count(recorders: list[Recorder], register: Server) -> int:
+def _say(found: Iterator[tuple[str, bool]]) -> bool:
+    holding = []
+    for sentence, holds in found:
+        print(f"  {'' if holds else 'NOT SO: '}{sentence}")
+        holding.append(holds)
+    return all(holding)
+
+
+def _is_whole(recorders: list[Recorder], register: Server) -> bool:
     acknowledged = set().union(*(one.acknowledged for one in recorders))
     kept = {row[0] for row in register.ask("SELECT id FROM visits WHERE device_id IS NOT NULL")}
     numbers = register.ask(
@@ -112,7 +124,9 @@ def _count(recorders: list[Recorder], register: Server) -> int:
     print(f"  numbers that never arrived: {numbers[0][0]}")
     print(f"  sent again {sum(one.failures for one in recorders)} times")
     print(f"  longest wait of a visit: {max(one.longest_wait_seconds for one in recorders):.1f} s")
-    return 0 if acknowledged and not lost and not never_said and not numbers[0][0] else 1
+    if gave_up := sum(one.gave_up for one in recorders):
+        print(f"  counters that gave up: {gave_up}")
+    return bool(acknowledged) and not gave_up and not lost and not never_said and not numbers[0][0]
 
 
 def _free_ports(how_many: int) -> list[int]:

@@ -15,6 +15,7 @@ from tools.bench.phones import VenuePhone
 
 HOST = "kaikukortti.example"
 _PAUSE_SECONDS = 0.2
+_LONGEST_WAIT_SECONDS = 120
 _ACKNOWLEDGED = {"recorded", "recorded_with_remark", "already_recorded"}
 _MOST_VISITS = 100_000
 
@@ -32,6 +33,13 @@ class _Connection(HTTPSConnection):
         self.sock = self._trusted.wrap_socket(opened, server_hostname=HOST)
 
 
+def trusted_connection(port: int, certificate: Path) -> HTTPSConnection:
+    """A connection to the balancer that trusts the trial's certificate, and no other."""
+    context = ssl.create_default_context(cafile=str(certificate))
+    context.check_hostname = False  # it was made for the loopback
+    return _Connection(port, context)
+
+
 @dataclass
 class Recorder:
     """One counter: what it was told of is kept, and how often it had to send again."""
@@ -43,16 +51,18 @@ class Recorder:
     acknowledged: set[uuid.UUID] = field(default_factory=set)
     failures: int = 0
     longest_wait_seconds: float = 0.0
+    gave_up: bool = False
 
     def record_until(self, ended: threading.Event) -> None:
-        """A visit, its acknowledgement, the next; the last one is also sent until it is acknowledged."""
-        context = ssl.create_default_context(cafile=str(self.certificate))
-        context.check_hostname = False  # the trial's certificate is for the loopback
-        connection = _Connection(self.port, context)
+        """A visit, its acknowledgement, the next; one that nobody acknowledges in two minutes is the last."""
+        connection = trusted_connection(self.port, self.certificate)
         for body in self.phone.lists(1, how_many=_MOST_VISITS):
             began = time.monotonic()
             while not self._is_acknowledged(connection, body):
                 self.failures += 1
+                if time.monotonic() - began > _LONGEST_WAIT_SECONDS:
+                    self.gave_up = True
+                    return
                 connection.close()
                 time.sleep(_PAUSE_SECONDS)
             self.longest_wait_seconds = max(self.longest_wait_seconds, time.monotonic() - began)
