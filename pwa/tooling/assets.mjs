@@ -12,6 +12,21 @@ import { WORKER_FILE } from "./service-worker.mjs";
 // Browsers of five-year-old phones that still get updates.
 export const TARGET = ["chrome100", "firefox100", "safari15"];
 const DAY_MS = 86_400_000;
+/** How everything is bundled. A licence that stands in a source goes into a file beside the script, which names it. */
+export const BUNDLE = {
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  minify: true,
+  metafile: true,
+  legalComments: "linked",
+  target: TARGET,
+  entryNames: "[name]-[hash]",
+  chunkNames: "chunk-[hash]",
+  assetNames: "[name]-[hash]",
+  loader: { ".woff2": "file", ".wasm": "file" },
+  logLevel: "warning",
+};
 
 /** Lets esbuild build .scss: Sass compiles it (`loaded` gets the files), esbuild resolves url()s and hashes. */
 function sassPlugin(here, loaded) {
@@ -43,19 +58,8 @@ export async function bundleAssets({ here, outdir }) {
     entryPoints: [join(here, "src", "main.ts"), join(here, "src", "scanner", "decoder.worker.ts"), ...styles],
     outdir,
     absWorkingDir: here,
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    minify: true,
-    metafile: true,
-    legalComments: "none",
-    target: TARGET,
-    entryNames: "[name]-[hash]",
-    chunkNames: "chunk-[hash]",
-    assetNames: "[name]-[hash]",
-    loader: { ".woff2": "file", ".wasm": "file" },
     plugins: [sassPlugin(here, loaded)],
-    logLevel: "warning",
+    ...BUNDLE,
   });
   const files = Object.keys(metafile.outputs).map((path) => relative(outdir, join(here, path)));
   return {

@@ -40,7 +40,8 @@ export function cachedPages(outputs, parts) {
 const addresses = (files) => [...files].map((file) => `/static/build/${file}`);
 
 function counterFiles(outputs) {
-  return [...outputs].filter(([name]) => !NOT_AT_THE_COUNTER.has(name)).map(([, file]) => file);
+  const isLeftOut = (name) => NOT_AT_THE_COUNTER.has(name) || name.endsWith(".LEGAL.txt");
+  return [...outputs].filter(([name]) => !isLeftOut(name)).map(([, file]) => file);
 }
 
 function pageFiles(outputs, parts, names, enhancements) {

@@ -11,6 +11,7 @@ const outputs = new Map([
   ["front.css", "front-CCCCCCCC.css"],
   ["card.css", "card-DDDDDDDD.css"],
   ["zxing_reader.wasm", "zxing_reader-GGGGGGGG.wasm"],
+  ["chunk-BBBBBBBB.js.LEGAL.txt", "chunk-BBBBBBBB.js.LEGAL.txt"],
 ]);
 const parts = new Map([
   ["main-AAAAAAAA.js", { source: "src/main.ts", imports: ["chunk-FFFFFFFF.js"] }],

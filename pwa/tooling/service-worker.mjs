@@ -21,7 +21,7 @@ async function bundled({ here, cachedPages, version, target }) {
     format: "iife",
     minify: true,
     write: false,
-    legalComments: "none",
+    legalComments: "eof",
     target,
     define: { CACHED_PAGES: JSON.stringify(cachedPages), VERSION: JSON.stringify(version) },
     logLevel: "warning",
