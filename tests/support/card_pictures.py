@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-import segno
 from barcode.codex import Code39, Code128
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from webapp.plumbing.rendering.pictures import qr_code
 
 FRAME: Final = (960, 720)
 _PAPER, _TABLE, _INK = 238, 120, 24
@@ -19,8 +20,9 @@ Hardship = Callable[[Image.Image, random.Random], Image.Image]
 
 
 def qr(text: str) -> Image.Image:
-    """A QR code with its quiet zone, eight pixels a module."""
-    rows = [bytes(row) for row in segno.make_qr(text, error="q").matrix]
+    """A QR code as the register draws it, with its quiet zone, eight pixels a module."""
+    code = qr_code(text)
+    rows = [bytes(row[code.border : -code.border]) for row in code.get_matrix()[code.border : -code.border]]
     return _printed(rows, across=8, along=8)
 
 

@@ -2,11 +2,11 @@
 
 import os
 import secrets
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import segno
 
 from webapp.certificate import local_address, make_certificate
 from webapp.commands.migrate import bring_up_to_date
@@ -15,6 +15,7 @@ from webapp.core.networks.reference import PostalCodesMissingError
 from webapp.demo.country import load_demo_country
 from webapp.plumbing.migrations import is_up_to_date
 from webapp.plumbing.push.vapid import new_private_key
+from webapp.plumbing.rendering.pictures import qr_code
 from webapp.serving import PortInUseError, Serving, ensure_port_is_free, serve
 from webapp.settings import DEMO_DIRECTORY
 from webapp.wsgi import DEMO_BASE_URL, DEMO_SECRET_FILE, DEMO_VAPID_FILE, settings_of_demo
@@ -82,5 +83,6 @@ def _say_what_to_open(base_url: str, *, https: bool) -> None:
     click.echo(f"\nOpen {base_url}\nSign in with one click for each role at {base_url}/kirjaudu\n")
     if https:
         click.echo("On a phone in the same network, read this and accept the certificate:\n")
-        segno.make_qr(base_url).terminal(compact=True)
+        # In a terminal with its own black on white; without one, for the most usual, white on black.
+        qr_code(base_url).print_ascii(tty=sys.stdout.isatty(), invert=True)
     click.echo("Stop with Ctrl+C.")

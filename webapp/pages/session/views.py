@@ -1,5 +1,6 @@
 """Sign in and out, choose a role, accept an invitation, look after the own account."""
 
+from datetime import timedelta
 from typing import Final
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -12,7 +13,7 @@ from webapp.core.accounts.events import RoleChosen
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.reasons import AccountRefusal
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.accounts.sessions import end_other_sessions, other_sessions
+from webapp.core.accounts.sessions import SESSION_LASTS, end_other_sessions, other_sessions
 from webapp.core.audit.actions import record_event
 from webapp.core.errors import NotAllowedError, RefusedError
 from webapp.core.partners.actions import accept_invitation as accept
@@ -181,6 +182,7 @@ def account() -> ResponseReturnValue:
         form=form,
         choices=role_choices(db(), actor.account_id),
         others=other_sessions(db(), actor.account_id, person().token, now=current_time()),
+        longest_hours=SESSION_LASTS // timedelta(hours=1),
     ), status
 
 
