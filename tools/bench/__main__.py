@@ -3,12 +3,25 @@
 import argparse
 from collections.abc import Callable, Iterable
 
-from tools.bench import assets, audits, cold_card, counter, durable, reading, sealed, sync, verdict, weights
+from tools.bench import (
+    assets,
+    audits,
+    cold_card,
+    counter,
+    durable,
+    reading,
+    sealed,
+    sqlite_writers,
+    sync,
+    verdict,
+    weights,
+)
 from tools.bench.figures import KEPT_IN, Figure, keep, table
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "check": counter.measure,
     "durable_visits": durable.measure,
+    "sqlite_writers": sqlite_writers.measure,
     "verdict": verdict.measure,
     "sync_1000": sync.measure,
     "reading": reading.measure,

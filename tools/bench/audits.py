@@ -21,10 +21,15 @@ from tools.bench.figures import Figure
 from tools.bench.weights import signed_in
 
 RUNS: Final = 3
+TRIES: Final = 4
 CATEGORIES: Final = ("performance", "accessibility", "best-practices", "seo")
 _WITH_NODE: Final = "tools/with-node.sh"
 _FOLDER: Final = Path("tools/bench/lighthouse")
 _PROGRAM: Final = _FOLDER / "node_modules/lighthouse/cli/index.js"
+
+
+class AuditError(Exception):
+    """Lighthouse gave no report of a page."""
 
 
 def measure() -> Iterator[Figure]:
@@ -46,8 +51,18 @@ def measure() -> Iterator[Figure]:
                 yield from _figures(name, server.address + path, its_cookie)
 
 
+def _audit_patiently(url: str, cookie: str) -> Mapping[str, Any]:
+    """One report; a run that gave none is tried again, for Chromium now and then notes no navigation."""
+    for _ in range(TRIES - 1):
+        try:
+            return _audit(url, cookie)
+        except AuditError as error:
+            print(f"Trying again: {error}")
+    return _audit(url, cookie)
+
+
 def _figures(name: str, url: str, cookie: str) -> Iterator[Figure]:
-    reports = [_audit(url, cookie) for _ in range(RUNS)]
+    reports = [_audit_patiently(url, cookie) for _ in range(RUNS)]
     for category in CATEGORIES:
         scores = [100 * report["categories"][category]["score"] for report in reports]
         yield Figure(f"lighthouse.{name}.{category}", median(scores), "of 100")
@@ -71,10 +86,14 @@ def _audit(url: str, cookie: str) -> Mapping[str, Any]:
         f"--chrome-flags={' '.join(('--headless=new', *ARGUMENTS))}",
         f"--extra-headers={json.dumps({'Cookie': cookie} if cookie else {})}",
     )  # fmt: skip
-    report: dict[str, Any] = json.loads(_run(*arguments))
+    try:
+        report: dict[str, Any] = json.loads(_run(*arguments))
+    except (subprocess.CalledProcessError, ValueError) as error:
+        message = f"{url} was not audited: {error}"
+        raise AuditError(message) from error
     if report.get("runtimeError") or report["finalDisplayedUrl"] != url:
         message = f"{url} was not audited: {report.get('runtimeError') or report['finalDisplayedUrl']}"
-        raise RuntimeError(message)
+        raise AuditError(message)
     return report
 
 

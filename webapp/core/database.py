@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import Any, Final, TypeVarTuple
 
@@ -27,6 +29,8 @@ from sqlalchemy.orm import DeclarativeBase, Session, registry, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
+from webapp.core.write_queue import WriteQueue
+
 ColumnsT = TypeVarTuple("ColumnsT")
 
 NAMING: Final = {
@@ -45,6 +49,9 @@ _TRUSTED_FOR_SECONDS: Final = 5
 tenth of recording a visit; within this time a restart of the database costs a phone one try."""
 _LAST_USED: Final = "kaikukortti_last_used"
 _PREPARE: Final = "prepare_threshold"
+_IN_QUEUE: Final = "kaikukortti_in_queue"
+_LONGEST_WAIT_SECONDS: Final = 15
+"""For SQLite's write lock; it is an error then."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -97,10 +104,18 @@ def create_register_engine(url: str, *, connections: int = 4) -> Engine:
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", _Proof(engine.dialect))
         return engine
-    in_file = bool(make_url(url).database)
-    arguments = {"timeout": 15, "check_same_thread": False}
-    engine = create_engine(url, connect_args=arguments, **(kept if in_file else {}))
+    return _sqlite_engine(url, kept)
+
+
+def _sqlite_engine(url: str, kept: Mapping[str, int]) -> Engine:
+    file = make_url(url).database
+    arguments = {"timeout": _LONGEST_WAIT_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=arguments, **(kept if file else {}))
     event.listen(engine, "connect", _prepare_sqlite)
+    if file:
+        queue = WriteQueue(Path(file), patience_seconds=_LONGEST_WAIT_SECONDS)
+        event.listen(engine, "begin", partial(_line_up, queue))
+        event.listen(engine, "checkin", partial(_make_way, queue))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -142,15 +157,34 @@ class _Proof:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver must not open transactions by itself: _begin_sqlite chooses the kind.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={_LONGEST_WAIT_SECONDS}000",
+    ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _line_up(queue: WriteQueue, connection: Connection) -> None:
+    if _will_write(connection) and _IN_QUEUE not in connection.info and queue.enter():
+        connection.info[_IN_QUEUE] = True
+
+
+def _make_way(queue: WriteQueue, _connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    # When the connection is given back, its transaction has ended, in whatever way.
+    if entry.info.pop(_IN_QUEUE, False):
+        queue.leave()
+
+
+def _will_write(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get(WRITES, False))
 
 
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that reads and later writes fails with SQLITE_BUSY when another has written
     # between; one that says at the start that it will write waits its turn instead.
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _will_write(connection) else "BEGIN")
 
 
 def session_factory(engine: Engine) -> sessionmaker[Session]:
