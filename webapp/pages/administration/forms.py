@@ -70,6 +70,6 @@ class ImportForm(NetworkForm):
         content = upload.read().decode("utf-8-sig", errors="replace") if upload else self.codes.data or ""
         return content.splitlines()
 
-    def place_of(self, refused: RefusedError) -> str:
-        """The field that a refusal is about: codes may have come in the file."""
+    def field_of(self, refused: RefusedError) -> str:
+        """Codes may have come in the file."""
         return "file" if refused.field == "codes" and self.file.data else refused.field

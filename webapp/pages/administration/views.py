@@ -16,7 +16,6 @@ from webapp.core.cards.batches import deliver_batch as mark_delivered
 from webapp.core.cards.batches import import_series as take_in_series
 from webapp.core.cards.batches import make_batch as make_codes
 from webapp.core.devices.queries import devices_needing_attention
-from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
 from webapp.core.partners.queries import coordinating_offices
 from webapp.core.statistics.figures import country_figures
@@ -26,7 +25,6 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import month_chart
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
 from webapp.plumbing.words.texts import event_sentence, event_things
@@ -75,15 +73,11 @@ def make_batch() -> ResponseReturnValue:
     form.offer_networks()
     form.offer_letters()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             batch = make_codes(db(), staff(), form.order(), now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             flash(gettext("The codes have been made."), "success")
             return redirect(url_for("administration.batch", batch_id=batch.id), 303)
-    status = UNPROCESSABLE if form.is_submitted() else 200
-    return render_template("administration/make_batch.html", form=form, largest=LARGEST_BATCH), status
+    return render_template("administration/make_batch.html", form=form, largest=LARGEST_BATCH), form.status
 
 
 @blueprint.route("/tunnukset/tuonti", methods=["GET", "POST"])
@@ -93,17 +87,13 @@ def import_series() -> ResponseReturnValue:
     form = ImportForm()
     form.offer_networks()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             batch = take_in_series(
                 db(), staff(), network_id=int(form.network.data), lines=form.lines(), now=current_time()
             )  # fmt: skip
-        except RefusedError as refused:
-            form.refuse(refused, field=form.place_of(refused))
-        else:
             flash(gettext("The series has been taken in."), "success")
             return redirect(url_for("administration.batch", batch_id=batch.id), 303)
-    status = UNPROCESSABLE if form.is_submitted() else 200
-    return render_template("administration/import_series.html", form=form), status
+    return render_template("administration/import_series.html", form=form), form.status
 
 
 @blueprint.get("/tunnukset/<int:batch_id>")

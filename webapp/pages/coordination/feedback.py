@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.errors import NotFoundError
 from webapp.core.feedback.actions import answer_feedback
 from webapp.core.feedback.moods import FEWEST_ANSWERS, moods_of_network
 from webapp.core.feedback.queries import answered_feedback, waiting_feedback
@@ -18,11 +18,10 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.forms import UNPROCESSABLE, flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.periods import chosen_year, years_to_choose
 from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
-from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("network_feedback", __name__, url_prefix="/alue/palaute")
 NAVIGATION: Final = (Link(Role.COORDINATOR, 30, "network_feedback.feedback", lazy_gettext("Feedback")),)
@@ -42,11 +41,8 @@ def answer(feedback_id: uuid.UUID) -> ResponseReturnValue:
     form = AnswerForm.of(feedback_id)
     if not form.validate():
         return _page(feedback_id, form), UNPROCESSABLE
-    try:
+    with flashing_refusals():
         answer_feedback(db(), staff(), feedback_id, answer=form.answer.data or "", now=current_time())
-    except RefusedError as refused:
-        flash(sentence(refused), "info")
-    else:
         flash(gettext("The answer is in OmaKaiku now."), "success")
     return redirect(url_for("network_feedback.feedback"), 303)
 

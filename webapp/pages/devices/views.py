@@ -25,7 +25,6 @@ from webapp.core.devices.queries import (
     devices_of_venue,
     looks_after_devices,
 )
-from webapp.core.errors import RefusedError
 from webapp.pages.devices.forms import EnrolForm, PairForm
 from webapp.plumbing.access.gate import public, requires
 from webapp.plumbing.access.limits import PAIRINGS, limiter
@@ -82,11 +81,8 @@ def enrol() -> ResponseReturnValue:
         return redirect(url_for("devices.venue_devices"))
     form = EnrolForm()
     if form.validate():
-        try:
+        with form.taking_refusals():
             enrolment = make_enrolment(db(), staff(), form.name.data or "", now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             return render_template("devices/enrolment.html", enrolment=_shown(enrolment))
     return _venue_page(form), UNPROCESSABLE
 
@@ -142,13 +138,10 @@ def pair() -> ResponseReturnValue:
     """Become a venue's phone with a single-use code."""
     form = PairForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             token = use_enrolment(db(), form.secret.data or "", now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             return _taken_into_use(token)
-    return render_template("devices/pair.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
+    return render_template("devices/pair.html", form=form), form.status
 
 
 def _taken_into_use(token: str) -> ResponseReturnValue:

@@ -99,11 +99,8 @@ def slip(card_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("distribution_card.card", card_id=card_id))
     form = SlipForm()
     if form.validate():
-        try:
+        with form.taking_refusals():
             pairing = make_slip(db(), staff(), card_id, now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             return _slip_page(card_id, pairing, str(form.language.data))
     return _refused(card_id, form)
 
@@ -131,11 +128,8 @@ def renew(card_id: uuid.UUID) -> ResponseReturnValue:
     """Renew the card from today."""
     form = RenewForm()
     if form.validate():
-        try:
+        with form.taking_refusals():
             renew_as_wished(db(), staff(), card_id, children=form.children.value, now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             return _done(card_id, gettext("The card has been renewed."))
     return _refused(card_id, form)
 
@@ -162,11 +156,8 @@ def replace(card_id: uuid.UUID) -> ResponseReturnValue:
     """Give the card a new code."""
     form = ReplaceForm()
     if form.validate():
-        try:
+        with form.taking_refusals():
             replace_card(db(), staff(), card_id, replacement=form.replacement(), now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             return _done(card_id, gettext("The card has a new code. The old one stopped working at once."))
     return _refused(card_id, form)
 

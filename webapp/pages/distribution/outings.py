@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.outings.actions import announce_outing, cancel_outing
 from webapp.core.outings.queries import cards_along, own_outing, own_outings, venues_to_choose
@@ -17,7 +16,6 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 
 blueprint: Final = Blueprint("distribution_outings", __name__, url_prefix="/jakaja/retket")
@@ -40,15 +38,12 @@ def announce() -> ResponseReturnValue:
     form = OutingForm(outing_id=str(new_id(current_time())))
     form.offer_venues(venues_to_choose(db(), staff().network_id))
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             outing = announce_outing(db(), staff(), form.new_outing(), now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             flash(gettext("The outing has been announced. Cardholders see it in OmaKaiku."), "success")
             return redirect(url_for("distribution_outings.outing", outing_id=outing.id), 303)
     page = render_template("distribution/announce_outing.html", form=form)
-    return page, UNPROCESSABLE if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.get("/<uuid:outing_id>")

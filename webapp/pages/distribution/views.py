@@ -21,7 +21,6 @@ from webapp.plumbing.access.limits import ISSUES, by_account, limiter
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.model_today import model_today
 from webapp.plumbing.words.texts import sentence
@@ -65,17 +64,14 @@ def issue() -> ResponseReturnValue:
     form = IssueForm(card_id=str(new_id(current_time())))
     form.offer_categories()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             held = issue_card(
                 db(), staff(), form.new_card(), background=form.background(), now=current_time()
             )
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             return redirect(
                 url_for("distribution_card.card", card_id=held.card.id, new=form.carrier.data), 303
             )
-    return _issue_page(form), UNPROCESSABLE if form.is_submitted() else 200
+    return _issue_page(form), form.status
 
 
 def _issue_page(form: IssueForm) -> str:
@@ -105,13 +101,10 @@ def issue_community() -> ResponseReturnValue:
     default = last_valid_day(today(), model_today().validity_months)
     form = CommunityForm(card_id=str(new_id(current_time())), valid_until=default)
     if form.validate_on_submit() and form.valid_until.data:
-        try:
+        with form.taking_refusals():
             held = issue_community_card(
                 db(), staff(), form.new_card(), valid_until=form.valid_until.data, now=current_time()
             )
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             return redirect(
                 url_for("distribution_card.card", card_id=held.card.id, new=form.carrier.data), 303
             )
@@ -119,7 +112,7 @@ def issue_community() -> ResponseReturnValue:
         "distribution/issue_community.html",
         form=form,
     )
-    return page, UNPROCESSABLE if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/postinumero")

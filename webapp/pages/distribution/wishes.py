@@ -21,7 +21,6 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("distribution_wishes", __name__, url_prefix="/jakaja/kortti/<uuid:card_id>")
 
@@ -40,8 +39,9 @@ def correct(card_id: uuid.UUID) -> ResponseReturnValue:
     )  # fmt: skip
     form.offer_categories()
     if form.validate_on_submit():
-        correct_as_wished(db(), staff(), card_id, corrected=form.corrected(), now=current_time())
-        return _to_card(card_id, gettext("The answers have been corrected."))
+        with form.taking_refusals():
+            correct_as_wished(db(), staff(), card_id, corrected=form.corrected(), now=current_time())
+            return _to_card(card_id, gettext("The answers have been corrected."))
     record_act(db(), staff(), CardViewed(card_id), now=current_time())
     page = render_template(
         "distribution/correct.html",
@@ -51,7 +51,7 @@ def correct(card_id: uuid.UUID) -> ResponseReturnValue:
         most_children=SERVICE.most_children_on_card,
         place=place_of_postal_code(db(), (form.postal_code.data or "").strip()),
     )
-    return page, UNPROCESSABLE if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/korjattu")

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
-from webapp.core.errors import RefusedError
 from webapp.core.omakaiku.reminders.actions import (
     may_turn_on,
     notice_of_phone,
@@ -23,7 +22,6 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.push.sending import push_services
 from webapp.plumbing.push.vapid import VapidKey, vapid_key
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.settings import Settings
 
 blueprint: Final = Blueprint("holder_notices", __name__, url_prefix="/oma/muistutus")
@@ -57,11 +55,8 @@ def notices() -> ResponseReturnValue:
     if form.validate_on_submit():
         services = push_services(_settings())
         endpoint = form.endpoint.data or ""
-        try:
+        with form.taking_refusals():
             turn_notices_on(db(), _token(), endpoint, services=services, now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             flash(gettext("The reminder is now on for this phone."), "success")
             return redirect(url_for("holder_notices.notices"), 303)
     page = render_template(
@@ -73,7 +68,7 @@ def notices() -> ResponseReturnValue:
         first_hour=FIRST_HOUR,
         last_hour=LAST_HOUR,
     )
-    return page, UNPROCESSABLE if form.is_submitted() else 200
+    return page, form.status
 
 
 @blueprint.post("/pois")

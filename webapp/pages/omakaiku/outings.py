@@ -10,15 +10,14 @@ from flask_babel import format_date, gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.calendar import day_in_finland
-from webapp.core.errors import RefusedError
 from webapp.core.outings.actions import join_outing, leave_outing
 from webapp.core.outings.queries import SHOWN_AFTER, outings_for
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.forms import flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
-from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("holder_outings", __name__, url_prefix="/oma/retket")
 blueprint.before_request(send_home_if_lost)
@@ -44,11 +43,8 @@ def outings() -> str:
 @requires(Permission.SHOW_OWN_CARD)
 def join(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Come along; pressing twice is coming once."""
-    try:
+    with flashing_refusals():
         outing = join_outing(db(), holder(), outing_id, now=current_time())
-    except RefusedError as refused:
-        flash(sentence(refused), "info")
-    else:
         flash(
             gettext("You are coming along: %(title)s. Take your card with you.", title=outing.title),
             "success",

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
-from webapp.core.errors import RefusedError
 from webapp.core.omakaiku.passkeys.actions import (
     MOST_PASSKEYS,
     Site,
@@ -28,7 +27,6 @@ from webapp.plumbing.access.sign_in import keep_phone_token, phone_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.browsers import phone_kind
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("holder_passkeys", __name__)
 blueprint.before_request(send_home_if_lost)
@@ -48,15 +46,12 @@ def passkeys() -> ResponseReturnValue:
     """The card's passkeys, and one more."""
     form = PasskeyForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             answer = answer_to("add", _site(), form.answer.data or "")
             add_passkey(db(), _token(), answer, now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             flash(gettext("The passkey is ready. It brings your card back also onto a new phone."), "success")
             return redirect(url_for("holder_passkeys.passkeys"), 303)
-    return _page(form), UNPROCESSABLE if form.is_submitted() else 200
+    return _page(form), form.status
 
 
 def _page(form: PasskeyForm) -> str:
@@ -84,16 +79,12 @@ def back() -> ResponseReturnValue:
     """Bring a card back with a passkey."""
     form = PasskeyForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             answer = answer_to("back", _site(), form.answer.data or "")
             token = come_back(
                 db(), answer, kind=phone_kind(), earlier=phone_token() or "", now=current_time()
             )
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             return keep_phone_token(make_response(redirect(url_for("omakaiku.card"), 303)), token)
-    status = UNPROCESSABLE if form.is_submitted() else 200
     site = this_site()
     options = ask("back", question(site)) if site else ""
-    return render_template("omakaiku/come_back.html", form=form, options=options), status
+    return render_template("omakaiku/come_back.html", form=form, options=options), form.status

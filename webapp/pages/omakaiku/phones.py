@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.errors import RefusedError
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import end_phone, make_pairing_by_holder, report_card_lost
 from webapp.core.omakaiku.phones.queries import has_room, phones_of_card
@@ -57,13 +56,11 @@ def add_phone() -> ResponseReturnValue:
     """Show the QR for another phone. It is on this answer only: nothing can show it again."""
     if request.method == "GET":  # somebody reloaded, or changed the language of, the answer
         return redirect(url_for("holder_phones.phones"))
-    try:
+    form = AddPhoneForm()
+    with form.taking_refusals():
         pairing = make_pairing_by_holder(db(), _token(), now=current_time())
-    except RefusedError as refused:
-        form = AddPhoneForm()
-        form.refuse(refused)
-        return _phones_page(form), UNPROCESSABLE
-    return render_template("omakaiku/add_phone.html", pairing=show_pairing(pairing))
+        return render_template("omakaiku/add_phone.html", pairing=show_pairing(pairing))
+    return _phones_page(form), UNPROCESSABLE
 
 
 @blueprint.post("/oma/puhelimet/<uuid:phone_id>/poista")

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
-from webapp.core.errors import RefusedError
 from webapp.core.omakaiku.wishes.actions import open_renewal_wish, stage_of, wish_for_renewal
 from webapp.core.omakaiku.wishes.rules import STAGES_OF_WISHING, RenewalStage
 from webapp.core.partners.models import Organisation
@@ -18,7 +17,7 @@ from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.access.sign_in import current_holder_card
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.words.texts import sentence
+from webapp.plumbing.rendering.forms import flashing_refusals
 
 blueprint: Final = Blueprint("holder_renewal", __name__, url_prefix="/oma/uusinta")
 blueprint.before_request(send_home_if_lost)
@@ -51,10 +50,7 @@ def renewal_context() -> RenewalShown | None:
 @requires(Permission.SHOW_OWN_CARD)
 def wish() -> ResponseReturnValue:
     """Send the wish to the place that gave the card; sending it twice sends one."""
-    try:
+    with flashing_refusals():
         wish_for_renewal(db(), holder(), now=current_time())
-    except RefusedError as refused:
-        flash(sentence(refused), "info")
-    else:
         flash(gettext("Your wish has been sent. The new day comes to this page by itself."), "success")
     return redirect(url_for("omakaiku.card"), 303)

@@ -19,7 +19,6 @@ from markupsafe import Markup
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.queries import CardInHand
-from webapp.core.errors import RefusedError
 from webapp.core.omakaiku.phones.actions import forget_phone as forget
 from webapp.core.omakaiku.phones.actions import pair_phone
 from webapp.pages.omakaiku.forms import PairingForm
@@ -35,7 +34,6 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.browsers import phone_kind
 from webapp.plumbing.http.headers import FORGET_MARK, PAGE_MARK
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pictures import code39_svg, qr_svg
 from webapp.plumbing.rendering.templating import without_indentation
@@ -145,13 +143,10 @@ def pair() -> ResponseReturnValue:
     """Take a card onto this phone with a single-use code."""
     form = PairingForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             token = _take_card(form.secret.data or "")
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             return keep_phone_token(_to_card(is_first_visit=True), token)
-    return render_template("omakaiku/pair.html", form=form), UNPROCESSABLE if form.is_submitted() else 200
+    return render_template("omakaiku/pair.html", form=form), form.status
 
 
 def _take_card(typed_secret: str) -> str:

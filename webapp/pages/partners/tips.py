@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.outings.queries import venues_to_choose
 from webapp.core.outings.tips import give_tip, remove_tip, tips_given
@@ -17,7 +16,6 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 
 blueprint: Final = Blueprint("tips", __name__)
@@ -59,18 +57,15 @@ def _page(here: str, *, remove: str) -> ResponseReturnValue:
     form = TipForm(tip_id=str(new_id(current_time())), shown_from=today())
     form.offer_venues(venues_to_choose(db(), staff().organisation.network_id))
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             give_tip(db(), staff(), form.new_tip(), now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             flash(gettext("The tip is on the list. Cardholders see it in OmaKaiku."), "success")
             return redirect(url_for(here), 303)
     given = tips_given(db(), staff(), today=today())
     page = render_template(
         "partners/tips.html", form=form, tips=given, today=today(), own=here, remove=remove
     )
-    return page, UNPROCESSABLE if form.is_submitted() else 200
+    return page, form.status
 
 
 def _remove(tip_id: uuid.UUID, *, back_to: str) -> ResponseReturnValue:

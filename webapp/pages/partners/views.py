@@ -8,7 +8,6 @@ from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.errors import RefusedError
 from webapp.core.partners.actions import INVITATION_LASTS, NewInvitation, invite_person, remove_person
 from webapp.core.partners.queries import managed_organisation, staff_of
 from webapp.pages.partners.forms import InviteForm
@@ -17,9 +16,8 @@ from webapp.plumbing.access.limits import INVITATIONS, by_account, limiter
 from webapp.plumbing.access.staff import staff as acting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
+from webapp.plumbing.rendering.forms import UNPROCESSABLE, flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
-from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("partners", __name__, url_prefix="/henkilosto/<int:organisation_id>")
 
@@ -68,25 +66,21 @@ def invite(organisation_id: int) -> ResponseReturnValue:
     if request.method == "GET":  # somebody reloaded, or changed the language of, the answer
         return redirect(url_for("partners.staff", organisation_id=organisation_id))
     form = InviteForm()
-    if not form.validate():
-        return _page(organisation_id, form), UNPROCESSABLE
-    try:
-        invited = invite_person(db(), acting(), organisation_id, invited=form.invited(), now=current_time())
-    except RefusedError as refused:
-        form.refuse(refused)
-        return _page(organisation_id, form), UNPROCESSABLE
-    return _page(organisation_id, InviteForm(formdata=None), invited=invited)
+    if form.validate():
+        with form.taking_refusals():
+            invited = invite_person(
+                db(), acting(), organisation_id, invited=form.invited(), now=current_time()
+            )
+            return _page(organisation_id, InviteForm(formdata=None), invited=invited)
+    return _page(organisation_id, form), UNPROCESSABLE
 
 
 @blueprint.post("/<int:account_id>/poista")
 @requires(Permission.MANAGE_STAFF, asks_proof=True)
 def remove(organisation_id: int, account_id: int) -> ResponseReturnValue:
     """Take a person's role here away."""
-    try:
+    with flashing_refusals("error"):
         remove_person(db(), acting(), organisation_id, account_id=account_id, now=current_time())
-    except RefusedError as refused:
-        flash(sentence(refused), "error")
-    else:
         flash(gettext("The person can no longer sign in here."), "success")
         if account_id == acting().account_id and organisation_id == acting().organisation.id:
             return redirect(url_for("session.choose_role"), 303)

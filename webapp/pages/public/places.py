@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext
 
 from webapp.core.accounts.roles import Role
 from webapp.core.cards.queries import CardInHand
-from webapp.core.errors import RefusedError
 from webapp.core.offers.models import VenueDescription
 from webapp.core.offers.places import (
     PlacePage,
@@ -48,10 +47,8 @@ def places() -> ResponseReturnValue:
     form.start_from(home_postal_code(db(), own) if own and form.near.data else None)
     found: PlacePage | None = None
     if form.validate():
-        try:
+        with form.taking_refusals():
             found = find_places(db(), form.search(request.args.get("page", 1, type=int)), today=today())
-        except RefusedError as refused:
-            form.refuse(refused)
     body = render_template(
         "public/places.html",
         form=form,

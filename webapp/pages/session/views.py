@@ -11,11 +11,10 @@ from webapp.core.accounts.actions import change_password
 from webapp.core.accounts.actions import sign_in as sign_in_account
 from webapp.core.accounts.events import RoleChosen
 from webapp.core.accounts.models import Account
-from webapp.core.accounts.reasons import AccountRefusal
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.accounts.sessions import SESSION_LASTS, end_other_sessions, other_sessions
 from webapp.core.audit.actions import record_event
-from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.core.errors import NotAllowedError
 from webapp.core.partners.actions import accept_invitation as accept
 from webapp.core.partners.queries import role_choices
 from webapp.pages.session.forms import InvitationForm, PasswordForm, ProofForm, SignInForm
@@ -33,7 +32,6 @@ from webapp.plumbing.access.this_device import give_up_personal_device
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE, Form
 
 blueprint: Final = Blueprint("session", __name__)
 
@@ -53,16 +51,13 @@ def sign_in() -> ResponseReturnValue:
     """E-mail address and password."""
     form = SignInForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             account = sign_in_account(
                 db(), email=form.email.data or "", password=form.password.data or "", now=current_time()
             )
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             return enter(account)
-    status = UNPROCESSABLE if form.is_submitted() else 200
-    return render_template("session/sign_in.html", form=form, next=request.values.get("next", "")), status
+    page = render_template("session/sign_in.html", form=form, next=request.values.get("next", ""))
+    return page, form.status
 
 
 def enter(account: Account, organisation_id: int | None = None) -> ResponseReturnValue:
@@ -106,15 +101,11 @@ def prove() -> ResponseReturnValue:
     """Write the password again, before what a stranger at an open screen must not do."""
     form = ProofForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             prove_person(person(), form.password.data or "")
-        except RefusedError as refused:
-            wrong = gettext("This is not your password. Check it and try again.")
-            _refuse_password(form, refused, wrong=wrong)
-        else:
             return redirect(next_address("session.account"), 303)
-    status = UNPROCESSABLE if form.is_submitted() else 200
-    return render_template("session/prove.html", form=form, next=request.values.get("next", "")), status
+    page = render_template("session/prove.html", form=form, next=request.values.get("next", ""))
+    return page, form.status
 
 
 @blueprint.post("/ulos")
@@ -133,27 +124,13 @@ def accept_invitation() -> ResponseReturnValue:
     """Use a single-use invitation. Its secret comes in the address's fragment, which no log ever sees."""
     form = InvitationForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             membership = accept(
                 db(), form.secret.data or "",
                 name=form.name.data or "", password=form.password.data or "", now=current_time(),
             )  # fmt: skip
-        except RefusedError as refused:
-            wrong = gettext("You already have an account here. Write its password.")
-            _refuse_password(form, refused, wrong=wrong)
-        else:
             return enter(membership.account, membership.organisation_id)
-    status = UNPROCESSABLE if form.is_submitted() else 200
-    return render_template("session/accept_invitation.html", form=form), status
-
-
-def _refuse_password(form: Form, refused: RefusedError, *, wrong: str) -> None:
-    """Show a refusal; of a wrong password in words that fit where no e-mail address is asked."""
-    if refused.reason is AccountRefusal.SIGN_IN_FAILED:
-        field = form[refused.field]
-        field.errors = [*field.errors, wrong]
-    else:
-        form.refuse(refused)
+    return render_template("session/accept_invitation.html", form=form), form.status
 
 
 @blueprint.route("/tili", methods=["GET", "POST"])
@@ -164,26 +141,22 @@ def account() -> ResponseReturnValue:
     actor = staff()
     form = PasswordForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             changed = change_password(
                 db(), actor.account_id,
                 current=form.current_password.data or "", new=form.password.data or "", now=current_time(),
             )  # fmt: skip
-        except RefusedError as refused:
-            wrong = gettext("This is not your present password. Check it and try again.")
-            _refuse_password(form, refused, wrong=wrong)
-        else:
             answer = enter(changed, actor.organisation.id)  # a new session: what was to be said is gone
             flash(gettext("Your password has been changed. Other devices have been signed out."), "success")
             return answer
-    status = UNPROCESSABLE if form.is_submitted() else 200
-    return render_template(
+    page = render_template(
         "session/account.html",
         form=form,
         choices=role_choices(db(), actor.account_id),
         others=other_sessions(db(), actor.account_id, person().token, now=current_time()),
         longest_hours=SESSION_LASTS // timedelta(hours=1),
-    ), status
+    )
+    return page, form.status
 
 
 @blueprint.post("/tili/muut-laitteet")

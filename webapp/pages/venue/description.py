@@ -7,14 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
-from webapp.core.errors import RefusedError
-from webapp.core.offers.descriptions import LONGEST_TEXT, describe_venue, own_description
+from webapp.core.offers.descriptions import describe_venue, own_description
 from webapp.pages.venue.description_form import DescriptionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("description", __name__)
 
@@ -25,12 +23,9 @@ def describe() -> ResponseReturnValue:
     """Write it; what is sent twice is written once."""
     form = DescriptionForm(obj=own_description(db(), staff()))
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             describe_venue(db(), staff(), form.new_description(), now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             flash(gettext("Saved. Everybody now sees it on the page of your venue."), "success")
             return redirect(url_for("description.describe"), 303)
-    body = render_template("venue/description.html", form=form, longest_text=LONGEST_TEXT)
-    return body, UNPROCESSABLE if form.is_submitted() else 200
+    body = render_template("venue/description.html", form=form)
+    return body, form.status

@@ -8,6 +8,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from webapp.core.errors import Refusal, RefusedError
 from webapp.core.offers.actions import NewOffer
 from webapp.core.offers.models import Offer, OfferKind
 from webapp.core.visits.corrections import Correction
@@ -71,6 +72,15 @@ class RecordForm(VisitForm):
             uuid.UUID(field.data or "")
         except ValueError:
             raise ValidationError(_("Check the card again.")) from None
+
+    def refuse(self, refused: RefusedError) -> None:
+        """That the card was here a moment ago is a question of the page, not an error of the form."""
+        if refused.reason is not Refusal.ALREADY_HERE:
+            super().refuse(refused)
+
+    def field_of(self, refused: RefusedError) -> str:
+        """What the card does not allow is told beside the children, who are what most of it is about."""
+        return "" if refused.reason is Refusal.VISIT_DIFFERS else refused.field or "children"
 
 
 class CorrectForm(VisitForm):
@@ -140,6 +150,10 @@ class RescueForm(Form):
         is_pasted = bool((self.content.data or "").strip())
         if bool(field.data) is is_pasted:
             raise ValidationError(_("Choose the file, or paste its text: one of the two."))
+
+    def field_of(self, refused: RefusedError) -> str:
+        """The text may have come in the file."""
+        return "file" if refused.field == "content" and self.file.data else refused.field
 
     def text(self) -> str:
         """The file's text."""

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.errors import RefusedError
 from webapp.core.offers.queries import offers_of_day
 from webapp.core.visits.corrections import correct_visit, most_children_of
 from webapp.core.visits.earlier import VisitPage, earlier_visits, others_of_group, own_visit
@@ -32,11 +31,9 @@ def earlier() -> ResponseReturnValue:
     form = SearchForm(formdata=request.args)
     found: VisitPage | None = None
     if form.validate():
-        try:
+        with form.taking_refusals():
             page = request.args.get("page", 1, type=int)
             found = earlier_visits(db(), staff(), form.search(page))
-        except RefusedError as refused:
-            form.refuse(refused)
     pages = _neighbours(found) if found else {}
     body = render_template("venue/earlier.html", form=form, found=found, pages=pages)
     return body, 200 if found else UNPROCESSABLE
@@ -62,14 +59,11 @@ def visit(visit_id: uuid.UUID) -> ResponseReturnValue:
     if not form.is_submitted():
         form.show(found)
     elif form.validate():
-        try:
+        with form.taking_refusals():
             correct_visit(db(), staff(), visit_id, correction=form.correction(), now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             flash(gettext("The visit has been corrected."), "success")
             return redirect(url_for("history.visit", visit_id=visit_id), 303)
-    return _visit_page(found, form), UNPROCESSABLE if form.is_submitted() else 200
+    return _visit_page(found, form), form.status
 
 
 def _visit_page(found: Visit, form: CorrectForm) -> str:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.errors import RefusedError
 from webapp.core.offers.actions import add_offer, end_offer
 from webapp.core.offers.queries import offers_of_venue
 from webapp.pages.venue.forms import OfferForm
@@ -15,7 +14,6 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 
 blueprint: Final = Blueprint("program", __name__)
@@ -28,16 +26,13 @@ def offers() -> ResponseReturnValue:
     """What is on, and a form for more."""
     form = OfferForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             offer = add_offer(db(), staff(), form.new_offer(), now=current_time())
-        except RefusedError as refused:
-            form.refuse(refused)
-        else:
             flash(gettext("%(name)s is on the list.", name=offer.name), "success")
             return redirect(url_for("program.offers"), 303)
     found = offers_of_venue(db(), staff(), today())
     body = render_template("venue/program.html", offers=found, form=form)
-    return body, UNPROCESSABLE if form.is_submitted() else 200
+    return body, form.status
 
 
 @blueprint.post("/kohde/ohjelma/<int:offer_id>/poista")

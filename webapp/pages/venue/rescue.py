@@ -6,7 +6,6 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core.accounts.roles import Permission
-from webapp.core.errors import RefusedError
 from webapp.core.visits.known import Decision
 from webapp.core.visits.rescue import import_visits, read_rescue_file
 from webapp.core.visits.rules import Outcome
@@ -15,7 +14,6 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import UNPROCESSABLE
 
 blueprint: Final = Blueprint("rescue", __name__)
 
@@ -37,13 +35,11 @@ def import_for_venue() -> ResponseReturnValue:
 def _import_page(endpoint: str) -> ResponseReturnValue:
     form = RescueForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             rescue = read_rescue_file(form.text())
             return _result_page(import_visits(db(), staff(), rescue, now=current_time()), endpoint)
-        except RefusedError as refused:
-            form.refuse(refused, field="file" if form.file.data else "content")
     body = render_template("venue/import.html", form=form, action=url_for(endpoint))
-    return body, UNPROCESSABLE if form.is_submitted() else 200
+    return body, form.status
 
 
 def _result_page(decisions: list[Decision], endpoint: str) -> str:

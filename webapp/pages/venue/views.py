@@ -13,7 +13,7 @@ from webapp.core.identifiers import new_id
 from webapp.core.offers.queries import offers_of_day
 from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
 from webapp.core.visits.queries import Verdict, counts_of_day, verdict_on, visits_of_day
-from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
+from webapp.core.visits.reasons import VisitRefusal
 from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, VisitKind
 from webapp.pages.venue.desk import as_counter, desk_context
 from webapp.pages.venue.forms import CheckForm, RecordForm, UndoForm
@@ -45,11 +45,9 @@ def counter() -> ResponseReturnValue:
     """The counter: a code in, the verdict out."""
     form = CheckForm()
     if form.validate_on_submit():
-        try:
+        with form.taking_refusals():
             return _verdict_page(verdict_on(db(), staff(), form.code.data or "", now=current_time()))
-        except RefusedError as refused:
-            form.refuse(refused, field="code")
-    return _counter_page(form), UNPROCESSABLE if form.is_submitted() else 200
+    return _counter_page(form), form.status
 
 
 def _counter_page(form: CheckForm) -> Response:
@@ -110,25 +108,18 @@ def record() -> ResponseReturnValue:
         offer_id=form.offer_id,
         repeat_is_meant=form.repeat_is_meant.data,
     )
-    try:
+    with form.taking_refusals():
         recorded = record_visit(db(), staff(), command, now=current_time())
-    except RefusedError as refused:
-        return _again(form, refused), UNPROCESSABLE
-    if recorded.outcome is Outcome.ALREADY_RECORDED:
-        flash(gettext("This visit had been recorded already. Nothing was added."), "info")
-    else:
-        session["visit_kind"], session["visit_offer"] = recorded.visit.kind, form.offer.data
-        flash(gettext("Recorded. Ready for the next one."), "success")
-    return redirect(url_for("venue.counter"), 303)
+        if recorded.outcome is Outcome.ALREADY_RECORDED:
+            flash(gettext("This visit had been recorded already. Nothing was added."), "info")
+        else:
+            session["visit_kind"], session["visit_offer"] = recorded.visit.kind, form.offer.data
+            flash(gettext("Recorded. Ready for the next one."), "success")
+        return redirect(url_for("venue.counter"), 303)
+    return _again(form), UNPROCESSABLE
 
 
-def _again(form: RecordForm, refused: RefusedError | None = None) -> str:
-    # That the card was here a moment ago is a question of the page, not an error of the form.
-    if refused is not None and refused.reason is not VisitRefusal.ALREADY_HERE:
-        form.refuse(
-            refused,
-            field="" if refused.reason is CommandRefusal.VISIT_DIFFERS else refused.field or "children",
-        )
+def _again(form: RecordForm) -> str:
     return _verdict_page(verdict_on(db(), staff(), form.code.data or "", now=current_time()), form)
 
 

@@ -1,15 +1,18 @@
 """Forms: WTForms without its own CSRF (the whole application has one), with refusals beside their field."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from types import TracebackType
+from typing import Any, ClassVar, Final
 
-from flask_babel import gettext, lazy_gettext
+from flask import flash
+from flask_babel import LazyString, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
-from webapp.core.errors import RefusedError
+from webapp.core.errors import Refusal, RefusedError
 from webapp.plumbing.words.texts import sentence
 
 UNPROCESSABLE = 422
@@ -28,6 +31,28 @@ def unless_refused(rule: Callable[[], object]) -> None:
         raise ValidationError(sentence(refused)) from refused
 
 
+class _TakingRefusals:
+    """A block that a refusal may end; it is then shown, and what follows the block goes on.
+
+    No @contextmanager: its type does not say that an exception may end here, so mypy would take what follows
+    a block that returns for unreachable.
+    """
+
+    def __init__(self, show: Callable[[RefusedError], None]) -> None:
+        self._show = show
+
+    def __enter__(self) -> None:
+        """Nothing to get ready."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if isinstance(error, RefusedError):
+            self._show(error)
+            return True
+        return False
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form whose fields keep what was typed."""
 
@@ -37,15 +62,39 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         csrf = False
 
     form_errors: list[str]
+    own_sentences: ClassVar[Mapping[Refusal, LazyString]] = {}
+    """What this form says in words of its own where the usual sentence does not fit its page."""
 
-    def refuse(self, refused: RefusedError, *, field: str = "") -> None:
+    def taking_refusals(self) -> _TakingRefusals:
+        """A refusal ends the block and is shown by the form; the page is then shown again, with `status`."""
+        return _TakingRefusals(self.refuse)
+
+    def refuse(self, refused: RefusedError) -> None:
         """Show a refusal beside the field it is about, or above the form where it is about none."""
-        name = field or refused.field
-        if name in self._fields:
-            chosen = self._fields[name]
-            chosen.errors = [*chosen.errors, sentence(refused)]
+        said = str(self.own_sentences.get(refused.reason) or sentence(refused))
+        name = self.field_of(refused)
+        if name and name not in self._fields:
+            # An error in tests; whoever fills the form in is told all the same.
+            warnings.warn(f"{type(self).__name__} has no field {name!r}", stacklevel=2)
+            name = ""
+        if name:
+            self[name].errors = [*self[name].errors, said]
         else:
-            self.form_errors = [*self.form_errors, sentence(refused)]
+            self.form_errors = [*self.form_errors, said]
+
+    def field_of(self, refused: RefusedError) -> str:
+        """The name of the field that a refusal is about; "" for none. For forms that ask one thing twice."""
+        return refused.field
+
+    @property
+    def status(self) -> int:
+        """The status of a page with this form on it: 422 where something is wrong with what was sent."""
+        return UNPROCESSABLE if self.errors else 200
+
+
+def flashing_refusals(kind: str = "info") -> _TakingRefusals:
+    """As Form.taking_refusals, for a button that has no field to show a reason by: the next page says it."""
+    return _TakingRefusals(lambda refused: flash(sentence(refused), kind))
 
 
 class Needed(InputRequired):

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.errors import RefusedError
 from webapp.core.feedback.actions import send_feedback
 from webapp.core.feedback.queries import own_feedback
 from webapp.core.feedback.rules import DAYS_TO_ANSWER, deadline_of
@@ -40,15 +39,15 @@ def feedback() -> str:
 def send() -> ResponseReturnValue:
     """Send it to the network; sending it twice sends one."""
     form = FeedbackForm()
-    if not form.validate():
-        return _page(form), UNPROCESSABLE
-    try:
-        send_feedback(db(), holder(), form.new_feedback(), now=current_time())
-    except RefusedError as refused:
-        form.refuse(refused)
-        return _page(form), UNPROCESSABLE
-    flash(gettext("Thank you. Your feedback has been sent, and the answer comes to this page."), "success")
-    return redirect(url_for("holder_feedback.feedback"), 303)
+    if form.validate():
+        with form.taking_refusals():
+            send_feedback(db(), holder(), form.new_feedback(), now=current_time())
+            flash(
+                gettext("Thank you. Your feedback has been sent, and the answer comes to this page."),
+                "success",
+            )
+            return redirect(url_for("holder_feedback.feedback"), 303)
+    return _page(form), UNPROCESSABLE
 
 
 def _page(form: FeedbackForm) -> str:
