@@ -47,6 +47,8 @@ def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: dateti
     if not 1 <= order.size <= LARGEST_BATCH:
         raise RefusedError(BatchRefusal.BATCH_SIZE, "size", largest=LARGEST_BATCH)
     series = _series(session, order.letter, has_check_digit=True)
+    if not series.has_check_digit:
+        raise RefusedError(BatchRefusal.LETTER_IS_OLD_SERIES, "letter", letter=order.letter)
     taken = set(
         session.scalars(select(RegisteredCode.code).where(RegisteredCode.code.startswith(series.letter)))
     )
@@ -64,7 +66,8 @@ def import_series(
     codes = _codes_in(lines)
     letters = {code[0] for code in codes}
     for letter in sorted(letters):
-        _series(session, letter, has_check_digit=False)
+        if _series(session, letter, has_check_digit=False).has_check_digit:
+            raise RefusedError(BatchRefusal.LETTER_HAS_CHECK_DIGITS, "codes", letter=letter)
     known = _already_known(session, codes)
     if known:
         raise RefusedError(
@@ -92,16 +95,12 @@ def _codes_in(lines: Iterable[str]) -> list[CardCode]:
 
 
 def _series(session: Session, letter: str, *, has_check_digit: bool) -> CodeSeries:
+    """The series of a letter, locked; a new one is of the wanted kind, an old one of its own."""
     series = session.get(CodeSeries, letter, with_for_update=True)
     if series is None:
         series = CodeSeries(letter=letter, has_check_digit=has_check_digit)
         session.add(series)
         session.flush()
-    if series.has_check_digit is not has_check_digit:
-        reason = (
-            BatchRefusal.LETTER_IS_OLD_SERIES if has_check_digit else BatchRefusal.LETTER_HAS_CHECK_DIGITS
-        )
-        raise RefusedError(reason, "letter" if has_check_digit else "codes", letter=letter)
     return series
 
 

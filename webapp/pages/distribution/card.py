@@ -1,7 +1,6 @@
 """One card's page: what to write on the cardboard, its pairing QR, and what can be done with it."""
 
 import uuid
-from datetime import date
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,15 +9,15 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.actions import record_event
-from webapp.core.cards.actions import replace_card, stop_card, validity_today
+from webapp.core.cards.actions import replace_card, stop_card
 from webapp.core.cards.events import CardViewed
 from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.validity import CardStatus
-from webapp.core.errors import RefusedError
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import NewPairing, make_pairing, make_slip
 from webapp.core.omakaiku.wishes.actions import open_corrections, open_renewal_wish, renew_as_wished
 from webapp.pages.distribution.forms import RenewForm, ReplaceForm, SlipForm
+from webapp.pages.distribution.validity import validity_or_obstacle
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
@@ -26,7 +25,7 @@ from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE, Form
 from webapp.plumbing.rendering.pairings import show_pairing
 from webapp.plumbing.words.language import current_language, speaking
-from webapp.plumbing.words.texts import REFUSALS, sentence
+from webapp.plumbing.words.texts import REFUSALS
 
 blueprint: Final = Blueprint("distribution_card", __name__, url_prefix="/jakaja/kortti/<uuid:card_id>")
 
@@ -47,7 +46,7 @@ def _page(
     held: CardInHand, *, renew: RenewForm | None = None, replace: ReplaceForm | None = None,
     slip: SlipForm | None = None, pairing: NewPairing | None = None,
 ) -> str:  # fmt: skip
-    renewed_until, obstacle = _renewal_today()
+    renewed_until, obstacle = validity_or_obstacle()
     return render_template(
         "distribution/card.html",
         held=held,
@@ -73,14 +72,6 @@ def _newness(held: CardInHand) -> str:
     new = request.args.get("new", "")
     is_of_today = held.refusal is None and held.card.issued_on == today()
     return new if is_of_today and new in {"printed", "phone"} else ""
-
-
-def _renewal_today() -> tuple[date | None, str]:
-    """The last valid day of a card renewed today, or why none can be."""
-    try:
-        return validity_today(db(), staff(), today()), ""
-    except RefusedError as refused:
-        return None, sentence(refused)
 
 
 @blueprint.post("/liita")

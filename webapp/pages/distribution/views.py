@@ -7,15 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.cards.actions import issue_card, issue_community_card, validity_today
+from webapp.core.cards.actions import issue_card, issue_community_card
 from webapp.core.cards.queries import own_card_counts, own_cards
 from webapp.core.cards.validity import last_valid_day
-from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.networks.queries import place_of_postal_code
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import open_wishes
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
+from webapp.pages.distribution.validity import validity_or_obstacle
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import ISSUES, by_account, limiter
 from webapp.plumbing.access.staff import staff
@@ -23,7 +23,6 @@ from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.model_today import model_today
-from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint("distribution", __name__, url_prefix="/jakaja")
 NAVIGATION: Final = (
@@ -76,11 +75,7 @@ def issue() -> ResponseReturnValue:
 
 def _issue_page(form: IssueForm) -> str:
     # The last valid day is shown before saving; where issuing is not possible today, why not.
-    valid_until, obstacle = None, ""
-    try:
-        valid_until = validity_today(db(), staff(), today())
-    except RefusedError as refused:
-        obstacle = sentence(refused)
+    valid_until, obstacle = validity_or_obstacle()
     place = place_of_postal_code(db(), (form.postal_code.data or "").strip())
     return render_template(
         "distribution/issue.html",

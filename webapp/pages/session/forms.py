@@ -5,7 +5,7 @@ from typing import ClassVar
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField, StringField
 
-from webapp.core.errors import Refusal
+from webapp.core.accounts.reasons import AccountRefusal
 from webapp.plumbing.rendering.forms import Form, Needed
 
 
@@ -20,7 +20,7 @@ class ProofForm(Form):
     """The password, once more."""
 
     own_sentences: ClassVar = {
-        Refusal.SIGN_IN_FAILED: _("This is not your password. Check it and try again.")
+        AccountRefusal.SIGN_IN_FAILED: _("This is not your password. Check it and try again.")
     }
 
     password = PasswordField(_("Password"), [Needed(_("Write your password."))])
@@ -30,7 +30,7 @@ class InvitationForm(Form):
     """The single-use code of an invitation, and who accepts it."""
 
     own_sentences: ClassVar = {
-        Refusal.SIGN_IN_FAILED: _("You already have an account here. Write its password.")
+        AccountRefusal.SIGN_IN_FAILED: _("You already have an account here. Write its password.")
     }
 
     secret = StringField(_("Invitation code"), [Needed(_("Write the code of your invitation."))])
@@ -42,7 +42,7 @@ class PasswordForm(Form):
     """The present password and a new one."""
 
     own_sentences: ClassVar = {
-        Refusal.SIGN_IN_FAILED: _("This is not your present password. Check it and try again.")
+        AccountRefusal.SIGN_IN_FAILED: _("This is not your present password. Check it and try again.")
     }
 
     current_password = PasswordField(_("Present password"), [Needed(_("Write your present password."))])

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
-from webapp.core.offers.descriptions import describe_venue, own_description
+from webapp.core.offers.descriptions import LONGEST_TEXT, describe_venue, own_description
 from webapp.pages.venue.description_form import DescriptionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -27,5 +27,5 @@ def describe() -> ResponseReturnValue:
             describe_venue(db(), staff(), form.new_description(), now=current_time())
             flash(gettext("Saved. Everybody now sees it on the page of your venue."), "success")
             return redirect(url_for("description.describe"), 303)
-    body = render_template("venue/description.html", form=form)
+    body = render_template("venue/description.html", form=form, longest_text=LONGEST_TEXT)
     return body, form.status

@@ -8,12 +8,13 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.errors import RefusedError
 from webapp.core.offers.actions import NewOffer
 from webapp.core.offers.models import Offer, OfferKind
 from webapp.core.visits.corrections import Correction
 from webapp.core.visits.earlier import VisitSearch
 from webapp.core.visits.models import Visit
+from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.rules import UndoReason, VisitKind
 from webapp.plumbing.rendering.forms import DayField, Form, Needed, WholeNumberField, choices_of
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
@@ -75,12 +76,12 @@ class RecordForm(VisitForm):
 
     def refuse(self, refused: RefusedError) -> None:
         """That the card was here a moment ago is a question of the page, not an error of the form."""
-        if refused.reason is not Refusal.ALREADY_HERE:
+        if refused.reason is not VisitRefusal.ALREADY_HERE:
             super().refuse(refused)
 
     def field_of(self, refused: RefusedError) -> str:
         """What the card does not allow is told beside the children, who are what most of it is about."""
-        return "" if refused.reason is Refusal.VISIT_DIFFERS else refused.field or "children"
+        return "" if refused.reason is CommandRefusal.VISIT_DIFFERS else refused.field or "children"
 
 
 class CorrectForm(VisitForm):

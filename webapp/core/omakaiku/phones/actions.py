@@ -151,7 +151,7 @@ def _idle_phone(session: Session, code: str, *, now: datetime) -> HolderPhone | 
     """
     phones = phones_with_code(session, code)
     if not has_room(phones, now=now):
-        raise RefusedError(PhoneRefusal.TOO_MANY_PHONES, "secret", most=SERVICE.most_phones)
+        raise RefusedError(PhoneRefusal.TOO_MANY_PHONES, most=SERVICE.most_phones)
     return phones[-1] if len(phones) >= SERVICE.most_phones else None
 
 
