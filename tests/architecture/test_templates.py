@@ -6,10 +6,12 @@ from pathlib import Path
 from flask import Flask
 
 import webapp
+from webapp.plumbing.words.texts import named_sentences
 
 ROOT = Path(webapp.__file__).parent
 TEMPLATES = ROOT / "templates"
 _ASKED = re.compile(r"""(?:render_template\(|include|import|from|extends)\s*["']([\w./]+\.html)["']""")
+_TEXTS = re.compile(r"\btexts\.(\w+)")
 
 
 def test_no_template_is_unused_and_none_is_missing(app: Flask) -> None:
@@ -23,3 +25,10 @@ def test_no_template_is_unused_and_none_is_missing(app: Flask) -> None:
 def test_every_template_compiles(app: Flask) -> None:
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
+
+
+def test_every_sentence_that_a_template_asks_for_by_name_is_there() -> None:
+    sentences = named_sentences()
+    asked = {name for path in TEMPLATES.rglob("*.html") for name in _TEXTS.findall(path.read_text())}
+    assert asked
+    assert {name for name in asked if not hasattr(sentences, name)} == set()

@@ -14,6 +14,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.words.texts import outcome_sentence
 
 blueprint: Final = Blueprint("rescue", __name__)
 
@@ -46,6 +47,7 @@ def _result_page(decisions: list[Decision], endpoint: str) -> str:
     return render_template(
         "venue/imported.html",
         decisions=decisions,
+        outcome_sentence=outcome_sentence,
         refused=sum(one.outcome is Outcome.REFUSED for one in decisions),
         action=url_for(endpoint),
         here=url_for(endpoint),  # the answer to a POST has no address to come back to
