@@ -105,6 +105,7 @@ class Card(Base):
         CheckConstraint("(status = 'active') = (stopped_at IS NULL)", name="stopped_has_time"),
         UniqueConstraint("background_id"),
         Index(None, "distributor_id", "issued_on"),
+        Index(None, "distributor_id", "registered_at", "id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -145,7 +146,7 @@ class RegisteredCode(Base):
 
     code: Mapped[str] = mapped_column(String(10), primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("code_batches.id"), index=True)
-    card_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("cards.id"))
+    card_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("cards.id"), index=True)
     replaced_at: Mapped[datetime | None]
     list_entry: Mapped[int | None]
     """What the sealed lists say of it (cards.listing): last valid day and flags, in three bytes."""

@@ -97,7 +97,7 @@ def own_cards(
         select(Card, RegisteredCode.code)
         .join(RegisteredCode, (RegisteredCode.card_id == Card.id) & RegisteredCode.replaced_at.is_(None))
         .where(Card.distributor_id == actor.organisation.id)
-        .order_by(Card.registered_at.desc(), Card.id)
+        .order_by(Card.registered_at.desc(), Card.id.desc())
         .limit(limit)
     )
     if code:
