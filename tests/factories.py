@@ -21,8 +21,8 @@ from webapp.core.identifiers import new_id
 from webapp.core.networks.models import Network, Participation
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import actor_of
-from webapp.core.visits.actions import VisitCommand
-from webapp.core.visits.commands import RecordCommand
+from webapp.core.visits.recording.commands import RecordCommand
+from webapp.core.visits.recording.forms import VisitForm
 from webapp.core.visits.rules import VisitKind
 
 PASSWORD = "seitsemän hiljaista kirahvia"
@@ -166,9 +166,9 @@ def community_card(session: Session, actor: Actor, code: str, *, now: datetime, 
     return issue_community_card(session, actor, NewCard(new_id(now), code), valid_until=until, now=now)
 
 
-def visit(code: str, **facts: Any) -> VisitCommand:
-    """A command for one adult's ticket."""
-    return VisitCommand(**{"visit_id": uuid.uuid4(), "code": code, "kind": VisitKind.TICKET, **facts})
+def visit(code: str, **facts: Any) -> VisitForm:
+    """A form for one adult's ticket, filled in."""
+    return VisitForm(**{"visit_id": uuid.uuid4(), "code": code, "kind": VisitKind.TICKET, **facts})
 
 
 def add_device(session: Session, actor: Actor, *, now: datetime, personal: bool = False) -> Device:

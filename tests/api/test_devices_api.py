@@ -13,10 +13,11 @@ from sqlalchemy import Engine
 from tests.conftest import NOW
 from tests.factories import World, personal_card
 from tests.support.card_list_reader import CardList, read_answer
+from tests.support.counter_phone import report_state
 from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
-from webapp.core.devices.actions import Told, revoke_device, tell_state
+from webapp.core.devices.actions import DeviceReport, revoke_device
 from webapp.core.devices.models import Device
 from webapp.plumbing.access.this_device import COOKIE
 from webapp.plumbing.http.cookies import cookie_name
@@ -98,7 +99,7 @@ def test_numbers_that_were_lost_with_the_storage_are_not_given_again(
 ) -> None:
     device_id = UUID(introduce(desk)["device"]["id"])
     with session_factory(sqlite_engine).begin() as session:
-        tell_state(session, app_world.venue, device_id, told=Told(7, 2, None), now=NOW)
+        report_state(session, app_world.venue, device_id, DeviceReport(7, 2, None), now=NOW)
     assert introduce(desk)["next_sequence"] == 8
 
 

@@ -16,6 +16,7 @@ from webapp.core.database import session_factory
 from webapp.core.devices.models import Device
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
+from webapp.core.partners.desks import own_desk
 from webapp.core.visits.models import Visit
 
 OURS = {"Origin": "http://localhost"}
@@ -198,11 +199,9 @@ def test_the_day_is_told_with_its_counts_and_what_is_on(
 ) -> None:
     with session_factory(sqlite_engine).begin() as session:
         new = NewOffer("Iltanäytös", OfferKind.TICKET, NOW.date() + timedelta(days=7))
-        offer_id = add_offer(session, app_world.venue, new, now=NOW).id
-        add_offer(
-            session, app_world.venue, NewOffer("Myöhemmin", OfferKind.TICKET, NOW.date() + timedelta(days=8)),
-            now=NOW,
-        )  # fmt: skip
+        offer_id = add_offer(session, own_desk(app_world.venue), new, now=NOW).id
+        later = NewOffer("Myöhemmin", OfferKind.TICKET, NOW.date() + timedelta(days=8))
+        add_offer(session, own_desk(app_world.venue), later, now=NOW)
     sent = command(code, 1, children=3, assistants=1, offer_id=offer_id)
     post(till, "/api/visits", envelope(device_id, sent))
     answer = post(till, "/api/counter/day", {}).get_json()

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from tests.factories import World, add_network, community_card, personal_card, visit
 from webapp.core.cards.models import Background, Card, CodeBatch, RegisteredCode
 from webapp.core.networks.models import Participation
+from webapp.core.partners.desks import own_desk
 from webapp.core.partners.models import Organisation
-from webapp.core.visits.actions import record_visit
 from webapp.core.visits.models import Visit
+from webapp.core.visits.recording.forms import record_visit
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_a_wrong_row_is_impossible(
     session: Session, world: World, now: datetime, model: Any, wrong: dict[str, Any]
 ) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
-    record_visit(session, world.venue, visit(held.code), now=now)
+    record_visit(session, own_desk(world.venue), visit(held.code), now=now)
     session.flush()
     statement = update(model).values(**wrong)
     if model is Participation:

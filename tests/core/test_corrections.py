@@ -9,16 +9,18 @@ from sqlalchemy.orm import Session
 
 from tests.factories import World, community_card, personal_card, phone_visit, visit
 from tests.support.counter_phone import Phone
+from tests.support.holder_portal import recorded as recorded_by_form
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.offers.reasons import OfferRefusal
-from webapp.core.visits.actions import record_visit, undo_visit
-from webapp.core.visits.corrections import Correction, correct_visit
-from webapp.core.visits.earlier import PAGE_SIZE, VisitSearch, earlier_visits, own_visit
+from webapp.core.partners.desks import own_desk
+from webapp.core.visits.looking_back.earlier import PAGE_SIZE, VisitSearch, earlier_visits, own_visit
 from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import CommandRefusal, LookingBackRefusal, VisitRefusal
+from webapp.core.visits.recording.commands import Correction
+from webapp.core.visits.recording.forms import correct_visit, undo_visit
 from webapp.core.visits.rules import Remark, UndoReason, VisitKind
 
 TICKET, COURSE = VisitKind.TICKET, VisitKind.COURSE
@@ -31,12 +33,13 @@ def code(session: Session, world: World, now: datetime) -> str:
 
 @pytest.fixture
 def recorded(session: Session, world: World, now: datetime, code: str) -> Visit:
-    return record_visit(session, world.venue, visit(code, children=2), now=now).visit
+    return recorded_by_form(session, own_desk(world.venue), visit(code, children=2), now=now)
 
 
 def corrected(session: Session, world: World, visit_id: uuid.UUID, *facts: object, now: datetime) -> Visit:
     correction = Correction(*facts)  # type: ignore[arg-type]
-    return correct_visit(session, world.venue, visit_id, correction=correction, now=now)
+    correct_visit(session, own_desk(world.venue), visit_id, correction=correction, now=now)
+    return session.get_one(Visit, visit_id)
 
 
 def why_refused(
@@ -50,7 +53,7 @@ def why_refused(
 def test_a_visit_is_corrected_and_the_log_says_what_changed(
     session: Session, world: World, now: datetime, recorded: Visit
 ) -> None:
-    offer = add_offer(session, world.venue, NewOffer("Iltanäytös", OfferKind.TICKET), now=now)
+    offer = add_offer(session, own_desk(world.venue), NewOffer("Iltanäytös", OfferKind.TICKET), now=now)
     later = now + timedelta(days=3)
     visit = corrected(session, world, recorded.id, COURSE, 0, 1, offer.id, now=later)
     assert (visit.kind, visit.children, visit.assistants, visit.offer) == ("course", 0, 1, offer)
@@ -72,7 +75,9 @@ def test_correcting_to_what_stands_already_changes_nothing(
 def test_what_the_rules_forbid_stays_forbidden(
     session: Session, world: World, now: datetime, recorded: Visit
 ) -> None:
-    elsewhere = add_offer(session, world.other_venue, NewOffer("Muualla", OfferKind.TICKET), now=now)
+    elsewhere = add_offer(
+        session, own_desk(world.other_venue), NewOffer("Muualla", OfferKind.TICKET), now=now
+    )
     for facts, reason in (
         ((TICKET, 3, 0, None), VisitRefusal.MORE_CHILDREN_THAN_REGISTERED),
         ((COURSE, 1, 0, None), VisitRefusal.CHILDREN_ON_COURSE),
@@ -86,7 +91,7 @@ def test_a_community_cards_visit_is_not_turned_into_a_course_place(
     session: Session, world: World, now: datetime
 ) -> None:
     code = community_card(session, world.distributor, world.codes[1], now=now, until=now.date()).code
-    visit_id = record_visit(session, world.venue, visit(code, children=5), now=now).visit.id
+    visit_id = recorded_by_form(session, own_desk(world.venue), visit(code, children=5), now=now).id
     assert corrected(session, world, visit_id, TICKET, 12, 0, None, now=now).children == 12
     reason = why_refused(session, world, visit_id, COURSE, 0, 0, None, now=now)
     assert reason is VisitRefusal.COMMUNITY_CARD_ON_COURSE
@@ -117,7 +122,7 @@ def test_a_remark_about_the_card_stays_whatever_is_corrected(
 def test_an_undone_visit_is_not_corrected(
     session: Session, world: World, now: datetime, recorded: Visit
 ) -> None:
-    undo_visit(session, world.venue, recorded.id, reason=UndoReason.NOT_USED, now=now)
+    undo_visit(session, own_desk(world.venue), recorded.id, reason=UndoReason.NOT_USED, now=now)
     assert recorded.undo_reason == UndoReason.NOT_USED
     reason = why_refused(session, world, recorded.id, TICKET, 1, 0, None, now=now)
     assert reason is LookingBackRefusal.VISIT_UNDONE
@@ -126,13 +131,13 @@ def test_an_undone_visit_is_not_corrected(
 def test_visits_are_the_venues_own(session: Session, world: World, now: datetime, recorded: Visit) -> None:
     correction = Correction(TICKET, 1, 0, None)
     with pytest.raises(NotFoundError):
-        own_visit(session, world.other_venue, recorded.id)
+        own_visit(session, own_desk(world.other_venue), recorded.id)
     with pytest.raises(NotFoundError):
-        correct_visit(session, world.other_venue, recorded.id, correction=correction, now=now)
+        correct_visit(session, own_desk(world.other_venue), recorded.id, correction=correction, now=now)
     for actor in (world.distributor, world.coordinator, world.office):
         with pytest.raises(NotAllowedError):
-            earlier_visits(session, actor, VisitSearch())
-    assert earlier_visits(session, world.other_venue, VisitSearch()).total == 0
+            earlier_visits(session, own_desk(actor), VisitSearch())
+    assert earlier_visits(session, own_desk(world.other_venue), VisitSearch()).total == 0
 
 
 def test_visits_are_found_by_day_code_and_remark(
@@ -146,7 +151,7 @@ def test_visits_are_found_by_day_code_and_remark(
 
     def found(**facts: object) -> list[uuid.UUID]:
         search = VisitSearch(**facts)  # type: ignore[arg-type]
-        return [one.id for one in earlier_visits(session, world.venue, search).visits]
+        return [one.id for one in earlier_visits(session, own_desk(world.venue), search).visits]
 
     assert len(found()) == 8
     assert set(found(first_day=today)) == {week[0].id, other.id}
@@ -161,7 +166,7 @@ def test_visits_are_found_by_day_code_and_remark(
 @pytest.mark.parametrize("part", ["12", "A12", "A99912345", "¹²³"])
 def test_too_little_of_a_code_is_refused(session: Session, world: World, part: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        earlier_visits(session, world.venue, VisitSearch(code=part))
+        earlier_visits(session, own_desk(world.venue), VisitSearch(code=part))
     assert refused.value.reason is LookingBackRefusal.CODE_PART
 
 
@@ -172,7 +177,7 @@ def test_what_is_found_comes_in_pages_newest_first(
     later = now + timedelta(days=10)
     sent = [phone_visit(code, n + 1, at=now + timedelta(hours=n)) for n in range(PAGE_SIZE + 3)]
     phone.send(*sent, now=later)
-    pages = [earlier_visits(session, world.venue, VisitSearch(page=n)) for n in (1, 2, 99)]
+    pages = [earlier_visits(session, own_desk(world.venue), VisitSearch(page=n)) for n in (1, 2, 99)]
     assert [(one.page, one.pages, one.total, len(one.visits)) for one in pages] == [
         (1, 2, 53, 50), (2, 2, 53, 3), (2, 2, 53, 3),
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from webapp.core.errors import NotAllowedError, RefusedError
 from webapp.core.offers.descriptions import LONGEST_TEXT, NewDescription, describe_venue, own_description
 from webapp.core.offers.models import VenueDescription
 from webapp.core.offers.reasons import OfferRefusal
+from webapp.core.partners.desks import own_desk
 
 
 def times_written(session: Session) -> int:
@@ -22,19 +23,21 @@ def times_written(session: Session) -> int:
 def test_it_is_written_changed_and_logged_but_not_when_nothing_changes(
     session: Session, world: World, now: datetime
 ) -> None:
-    assert own_description(session, world.venue) is None
+    assert own_description(session, own_desk(world.venue)) is None
     new = NewDescription(accessibility_fi=" Sisään ilman portaita.\r\nLuuppi salissa. ", website="example.fi")
-    first = describe_venue(session, world.venue, new, now=now)
+    first = describe_venue(session, own_desk(world.venue), new, now=now)
     assert first.accessibility_fi == "Sisään ilman portaita.\nLuuppi salissa."
     assert (first.website, first.left_out_sv, first.updated_by) == (
         "https://example.fi", "", world.venue.account_id,
     )  # fmt: skip
     later = now + timedelta(days=1)
-    assert describe_venue(session, world.venue, new, now=later).updated_at == now
-    changed = describe_venue(session, world.venue, NewDescription(left_out_fi="Ensi-illat"), now=later)
+    assert describe_venue(session, own_desk(world.venue), new, now=later).updated_at == now
+    changed = describe_venue(
+        session, own_desk(world.venue), NewDescription(left_out_fi="Ensi-illat"), now=later
+    )
     assert (changed.accessibility_fi, changed.left_out_fi, changed.updated_at) == ("", "Ensi-illat", later)
     assert times_written(session) == 2
-    assert own_description(session, world.other_venue) is None
+    assert own_description(session, own_desk(world.other_venue)) is None
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,9 @@ def test_it_is_written_changed_and_logged_but_not_when_nothing_changes(
 def test_a_website_may_be_written_as_people_write_it(
     session: Session, world: World, now: datetime, typed: str, kept: str
 ) -> None:
-    assert describe_venue(session, world.venue, NewDescription(website=typed), now=now).website == kept
+    assert (
+        describe_venue(session, own_desk(world.venue), NewDescription(website=typed), now=now).website == kept
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,7 +65,7 @@ def test_a_website_may_be_written_as_people_write_it(
 )  # fmt: skip
 def test_what_is_no_website_is_refused(session: Session, world: World, now: datetime, typed: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        describe_venue(session, world.venue, NewDescription(website=typed), now=now)
+        describe_venue(session, own_desk(world.venue), NewDescription(website=typed), now=now)
     assert (refused.value.reason, refused.value.field) == (OfferRefusal.WEBSITE_UNREADABLE, "website")
 
 
@@ -71,7 +76,7 @@ def test_what_is_too_long_is_refused_beside_its_field(
     session: Session, world: World, now: datetime, field: str, text: str
 ) -> None:
     with pytest.raises(RefusedError) as refused:
-        describe_venue(session, world.venue, NewDescription(**{field: text}), now=now)
+        describe_venue(session, own_desk(world.venue), NewDescription(**{field: text}), now=now)
     assert (refused.value.reason, refused.value.field) == (OfferRefusal.DESCRIPTION_TOO_LONG, field)
     assert session.scalar(select(func.count()).select_from(VenueDescription)) == 0
 
@@ -79,6 +84,6 @@ def test_what_is_too_long_is_refused_beside_its_field(
 def test_only_a_venue_describes_itself(session: Session, world: World, now: datetime) -> None:
     for actor in (world.distributor, world.coordinator, world.office):
         with pytest.raises(NotAllowedError):
-            describe_venue(session, actor, NewDescription(), now=now)
+            describe_venue(session, own_desk(actor), NewDescription(), now=now)
         with pytest.raises(NotAllowedError):
-            own_description(session, actor)
+            own_description(session, own_desk(actor))

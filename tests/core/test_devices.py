@@ -7,36 +7,40 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, add_account, make_world
+from tests.support.counter_phone import report_state
 from tests.support.race import times_won
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Role
+from webapp.core.accounts.sessions import begin_session
 from webapp.core.database import session_factory
 from webapp.core.devices.actions import (
-    Told,
+    DeviceReport,
     leave_device,
     make_enrolment,
     register_personal_device,
     rekey_device,
     revoke_device,
-    tell_state,
     use_enrolment,
 )
+from webapp.core.devices.claims import PersonClaim
 from webapp.core.devices.models import Device, Enrolment
 from webapp.core.devices.queries import (
     DeviceInHand,
     actor_of_device,
     device_of_token,
-    is_used_by,
+    is_used_at,
 )
 from webapp.core.devices.reasons import DeviceRefusal
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import new_secret
+from webapp.core.partners.desks import own_desk
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import actor_of
+from webapp.core.visits.recording.opening import open_desk
 
 
 def enrolled(session: Session, actor: Actor, now: datetime, *, name: str = "Kassa") -> str:
-    return use_enrolment(session, make_enrolment(session, actor, name, now=now).secret, now=now)
+    return use_enrolment(session, make_enrolment(session, own_desk(actor), name, now=now).secret, now=now)
 
 
 def known(session: Session, token: str) -> DeviceInHand:
@@ -79,13 +83,13 @@ def test_a_counters_phone_acts_by_its_token_alone_at_its_venue(
 
 
 def test_a_secret_enrols_one_phone(session: Session, world: World, now: datetime) -> None:
-    secret = make_enrolment(session, world.venue, "Kassa", now=now).secret
+    secret = make_enrolment(session, own_desk(world.venue), "Kassa", now=now).secret
     use_enrolment(session, f" {secret.lower()} ", now=now)
     assert refusal_of(session, secret, now) is DeviceRefusal.ENROLMENT_INVALID
 
 
 def test_a_secret_lasts_ten_minutes(session: Session, world: World, now: datetime) -> None:
-    made = make_enrolment(session, world.venue, "Kassa", now=now)
+    made = make_enrolment(session, own_desk(world.venue), "Kassa", now=now)
     assert made.expires_at == now + timedelta(minutes=10)
     assert refusal_of(session, made.secret, made.expires_at) is DeviceRefusal.ENROLMENT_INVALID
     assert use_enrolment(session, made.secret, now=made.expires_at - timedelta(seconds=1))
@@ -99,9 +103,9 @@ def test_a_guess_is_refused_like_a_used_secret(session: Session, world: World, n
 def test_a_new_secret_ends_the_venues_one_before_and_no_other_venues(
     session: Session, world: World, now: datetime
 ) -> None:
-    old = make_enrolment(session, world.venue, "Kassa", now=now).secret
-    elsewhere = make_enrolment(session, world.other_venue, "Kassa", now=now).secret
-    make_enrolment(session, world.venue, "Kassa", now=now)
+    old = make_enrolment(session, own_desk(world.venue), "Kassa", now=now).secret
+    elsewhere = make_enrolment(session, own_desk(world.other_venue), "Kassa", now=now).secret
+    make_enrolment(session, own_desk(world.venue), "Kassa", now=now)
     assert refusal_of(session, old, now) is DeviceRefusal.ENROLMENT_INVALID
     assert use_enrolment(session, elsewhere, now=now)
 
@@ -109,7 +113,7 @@ def test_a_new_secret_ends_the_venues_one_before_and_no_other_venues(
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61])
 def test_a_phone_has_a_name_that_fits(session: Session, world: World, now: datetime, name: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        make_enrolment(session, world.venue, name, now=now)
+        make_enrolment(session, own_desk(world.venue), name, now=now)
     assert (refused.value.reason, refused.value.field) == (DeviceRefusal.DEVICE_NAME, "name")
 
 
@@ -120,11 +124,11 @@ def test_only_a_contact_person_of_a_venue_enrols(
     assert phone is not None
     for actor in (colleague, world.distributor, world.coordinator, world.office, phone):
         with pytest.raises(NotAllowedError):
-            make_enrolment(session, actor, "Kassa", now=now)
+            make_enrolment(session, own_desk(actor), "Kassa", now=now)
 
 
 def test_neither_secret_nor_token_is_stored(session: Session, world: World, now: datetime) -> None:
-    secret = make_enrolment(session, world.venue, "Kassa", now=now).secret
+    secret = make_enrolment(session, own_desk(world.venue), "Kassa", now=now).secret
     token = use_enrolment(session, secret, now=now)
     stored = {
         *session.scalars(select(Enrolment.secret_digest)),
@@ -136,7 +140,7 @@ def test_neither_secret_nor_token_is_stored(session: Session, world: World, now:
 def test_of_six_phones_that_read_one_code_at_once_one_is_enrolled(engine: Engine, now: datetime) -> None:
     sessions = session_factory(engine)
     with sessions.begin() as made:
-        secret = make_enrolment(made, make_world(made, now=now).venue, "Kassa", now=now).secret
+        secret = make_enrolment(made, own_desk(make_world(made, now=now).venue), "Kassa", now=now).secret
     won = times_won(engine, lambda own: use_enrolment(own, secret, now=now))
     with sessions() as after:
         assert (won, after.scalar(select(func.count()).select_from(Device))) == (1, 1)
@@ -145,11 +149,11 @@ def test_of_six_phones_that_read_one_code_at_once_one_is_enrolled(engine: Engine
 def test_a_personal_phone_lets_nobody_in_by_itself(
     session: Session, world: World, now: datetime, colleague: Actor
 ) -> None:
-    device = known(session, register_personal_device(session, world.venue, now=now).token)
+    device = known(session, register_personal_device(session, own_desk(world.venue), now=now).token)
     assert actor_of_device(device) is None
-    assert is_used_by(device, world.venue)
-    assert not is_used_by(device, colleague)
-    assert not is_used_by(device, world.other_venue)
+    assert is_used_at(device, own_desk(world.venue))
+    assert not is_used_at(device, own_desk(colleague))
+    assert not is_used_at(device, own_desk(world.other_venue))
 
 
 def test_a_revoked_phone_is_nobody_but_still_known(session: Session, world: World, now: datetime) -> None:
@@ -158,9 +162,9 @@ def test_a_revoked_phone_is_nobody_but_still_known(session: Session, world: Worl
         revoke_device(session, world.venue, known(session, token).id, now=now)
     device = known(session, token)
     assert (device.is_live, actor_of_device(device)) == (False, None)
-    assert not is_used_by(device, world.venue)
+    assert not is_used_at(device, own_desk(world.venue))
     with pytest.raises(NotFoundError):
-        rekey_device(session, world.venue, device.id, now=now)
+        rekey_device(session, own_desk(world.venue), device.id, now=now)
 
 
 def test_a_venue_that_is_closed_has_no_phones(session: Session, world: World, now: datetime) -> None:
@@ -170,12 +174,12 @@ def test_a_venue_that_is_closed_has_no_phones(session: Session, world: World, no
 
 
 def test_who_may_revoke_what(session: Session, world: World, now: datetime, colleague: Actor) -> None:
-    own = register_personal_device(session, colleague, now=now).device
+    own = register_personal_device(session, own_desk(colleague), now=now).device
     for actor in (colleague, world.venue, world.office):
         own.revoked_at = None
         assert revoke_device(session, actor, own.id, now=now).revoked_at == now
     shared = counter(session, world.venue, now)
-    another = register_personal_device(session, world.venue, now=now).device
+    another = register_personal_device(session, own_desk(world.venue), now=now).device
     for actor, device in (
         (colleague, shared), (colleague, another), (world.other_venue, shared),
         (world.coordinator, shared), (world.distributor, own),
@@ -187,7 +191,7 @@ def test_who_may_revoke_what(session: Session, world: World, now: datetime, coll
 def test_leaving_ends_a_personal_phone_and_not_a_counters(
     session: Session, world: World, now: datetime
 ) -> None:
-    own = register_personal_device(session, world.venue, now=now).token
+    own = register_personal_device(session, own_desk(world.venue), now=now).token
     shared = enrolled(session, world.venue, now)
     for token in (own, own, shared, "unknown"):
         leave_device(session, token, now=now)
@@ -202,16 +206,17 @@ def test_a_device_is_heard_at_its_own_venue_also_when_revoked(
 ) -> None:
     device = counter(session, world.venue, now)
     revoke_device(session, world.venue, device.id, now=now)
-    told = Told(0, 0, None)
-    assert tell_state(session, world.venue, device.id, told=told, now=now).id == device.id
-    with pytest.raises(NotFoundError):
-        tell_state(session, world.other_venue, device.id, told=told, now=now)
+    for actor, is_ours in ((world.venue, True), (world.other_venue, False)):
+        token = begin_session(session, actor.account_id, actor.organisation.id, now=now)
+        claim = PersonClaim(token, now)
+        desk = open_desk(session.connection(), [claim], device_id=device.id, commands=[])
+        assert (desk is not None) is is_ours
 
 
-def told_by(
-    session: Session, venue: Actor, device: Device, *, told: Told, now: datetime
+def reported_by(
+    session: Session, venue: Actor, device: Device, report: DeviceReport, *, now: datetime
 ) -> tuple[int, int, datetime]:
-    tell_state(session, venue, device.id, told=told, now=now)
+    report_state(session, venue, device.id, report, now=now)
     session.refresh(device)
     return device.last_sequence, device.waiting, device.last_seen_at
 
@@ -221,8 +226,8 @@ def test_what_a_phone_tells_is_kept_and_its_last_number_never_goes_back(
 ) -> None:
     device = counter(session, world.venue, now)
     listed, soon = now - timedelta(hours=1), now + timedelta(seconds=10)
-    told = told_by(session, world.venue, device, told=Told(7, 2, listed), now=soon)
-    assert told == (7, 2, soon)
+    reported = reported_by(session, world.venue, device, DeviceReport(7, 2, listed), now=soon)
+    assert reported == (7, 2, soon)
     assert device.list_made_at == listed
-    told = told_by(session, world.venue, device, told=Told(5, 0, listed), now=soon)
-    assert told == (7, 0, soon)
+    reported = reported_by(session, world.venue, device, DeviceReport(5, 0, listed), now=soon)
+    assert reported == (7, 0, soon)

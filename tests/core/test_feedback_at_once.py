@@ -13,7 +13,7 @@ from webapp.core.database import session_factory
 from webapp.core.feedback.actions import NewFeedback, send_feedback
 from webapp.core.feedback.models import Feedback, FeedbackCategory, MoodCount
 from webapp.core.identifiers import new_id
-from webapp.core.visits.moods import tell_mood
+from webapp.core.visits.looking_back.moods import tell_mood
 
 
 def test_a_form_and_a_face_sent_six_times_at_once_count_once(engine: Engine) -> None:

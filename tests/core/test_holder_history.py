@@ -10,8 +10,9 @@ from tests.support.holder_portal import new_phone, on_phone, visited
 from webapp.core.cards.actions import Replacement, replace_card
 from webapp.core.cards.queries import CardInHand
 from webapp.core.errors import NotAllowedError
-from webapp.core.visits.actions import undo_visit
-from webapp.core.visits.holder import all_visits, holder_year, visit_count, years_with_visits
+from webapp.core.partners.desks import own_desk
+from webapp.core.visits.looking_back.holder import all_visits, holder_year, visit_count, years_with_visits
+from webapp.core.visits.recording.forms import undo_visit
 from webapp.core.visits.rules import UndoReason
 
 ISSUED = datetime(2026, 1, 2, 10, tzinfo=UTC)
@@ -43,7 +44,7 @@ def test_an_undone_visit_is_left_out_but_the_register_tells_that_it_holds_it(
     at = ISSUED + timedelta(days=1)
     mistake = visited(session, world.venue, held.code, at=at)
     visited(session, world.venue, held.code, at=at)
-    undo_visit(session, world.venue, mistake.id, reason=UndoReason.MISTAKE, now=at)
+    undo_visit(session, own_desk(world.venue), mistake.id, reason=UndoReason.MISTAKE, now=at)
     session.flush()
     assert len(holder_year(session, held, 2026).visits) == 1
     assert (visit_count(session, held), len(all_visits(session, held))) == (1, 2)

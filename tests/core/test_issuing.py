@@ -17,7 +17,8 @@ from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.networks.reasons import NetworkRefusal
-from webapp.core.visits.queries import verdict_on
+from webapp.core.partners.desks import own_desk
+from webapp.core.visits.checking import verdict_on
 
 TODAY = date(2026, 11, 22)
 
@@ -162,9 +163,9 @@ def test_renewing_moves_twelve_months_on_from_the_day_of_renewal(
 def test_an_ended_card_stops_and_can_be_renewed(session: Session, world: World, now: datetime) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)
-    assert verdict_on(session, world.venue, held.code, now=now).refusal is CardRefusal.CARD_ENDED
+    assert verdict_on(session, own_desk(world.venue), held.code, now=now).refusal is CardRefusal.CARD_ENDED
     renew_card(session, world.distributor, held.card.id, children=0, now=now)
-    assert verdict_on(session, world.venue, held.code, now=now).refusal is None
+    assert verdict_on(session, own_desk(world.venue), held.code, now=now).refusal is None
 
 
 def test_a_withdrawn_card_stops_at_once_and_only_a_new_code_brings_it_back(
@@ -172,7 +173,9 @@ def test_a_withdrawn_card_stops_at_once_and_only_a_new_code_brings_it_back(
 ) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     stop_card(session, world.distributor, held.card.id, status=CardStatus.WITHDRAWN, now=now)
-    assert verdict_on(session, world.venue, held.code, now=now).refusal is CardRefusal.CARD_WITHDRAWN
+    assert (
+        verdict_on(session, own_desk(world.venue), held.code, now=now).refusal is CardRefusal.CARD_WITHDRAWN
+    )
     with pytest.raises(RefusedError):
         renew_card(session, world.distributor, held.card.id, children=0, now=now)
     with pytest.raises(RefusedError):
@@ -180,8 +183,11 @@ def test_a_withdrawn_card_stops_at_once_and_only_a_new_code_brings_it_back(
     replace_card(
         session, world.distributor, held.card.id, replacement=Replacement(held.code, world.codes[1]), now=now
     )
-    assert verdict_on(session, world.venue, world.codes[0], now=now).refusal is CardRefusal.CARD_REPLACED
-    assert verdict_on(session, world.venue, world.codes[1], now=now).refusal is None
+    assert (
+        verdict_on(session, own_desk(world.venue), world.codes[0], now=now).refusal
+        is CardRefusal.CARD_REPLACED
+    )
+    assert verdict_on(session, own_desk(world.venue), world.codes[1], now=now).refusal is None
 
 
 def test_a_replaced_card_keeps_its_history_and_its_old_code_is_never_given_out_again(
@@ -250,6 +256,13 @@ def test_a_misread_check_digit_is_told_only_of_an_unknown_code(
 ) -> None:
     code = world.codes[0]
     mistyped = CardCode(code[:-1] + str((int(code[-1]) + 1) % 10))
-    assert verdict_on(session, world.venue, mistyped, now=now).refusal is CodeRefusal.CODE_CHECK_DIGIT
-    assert verdict_on(session, world.venue, code, now=now).refusal is CardRefusal.CARD_NOT_REGISTERED
-    assert verdict_on(session, world.venue, "A111111111", now=now).refusal is CardRefusal.CARD_NOT_REGISTERED
+    assert (
+        verdict_on(session, own_desk(world.venue), mistyped, now=now).refusal is CodeRefusal.CODE_CHECK_DIGIT
+    )
+    assert (
+        verdict_on(session, own_desk(world.venue), code, now=now).refusal is CardRefusal.CARD_NOT_REGISTERED
+    )
+    assert (
+        verdict_on(session, own_desk(world.venue), "A111111111", now=now).refusal
+        is CardRefusal.CARD_NOT_REGISTERED
+    )

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from webapp.core.cards.codes import CardCode
 from webapp.core.cards.validity import CardKind, CardStatus
 from webapp.core.errors import Refusal
-from webapp.core.visits.commands import Command, RecordCommand, UndoCommand, UnreadableCommand
-from webapp.core.visits.known import Decision, Knowledge, KnownCard, NewVisit, Undoing
-from webapp.core.visits.late import decide_all
-from webapp.core.visits.phone_time import PhoneTime, phone_time
 from webapp.core.visits.reasons import CommandRefusal
-from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
+from webapp.core.visits.recording.commands import Command, RecordCommand, UndoCommand, UnreadableCommand
+from webapp.core.visits.recording.decide import Mode
+from webapp.core.visits.recording.decide import decide_all as decide_in_mode
+from webapp.core.visits.recording.known import Correcting, Decision, Knowledge, KnownCard, NewVisit, Undoing
+from webapp.core.visits.recording.phone_time import PhoneTime, phone_time
+from webapp.core.visits.rules import OfferFacts, Outcome, Remark, UndoReason, VisitKind
 
 NOW: Final = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)
 ENROLLED: Final = NOW - timedelta(days=30)
@@ -79,12 +80,19 @@ registers = st.dictionaries(st.sampled_from(CODES), cards)
 
 def knowledge(known_cards: dict[CardCode, KnownCard], clock: PhoneTime) -> Knowledge:
     return Knowledge(
-        VENUE, clock, cards={str(code): card for code, card in known_cards.items()}, offers=frozenset({1, 2})
+        VENUE,
+        clock,
+        cards={str(code): card for code, card in known_cards.items()},
+        offers={one: OfferFacts(one, VENUE, None, None) for one in (1, 2)},
     )
 
 
-def what_is_written(decisions: list[Decision]) -> list[NewVisit | Undoing]:
+def what_is_written(decisions: list[Decision]) -> list[NewVisit | Undoing | Correcting]:
     return [one.change for one in decisions if one.change is not None]
+
+
+def decide_all(commands: list[Command], known: Knowledge) -> list[Decision]:
+    return decide_in_mode(commands, known, Mode.LATE)
 
 
 @given(lists, registers, clocks)

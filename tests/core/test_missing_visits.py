@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from tests.factories import World
 from webapp.core.accounts.actor import Actor
 from webapp.core.devices.actions import (
-    count_arrivals,
     make_enrolment,
     register_personal_device,
     revoke_device,
@@ -29,12 +28,13 @@ from webapp.core.devices.queries import (
 )
 from webapp.core.devices.rules import DeviceFacts, Numbers, is_silent, lost
 from webapp.core.errors import NotAllowedError
+from webapp.core.partners.desks import own_desk
 
 SEEN = datetime.fromisoformat("2026-11-22T10:05:00+00:00")
 
 
 def counter(session: Session, actor: Actor, now: datetime, *, name: str = "Kassa") -> Device:
-    token = use_enrolment(session, make_enrolment(session, actor, name, now=now).secret, now=now)
+    token = use_enrolment(session, make_enrolment(session, own_desk(actor), name, now=now).secret, now=now)
     found = device_of_token(session, token)
     assert found is not None
     return session.get_one(Device, found.id)
@@ -48,12 +48,15 @@ def arrive(session: Session, device: Device, numbers: Iterable[int], *, counted:
         session.add(arrival)
     session.flush()
     if counted:
-        count_arrivals(session.connection(), device.id, len(arriving))
+        device.arrived += len(arriving)
+        session.flush()
 
 
 def state_of(session: Session, actor: Actor, device: Device, now: datetime) -> DeviceState:
     session.flush()
-    return next(one for one in devices_of_venue(session, actor, now=now) if one.device.id == device.id)
+    return next(
+        one for one in devices_of_venue(session, own_desk(actor), now=now) if one.device.id == device.id
+    )
 
 
 def facts(**known: object) -> DeviceFacts:
@@ -137,7 +140,7 @@ def test_those_that_need_attention_come_first(session: Session, world: World, no
     counter(session, world.venue, now, name="A")
     counter(session, world.venue, now, name="B").last_sequence = 1
     session.flush()
-    states = devices_of_venue(session, world.venue, now=now)
+    states = devices_of_venue(session, own_desk(world.venue), now=now)
     assert [one.device.name for one in states] == ["B", "A"]
 
 
@@ -150,16 +153,16 @@ def test_a_revoked_phone_stays_in_sight_for_a_month_while_something_is_missing(
         revoke_device(session, world.venue, device.id, now=now)
     session.flush()
     for days, seen in ((30, [broken.id]), (31, [])):
-        states = devices_of_venue(session, world.venue, now=now + timedelta(days=days))
+        states = devices_of_venue(session, own_desk(world.venue), now=now + timedelta(days=days))
         assert [one.device.id for one in states] == seen
 
 
 def test_a_personal_phone_that_is_no_longer_used_goes_out_of_sight(
     session: Session, world: World, now: datetime
 ) -> None:
-    register_personal_device(session, world.venue, now=now)
+    register_personal_device(session, own_desk(world.venue), now=now)
     for days, count in ((30, 1), (31, 0)):
-        assert len(devices_of_venue(session, world.venue, now=now + timedelta(days=days))) == count
+        assert len(devices_of_venue(session, own_desk(world.venue), now=now + timedelta(days=days))) == count
 
 
 def test_the_office_sees_every_venues_phones(session: Session, world: World, now: datetime) -> None:
@@ -176,7 +179,7 @@ def test_the_office_sees_every_venues_phones(session: Session, world: World, now
 
 def test_each_sees_their_own(session: Session, world: World, now: datetime) -> None:
     counter(session, world.other_venue, now)
-    assert devices_of_venue(session, world.venue, now=now) == []
+    assert devices_of_venue(session, own_desk(world.venue), now=now) == []
     for actor in (world.venue, world.distributor, world.coordinator):
         with pytest.raises(NotAllowedError):
             devices_of_country(session, actor, now=now)
@@ -184,4 +187,4 @@ def test_each_sees_their_own(session: Session, world: World, now: datetime) -> N
             devices_needing_attention(session, actor, now=now)
     for actor in (world.distributor, world.office):
         with pytest.raises(NotAllowedError):
-            devices_of_venue(session, actor, now=now)
+            devices_of_venue(session, own_desk(actor), now=now)

@@ -14,8 +14,8 @@ from webapp.core.errors import NotAllowedError, NotFoundError
 from webapp.core.feedback.models import MoodCount
 from webapp.core.feedback.moods import FACES, FEWEST_ANSWERS, count_mood, moods_of_network
 from webapp.core.registry import metadata
-from webapp.core.visits.asked_models import AskedVisit
-from webapp.core.visits.moods import tell_mood, visits_to_ask
+from webapp.core.visits.looking_back.asked_models import AskedVisit
+from webapp.core.visits.looking_back.moods import tell_mood, visits_to_ask
 from webapp.plumbing.words.holders import feedback as sentences
 
 TODAY = date(2026, 11, 22)

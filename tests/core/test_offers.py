@@ -11,6 +11,7 @@ from webapp.core.offers.actions import NewOffer, add_offer, end_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.offers.queries import offers_at_counter, offers_of_day, offers_of_venue
 from webapp.core.offers.reasons import OfferRefusal
+from webapp.core.partners.desks import own_desk
 
 
 def names(offers: object) -> list[str]:
@@ -21,52 +22,60 @@ def names(offers: object) -> list[str]:
 def on(session: Session, world: World, now: datetime) -> None:
     for name, days in (("Uinti", None), ("Tänään", 0), ("Viikon päästä", 7), ("Myöhemmin", 8)):
         day = None if days is None else now.date() + timedelta(days=days)
-        add_offer(session, world.venue, NewOffer(name, OfferKind.TICKET, day), now=now)
+        add_offer(session, own_desk(world.venue), NewOffer(name, OfferKind.TICKET, day), now=now)
 
 
 def test_each_sees_as_far_as_it_needs(session: Session, world: World, on: None, now: datetime) -> None:
     day = now.date()
-    assert names(offers_of_day(session, world.venue, day)) == ["Uinti", "Tänään"]
-    assert names(offers_at_counter(session, world.venue, day)) == ["Uinti", "Tänään", "Viikon päästä"]
-    assert names(offers_of_venue(session, world.venue, day)) == [
+    assert names(offers_of_day(session, own_desk(world.venue), day)) == ["Uinti", "Tänään"]
+    assert names(offers_at_counter(session, own_desk(world.venue), day)) == [
+        "Uinti",
+        "Tänään",
+        "Viikon päästä",
+    ]
+    assert names(offers_of_venue(session, own_desk(world.venue), day)) == [
         "Uinti", "Tänään", "Viikon päästä", "Myöhemmin",
     ]  # fmt: skip
     tomorrow = day + timedelta(days=1)
-    assert names(offers_at_counter(session, world.venue, tomorrow)) == ["Uinti", "Viikon päästä", "Myöhemmin"]
-    assert names(offers_at_counter(session, world.other_venue, day)) == []
+    assert names(offers_at_counter(session, own_desk(world.venue), tomorrow)) == [
+        "Uinti",
+        "Viikon päästä",
+        "Myöhemmin",
+    ]
+    assert names(offers_at_counter(session, own_desk(world.other_venue), day)) == []
 
 
 def test_what_is_taken_off_is_gone_and_taking_it_off_again_changes_nothing(
     session: Session, world: World, now: datetime
 ) -> None:
-    offer = add_offer(session, world.venue, NewOffer("  Iltanäytös  ", OfferKind.COURSE), now=now)
+    offer = add_offer(session, own_desk(world.venue), NewOffer("  Iltanäytös  ", OfferKind.COURSE), now=now)
     assert offer.name == "Iltanäytös"
     for later in (now, now + timedelta(days=1)):
-        assert end_offer(session, world.venue, offer.id, now=later).ended_at == now
-    assert names(offers_of_venue(session, world.venue, now.date())) == []
+        assert end_offer(session, own_desk(world.venue), offer.id, now=later).ended_at == now
+    assert names(offers_of_venue(session, own_desk(world.venue), now.date())) == []
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 81])
 def test_a_name_is_needed_and_not_too_long(session: Session, world: World, now: datetime, name: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        add_offer(session, world.venue, NewOffer(name, OfferKind.TICKET), now=now)
+        add_offer(session, own_desk(world.venue), NewOffer(name, OfferKind.TICKET), now=now)
     assert refused.value.reason is OfferRefusal.OFFER_NAME
 
 
 def test_a_day_that_has_gone_is_refused(session: Session, world: World, now: datetime) -> None:
     yesterday = now.date() - timedelta(days=1)
     with pytest.raises(RefusedError) as refused:
-        add_offer(session, world.venue, NewOffer("Eilinen", OfferKind.TICKET, yesterday), now=now)
+        add_offer(session, own_desk(world.venue), NewOffer("Eilinen", OfferKind.TICKET, yesterday), now=now)
     assert refused.value.reason is OfferRefusal.OFFER_IN_PAST
 
 
 def test_only_the_venue_itself_plans(session: Session, world: World, now: datetime) -> None:
     new = NewOffer("Iltanäytös", OfferKind.TICKET)
-    offer = add_offer(session, world.venue, new, now=now)
+    offer = add_offer(session, own_desk(world.venue), new, now=now)
     with pytest.raises(NotFoundError):
-        end_offer(session, world.other_venue, offer.id, now=now)
+        end_offer(session, own_desk(world.other_venue), offer.id, now=now)
     for actor in (world.distributor, world.coordinator, world.office):
         with pytest.raises(NotAllowedError):
-            add_offer(session, actor, new, now=now)
+            add_offer(session, own_desk(actor), new, now=now)
         with pytest.raises(NotAllowedError):
-            offers_at_counter(session, actor, now.date())
+            offers_at_counter(session, own_desk(actor), now.date())

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, community_card, personal_card, visit
-from tests.support.holder_portal import new_phone, on_phone
+from tests.support.holder_portal import new_phone, on_phone, recorded
 from webapp.core.accounts.acts import record_act
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.actions import Replacement, replace_card, stop_card
@@ -25,7 +25,8 @@ from webapp.core.omakaiku.own_data.actions import (
 from webapp.core.omakaiku.phones.actions import make_pairing
 from webapp.core.omakaiku.phones.models import Pairing
 from webapp.core.omakaiku.phones.queries import card_on_phone
-from webapp.core.visits.actions import record_visit
+from webapp.core.partners.desks import own_desk
+from webapp.core.visits.recording.forms import record_visit
 
 
 def test_the_register_tells_all_that_it_holds(session: Session, world: World, now: datetime) -> None:
@@ -68,7 +69,7 @@ def test_who_has_looked_is_told_by_day_and_kind_and_not_by_person(
     later = now + timedelta(days=2)
     for card in (held, held, other):
         record_act(session, world.distributor, CardViewed(card.card.id), now=later)
-    record_visit(session, world.venue, visit(held.code), now=later)
+    record_visit(session, own_desk(world.venue), visit(held.code), now=later)
     note_download(session, held, now=later)
     looks = [(one.day.day, one.organisation_kind) for one in looks_at_card(session, held.card.id)]
     assert looks == [(24, "distributor"), (22, "distributor")]
@@ -88,7 +89,7 @@ def test_leaving_takes_the_card_off_all_its_phones_and_closes_every_way_in(
     assert session.scalar(select(func.count()).select_from(Pairing).where(Pairing.used_at.is_(None))) == 0
     left = session.scalars(select(AuditRecord).where(AuditRecord.event == "oma_kaiku_left")).one()
     assert left.facts == {"card_id": str(held.card.id), "phones": 2}
-    assert record_visit(session, world.venue, visit(held.code), now=now).visit.code == held.code
+    assert recorded(session, own_desk(world.venue), visit(held.code), now=now).code == held.code
 
 
 @pytest.mark.parametrize("lost", [CardRefusal.CARD_REPLACED, CardRefusal.CARD_WITHDRAWN])

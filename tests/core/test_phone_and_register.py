@@ -22,14 +22,15 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests.conftest import NOW
 from tests.factories import World, add_device, make_world, personal_card
+from tests.support.counter_phone import deliver
 from tests.support.model_phone import ModelPhone
 from webapp.core.cards.actions import stop_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.database import announce_writing, session_factory
 from webapp.core.devices.models import Arrival, Device
-from webapp.core.visits.commands import read_commands
 from webapp.core.visits.models import Visit
-from webapp.core.visits.recording import Delivery, record_commands
+from webapp.core.visits.recording.commands import read_commands
+from webapp.core.visits.recording.intake import Delivery
 
 STEPS = 50
 OPERATIONS = int(os.environ.get("OPERATIONS", "10000"))
@@ -81,8 +82,8 @@ class Registers:
         """What the service does with a list; a crash before the commit leaves nothing behind."""
         with self.working() as session:
             device = session.get_one(Device, device_id)
-            delivery = Delivery(device, read_commands(items), NOW)
-            decisions = record_commands(session, self.world.venue, delivery, now=NOW)
+            delivery = Delivery(read_commands(items), NOW)
+            decisions = deliver(session, self.world.venue, device, delivery, now=NOW)
             if crashes:
                 raise CrashError
         return [(str(one.command.id), str(one.outcome)) for one in decisions]

@@ -9,13 +9,17 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, community_card, make_world, personal_card, visit
+from tests.support.holder_portal import recorded
 from webapp.core.cards.reasons import CardRefusal
 from webapp.core.database import announce_writing, session_factory
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
-from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
+from webapp.core.offers.reasons import OfferRefusal
+from webapp.core.partners.desks import own_desk
+from webapp.core.visits.checking import verdict_on
+from webapp.core.visits.looking_back.days import counts_of_day, visits_of_day
 from webapp.core.visits.models import Visit
-from webapp.core.visits.queries import counts_of_day, verdict_on, visits_of_day
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
+from webapp.core.visits.recording.forms import VisitForm, record_visit, undo_visit
 from webapp.core.visits.rules import Outcome, UndoReason, VisitKind
 
 
@@ -25,20 +29,20 @@ def code(session: Session, world: World, now: datetime) -> str:
 
 
 def test_a_visit_is_recorded_and_counted(session: Session, world: World, now: datetime, code: str) -> None:
-    recorded = record_visit(session, world.venue, visit(code, children=2), now=now)
-    assert recorded.outcome is Outcome.RECORDED
-    counts = counts_of_day(session, world.venue, now.date())
+    outcome = record_visit(session, own_desk(world.venue), visit(code, children=2), now=now)
+    assert outcome is Outcome.RECORDED
+    counts = counts_of_day(session, own_desk(world.venue), now.date())
     assert (counts.visits, counts.adults, counts.children) == (1, 1, 2)
-    assert counts_of_day(session, world.other_venue, now.date()).visits == 0
+    assert counts_of_day(session, own_desk(world.other_venue), now.date()).visits == 0
 
 
 def test_the_same_command_twice_records_once_and_succeeds_for_ever(
     session: Session, world: World, now: datetime, code: str
 ) -> None:
     command = visit(code)
-    record_visit(session, world.venue, command, now=now)
+    record_visit(session, own_desk(world.venue), command, now=now)
     for later in (now, now + timedelta(minutes=1), now + timedelta(days=900)):
-        assert record_visit(session, world.venue, command, now=later).outcome is Outcome.ALREADY_RECORDED
+        assert record_visit(session, own_desk(world.venue), command, now=later) is Outcome.ALREADY_RECORDED
     assert session.scalar(select(func.count()).select_from(Visit)) == 1
 
 
@@ -47,47 +51,47 @@ def test_an_id_of_another_visit_is_not_taken_for_this_one(
 ) -> None:
     other = personal_card(session, world.distributor, world.codes[1], now=now).code
     command = visit(code)
-    record_visit(session, world.venue, command, now=now)
+    record_visit(session, own_desk(world.venue), command, now=now)
     for actor, wrong in ((world.other_venue, code), (world.venue, other)):
         with pytest.raises(RefusedError) as refused:
-            record_visit(session, actor, visit(wrong, visit_id=command.visit_id), now=now)
+            record_visit(session, own_desk(actor), visit(wrong, visit_id=command.visit_id), now=now)
         assert refused.value.reason is CommandRefusal.VISIT_DIFFERS
 
 
 def test_the_same_card_a_moment_ago_is_asked_about_and_not_forbidden(
     session: Session, world: World, now: datetime, code: str
 ) -> None:
-    record_visit(session, world.venue, visit(code), now=now)
+    record_visit(session, own_desk(world.venue), visit(code), now=now)
     soon = now + timedelta(minutes=5)
     with pytest.raises(RefusedError) as refused:
-        record_visit(session, world.venue, visit(code), now=soon)
+        record_visit(session, own_desk(world.venue), visit(code), now=soon)
     assert (refused.value.reason, refused.value.facts["at"]) == (VisitRefusal.ALREADY_HERE, now)
     assert (
-        record_visit(session, world.venue, visit(code, repeat_is_meant=True), now=soon).outcome
+        record_visit(session, own_desk(world.venue), visit(code, repeat_is_meant=True), now=soon)
         is Outcome.RECORDED
     )
-    assert record_visit(session, world.other_venue, visit(code), now=soon).outcome is Outcome.RECORDED
+    assert record_visit(session, own_desk(world.other_venue), visit(code), now=soon) is Outcome.RECORDED
 
 
 def test_an_undone_visit_is_not_counted_and_not_asked_about(
     session: Session, world: World, now: datetime, code: str
 ) -> None:
-    recorded = record_visit(session, world.venue, visit(code), now=now)
+    mistake = recorded(session, own_desk(world.venue), visit(code), now=now)
     for _ in range(2):
-        undo_visit(session, world.venue, recorded.visit.id, reason=UndoReason.MISTAKE, now=now)
-    assert counts_of_day(session, world.venue, now.date()).visits == 0
-    assert [one.undone_by for one in visits_of_day(session, world.venue, now.date())] == [
+        undo_visit(session, own_desk(world.venue), mistake.id, reason=UndoReason.MISTAKE, now=now)
+    assert counts_of_day(session, own_desk(world.venue), now.date()).visits == 0
+    assert [one.undone_by for one in visits_of_day(session, own_desk(world.venue), now.date())] == [
         world.venue.account_id
     ]
-    assert record_visit(session, world.venue, visit(code), now=now).outcome is Outcome.RECORDED
+    assert record_visit(session, own_desk(world.venue), visit(code), now=now) is Outcome.RECORDED
 
 
 def test_another_venues_visit_cannot_be_undone(
     session: Session, world: World, now: datetime, code: str
 ) -> None:
-    recorded = record_visit(session, world.venue, visit(code), now=now)
+    other = recorded(session, own_desk(world.venue), visit(code), now=now)
     with pytest.raises(NotFoundError):
-        undo_visit(session, world.other_venue, recorded.visit.id, reason=UndoReason.MISTAKE, now=now)
+        undo_visit(session, own_desk(world.other_venue), other.id, reason=UndoReason.MISTAKE, now=now)
 
 
 @pytest.mark.parametrize(
@@ -95,14 +99,15 @@ def test_another_venues_visit_cannot_be_undone(
     [
         ({"children": 3}, VisitRefusal.MORE_CHILDREN_THAN_REGISTERED),
         ({"kind": VisitKind.COURSE, "children": 1}, VisitRefusal.CHILDREN_ON_COURSE),
-        ({"adults": 2}, VisitRefusal.ONE_ADULT_PER_CARD),
+        ({"assistants": 31}, CommandRefusal.COUNT_IMPOSSIBLE),
+        ({"offer_id": 999}, OfferRefusal.OFFER_UNKNOWN),
     ],
 )
 def test_a_forbidden_visit_leaves_nothing(
     session: Session, world: World, now: datetime, code: str, facts: dict[str, object], reason: Refusal
 ) -> None:
     with pytest.raises(RefusedError) as refused:
-        record_visit(session, world.venue, visit(code, **facts), now=now)
+        record_visit(session, own_desk(world.venue), visit(code, **facts), now=now)
     assert refused.value.reason is reason
     assert session.scalar(select(func.count()).select_from(Visit)) == 0
 
@@ -111,20 +116,20 @@ def test_a_community_card_brings_children_but_takes_no_course_place(
     session: Session, world: World, now: datetime
 ) -> None:
     code = community_card(session, world.distributor, world.codes[1], now=now, until=now.date()).code
-    assert record_visit(session, world.venue, visit(code, children=5), now=now).visit.children == 5
+    assert recorded(session, own_desk(world.venue), visit(code, children=5), now=now).children == 5
     with pytest.raises(RefusedError) as refused:
-        record_visit(session, world.venue, visit(code, kind=VisitKind.COURSE), now=now)
+        record_visit(session, own_desk(world.venue), visit(code, kind=VisitKind.COURSE), now=now)
     assert refused.value.reason is VisitRefusal.COMMUNITY_CARD_ON_COURSE
 
 
 def test_a_code_nobody_has_cannot_be_recorded(session: Session, world: World, now: datetime) -> None:
     with pytest.raises(RefusedError) as refused:
-        record_visit(session, world.venue, visit(world.codes[5]), now=now)
+        record_visit(session, own_desk(world.venue), visit(world.codes[5]), now=now)
     assert refused.value.reason is CardRefusal.CARD_NOT_REGISTERED
 
 
 def test_a_venue_is_told_nothing_else(session: Session, world: World, now: datetime, code: str) -> None:
-    verdict = verdict_on(session, world.venue, code, now=now)
+    verdict = verdict_on(session, own_desk(world.venue), code, now=now)
     assert set(verdict.__slots__) == {
         "code", "refusal", "kind", "valid_until", "children", "most_children", "last_here",
     }  # fmt: skip
@@ -134,9 +139,9 @@ def test_a_venue_is_told_nothing_else(session: Session, world: World, now: datet
 def test_only_a_venue_checks_and_records(session: Session, world: World, now: datetime, code: str) -> None:
     for actor in (world.distributor, world.coordinator, world.office):
         with pytest.raises(NotAllowedError):
-            verdict_on(session, actor, code, now=now)
+            verdict_on(session, own_desk(actor), code, now=now)
         with pytest.raises(NotAllowedError):
-            record_visit(session, actor, visit(code), now=now)
+            record_visit(session, own_desk(actor), visit(code), now=now)
 
 
 def test_two_tills_that_record_one_card_at_once_are_judged_one_after_the_other(
@@ -151,12 +156,12 @@ def test_two_tills_that_record_one_card_at_once_are_judged_one_after_the_other(
     outcomes: list[str] = []
     gate = threading.Barrier(len(commands))
 
-    def till(command: VisitCommand) -> None:
+    def till(command: VisitForm) -> None:
         gate.wait()
         with sessions() as own:
             announce_writing(own)
             try:
-                outcomes.append(record_visit(own, world.venue, command, now=now).outcome)
+                outcomes.append(record_visit(own, own_desk(world.venue), command, now=now))
                 own.commit()
             except RefusedError as refused:
                 outcomes.append(refused.reason)

@@ -10,11 +10,12 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from tests.factories import World, add_device, make_world, personal_card, phone_visit
+from tests.support.counter_phone import deliver as deliver_list
 from webapp.core.database import announce_writing, session_factory
 from webapp.core.devices.models import Arrival, Device
-from webapp.core.visits.commands import RecordCommand
 from webapp.core.visits.models import Visit
-from webapp.core.visits.recording import Delivery, record_commands
+from webapp.core.visits.recording.commands import RecordCommand
+from webapp.core.visits.recording.intake import Delivery
 from webapp.core.visits.rules import Outcome, Remark
 
 CARDS = 8
@@ -57,7 +58,8 @@ def deliver_at_once(
         with sessions() as session:
             announce_writing(session)
             device = session.get_one(Device, device_id)
-            decisions = record_commands(session, world.venue, Delivery(device, commands, now), now=now)
+            delivery = Delivery(commands, now)
+            decisions = deliver_list(session, world.venue, device, delivery, now=now)
             session.commit()
         told[number] = [one.outcome for one in decisions]
 

@@ -14,7 +14,7 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.devices.models import Device
 from webapp.core.errors import NotAllowedError, RefusedError
 from webapp.core.visits.reasons import RescueRefusal
-from webapp.core.visits.rescue import import_visits, read_rescue_file
+from webapp.core.visits.recording.rescue import import_visits, read_rescue_file
 from webapp.core.visits.rules import Outcome
 
 

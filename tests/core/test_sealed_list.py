@@ -16,6 +16,7 @@ from webapp.core.database import session_factory
 from webapp.core.devices.actions import register_personal_device, rekey_device, revoke_device
 from webapp.core.devices.card_list import ListWish, note_list, sealed_list
 from webapp.core.errors import NotAllowedError, NotFoundError
+from webapp.core.partners.desks import own_desk
 
 
 def test_a_full_list_holds_every_registered_code_and_tells_its_sums(
@@ -25,7 +26,9 @@ def test_a_full_list_holds_every_registered_code_and_tells_its_sums(
     until = now.date() + timedelta(days=30)
     community = community_card(session, world.distributor, world.codes[1], now=now, until=until)
     phone = Phone(session, world.venue, now)
-    answer = sealed_list(session, world.venue, phone.device.id, wish=ListWish(None), now=now).content
+    answer = sealed_list(
+        session, own_desk(world.venue), phone.device.id, wish=ListWish(None), now=now
+    ).content
     read = phone.list.take(answer)
     assert read.is_full
     assert read.made_at_ms == int(now.timestamp() * 1000)
@@ -45,7 +48,7 @@ def test_sums_are_told_only_when_asked_for(session: Session, world: World, now: 
     phone = Phone(session, world.venue, now)
 
     def ask(wish: ListWish) -> bytes:
-        return sealed_list(session, world.venue, phone.device.id, wish=wish, now=now).content
+        return sealed_list(session, own_desk(world.venue), phone.device.id, wish=wish, now=now).content
 
     cursor = phone.list.take(ask(ListWish(None))).cursor
     plain, checked = ask(ListWish(cursor)), ask(ListWish(cursor, check=True))
@@ -63,7 +66,7 @@ def test_after_a_new_key_the_old_list_says_nothing(session: Session, world: Worl
     code = personal_card(session, world.distributor, world.codes[0], now=now).code
     phone = Phone(session, world.venue, now)
     before = phone.device.list_key
-    rekey_device(session, world.venue, phone.device.id, now=now)
+    rekey_device(session, own_desk(world.venue), phone.device.id, now=now)
     session.flush()
     phone.sync(session)
     assert phone.list.entry_of(before, code) is None
@@ -74,7 +77,7 @@ def test_a_cursor_from_the_future_gets_a_whole_list(session: Session, world: Wor
     personal_card(session, world.distributor, world.codes[0], now=now)
     phone = Phone(session, world.venue, now)
     wish = ListWish(2**62)
-    answer = sealed_list(session, world.venue, phone.device.id, wish=wish, now=now).content
+    answer = sealed_list(session, own_desk(world.venue), phone.device.id, wish=wish, now=now).content
     assert read_answer(answer).is_full
 
 
@@ -94,21 +97,21 @@ def test_cards_that_ended_before_last_year_leave_the_list(
 
 
 def test_a_list_is_for_live_devices_of_the_own_venue(session: Session, world: World, now: datetime) -> None:
-    device = register_personal_device(session, world.venue, now=now).device
+    device = register_personal_device(session, own_desk(world.venue), now=now).device
     for actor in (world.distributor, world.office):
         with pytest.raises(NotAllowedError):
-            sealed_list(session, actor, device.id, wish=ListWish(None), now=now)
+            sealed_list(session, own_desk(actor), device.id, wish=ListWish(None), now=now)
     with pytest.raises(NotFoundError):
-        sealed_list(session, world.other_venue, device.id, wish=ListWish(None), now=now)
+        sealed_list(session, own_desk(world.other_venue), device.id, wish=ListWish(None), now=now)
     revoke_device(session, world.venue, device.id, now=now)
     with pytest.raises(NotFoundError):
-        sealed_list(session, world.venue, device.id, wish=ListWish(None), now=now)
+        sealed_list(session, own_desk(world.venue), device.id, wish=ListWish(None), now=now)
 
 
 def test_the_register_notes_which_list_a_device_was_given(
     session: Session, world: World, now: datetime
 ) -> None:
-    device = register_personal_device(session, world.venue, now=now).device
+    device = register_personal_device(session, own_desk(world.venue), now=now).device
     later = now + timedelta(minutes=5, microseconds=1234)
     note_list(session, device.id, now=later)
     session.refresh(device)

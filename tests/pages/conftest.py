@@ -9,7 +9,8 @@ from flask import Flask
 from tests.conftest import NOW
 from tests.factories import World, personal_card, visit
 from tests.support.visitor import Visitor, session_factory_of
-from webapp.core.visits.actions import record_visit
+from webapp.core.partners.desks import own_desk
+from webapp.core.visits.recording.forms import record_visit
 
 CODE = "A999123453"
 
@@ -30,5 +31,5 @@ def recorded(app: Flask, app_world: World) -> uuid.UUID:
     with session_factory_of(app).begin() as session:
         personal_card(session, app_world.distributor, CODE, now=NOW, children=2)
         session.flush()
-        record_visit(session, app_world.venue, command, now=NOW)
+        record_visit(session, own_desk(app_world.venue), command, now=NOW)
     return command.visit_id

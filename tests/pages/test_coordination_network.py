@@ -12,9 +12,10 @@ from tests.factories import World, personal_card, visit
 from tests.support.english import english_visitor
 from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
+from webapp.core.partners.desks import own_desk
 from webapp.core.statistics.period import Period
 from webapp.core.statistics.results import Persons, UsesOfMonth
-from webapp.core.visits.actions import record_visit
+from webapp.core.visits.recording.forms import record_visit
 from webapp.plumbing.rendering.charts import HEIGHT, month_chart
 from webapp.plumbing.rendering.periods import year_before
 
@@ -39,7 +40,7 @@ def a_visit(app_world: World, sqlite_engine: Engine, now: datetime) -> None:
     with session_factory(sqlite_engine).begin() as session:
         personal_card(session, app_world.distributor, app_world.codes[0], now=now, children=2)
         session.flush()
-        record_visit(session, app_world.venue, visit(app_world.codes[0], children=2), now=now)
+        record_visit(session, own_desk(app_world.venue), visit(app_world.codes[0], children=2), now=now)
 
 
 def test_a_network_without_visits_says_so(coordinator: Visitor) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from tests.conftest import NOW, MovableClock
 from tests.factories import PASSWORD, World, add_account
+from tests.support.counter_phone import report_state
 from tests.support.english import english_visitor
 from tests.support.page import Page
 from tests.support.venue_phone import become_counter_device
@@ -18,8 +19,9 @@ from tests.support.visitor import Visitor
 from webapp import create_app
 from webapp.core.accounts.models import Account
 from webapp.core.database import session_factory
-from webapp.core.devices.actions import Told, register_personal_device, tell_state
+from webapp.core.devices.actions import DeviceReport, register_personal_device
 from webapp.core.devices.queries import actor_of_device, device_of_token
+from webapp.core.partners.desks import own_desk
 from webapp.core.partners.models import Membership
 from webapp.plumbing.access.limits import limiter
 from webapp.settings import Settings
@@ -76,14 +78,14 @@ def take_into_use(phone: Visitor, secret: str) -> Page:
     return phone.submit({"secret": secret}, action="/laite")
 
 
-def tell(engine: Engine, token: str, told: Told) -> str:
+def tell(engine: Engine, token: str, report: DeviceReport) -> str:
     """Let a phone tell how it stands; gives its id."""
     with session_factory(engine).begin() as session:
         known = device_of_token(session, token)
         actor = actor_of_device(known) if known else None
         assert known is not None
         assert actor is not None
-        tell_state(session, actor, known.id, told=told, now=NOW)
+        report_state(session, actor, known.id, report, now=NOW)
         return str(known.id)
 
 
@@ -208,7 +210,7 @@ def test_what_is_missing_and_what_waits_is_said(
 ) -> None:
     assert "needs your attention" not in contact_person.open("/kohde/laitteet").text
     token = become_counter_device(visitor(), app_world.venue)
-    tell(sqlite_engine, token, Told(3, 1, NOW - timedelta(hours=26)))
+    tell(sqlite_engine, token, DeviceReport(3, 1, NOW - timedelta(hours=26)))
     page = contact_person.open("/kohde/laitteet")
     assert "Something needs your attention" in page.text
     assert "2 records missing" in page.text
@@ -248,7 +250,7 @@ def test_somebody_who_is_no_contact_person_sees_and_ends_the_own_phone_only(
 ) -> None:
     become_counter_device(visitor(), app_world.venue, name="Box office")
     with session_factory(sqlite_engine).begin() as session:
-        register_personal_device(session, replace(app_world.venue, person_id=colleague.id), now=NOW)
+        register_personal_device(session, own_desk(replace(app_world.venue, person_id=colleague.id)), now=NOW)
     person = visitor()
     person.open("/kirjaudu")
     person.submit({"email": colleague.email, "password": PASSWORD}, action="/kirjaudu")
@@ -267,7 +269,9 @@ def test_another_venues_phone_cannot_be_taken_out_of_use(
     contact_person: Visitor, app_world: World, sqlite_engine: Engine, visitor: Callable[[], Visitor]
 ) -> None:
     phone = visitor()
-    device_id = tell(sqlite_engine, become_counter_device(phone, app_world.other_venue), Told(0, 0, None))
+    device_id = tell(
+        sqlite_engine, become_counter_device(phone, app_world.other_venue), DeviceReport(0, 0, None)
+    )
     token = contact_person.open("/kohde/laitteet").value_of("csrf_token")
     answer = contact_person.client.post(f"/kohde/laitteet/{device_id}/poista", data={"csrf_token": token})
     assert answer.status_code == 404

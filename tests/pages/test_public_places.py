@@ -12,6 +12,7 @@ from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.descriptions import NewDescription, describe_venue
 from webapp.core.offers.models import OfferKind
+from webapp.core.partners.desks import own_desk
 from webapp.core.partners.models import Organisation
 
 
@@ -20,9 +21,9 @@ def somebody(app: Flask, app_world: World, visitor: Callable[[], Visitor]) -> Vi
     """Who reads English; the venue in Kajaani is Äänitalo, where there is swimming and an opera."""
     with session_factory_of(app).begin() as session:
         session.get_one(Organisation, app_world.venue.organisation.id).name_fi = "Äänitalo"
-        add_offer(session, app_world.venue, NewOffer("Uinti", OfferKind.TICKET), now=NOW)
+        add_offer(session, own_desk(app_world.venue), NewOffer("Uinti", OfferKind.TICKET), now=NOW)
         day = NOW.date() + timedelta(days=2)
-        add_offer(session, app_world.venue, NewOffer("Yöooppera", OfferKind.TICKET, day), now=NOW)
+        add_offer(session, own_desk(app_world.venue), NewOffer("Yöooppera", OfferKind.TICKET, day), now=NOW)
     found = visitor()
     found.speak("en")
     return found
@@ -103,7 +104,7 @@ def test_what_a_venue_says_is_shown_in_the_readers_language_or_marked_as_another
         left_out_en="First nights.", website="example.fi/a?b=1",
     )  # fmt: skip
     with session_factory_of(app).begin() as session:
-        describe_venue(session, app_world.venue, new, now=NOW)
+        describe_venue(session, own_desk(app_world.venue), new, now=NOW)
     page = somebody.open(address(app_world))
     assert "First nights." in page.text
     assert '<div lang="fi">' in page.body

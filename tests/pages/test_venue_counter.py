@@ -12,7 +12,8 @@ from tests.factories import World, community_card, personal_card, visit
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.cards.actions import Replacement, replace_card, stop_card
 from webapp.core.cards.validity import CardStatus
-from webapp.core.visits.actions import record_visit
+from webapp.core.partners.desks import own_desk
+from webapp.core.visits.recording.forms import record_visit
 
 OLD = "A999123453"
 UNREGISTERED_OLD = "A045198723"
@@ -212,7 +213,7 @@ def test_two_tills_at_once_are_asked_about_too(
 ) -> None:
     check(counter, card)
     with session_factory_of(app).begin() as session:
-        record_visit(session, app_world.venue, visit(card), now=NOW)
+        record_visit(session, own_desk(app_world.venue), visit(card), now=NOW)
     page = counter.submit({"children": "1"}, action="/kohde/kirjaa")
     assert (page.status, page.h1) == (422, "Already recorded")
     assert page.value_of("children") == "1"
@@ -222,7 +223,7 @@ def test_a_card_is_not_asked_about_at_another_venue(
     visitor: Callable[[], Visitor], app: Flask, app_world: World, card: str
 ) -> None:
     with session_factory_of(app).begin() as session:
-        record_visit(session, app_world.venue, visit(card), now=NOW)
+        record_visit(session, own_desk(app_world.venue), visit(card), now=NOW)
     elsewhere = visitor()
     elsewhere.speak("en")
     elsewhere.sign_in(app_world.other_venue)

@@ -14,6 +14,7 @@ from tests.support.counter_phone import Phone
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.offers.actions import NewOffer, add_offer, end_offer
 from webapp.core.offers.models import OfferKind
+from webapp.core.partners.desks import own_desk
 
 
 @pytest.fixture
@@ -76,7 +77,9 @@ def test_a_visit_is_shown_and_corrected(
     app: Flask, app_world: World, at_venue: Visitor, recorded: uuid.UUID
 ) -> None:
     with session_factory_of(app).begin() as session:
-        offer = add_offer(session, app_world.venue, NewOffer("Iltanäytös", OfferKind.TICKET), now=NOW)
+        offer = add_offer(
+            session, own_desk(app_world.venue), NewOffer("Iltanäytös", OfferKind.TICKET), now=NOW
+        )
     page = at_venue.open(address(recorded))
     assert "A 999 123 453" in page.text.replace("\N{NO-BREAK SPACE}", " ")
     assert (page.value_of("children"), page.value_of("kind")) == ("2", "ticket")
@@ -86,7 +89,7 @@ def test_a_visit_is_shown_and_corrected(
     assert (page.value_of("children"), page.value_of("assistants")) == ("1", "1")
     assert page.value_of("offer") == str(offer.id)
     with session_factory_of(app).begin() as session:
-        end_offer(session, app_world.venue, offer.id, now=NOW)
+        end_offer(session, own_desk(app_world.venue), offer.id, now=NOW)
     assert at_venue.open(address(recorded)).value_of("offer") == str(offer.id)
 
 

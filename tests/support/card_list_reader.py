@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.devices.actions import register_personal_device
 from webapp.core.devices.card_list import ListWish, sealed_list
+from webapp.core.partners.desks import own_desk
 
 _HEADER = struct.Struct(">4sBBHQQIIQ")
 _FIRST_DAY = date(2015, 1, 1)
@@ -80,12 +81,12 @@ class Phone:
 
     def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
         self.actor, self.now, self.list = actor, now, CardList()
-        self.device = register_personal_device(session, actor, now=now).device
+        self.device = register_personal_device(session, own_desk(actor), now=now).device
 
     def sync(self, session: Session, *, check: bool = False) -> bool:
         """Ask on from where it stands; gives whether the sums agree, where they were asked for."""
         wish = ListWish(self.list.cursor, check)
-        answer = sealed_list(session, self.actor, self.device.id, wish=wish, now=self.now).content
+        answer = sealed_list(session, own_desk(self.actor), self.device.id, wish=wish, now=self.now).content
         read = self.list.take(answer)
         return not check or self.list.agrees_with(read)
 
@@ -97,5 +98,7 @@ class Phone:
         """What a whole new list would hold."""
         fresh = CardList()
         wish = ListWish(None)
-        fresh.take(sealed_list(session, self.actor, self.device.id, wish=wish, now=self.now).content)
+        fresh.take(
+            sealed_list(session, own_desk(self.actor), self.device.id, wish=wish, now=self.now).content
+        )
         return fresh.entries

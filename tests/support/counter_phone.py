@@ -1,15 +1,44 @@
 """A counter's phone as the register sees it: it sends lists of commands and hears what became of each."""
 
+import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from tests.factories import add_device
 from webapp.core.accounts.actor import Actor
-from webapp.core.visits.commands import Command
-from webapp.core.visits.known import Decision
-from webapp.core.visits.recording import Delivery, record_commands
+from webapp.core.accounts.sessions import begin_session
+from webapp.core.devices.actions import DeviceReport
+from webapp.core.devices.claims import PersonClaim
+from webapp.core.devices.models import Device
+from webapp.core.errors import NotFoundError
+from webapp.core.visits.recording.commands import Command
+from webapp.core.visits.recording.decide import Mode
+from webapp.core.visits.recording.intake import Delivery, take_in
+from webapp.core.visits.recording.known import Decision
+from webapp.core.visits.recording.opening import open_desk
+
+
+def deliver(
+    session: Session, actor: Actor, device: Device, delivery: Delivery, *, now: datetime
+) -> list[Decision]:
+    """Bring a device's list in as the API does; NotFoundError where it is not of the actor's venue."""
+    token = begin_session(session, actor.account_id, actor.organisation.id, now=now)
+    session.flush()
+    connection, commands = session.connection(), delivery.commands
+    desk = open_desk(connection, [PersonClaim(token, now)], device_id=device.id, commands=commands)
+    if desk is None:
+        raise NotFoundError
+    return take_in(connection, desk, replace(delivery, is_locked=True), mode=Mode.LATE, now=now)
+
+
+def report_state(
+    session: Session, actor: Actor, device_id: uuid.UUID, report: DeviceReport, *, now: datetime
+) -> None:
+    """Let a phone of the actor's venue say how it stands, as it does with a list of nothing."""
+    deliver(session, actor, session.get_one(Device, device_id), Delivery([], now, report), now=now)
 
 
 class Phone:
@@ -23,8 +52,8 @@ class Phone:
         self, *commands: Command, sent_at: datetime | None = None, now: datetime | None = None
     ) -> list[Decision]:
         """Send a list at a moment, by default now."""
-        delivery = Delivery(self.device, commands, sent_at or now or self.now)
-        return record_commands(self.session, self.actor, delivery, now=now or self.now)
+        delivery = Delivery(commands, sent_at or now or self.now)
+        return deliver(self.session, self.actor, self.device, delivery, now=now or self.now)
 
 
 def outcomes(decisions: Sequence[Decision]) -> list[tuple[str, str | None]]:

@@ -23,6 +23,7 @@ from webapp.core.offers.models import OfferKind
 from webapp.core.outings.actions import NewOuting, announce_outing
 from webapp.core.outings.models import Audience
 from webapp.core.outings.rules import OutingTimes
+from webapp.core.partners.desks import own_desk
 from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.third_party import third_party
 
@@ -47,7 +48,8 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         community_card(session, world.distributor, world.codes[1], now=now, until=until)
         token = new_phone(session, world.distributor, held, now=now)
         visit = visited(session, world.venue, held.code, at=now, children=2)
-        add_offer(session, world.venue, NewOffer("Konsertti", OfferKind.TICKET, now.date()), now=now)
+        concert = NewOffer("Konsertti", OfferKind.TICKET, now.date())
+        add_offer(session, own_desk(world.venue), concert, now=now)
         outing = announce_outing(session, world.distributor, _outing(now), now=now)
         ids = {"card_id": held.card.id, "visit_id": visit.id, "outing_id": outing.id}
         package = {"key": next(iter(third_party()))}

@@ -12,8 +12,9 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.cards.queries import CardInHand
 from webapp.core.omakaiku.phones.actions import make_pairing, pair_phone
 from webapp.core.omakaiku.phones.queries import card_on_phone
-from webapp.core.visits.actions import record_visit
+from webapp.core.partners.desks import Desk, own_desk
 from webapp.core.visits.models import Visit
+from webapp.core.visits.recording.forms import VisitForm, record_visit
 
 
 def new_phone(session: Session, actor: Actor, held: CardInHand, *, now: datetime) -> str:
@@ -30,8 +31,13 @@ def on_phone(session: Session, token: str, *, now: datetime) -> CardInHand:
 
 def visited(session: Session, actor: Actor, code: str, *, at: datetime, **facts: int) -> Visit:
     """A visit recorded at a moment."""
-    command = visit(code, repeat_is_meant=True, **facts)
-    return record_visit(session, actor, command, now=at).visit
+    return recorded(session, own_desk(actor), visit(code, repeat_is_meant=True, **facts), now=at)
+
+
+def recorded(session: Session, desk: Desk, form: VisitForm, *, now: datetime) -> Visit:
+    """A visit recorded by a form at a desk."""
+    record_visit(session, desk, form, now=now)
+    return session.get_one(Visit, form.visit_id)
 
 
 def phone_with_card(

@@ -18,6 +18,7 @@ from webapp.core.devices.actions import make_enrolment, register_personal_device
 from webapp.core.devices.models import Device
 from webapp.core.identifiers import new_id
 from webapp.core.networks.models import Network
+from webapp.core.partners.desks import own_desk
 
 PHONES: Final = 8
 
@@ -72,12 +73,12 @@ def add_phones(
 
 
 def _counters_own(session: Session, actor: Actor, coming: Iterator[CardCode], *, now: datetime) -> VenuePhone:
-    token = use_enrolment(session, make_enrolment(session, actor, "Kassa", now=now).secret, now=now)
+    token = use_enrolment(session, make_enrolment(session, own_desk(actor), "Kassa", now=now).secret, now=now)
     session.flush()
     device_id = session.scalars(select(Device.id).where(Device.venue_id == actor.organisation.id)).one()
     return VenuePhone(device_id, {"device": token}, None, coming)
 
 
 def _persons_own(session: Session, actor: Actor, coming: Iterator[CardCode], *, now: datetime) -> VenuePhone:
-    new = register_personal_device(session, actor, now=now)
+    new = register_personal_device(session, own_desk(actor), now=now)
     return VenuePhone(new.device.id, {"device": new.token}, actor, coming)

@@ -25,6 +25,7 @@ from webapp.core.cards.models import CodeBatch, RegisteredCode
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.devices.actions import register_personal_device
 from webapp.core.devices.card_list import ListWish, sealed_list
+from webapp.core.partners.desks import own_desk
 
 SIZES: Final = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 CHANGED_AMONG: Final = "100k"
@@ -46,7 +47,7 @@ class Phone:
     def ask(self, wish: ListWish) -> bytes:
         """The list in a transaction of its own, as a request has it."""
         with session_factory(self.engine)() as session:
-            return sealed_list(session, self.actor, self.device_id, wish=wish, now=self.now).content
+            return sealed_list(session, own_desk(self.actor), self.device_id, wish=wish, now=self.now).content
 
 
 def measure() -> Iterator[Figure]:
@@ -98,7 +99,7 @@ def _prepare(engine: Engine) -> Phone:
     with session_factory(engine).begin() as session:
         world = make_world(session, now=now)
         card = personal_card(session, world.distributor, world.codes[0], now=now).card
-        device = register_personal_device(session, world.venue, now=now).device
+        device = register_personal_device(session, own_desk(world.venue), now=now).device
         batch = CodeBatch(
             network_id=world.kainuu, letter="K", size=max(SIZES.values()), made_at=now,
             made_by=world.office.account_id,

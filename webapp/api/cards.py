@@ -1,31 +1,39 @@
 """Check a code."""
 
-from flask import jsonify, request
+from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from webapp.api.blueprint import blueprint
 from webapp.core.accounts.roles import Permission
-from webapp.core.visits.queries import verdict_on
-from webapp.plumbing.access.gate import requires
+from webapp.core.cards.codes import read_code
+from webapp.core.visits.checking import Verdict, prove_and_read, verdict_of
+from webapp.plumbing.access.gate import let_in, requires
 from webapp.plumbing.access.limits import count_check
-from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.sign_in import claims
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.transaction import db
+from webapp.plumbing.http.transaction import reading_connection
 from webapp.plumbing.words.features.cards import ADVICE
 from webapp.plumbing.words.texts import REFUSALS
 
 
 @blueprint.post("/cards/check")
-@requires(Permission.CHECK_CARDS, reads_only=True)
+@requires(Permission.CHECK_CARDS, reads_only=True, proves=True)
 def check() -> ResponseReturnValue:
     """{"code": …} → the verdict; 422 where that is no code."""
-    count_check()
     body = request.get_json()
-    code = body.get("code") if isinstance(body, dict) else None
-    if not isinstance(code, str):
+    typed = body.get("code") if isinstance(body, dict) else None
+    if not isinstance(typed, str):
         raise BadRequest
-    verdict = verdict_on(db(), staff(), code, now=current_time())
+    code = read_code(typed)
+    with reading_connection() as connection:
+        desk, row = prove_and_read(connection, claims(), code)
+        let_in(desk)
+        count_check()
+        return _answer(verdict_of(connection, code, row, now=current_time()))
+
+
+def _answer(verdict: Verdict) -> Response:
     reason = verdict.refusal
     return jsonify(
         code=verdict.code,

@@ -12,10 +12,10 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.devices.actions import leave_device, register_personal_device, rekey_device
 from webapp.core.devices.card_list import ListWish, note_list, sealed_list
 from webapp.core.devices.models import Device
-from webapp.core.devices.queries import is_used_by, next_sequence
+from webapp.core.devices.queries import is_used_at, next_sequence
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import LISTS, by_account, limiter
-from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.staff import desk, staff
 from webapp.plumbing.access.this_device import current_device, device_token, keep_device_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import begin_writing, db
@@ -32,12 +32,12 @@ _LARGEST_CURSOR: Final = 2**63 - 1
 def device() -> ResponseReturnValue:
     """{} → who this phone is, with a new key; a member of staff's phone becomes a device by asking."""
     token, known = device_token(), current_device()
-    if token is not None and known is not None and is_used_by(known, staff()):
-        found = rekey_device(db(), staff(), known.id, now=current_time())
+    if token is not None and known is not None and is_used_at(known, desk()):
+        found = rekey_device(db(), desk(), known.id, now=current_time())
         return keep_device_token(_introduced(found), token)
     if token is not None:
         leave_device(db(), token, now=current_time())
-    new = register_personal_device(db(), staff(), now=current_time())
+    new = register_personal_device(db(), desk(), now=current_time())
     return keep_device_token(_introduced(new.device), new.token)
 
 
@@ -59,10 +59,10 @@ def _introduced(found: Device) -> Response:
 def card_list() -> ResponseReturnValue:
     """{"since", "check"} → the sealed list's bytes (core.devices.sealed), all or what has changed."""
     wish, token, known = _wish(), device_token(), current_device()
-    if token is None or known is None or not is_used_by(known, staff()):
+    if token is None or known is None or not is_used_at(known, desk()):
         return jsonify(error="no_device"), 409  # the phone then asks who it is
     now = current_time()
-    answer = sealed_list(db(), staff(), known.id, wish=wish, now=now)
+    answer = sealed_list(db(), desk(), known.id, wish=wish, now=now)
     # A long reading must not keep every till of the country from writing: it ends before the lock is taken.
     db().rollback()
     begin_writing()

@@ -11,18 +11,28 @@ from werkzeug.exceptions import BadRequest
 
 from webapp.api.blueprint import blueprint
 from webapp.core.accounts.roles import Permission
-from webapp.core.devices.actions import Told, tell_state
+from webapp.core.devices.actions import DeviceReport
 from webapp.core.offers.models import Offer
 from webapp.core.offers.queries import offers_at_counter
-from webapp.core.visits.commands import LARGEST_NUMBER, read_commands, read_id, read_moment
-from webapp.core.visits.known import Decision
+from webapp.core.visits.looking_back.days import counts_of_day, visits_of_day
 from webapp.core.visits.models import Visit
-from webapp.core.visits.queries import counts_of_day, visits_of_day
-from webapp.core.visits.recording import MOST_COMMANDS, NOT_WRITTEN, Delivery, record_commands
-from webapp.plumbing.access.gate import requires
-from webapp.plumbing.access.staff import staff
+from webapp.core.visits.recording.commands import LARGEST_NUMBER, read_commands, read_id, read_moment
+from webapp.core.visits.recording.decide import Mode
+from webapp.core.visits.recording.intake import (
+    MOST_COMMANDS,
+    NOT_WRITTEN,
+    Delivery,
+    Intake,
+    take_in,
+    take_in_at_once,
+)
+from webapp.core.visits.recording.known import Decision
+from webapp.core.visits.recording.opening import open_desk
+from webapp.plumbing.access.gate import let_in, requires
+from webapp.plumbing.access.sign_in import claims
+from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.transaction import begin_writing, db
+from webapp.plumbing.http.transaction import db, writing_connection
 from webapp.plumbing.words.texts import outcome_sentence, remark_sentence
 
 _MOST_OF_DAY: Final = 100
@@ -31,31 +41,30 @@ _MOST_OF_DAY: Final = 100
 @dataclass(frozen=True, slots=True)
 class _Envelope:
     device_id: uuid.UUID
-    told: Told
+    report: DeviceReport
     sent_at: datetime
     items: list[Any]
 
 
 @blueprint.post("/visits")
-@requires(Permission.RECORD_VISITS)
+@requires(Permission.RECORD_VISITS, proves=True)
 def record() -> ResponseReturnValue:
     """{"sent_at", "device", "commands": […]} → {"outcomes": […], "now"}: one for each, in the same order."""
     envelope = _envelope(request.get_json())
     try:
-        decisions = _take_in(envelope, can_start_over=True)
+        decisions = _take_in(envelope, take_in_at_once)
     except NOT_WRITTEN:
-        db().rollback()
-        begin_writing()
-        decisions = _take_in(envelope, can_start_over=False)
+        writing_connection().rollback()
+        decisions = _take_in(envelope, take_in)
     outcomes = [_outcome(item, decision) for item, decision in zip(envelope.items, decisions, strict=True)]
     return jsonify(outcomes=outcomes, now=current_time().isoformat())
 
 
-def _take_in(envelope: _Envelope, *, can_start_over: bool) -> list[Decision]:
-    session, actor, now = db(), staff(), current_time()
-    device = tell_state(session, actor, envelope.device_id, told=envelope.told, now=now)
-    delivery = Delivery(device, read_commands(envelope.items), envelope.sent_at)
-    return record_commands(session, actor, delivery, now=now, can_start_over=can_start_over)
+def _take_in(envelope: _Envelope, intake: Intake) -> list[Decision]:
+    connection, commands = writing_connection(), read_commands(envelope.items)
+    desk = let_in(open_desk(connection, claims(), device_id=envelope.device_id, commands=commands))
+    delivery = Delivery(commands, envelope.sent_at, envelope.report, is_locked=True)
+    return intake(connection, desk, delivery, mode=Mode.LATE, now=current_time())
 
 
 def _envelope(body: object) -> _Envelope:
@@ -65,8 +74,8 @@ def _envelope(body: object) -> _Envelope:
         if not isinstance(items, list) or len(items) > MOST_COMMANDS:
             raise BadRequest
         list_made_at = None if told["list_made_at"] is None else read_moment(told["list_made_at"])
-        state = Told(_count(told["last_sequence"]), _count(told["waiting"]), list_made_at)
-        return _Envelope(read_id(told["id"]), state, read_moment(body["sent_at"]), items)  # type: ignore[index]
+        report = DeviceReport(_count(told["last_sequence"]), _count(told["waiting"]), list_made_at)
+        return _Envelope(read_id(told["id"]), report, read_moment(body["sent_at"]), items)  # type: ignore[index]
     except (KeyError, TypeError, ValueError):
         raise BadRequest from None
 
@@ -90,18 +99,18 @@ def _outcome(item: object, decision: Decision) -> dict[str, Any]:
 @requires(Permission.RECORD_VISITS, reads_only=True)
 def day() -> ResponseReturnValue:
     """{} → what the venue has recorded today, newest first, and what it has on."""
-    session, actor = db(), staff()
-    counts = counts_of_day(session, actor, today())
+    session, here = db(), desk()
+    counts = counts_of_day(session, here, today())
     return jsonify(
         day=today().isoformat(),
-        visits=[_visit(one) for one in visits_of_day(session, actor, today(), limit=_MOST_OF_DAY)],
+        visits=[_visit(one) for one in visits_of_day(session, here, today(), limit=_MOST_OF_DAY)],
         counts={
             "visits": counts.visits,
             "adults": counts.adults,
             "children": counts.children,
             "assistants": counts.assistants,
         },
-        offers=[_offer(one) for one in offers_at_counter(session, actor, today())],
+        offers=[_offer(one) for one in offers_at_counter(session, here, today())],
     )
 
 

@@ -18,7 +18,7 @@ from webapp.core.omakaiku.reminders.actions import (
 )
 from webapp.core.omakaiku.reminders.rules import is_hour_for_notices
 from webapp.core.outings.actions import forget_old_joins
-from webapp.core.visits.moods import forget_older_marks
+from webapp.core.visits.looking_back.moods import forget_older_marks
 from webapp.plumbing.clock import Clock
 from webapp.plumbing.push.sending import PushSender
 

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection, insert
 from sqlalchemy.orm import Session
 
 from webapp.core.audit.events import Event
@@ -19,7 +20,7 @@ def event_name(event: type[Event]) -> str:
 
 
 def record_event(
-    session: Session,
+    db: Session | Connection,
     event: Event,
     *,
     now: datetime,
@@ -28,17 +29,16 @@ def record_event(
 ) -> None:
     """Append one event."""
     facts = {field.name: _plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
-    session.add(
-        AuditRecord(
-            id=new_id(now),
-            at=now,
-            event=event_name(type(event)),
-            account_id=account_id,
-            organisation_id=organisation_id,
-            card_id=getattr(event, "card_id", None),
-            facts=facts,
-        )
+    written = insert(AuditRecord).values(
+        id=new_id(now),
+        at=now,
+        event=event_name(type(event)),
+        account_id=account_id,
+        organisation_id=organisation_id,
+        card_id=getattr(event, "card_id", None),
+        facts=facts,
     )
+    db.execute(written)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of an event

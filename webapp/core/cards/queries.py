@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core.accounts.actor import Actor
@@ -66,9 +66,9 @@ def code_facts(session: Session, code: CardCode) -> CodeFacts | None:
     return CodeFacts(row.network_id, row.card_id is not None) if row else None
 
 
-def letters_without_check_digit(session: Session) -> set[str]:
+def letters_without_check_digit(db: Session | Connection) -> set[str]:
     """The letters of old series."""
-    return set(session.scalars(select(CodeSeries.letter).where(CodeSeries.has_check_digit.is_(False))))
+    return set(db.scalars(select(CodeSeries.letter).where(CodeSeries.has_check_digit.is_(False))))
 
 
 def own_card(

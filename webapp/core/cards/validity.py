@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from webapp.core.cards.reasons import CardRefusal
-from webapp.core.errors import Refusal
 
 
 class CardStatus(StrEnum):
@@ -40,7 +39,7 @@ def last_valid_day(start: date, months: int) -> date:
     return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
-def why_not_valid(card: Validity | None, today: date) -> Refusal | None:
+def why_not_valid(card: Validity | None, today: date) -> CardRefusal | None:
     """The first reason for which a card does not work today, or None. People outrank the calendar."""
     if card is None:
         return CardRefusal.CARD_NOT_REGISTERED

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, case, delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -20,6 +20,7 @@ from webapp.core.devices.reasons import DeviceRefusal
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
 from webapp.core.networks.service_numbers import SERVICE
+from webapp.core.partners.desks import Desk, own_desk
 
 LONGEST_NAME: Final = 60
 _KEY_BYTES: Final = 32
@@ -43,7 +44,7 @@ class NewDevice:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DeviceReport:
     """How a phone says it stands: the last number it gave to a command, how many wait, its list's age."""
 
     last_sequence: int
@@ -51,34 +52,24 @@ class Told:
     list_made_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakingDevice:
-    """The phone that brings a list in, as far as it must be known to take the list."""
-
-    id: uuid.UUID
-    venue_id: int
-    account_id: int | None
-    enrolled_at: datetime
-
-
-def make_enrolment(session: Session, actor: Actor, name: str, *, now: datetime) -> NewEnrolment:
+def make_enrolment(session: Session, desk: Desk, name: str, *, now: datetime) -> NewEnrolment:
     """A single-use secret, good for ten minutes, by which one phone becomes a counter's device."""
-    actor.must(Permission.ENROL_DEVICES)
-    if not actor.is_contact_person:
+    desk.must(Permission.ENROL_DEVICES)
+    if not desk.actor.is_contact_person:
         raise NotAllowedError
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise RefusedError(DeviceRefusal.DEVICE_NAME, "name", most=LONGEST_NAME)
     # Showing a new QR makes the one before it worthless: there is one way in at a time.
-    venue_id = actor.organisation.id
-    session.execute(delete(Enrolment).where(Enrolment.venue_id == venue_id, Enrolment.used_at.is_(None)))
+    ours = Enrolment.venue_id == desk.venue_id
+    session.execute(delete(Enrolment).where(ours, Enrolment.used_at.is_(None)))
     secret = new_secret()
     enrolment = Enrolment(
-        id=new_id(now), secret_digest=digest(secret), venue_id=venue_id, name=name,
-        made_by=actor.account_id, made_at=now, expires_at=now + SERVICE.enrolment_lasts,
+        id=new_id(now), secret_digest=digest(secret), venue_id=desk.venue_id, name=name,
+        made_by=desk.actor.account_id, made_at=now, expires_at=now + SERVICE.enrolment_lasts,
     )  # fmt: skip
     session.add(enrolment)
-    record_act(session, actor, EnrolmentMade(enrolment.id), now=now)
+    record_act(session, desk.actor, EnrolmentMade(enrolment.id), now=now)
     return NewEnrolment(name, secret, enrolment.expires_at)
 
 
@@ -99,11 +90,12 @@ def use_enrolment(session: Session, typed_secret: str, *, now: datetime) -> str:
     return token
 
 
-def register_personal_device(session: Session, actor: Actor, *, now: datetime) -> NewDevice:
+def register_personal_device(session: Session, desk: Desk, *, now: datetime) -> NewDevice:
     """A member of staff's own phone, known by its token from now on; their sign-in still lets them in."""
-    actor.must(Permission.CHECK_CARDS)
+    desk.must(Permission.CHECK_CARDS)
+    actor = desk.actor
     device = Device(
-        venue_id=actor.organisation.id, kind=DeviceKind.PERSONAL, name=actor.name[:LONGEST_NAME],
+        venue_id=desk.venue_id, kind=DeviceKind.PERSONAL, name=actor.name[:LONGEST_NAME],
         account_id=actor.account_id, enrolled_by=actor.account_id,
     )  # fmt: skip
     token = _save(session, device, now=now)
@@ -121,14 +113,14 @@ def _save(session: Session, device: Device, *, now: datetime) -> str:
     return token
 
 
-def rekey_device(session: Session, actor: Actor, device_id: uuid.UUID, *, now: datetime) -> Device:
-    """A new key for a live device of the actor's venue that lost its storage: its old list is worthless."""
+def rekey_device(session: Session, desk: Desk, device_id: uuid.UUID, *, now: datetime) -> Device:
+    """A new key for a live device of the desk's venue that lost its storage: its old list is worthless."""
     device = session.get(Device, device_id, with_for_update=True)
-    if device is None or device.venue_id != actor.organisation.id or device.revoked_at is not None:
+    if device is None or device.venue_id != desk.venue_id or device.revoked_at is not None:
         raise NotFoundError
     device.list_key = secrets.token_bytes(_KEY_BYTES)
     device.list_made_at, device.last_seen_at = None, now
-    record_act(session, actor, DeviceKeyed(device.id), now=now)
+    record_act(session, desk.actor, DeviceKeyed(device.id), now=now)
     return device
 
 
@@ -150,7 +142,7 @@ def _may_revoke(actor: Actor, device: Device) -> bool:
     if may(actor.role, Permission.SEE_ALL_DEVICES):
         return True
     is_own = device.account_id is not None and device.account_id == actor.person_id
-    return device.venue_id == actor.organisation.id and (is_own or looks_after_devices(actor))
+    return device.venue_id == own_desk(actor).venue_id and (is_own or looks_after_devices(actor))
 
 
 def leave_device(session: Session, token: str, *, now: datetime, only_personal: bool = True) -> None:
@@ -162,52 +154,3 @@ def leave_device(session: Session, token: str, *, now: datetime, only_personal: 
     device.revoked_at = now
     event = DeviceRevoked(device.id)
     record_event(session, event, now=now, account_id=device.account_id, organisation_id=device.venue_id)
-
-
-# One statement, so that two tabs which speak at once cannot take the last number back; and it says who spoke.
-_TELL: Final = (
-    update(Device)
-    .where(Device.id == bindparam("device"), Device.venue_id == bindparam("venue"))
-    .values(
-        last_sequence=case(
-            (Device.last_sequence < bindparam("told_sequence"), bindparam("told_sequence")),
-            else_=Device.last_sequence,
-        ),
-        waiting=bindparam("told_waiting"),
-        list_made_at=bindparam("told_list_made_at"),
-        last_seen_at=bindparam("now"),
-    )
-    .returning(Device.id, Device.venue_id, Device.account_id, Device.enrolled_at)
-)
-
-
-def tell_state(
-    session: Session, actor: Actor, device_id: uuid.UUID, *, told: Told, now: datetime
-) -> SpeakingDevice:
-    """Note what a phone of the actor's venue, live or revoked, tells of itself with every sync.
-
-    NotFoundError for any other. Nobody else's list from the same phone is taken in at the same time.
-    """
-    facts = {
-        "device": device_id, "venue": actor.organisation.id, "told_sequence": told.last_sequence,
-        "told_waiting": told.waiting, "told_list_made_at": told.list_made_at, "now": now,
-    }  # fmt: skip
-    row = session.connection().execute(_TELL, facts).one_or_none()
-    if row is None:
-        raise NotFoundError
-    return SpeakingDevice(row.id, row.venue_id, row.account_id, row.enrolled_at)
-
-
-_COUNT: Final = (
-    update(Device)
-    .where(Device.id == bindparam("device"))
-    .values(arrived=Device.arrived + bindparam("how_many"))
-)
-
-
-def count_arrivals(connection: Connection, device_id: uuid.UUID, how_many: int) -> None:
-    """Add to a device's count as many as rows of arrivals are written in the same transaction.
-
-    Whoever writes arrivals counts them: those rows alone are written once and never changed or removed.
-    """
-    connection.execute(_COUNT, {"device": device_id, "how_many": how_many})

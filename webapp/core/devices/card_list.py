@@ -9,7 +9,6 @@ from typing import Final, cast
 from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.listed import change_horizon
@@ -19,6 +18,7 @@ from webapp.core.database import first_row
 from webapp.core.devices.models import Device
 from webapp.core.devices.sealed import Heading, ListKind, Whole, key_name, pack, seal, whole_of
 from webapp.core.errors import NotFoundError
+from webapp.core.partners.desks import Desk
 
 _Entries = Iterable[tuple[str, int]]
 
@@ -61,11 +61,11 @@ _CHANGES_WITH_SUMS: Final = select(
 
 
 def sealed_list(
-    session: Session, actor: Actor, device_id: uuid.UUID, *, wish: ListWish, now: datetime
+    session: Session, desk: Desk, device_id: uuid.UUID, *, wish: ListWish, now: datetime
 ) -> SealedList:
-    """The answer for a live device of the actor's venue; reads only. NotFoundError for any other."""
-    actor.must(Permission.CHECK_CARDS)
-    key = first_row(session, _KEY, {"device": device_id, "venue": actor.organisation.id})
+    """The answer for a live device of the desk's venue; reads only. NotFoundError for any other."""
+    desk.must(Permission.CHECK_CARDS)
+    key = first_row(session, _KEY, {"device": device_id, "venue": desk.venue_id})
     if key is None:
         raise NotFoundError
     today = day_in_finland(now)

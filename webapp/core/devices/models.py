@@ -49,7 +49,7 @@ class Device(Base):
     last_sequence: Mapped[int] = mapped_column(default=0)
     """The highest number the phone has given to a command, as it last told."""
     arrived: Mapped[int] = mapped_column(default=0, server_default=text("0"))
-    """How many numbers have arrived from it, counted as they are written (actions.count_arrivals)."""
+    """How many numbers have arrived from it, counted in the statement that writes them."""
     revoked_at: Mapped[datetime | None]
     venue: Mapped[Organisation] = relationship()
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id])

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
@@ -16,6 +16,7 @@ from webapp.core.database import first_row
 from webapp.core.devices.models import Arrival, Device, DeviceKind
 from webapp.core.devices.rules import SILENT_AT_COUNTER, DeviceFacts, Numbers, is_silent, lost
 from webapp.core.identifiers import digest
+from webapp.core.partners.desks import Desk, DeskDevice
 from webapp.core.partners.models import Organisation
 
 _REMEMBERED_FOR: Final = timedelta(days=30)
@@ -50,7 +51,7 @@ class DeviceState:
 
 
 # Built once, as partners.queries does: every request of a counter's phone asks it.
-_IN_HAND: Final = (
+DEVICE_IN_HAND: Final = (
     select(
         Device.id,
         Device.kind,
@@ -71,9 +72,12 @@ _IN_HAND: Final = (
 
 def device_of_token(session: Session, token: str) -> DeviceInHand | None:
     """The device that keeps this token, also when it has been revoked; None for an unknown token."""
-    row = first_row(session, _IN_HAND, {"token_digest": digest(token)})
-    if row is None:
-        return None
+    row = first_row(session, DEVICE_IN_HAND, {"token_digest": digest(token)})
+    return device_in_hand(row) if row is not None else None
+
+
+def device_in_hand(row: Any) -> DeviceInHand:  # noqa: ANN401 - SQLAlchemy's row, or the driver's
+    """The device that a row of DEVICE_IN_HAND's columns tells of."""
     return DeviceInHand(
         id=row.id,
         kind=DeviceKind(row.kind),
@@ -101,10 +105,10 @@ def actor_of_device(device: DeviceInHand) -> Actor | None:
     )
 
 
-def is_used_by(device: DeviceInHand, actor: Actor) -> bool:
-    """Whether a device is live and this actor's: of their venue and, a personal one, their own."""
-    is_own = device.kind is DeviceKind.COUNTER or device.account_id == actor.person_id
-    return device.is_live and is_own and device.venue.id == actor.organisation.id
+def is_used_at(device: DeviceInHand, desk: Desk) -> bool:
+    """Whether a device is live and this desk's: of its venue and, a personal one, the actor's own."""
+    is_own = device.kind is DeviceKind.COUNTER or device.account_id == desk.actor.person_id
+    return device.is_live and is_own and device.venue.id == desk.venue_id
 
 
 def next_sequence(session: Session, device: Device) -> int:
@@ -113,17 +117,22 @@ def next_sequence(session: Session, device: Device) -> int:
     return max(device.last_sequence, arrived or 0) + 1
 
 
+def desk_of_device(actor: Actor, device: Device) -> Desk:
+    """The desk of a device's venue, with the device in hand; whose the device is has been asked before."""
+    return Desk(actor, device.venue_id, DeskDevice(device.id, device.account_id, device.enrolled_at))
+
+
 def looks_after_devices(actor: Actor) -> bool:
     """Whether all of the venue's devices are this actor's business, and not only their own."""
     return actor.is_contact_person and may(actor.role, Permission.ENROL_DEVICES)
 
 
-def devices_of_venue(session: Session, actor: Actor, *, now: datetime) -> Sequence[DeviceState]:
+def devices_of_venue(session: Session, desk: Desk, *, now: datetime) -> Sequence[DeviceState]:
     """A contact person's venue's devices, anybody else's own ones; those that need attention first."""
-    actor.must(Permission.ENROL_DEVICES)
-    wanted = Device.venue_id == actor.organisation.id
-    if not looks_after_devices(actor):
-        wanted &= Device.account_id == actor.account_id
+    desk.must(Permission.ENROL_DEVICES)
+    wanted = Device.venue_id == desk.venue_id
+    if not looks_after_devices(desk.actor):
+        wanted &= Device.account_id == desk.actor.account_id
     states = _states(session, wanted, now=now)
     return sorted(states, key=lambda one: not one.needs_attention)
 

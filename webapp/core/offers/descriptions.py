@@ -7,13 +7,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
 from webapp.core.offers.events import VenueDescribed
 from webapp.core.offers.models import VenueDescription
 from webapp.core.offers.reasons import OfferRefusal
+from webapp.core.partners.desks import Desk
 from webapp.core.partners.models import Organisation
 
 LONGEST_TEXT: Final = 600
@@ -34,28 +34,28 @@ class NewDescription:
     website: str = ""
 
 
-def own_description(session: Session, actor: Actor) -> VenueDescription | None:
-    """What the actor's venue says of itself, or None where it has said nothing yet."""
-    actor.must(Permission.PLAN_OFFERS)
-    return session.get(VenueDescription, actor.organisation.id)
+def own_description(session: Session, desk: Desk) -> VenueDescription | None:
+    """What the desk's venue says of itself, or None where it has said nothing yet."""
+    desk.must(Permission.PLAN_OFFERS)
+    return session.get(VenueDescription, desk.venue_id)
 
 
-def describe_venue(session: Session, actor: Actor, new: NewDescription, *, now: datetime) -> VenueDescription:
-    """Write what the actor's venue says of itself; saying the same again changes nothing."""
-    actor.must(Permission.PLAN_OFFERS)
+def describe_venue(session: Session, desk: Desk, new: NewDescription, *, now: datetime) -> VenueDescription:
+    """Write what the desk's venue says of itself; saying the same again changes nothing."""
+    desk.must(Permission.PLAN_OFFERS)
     said = {**_texts(new), "website": _website(new.website)}
-    session.get_one(Organisation, actor.organisation.id, with_for_update=True)  # two people may write at once
-    description = own_description(session, actor)
+    session.get_one(Organisation, desk.venue_id, with_for_update=True)  # two people may write at once
+    description = own_description(session, desk)
     if description is not None and all(getattr(description, name) == text for name, text in said.items()):
         return description
     if description is None:
-        description = VenueDescription(venue_id=actor.organisation.id)
+        description = VenueDescription(venue_id=desk.venue_id)
         session.add(description)
     for name, text in said.items():
         setattr(description, name, text)
-    description.updated_by, description.updated_at = actor.account_id, now
+    description.updated_by, description.updated_at = desk.actor.account_id, now
     session.flush()
-    record_act(session, actor, VenueDescribed(actor.organisation.id), now=now)
+    record_act(session, desk.actor, VenueDescribed(desk.venue_id), now=now)
     return description
 
 

@@ -67,7 +67,7 @@ _ACTOR: Final = (
     )
 )
 # Built once: every request of a member of staff asks it, and building takes longer than asking.
-_SIGNED_IN: Final = (
+SIGNED_IN: Final = (
     select(*_FACTS, StaffSession.proved_at, StaffSession.organisation_id.label("chosen_id"))
     .select_from(StaffSession)
     .join(Account, Account.id == StaffSession.account_id)
@@ -86,11 +86,15 @@ _SIGNED_IN: Final = (
 
 def signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None:
     """Who is signed in with a token, and for whom they work, in one statement; None where it has ended."""
-    row = first_row(session, _SIGNED_IN, {"token_digest": digest(token), "now": now})
+    row = first_row(session, SIGNED_IN, {"token_digest": digest(token), "now": now})
     if row is None:
         return None
-    actor = _actor(row) if row.organisation_id is not None else None
-    return SignedIn(row.account_id, row.proved_at, row.chosen_id is not None, actor)
+    return SignedIn(row.account_id, row.proved_at, row.chosen_id is not None, acting_person(row))
+
+
+def acting_person(row: Any) -> Actor | None:  # noqa: ANN401 - SQLAlchemy's row, or the driver's
+    """The actor that a row of SIGNED_IN's columns tells of; None where they have no place of work."""
+    return _actor(row) if row.organisation_id is not None else None
 
 
 def actor_of(session: Session, *, account_id: int, organisation_id: int) -> Actor | None:

@@ -6,7 +6,6 @@ from webapp.core.errors import Refusal
 class VisitRefusal(Refusal):
     """What the rules of a visit say no to; the verdict on its card is a CardRefusal."""
 
-    ONE_ADULT_PER_CARD = "one_adult_per_card"
     MORE_CHILDREN_THAN_REGISTERED = "more_children_than_registered"
     CHILDREN_ON_COURSE = "children_on_course"
     COMMUNITY_CARD_ON_COURSE = "community_card_on_course"
@@ -21,6 +20,7 @@ class CommandRefusal(Refusal):
     VISIT_UNKNOWN = "visit_unknown"
     VISIT_NOT_STORED = "visit_not_stored"
     COMMAND_UNREADABLE = "command_unreadable"
+    ONE_ADULT_PER_CARD = "one_adult_per_card"
     COUNT_IMPOSSIBLE = "count_impossible"
 
 

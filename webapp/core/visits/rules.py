@@ -1,11 +1,15 @@
-"""May this be recorded? DOMAIN §3 and §5, as far as no event or ceiling is needed. Pure."""
+"""May this be recorded? DOMAIN §3 and §5, as far as no ceiling is needed. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Final, Literal, TypeAlias, assert_never
 
+from webapp.core.calendar import day_in_finland
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardKind, Validity, why_not_valid
-from webapp.core.errors import Refusal, RefusedError
+from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 
 MOST_CHILDREN_WITH_COMMUNITY_CARD = 30
@@ -27,14 +31,12 @@ class Outcome(StrEnum):
     ALREADY_RECORDED = "already_recorded"
     RECORDED_WITH_REMARK = "recorded_with_remark"
     UNDONE = "undone"
+    CORRECTED = "corrected"
     REFUSED = "refused"
 
 
 class Remark(StrEnum):
-    """Why the rules would have refused what had already happened, or what was odd about its coming in.
-
-    Those that a card's own rules give bear the refusals' names.
-    """
+    """Why the rules would have refused what had already happened, or what was odd about its coming in."""
 
     CARD_NOT_REGISTERED = "card_not_registered"
     CARD_EXPIRED = "card_expired"
@@ -47,6 +49,12 @@ class Remark(StrEnum):
     CLOCK_WRONG = "clock_wrong"
     SEQUENCE_REUSED = "sequence_reused"
     OFFER_UNKNOWN = "offer_unknown"
+
+
+UseRefusal: TypeAlias = (
+    CardRefusal | VisitRefusal | Literal[OfferRefusal.OFFER_UNKNOWN, CommandRefusal.COUNT_IMPOSSIBLE]
+)
+"""All that the rules of a use can say. Whatever is added here needs a line in remark_on."""
 
 
 class UndoReason(StrEnum):
@@ -69,12 +77,25 @@ class CardFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What staff want to record."""
+class OfferFacts:
+    """What is known of an offer that a visit names: whose it is, its day, and when it was ended."""
 
+    id: int
+    venue_id: int
+    day: date | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What is to be recorded: by one adult, at a venue, at a moment."""
+
+    venue_id: int
     kind: VisitKind
-    adults: int
     children: int
+    assistants: int
+    at: datetime
+    offer_id: int | None = None
     repeat_is_meant: bool = False
 
 
@@ -83,47 +104,83 @@ def most_children(card: CardFacts) -> int:
     return MOST_CHILDREN_WITH_COMMUNITY_CARD if card.kind is CardKind.COMMUNITY else card.children
 
 
-def check_assistants(assistants: int) -> None:
-    """Assistants, interpreters and guides always get in; only nonsense is refused."""
-    if not 0 <= assistants <= MOST_ASSISTANTS:
-        raise RefusedError(CommandRefusal.COUNT_IMPOSSIBLE, "assistants")
+def why_not_recorded(card: CardFacts | None, offer: OfferFacts | None, use: Use) -> UseRefusal | None:
+    """The first reason for which the use cannot be recorded, or None.
 
-
-def check_correction(kind: VisitKind, children: int, *, most: int, may_be_course: bool) -> None:
-    """A visit may be corrected to what its card gives now, and may keep what was recorded of it."""
-    if kind is VisitKind.COURSE and not may_be_course:
-        raise RefusedError(VisitRefusal.COMMUNITY_CARD_ON_COURSE, "kind")
-    if kind is VisitKind.COURSE and children:
-        raise RefusedError(VisitRefusal.CHILDREN_ON_COURSE, "children")
-    if not 0 <= children <= most:
-        raise RefusedError(VisitRefusal.MORE_CHILDREN_THAN_REGISTERED, "children", most=most)
-
-
-def why_not_recorded(card: CardFacts | None, wish: Wish, *, now: datetime, today: date) -> Refusal | None:
-    """The first reason for which the wish cannot be recorded, or None.
-
-    ALREADY_HERE is a question rather than a refusal: the same wish with `repeat_is_meant` passes.
+    ALREADY_HERE is a question rather than a refusal: the same use with `repeat_is_meant` passes.
     """
-    refusal = why_not_valid(card.validity if card else None, today)
+    refusal = why_not_valid(card.validity if card else None, day_in_finland(use.at))
     if refusal is not None or card is None:
         return refusal
-    refusal = _why_not_counted(card, wish)
-    if refusal is None and _was_just_here(card, now) and not wish.repeat_is_meant:
-        return VisitRefusal.ALREADY_HERE
-    return refusal
+    answers = (rule(card, offer, use) for rule in _RULES)
+    return next((answer for answer in answers if answer is not None), None)
 
 
-def _why_not_counted(card: CardFacts, wish: Wish) -> Refusal | None:
+def why_not_held(use: Use) -> UseRefusal | None:
+    """Why no register could hold the use, whatever has happened; None where it can."""
+    if use.kind is VisitKind.COURSE and use.children:
+        return VisitRefusal.CHILDREN_ON_COURSE
+    return None if 0 <= use.assistants <= MOST_ASSISTANTS else CommandRefusal.COUNT_IMPOSSIBLE
+
+
+def remark_on(refusal: UseRefusal) -> Remark | None:  # noqa: C901, PLR0911 - a line each: mypy sees that none is missing
+    """What is noted of a use that has happened although a rule forbids it; None where it cannot be held."""
+    match refusal:
+        case CardRefusal.CARD_NOT_REGISTERED:
+            return Remark.CARD_NOT_REGISTERED
+        case CardRefusal.CARD_EXPIRED:
+            return Remark.CARD_EXPIRED
+        case CardRefusal.CARD_ENDED:
+            return Remark.CARD_ENDED
+        case CardRefusal.CARD_WITHDRAWN:
+            return Remark.CARD_WITHDRAWN
+        case CardRefusal.CARD_REPLACED:
+            return Remark.CARD_REPLACED
+        case VisitRefusal.COMMUNITY_CARD_ON_COURSE:
+            return Remark.COMMUNITY_CARD_ON_COURSE
+        case VisitRefusal.TOO_MANY_CHILDREN | VisitRefusal.MORE_CHILDREN_THAN_REGISTERED:
+            return Remark.MORE_CHILDREN_THAN_REGISTERED
+        case VisitRefusal.ALREADY_HERE:
+            return Remark.ALREADY_HERE
+        case OfferRefusal.OFFER_UNKNOWN:
+            return Remark.OFFER_UNKNOWN
+        case VisitRefusal.CHILDREN_ON_COURSE | CommandRefusal.COUNT_IMPOSSIBLE:
+            return None
+        case _:
+            assert_never(refusal)
+
+
+def _kind(card: CardFacts, _offer: OfferFacts | None, use: Use) -> UseRefusal | None:
+    is_forbidden = use.kind is VisitKind.COURSE and card.kind is CardKind.COMMUNITY
+    return VisitRefusal.COMMUNITY_CARD_ON_COURSE if is_forbidden else None
+
+
+def _children(card: CardFacts, _offer: OfferFacts | None, use: Use) -> UseRefusal | None:
+    if use.children <= most_children(card):
+        return None
     is_community = card.kind is CardKind.COMMUNITY
-    checks = (
-        (wish.adults != 1 or wish.children < 0, VisitRefusal.ONE_ADULT_PER_CARD),
-        (wish.kind is VisitKind.COURSE and is_community, VisitRefusal.COMMUNITY_CARD_ON_COURSE),
-        (wish.kind is VisitKind.COURSE and wish.children > 0, VisitRefusal.CHILDREN_ON_COURSE),
-        (is_community and wish.children > MOST_CHILDREN_WITH_COMMUNITY_CARD, VisitRefusal.TOO_MANY_CHILDREN),
-        (not is_community and wish.children > card.children, VisitRefusal.MORE_CHILDREN_THAN_REGISTERED),
-    )
-    return next((refusal for is_broken, refusal in checks if is_broken), None)
+    return VisitRefusal.TOO_MANY_CHILDREN if is_community else VisitRefusal.MORE_CHILDREN_THAN_REGISTERED
 
 
-def _was_just_here(card: CardFacts, now: datetime) -> bool:
-    return card.last_here is not None and now - card.last_here < REPEAT_WINDOW
+def _held(_card: CardFacts, _offer: OfferFacts | None, use: Use) -> UseRefusal | None:
+    return why_not_held(use)
+
+
+def _repeat(card: CardFacts, _offer: OfferFacts | None, use: Use) -> UseRefusal | None:
+    was_just_here = card.last_here is not None and use.at - card.last_here < REPEAT_WINDOW
+    return VisitRefusal.ALREADY_HERE if was_just_here and not use.repeat_is_meant else None
+
+
+def _offer(_card: CardFacts, offer: OfferFacts | None, use: Use) -> UseRefusal | None:
+    is_ours = offer is not None and offer.venue_id == use.venue_id
+    return None if use.offer_id is None or is_ours else OfferRefusal.OFFER_UNKNOWN
+
+
+_RULES: Final[tuple[Callable[[CardFacts, OfferFacts | None, Use], UseRefusal | None], ...]] = (
+    _kind,
+    _held,
+    _children,
+    _repeat,
+    _offer,
+)
+"""What weighs most comes first: one reason is told. A new rule is one function here."""

@@ -28,7 +28,7 @@ from webapp.core.devices.queries import (
 from webapp.pages.devices.forms import EnrolForm, PairForm
 from webapp.plumbing.access.gate import public, requires
 from webapp.plumbing.access.limits import PAIRINGS, limiter
-from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.staff import desk, staff
 from webapp.plumbing.access.this_device import device_token, keep_device_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
@@ -63,7 +63,7 @@ def venue_devices() -> str:
 
 
 def _venue_page(form: EnrolForm) -> str:
-    states = devices_of_venue(db(), staff(), now=current_time())
+    states = devices_of_venue(db(), desk(), now=current_time())
     return render_template(
         "devices/venue.html",
         states=states,
@@ -82,7 +82,7 @@ def enrol() -> ResponseReturnValue:
     form = EnrolForm()
     if form.validate():
         with form.taking_refusals():
-            enrolment = make_enrolment(db(), staff(), form.name.data or "", now=current_time())
+            enrolment = make_enrolment(db(), desk(), form.name.data or "", now=current_time())
             return render_template("devices/enrolment.html", enrolment=_shown(enrolment))
     return _venue_page(form), UNPROCESSABLE
 

@@ -8,8 +8,8 @@ from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.statistics.results import Persons, UsesOfMonth
-from webapp.core.visits.holder import HolderYear, holder_year, years_with_visits
-from webapp.core.visits.moods import visits_to_ask
+from webapp.core.visits.looking_back.holder import HolderYear, holder_year, years_with_visits
+from webapp.core.visits.looking_back.moods import visits_to_ask
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import today

@@ -15,7 +15,7 @@ from webapp.core.outings.queries import SHOWN_AFTER
 from webapp.core.partners.models import OrganisationKind
 from webapp.core.partners.queries import organisations_of_network, pop_up_venues
 from webapp.core.statistics.figures import public_figures
-from webapp.core.visits.moods import DAYS_TO_ASK
+from webapp.core.visits.looking_back.moods import DAYS_TO_ASK
 from webapp.pages.public.forms import LookForm
 from webapp.plumbing.access.gate import public, public_reading
 from webapp.plumbing.clock import today

@@ -10,7 +10,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.offers.descriptions import LONGEST_TEXT, describe_venue, own_description
 from webapp.pages.venue.description_form import DescriptionForm
 from webapp.plumbing.access.gate import requires
-from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 
@@ -21,10 +21,10 @@ blueprint: Final = Blueprint("description", __name__)
 @requires(Permission.PLAN_OFFERS)
 def describe() -> ResponseReturnValue:
     """Write it; what is sent twice is written once."""
-    form = DescriptionForm(obj=own_description(db(), staff()))
+    form = DescriptionForm(obj=own_description(db(), desk()))
     if form.validate_on_submit():
         with form.taking_refusals():
-            describe_venue(db(), staff(), form.new_description(), now=current_time())
+            describe_venue(db(), desk(), form.new_description(), now=current_time())
             flash(gettext("Saved. Everybody now sees it on the page of your venue."), "success")
             return redirect(url_for("description.describe"), 303)
     body = render_template("venue/description.html", form=form, longest_text=LONGEST_TEXT)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectField
 
 from webapp.core.cards.reasons import CodeRefusal
+from webapp.core.partners.desks import own_desk
 from webapp.core.visits.reasons import VisitRefusal
 from webapp.core.visits.rules import MOST_CHILDREN_WITH_COMMUNITY_CARD, REPEAT_WINDOW, UndoReason, VisitKind
 from webapp.pages.venue.forms import CheckForm
@@ -42,7 +43,7 @@ def desk_context() -> dict[str, Any]:
     actor = current_actor()
     return {
         "desk": DeskForm(formdata=None, prefix="desk-"),
-        "venue_id": actor.organisation.id if actor else None,
+        "venue_id": own_desk(actor).venue_id if actor else None,
         "most_children": MOST_CHILDREN_WITH_COMMUNITY_CARD,
         "repeat_minutes": int(REPEAT_WINDOW.total_seconds() // 60),
         "desk_texts": {**_texts(), **_reasons(), **_states()},

@@ -11,10 +11,10 @@ from wtforms.validators import ValidationError
 from webapp.core.errors import RefusedError
 from webapp.core.offers.actions import NewOffer
 from webapp.core.offers.models import Offer, OfferKind
-from webapp.core.visits.corrections import Correction
-from webapp.core.visits.earlier import VisitSearch
+from webapp.core.visits.looking_back.earlier import VisitSearch
 from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
+from webapp.core.visits.recording.commands import Correction
 from webapp.core.visits.rules import UndoReason, VisitKind
 from webapp.plumbing.rendering.forms import DayField, Form, Needed, WholeNumberField, choices_of
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS

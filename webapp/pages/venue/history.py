@@ -8,13 +8,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
+from webapp.core.cards.models import Card
 from webapp.core.offers.queries import offers_of_day
-from webapp.core.visits.corrections import correct_visit, most_children_of
-from webapp.core.visits.earlier import VisitPage, earlier_visits, others_of_group, own_visit
+from webapp.core.visits.looking_back.earlier import VisitPage, earlier_visits, others_of_group, own_visit
 from webapp.core.visits.models import Visit
+from webapp.core.visits.recording.corrections import most_children_after
+from webapp.core.visits.recording.forms import correct_visit
 from webapp.pages.venue.forms import CorrectForm, SearchForm, UndoForm
 from webapp.plumbing.access.gate import requires
-from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
@@ -33,7 +35,7 @@ def earlier() -> ResponseReturnValue:
     if form.validate():
         with form.taking_refusals():
             page = request.args.get("page", 1, type=int)
-            found = earlier_visits(db(), staff(), form.search(page))
+            found = earlier_visits(db(), desk(), form.search(page))
     pages = _neighbours(found) if found else {}
     body = render_template("venue/earlier.html", form=form, found=found, pages=pages)
     return body, 200 if found else UNPROCESSABLE
@@ -54,20 +56,20 @@ def _neighbours(found: VisitPage) -> dict[str, str]:
 @requires(Permission.CORRECT_VISITS)
 def visit(visit_id: uuid.UUID) -> ResponseReturnValue:
     """One visit, and its correction."""
-    found = own_visit(db(), staff(), visit_id)
+    found = own_visit(db(), desk(), visit_id)
     form = CorrectForm()
     if not form.is_submitted():
         form.show(found)
     elif form.validate():
         with form.taking_refusals():
-            correct_visit(db(), staff(), visit_id, correction=form.correction(), now=current_time())
+            correct_visit(db(), desk(), visit_id, correction=form.correction(), now=current_time())
             flash(gettext("The visit has been corrected."), "success")
             return redirect(url_for("history.visit", visit_id=visit_id), 303)
     return _visit_page(found, form), form.status
 
 
 def _visit_page(found: Visit, form: CorrectForm) -> str:
-    offers = list(offers_of_day(db(), staff(), found.happened_day))
+    offers = list(offers_of_day(db(), desk(), found.happened_day))
     if found.offer is not None and found.offer not in offers:
         offers.append(found.offer)  # it was on when the visit was recorded
     form.show_offers(offers)
@@ -76,6 +78,10 @@ def _visit_page(found: Visit, form: CorrectForm) -> str:
         visit=found,
         form=form,
         undo_form=UndoForm(formdata=None),
-        most_children=max(found.children, most_children_of(found.card)),
+        most_children=max(found.children, _most_children(found.card)),
         others=others_of_group(db(), found),
     )
+
+
+def _most_children(card: Card | None) -> int:
+    return most_children_after(card.kind if card else None, card.children if card else 0)

@@ -11,7 +11,7 @@ from webapp.core.offers.actions import add_offer, end_offer
 from webapp.core.offers.queries import offers_of_venue
 from webapp.pages.venue.forms import OfferForm
 from webapp.plumbing.access.gate import requires
-from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
@@ -27,10 +27,10 @@ def offers() -> ResponseReturnValue:
     form = OfferForm()
     if form.validate_on_submit():
         with form.taking_refusals():
-            offer = add_offer(db(), staff(), form.new_offer(), now=current_time())
+            offer = add_offer(db(), desk(), form.new_offer(), now=current_time())
             flash(gettext("%(name)s is on the list.", name=offer.name), "success")
             return redirect(url_for("program.offers"), 303)
-    found = offers_of_venue(db(), staff(), today())
+    found = offers_of_venue(db(), desk(), today())
     body = render_template("venue/program.html", offers=found, form=form)
     return body, form.status
 
@@ -39,6 +39,6 @@ def offers() -> ResponseReturnValue:
 @requires(Permission.PLAN_OFFERS)
 def end(offer_id: int) -> ResponseReturnValue:
     """Take something off the list."""
-    offer = end_offer(db(), staff(), offer_id, now=current_time())
+    offer = end_offer(db(), desk(), offer_id, now=current_time())
     flash(gettext("%(name)s is off the list.", name=offer.name), "success")
     return redirect(url_for("program.offers"), 303)

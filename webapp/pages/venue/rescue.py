@@ -6,8 +6,8 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core.accounts.roles import Permission
-from webapp.core.visits.known import Decision
-from webapp.core.visits.rescue import import_visits, read_rescue_file
+from webapp.core.visits.recording.known import Decision
+from webapp.core.visits.recording.rescue import import_visits, read_rescue_file
 from webapp.core.visits.rules import Outcome
 from webapp.pages.venue.forms import RescueForm
 from webapp.plumbing.access.gate import requires

@@ -11,15 +11,16 @@ from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.offers.queries import offers_of_day
-from webapp.core.visits.actions import VisitCommand, record_visit, undo_visit
-from webapp.core.visits.queries import Verdict, counts_of_day, verdict_on, visits_of_day
+from webapp.core.visits.checking import Verdict, verdict_on
+from webapp.core.visits.looking_back.days import counts_of_day, visits_of_day
 from webapp.core.visits.reasons import VisitRefusal
+from webapp.core.visits.recording.forms import VisitForm, record_visit, undo_visit
 from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, VisitKind
 from webapp.pages.venue.desk import as_counter, desk_context
 from webapp.pages.venue.forms import CheckForm, RecordForm, UndoForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import by_account, checks_per_minute, limiter
-from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import db
@@ -46,17 +47,17 @@ def counter() -> ResponseReturnValue:
     form = CheckForm()
     if form.validate_on_submit():
         with form.taking_refusals():
-            return _verdict_page(verdict_on(db(), staff(), form.code.data or "", now=current_time()))
+            return _verdict_page(verdict_on(db(), desk(), form.code.data or "", now=current_time()))
     return _counter_page(form), form.status
 
 
 def _counter_page(form: CheckForm) -> Response:
-    actor = staff()
+    here = desk()
     page = render_template(
         "venue/counter.html",
         form=form,
-        latest=visits_of_day(db(), actor, today(), limit=_LATEST),
-        counts=counts_of_day(db(), actor, today()),
+        latest=visits_of_day(db(), here, today(), limit=_LATEST),
+        counts=counts_of_day(db(), here, today()),
         **desk_context(),
     )
     return as_counter(page)
@@ -70,7 +71,7 @@ def _verdict_page(verdict: Verdict, form: RecordForm | None = None) -> str:
             offer=session.get("visit_offer", ""),
         )
         form.code.data, form.visit_id.data = verdict.code, str(new_id(current_time()))
-    form.show_offers(offers_of_day(db(), staff(), today()))
+    form.show_offers(offers_of_day(db(), desk(), today()))
     reason = verdict.refusal
     return render_template(
         "venue/verdict.html",
@@ -99,7 +100,7 @@ def record() -> ResponseReturnValue:
     form = RecordForm()
     if not form.validate():
         return _again(form), UNPROCESSABLE
-    command = VisitCommand(
+    filled_in = VisitForm(
         visit_id=uuid.UUID(form.visit_id.data or ""),
         code=form.code.data or "",
         kind=VisitKind(form.kind.data),
@@ -109,31 +110,31 @@ def record() -> ResponseReturnValue:
         repeat_is_meant=form.repeat_is_meant.data,
     )
     with form.taking_refusals():
-        recorded = record_visit(db(), staff(), command, now=current_time())
-        if recorded.outcome is Outcome.ALREADY_RECORDED:
+        outcome = record_visit(db(), desk(), filled_in, now=current_time())
+        if outcome is Outcome.ALREADY_RECORDED:
             flash(gettext("This visit had been recorded already. Nothing was added."), "info")
         else:
-            session["visit_kind"], session["visit_offer"] = recorded.visit.kind, form.offer.data
+            session["visit_kind"], session["visit_offer"] = filled_in.kind, form.offer.data
             flash(gettext("Recorded. Ready for the next one."), "success")
         return redirect(url_for("venue.counter"), 303)
     return _again(form), UNPROCESSABLE
 
 
 def _again(form: RecordForm) -> str:
-    return _verdict_page(verdict_on(db(), staff(), form.code.data or "", now=current_time()), form)
+    return _verdict_page(verdict_on(db(), desk(), form.code.data or "", now=current_time()), form)
 
 
 @blueprint.get("/kohde/kirjaukset")
 @requires(Permission.RECORD_VISITS)
 def visits() -> str:
     """Today's visits, each with its undo."""
-    actor = staff()
+    here = desk()
     return render_template(
         "venue/visits.html",
-        visits=visits_of_day(db(), actor, today()),
-        counts=counts_of_day(db(), actor, today()),
+        visits=visits_of_day(db(), here, today()),
+        counts=counts_of_day(db(), here, today()),
         day=today(),
-        may_correct=may(actor.role, Permission.CORRECT_VISITS),
+        may_correct=may(here.actor.role, Permission.CORRECT_VISITS),
     )
 
 
@@ -141,6 +142,6 @@ def visits() -> str:
 @requires(Permission.RECORD_VISITS)
 def undo(visit_id: uuid.UUID) -> ResponseReturnValue:
     """Take a visit back."""
-    undo_visit(db(), staff(), visit_id, reason=UndoForm().chosen(), now=current_time())
+    undo_visit(db(), desk(), visit_id, reason=UndoForm().chosen(), now=current_time())
     flash(gettext("The visit has been undone."), "success")
     return redirect(next_address("venue.visits"), 303)

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from functools import wraps
+from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, jsonify, redirect, request, url_for
+from flask import Flask, abort, current_app, g, jsonify, redirect, request, url_for
 from flask_babel import gettext
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException
 from werkzeug.wrappers import Response
 
 from webapp.core.accounts.roles import Permission, may
+from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.partners.desks import Desk
 from webapp.plumbing.access.sign_in import (
     current_actor,
     current_holder_card,
@@ -30,12 +33,14 @@ class Access:
     """A view's mark.
 
     `reads_only`: also its POST takes no write lock, or takes it itself when it must. `asks_proof`: only
-    for who has written their password a short while ago.
+    for who has written their password a short while ago. `proves`: the view finds out who asks in the
+    statement that answers, and calls let_in with what that gave.
     """
 
     permission: Permission | None
     reads_only: bool = False
     asks_proof: bool = False
+    proves: bool = False
 
 
 def public(view: ViewT) -> ViewT:
@@ -51,13 +56,14 @@ def public_reading(view: ViewT) -> ViewT:
 
 
 def requires(
-    permission: Permission, *, reads_only: bool = False, asks_proof: bool = False
+    permission: Permission, *, reads_only: bool = False, asks_proof: bool = False, proves: bool = False
 ) -> Callable[[ViewT], ViewT]:
     """Only a role that is granted this permission may open the view."""
 
     def mark(view: ViewT) -> ViewT:
-        setattr(view, _MARK, Access(permission, reads_only, asks_proof))
-        return view
+        marked = _only_errors_to_those_let_in(view) if proves else view
+        setattr(marked, _MARK, Access(permission, reads_only, asks_proof, proves))
+        return marked
 
     return mark
 
@@ -75,6 +81,7 @@ def close_gate(app: Flask) -> None:
         message = f"views without an access mark: {', '.join(sorted(unmarked))}"
         raise RuntimeError(message)
     app.before_request(_guard)
+    app.after_request(_see_that_it_was_proved)
 
 
 def _guard() -> Response | None:
@@ -82,9 +89,12 @@ def _guard() -> Response | None:
         return None  # an unknown address; the error page follows
     access = access_of(current_app, request.endpoint)
     g.access = access
-    if request.method not in _SAFE_METHODS and not access.reads_only:
+    if request.method not in _SAFE_METHODS and not access.reads_only and not access.proves:
         begin_writing()
     if access.permission is None:
+        return None
+    if access.proves:
+        g.unproved = access.permission
         return None
     if access.permission is Permission.SHOW_OWN_CARD:
         return None if current_holder_card() else redirect(url_for("omakaiku.card"))
@@ -128,6 +138,52 @@ def _page_before() -> str | None:
 
 login_manager.unauthorized_handler(_to_sign_in)
 login_manager.needs_refresh_handler(_to_proof)
+
+
+def let_in(desk: Desk | None) -> Desk:
+    """Stand before a view that proves by itself who asks.
+
+    Raises:
+        HTTPException: nobody is signed in (401), or who is may not (403).
+        NotFoundError: who asks may, but not there.
+    """
+    if desk is None:
+        _refuse_strangers()
+        raise NotFoundError
+    permission = access_of(current_app, request.endpoint or "").permission
+    if permission is None or not may(desk.actor.role, permission):
+        raise Forbidden
+    g.actor = desk.actor
+    g.pop("unproved", None)
+    return desk
+
+
+def _only_errors_to_those_let_in(view: ViewT) -> ViewT:
+    """What is wrong with a request is told to nobody who may not make it."""
+
+    @wraps(view)
+    def guarded(*arguments: object, **named: object) -> object:
+        try:
+            return view(*arguments, **named)
+        except (HTTPException, RefusedError):
+            if "unproved" in g:
+                _refuse_strangers()
+            raise
+
+    return cast("ViewT", guarded)
+
+
+def _refuse_strangers() -> None:
+    refused = _guard_staff(g.unproved)
+    if refused is not None:
+        abort(refused)
+
+
+def _see_that_it_was_proved(response: Response) -> Response:
+    if "unproved" in g and response.status_code < BadRequest.code:
+        message = f"{request.endpoint} has answered without proving who asks"
+        raise RuntimeError(message)
+    return response
 
 
 def _nobody() -> Response:

@@ -1,5 +1,6 @@
 """Who is here: staff by Flask-Login and a row of the register, a counter's device, a cardholder's phone."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
@@ -10,11 +11,12 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.sessions import begin_session, choose_organisation, end_session, prove_again
 from webapp.core.cards.queries import CardInHand
+from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
 from webapp.core.devices.queries import actor_of_device
 from webapp.core.omakaiku.phones.actions import note_use
 from webapp.core.omakaiku.phones.queries import card_on_phone, was_used_today
 from webapp.core.partners.queries import SignedIn, signed_in
-from webapp.plumbing.access.this_device import current_device
+from webapp.plumbing.access.this_device import current_device, device_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
 from webapp.plumbing.http.transaction import db, sessions, write_at_once
@@ -120,6 +122,18 @@ def current_actor() -> Actor | None:
         g.actor = _find_actor()
     actor: Actor | None = g.actor
     return actor
+
+
+def claims() -> Iterator[Claim]:
+    """Who the request says it is, unproved, in the order in which current_actor would believe it."""
+    token, device = session.get("_user_id"), device_token()
+    if token:
+        yield PersonClaim(token, current_time())
+        person = current_person()
+        if person is not None and not person.has_chosen_place:
+            return
+    if device:
+        yield DeviceClaim(device)
 
 
 def _find_actor() -> Actor | None:

@@ -1,7 +1,8 @@
-"""The member of staff, or counter's device, for whom a view works, behind the gate."""
+"""The member of staff, or counter's device, for whom a view works, and their desk; behind the gate."""
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.errors import NotAllowedError
+from webapp.core.partners.desks import Desk, own_desk
 from webapp.plumbing.access.sign_in import Person, current_actor, current_person
 
 
@@ -19,3 +20,8 @@ def person() -> Person:
     if found is None:
         raise NotAllowedError
     return found
+
+
+def desk() -> Desk:
+    """The desk at which they act."""
+    return own_desk(staff())

@@ -1,13 +1,14 @@
 """The one transaction of a request: 2xx and 3xx commit, everything else rolls back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from flask import Flask, Response, current_app, g, request
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from webapp.core.database import announce_writing, create_register_engine, session_factory
+from webapp.core.database import WRITES, announce_writing, create_register_engine, session_factory
 from webapp.settings import Settings
 
 _FACTORY: Final = "kaikukortti-sessions"
@@ -40,6 +41,26 @@ def db() -> Session:
     return session
 
 
+def writing_connection() -> Connection:
+    """This request's transaction without a unit of work, which will write: for the counter's path.
+
+    Committed and rolled back as the session is.
+    """
+    if "connection" not in g:
+        g.connection = sessions().kw["bind"].connect().execution_options(**{WRITES: True})
+        g.connection.begin()
+    connection: Connection = g.connection
+    return connection
+
+
+@contextmanager
+def reading_connection() -> Iterator[Connection]:
+    """A connection for one statement that reads; outside a transaction, which spares beginning one."""
+    engine: Engine = sessions().kw["bind"]
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield connection
+
+
 def begin_writing() -> None:
     """Open this request's transaction as one that will write."""
     announce_writing(db())
@@ -59,16 +80,18 @@ def _hear_out() -> None:
 
 def _finish(response: Response) -> Response:
     # The only commit of what a request does.
-    session: Session | None = g.get("db")
-    if session is not None:
-        if response.status_code < _FIRST_FAILURE and not g.get("keep_nothing", False):
-            session.commit()
-        else:
-            session.rollback()
+    succeeded = response.status_code < _FIRST_FAILURE
+    for name in ("db", "connection"):
+        transaction: Session | Connection | None = g.get(name)
+        if transaction is not None and succeeded:
+            transaction.commit()
+        elif transaction is not None:
+            transaction.rollback()
     return response
 
 
 def _close(_error: BaseException | None) -> None:
-    session: Session | None = g.pop("db", None)
-    if session is not None:
-        session.close()
+    for name in ("db", "connection"):
+        transaction: Session | Connection | None = g.pop(name, None)
+        if transaction is not None:
+            transaction.close()

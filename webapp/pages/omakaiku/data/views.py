@@ -13,8 +13,12 @@ from webapp.core.omakaiku.reminders.actions import reminders_of_card
 from webapp.core.omakaiku.wishes.actions import open_corrections, wish_for_correction
 from webapp.core.outings.actions import leave_coming_outings
 from webapp.core.outings.queries import joins_of_card, outings_for
-from webapp.core.visits.holder import all_visits, visit_count
-from webapp.pages.omakaiku.data.download import as_file, outing_in_file, reminder_in_file
+from webapp.core.visits.looking_back.holder import all_visits, visit_count
+from webapp.pages.omakaiku.data.download import (
+    as_file,
+    outing_in_file,
+    reminder_in_file,
+)
 from webapp.pages.omakaiku.data.forms import CorrectionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost

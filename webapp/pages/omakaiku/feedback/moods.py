@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import NotFoundError
-from webapp.core.visits.moods import tell_mood
+from webapp.core.visits.looking_back.moods import tell_mood
 from webapp.pages.omakaiku.feedback.forms import MoodForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost

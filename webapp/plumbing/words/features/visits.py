@@ -14,7 +14,7 @@ from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 _ = lazy_gettext
 
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
-    VisitRefusal.ONE_ADULT_PER_CARD: _(
+    CommandRefusal.ONE_ADULT_PER_CARD: _(
         "A card is for one adult at a time. Record each adult with their own card."
     ),
     VisitRefusal.MORE_CHILDREN_THAN_REGISTERED: _("The card has children’s tickets for %(most)s at most."),
@@ -64,6 +64,7 @@ OUTCOMES: Final[Mapping[Outcome, LazyString]] = {
     Outcome.ALREADY_RECORDED: _("Recorded already"),
     Outcome.RECORDED_WITH_REMARK: _("Recorded with a remark"),
     Outcome.UNDONE: _("Undone"),
+    Outcome.CORRECTED: _("Corrected"),
     Outcome.REFUSED: _("Not recorded"),
 }
 

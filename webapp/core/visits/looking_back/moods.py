@@ -16,7 +16,7 @@ from webapp.core.calendar import day_began, day_in_finland
 from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.errors import NotFoundError
 from webapp.core.feedback.moods import count_mood
-from webapp.core.visits.asked_models import AskedVisit
+from webapp.core.visits.looking_back.asked_models import AskedVisit
 from webapp.core.visits.models import Visit
 
 DAYS_TO_ASK: Final = 7

@@ -13,12 +13,15 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, may
 from webapp.core.devices.models import Device
+from webapp.core.devices.queries import desk_of_device
 from webapp.core.errors import RefusedError
-from webapp.core.visits.commands import Command, read_commands, read_id
+from webapp.core.partners.desks import own_desk
 from webapp.core.visits.events import VisitsImported
-from webapp.core.visits.known import Decision, NewVisit
 from webapp.core.visits.reasons import RescueRefusal
-from webapp.core.visits.recording import MOST_COMMANDS, Delivery, take_in
+from webapp.core.visits.recording.commands import Command, read_commands, read_id
+from webapp.core.visits.recording.decide import Mode
+from webapp.core.visits.recording.intake import MOST_COMMANDS, Delivery, take_in
+from webapp.core.visits.recording.known import Decision, NewVisit
 
 FORMAT: Final = "kaikukortti-visits"
 VERSION: Final = 1
@@ -52,12 +55,13 @@ def import_visits(session: Session, actor: Actor, rescue: RescueFile, *, now: da
     actor.must(Permission.IMPORT_VISITS)
     device = session.get(Device, rescue.device_id)
     is_anybodys = may(actor.role, Permission.SEE_ALL_DEVICES)
-    if device is None or not (is_anybodys or device.venue_id == actor.organisation.id):
+    if device is None or not (is_anybodys or device.venue_id == own_desk(actor).venue_id):
         raise RefusedError(RescueRefusal.RESCUE_FILE_OF_ANOTHER, "content")
+    desk = desk_of_device(actor, device)
     decisions: list[Decision] = []
     for start in range(0, len(rescue.commands), MOST_COMMANDS):
-        delivery = Delivery(device, rescue.commands[start : start + MOST_COMMANDS], None)
-        decisions += take_in(session, actor, delivery, now=now)
+        delivery = Delivery(rescue.commands[start : start + MOST_COMMANDS])
+        decisions += take_in(session.connection(), desk, delivery, mode=Mode.LATE, now=now)
     recorded = sum(isinstance(one.change, NewVisit) for one in decisions)
     record_act(session, actor, VisitsImported(device.id, len(decisions), recorded), now=now)
     return decisions

@@ -1,6 +1,7 @@
-"""What the register knows about a phone's list, and what is decided of each command in it. Pure."""
+"""What the register knows about a delivery, and what is decided of each command in it. Pure."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -8,9 +9,9 @@ from webapp.core.calendar import day_in_finland
 from webapp.core.cards.codes import CardCode
 from webapp.core.cards.validity import CardKind, CardStatus, Validity
 from webapp.core.errors import Refusal
-from webapp.core.visits.commands import Command
-from webapp.core.visits.phone_time import PhoneTime
-from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
+from webapp.core.visits.recording.commands import Command, Correction
+from webapp.core.visits.recording.phone_time import PhoneTime
+from webapp.core.visits.rules import OfferFacts, Outcome, Remark, UndoReason, VisitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class NewVisit:
     happened_at: datetime
     remark: Remark | None
 
+    @property
+    def stands(self) -> Correction:
+        """What of it could be corrected."""
+        return Correction(self.kind, self.children, self.assistants, self.offer_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
@@ -65,12 +71,25 @@ class Undoing:
 
 
 @dataclass(frozen=True, slots=True)
+class Correcting:
+    """What shall stand of a visit instead, and what stood."""
+
+    visit_id: uuid.UUID
+    was: Correction
+    now: Correction
+    remark: Remark | None
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class KnownVisit:
-    """A visit that is in the register, or will be when the list has been written."""
+    """A visit that is in the register, or will be when the delivery has been written."""
 
     venue_id: int
     code: str
     card_id: uuid.UUID | None
+    stands: Correction
+    remark: Remark | None = None
     is_undone: bool = False
 
 
@@ -81,14 +100,18 @@ class Decision:
     command: Command
     outcome: Outcome
     reason: Refusal | Remark | None = None
-    change: NewVisit | Undoing | None = None
+    change: NewVisit | Undoing | Correcting | None = None
     arrives: bool = False
     """Whether its number has not arrived before."""
+    about: str = ""
+    """Of a refusal: the input that it is about."""
+    details: Mapping[str, object] = field(default_factory=dict)
+    """Of a refusal: what its sentence names."""
 
 
 @dataclass(slots=True)
 class Knowledge:
-    """All that the register knows about a list of commands; it grows with each decision."""
+    """All that the register knows about a delivery's commands; it grows with each decision."""
 
     venue_id: int
     clock: PhoneTime
@@ -98,8 +121,8 @@ class Knowledge:
     """By card: the visits at this venue that stand, about the time of the list's."""
     numbers: dict[int, uuid.UUID] = field(default_factory=dict)
     """The phone's numbers that have arrived, with the command that bore each."""
-    offers: frozenset[int] = frozenset()
-    """Those of the list's offers that are the venue's."""
+    offers: dict[int, OfferFacts] = field(default_factory=dict)
+    """Those that the commands name, by number; one that is missing does not exist."""
 
     def learn(self, decision: Decision) -> None:
         """Take a decision's effect into account for those that follow."""
@@ -107,9 +130,14 @@ class Knowledge:
         if decision.arrives and command.id is not None and command.sequence is not None:
             self.numbers[command.sequence] = command.id
         if isinstance(change, NewVisit):
-            self.visits[change.id] = KnownVisit(self.venue_id, change.code, change.card_id)
+            self.visits[change.id] = KnownVisit(
+                self.venue_id, change.code, change.card_id, change.stands, change.remark
+            )
             if change.card_id is not None:
                 self.times_here.setdefault(change.card_id, {})[change.id] = change.happened_at
+        elif isinstance(change, Correcting):
+            before = self.visits[change.visit_id]
+            self.visits[change.visit_id] = replace(before, stands=change.now, remark=change.remark)
         elif isinstance(change, Undoing):
             before = replace(self.visits[change.visit_id], is_undone=True)
             self.visits[change.visit_id] = before

@@ -9,11 +9,11 @@ from typing import Final
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_began, day_ended
 from webapp.core.cards.codes import SHAPE
 from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.partners.desks import Desk
 from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import LookingBackRefusal
 
@@ -43,10 +43,10 @@ class VisitPage:
     total: int
 
 
-def earlier_visits(session: Session, actor: Actor, search: VisitSearch) -> VisitPage:
-    """The actor's venue's visits that fit a search, newest first, undone ones among them."""
-    actor.must(Permission.CORRECT_VISITS)
-    fits = list(_conditions(actor, search))
+def earlier_visits(session: Session, desk: Desk, search: VisitSearch) -> VisitPage:
+    """The desk's venue's visits that fit a search, newest first, undone ones among them."""
+    desk.must(Permission.CORRECT_VISITS)
+    fits = list(_conditions(desk, search))
     total = session.scalar(select(func.count()).select_from(Visit).where(*fits)) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, search.page), pages)
@@ -61,8 +61,8 @@ def earlier_visits(session: Session, actor: Actor, search: VisitSearch) -> Visit
     return VisitPage(session.scalars(statement).all(), page, pages, total)
 
 
-def _conditions(actor: Actor, search: VisitSearch) -> Iterator[ColumnElement[bool]]:
-    yield Visit.venue_id == actor.organisation.id
+def _conditions(desk: Desk, search: VisitSearch) -> Iterator[ColumnElement[bool]]:
+    yield Visit.venue_id == desk.venue_id
     if search.first_day is not None:
         yield Visit.happened_at >= day_began(search.first_day)
     if search.last_day is not None:
@@ -78,12 +78,12 @@ def _conditions(actor: Actor, search: VisitSearch) -> Iterator[ColumnElement[boo
         yield Visit.code.endswith(part)
 
 
-def own_visit(session: Session, actor: Actor, visit_id: uuid.UUID) -> Visit:
-    """A visit of the actor's venue; NotFoundError for any other."""
-    actor.must(Permission.CORRECT_VISITS)
+def own_visit(session: Session, desk: Desk, visit_id: uuid.UUID) -> Visit:
+    """A visit of the desk's venue; NotFoundError for any other."""
+    desk.must(Permission.CORRECT_VISITS)
     together = (Visit.recorder, Visit.device, Visit.offer, Visit.card)
     visit = session.get(Visit, visit_id, options=[joinedload(one) for one in together])
-    if visit is None or visit.venue_id != actor.organisation.id:
+    if visit is None or visit.venue_id != desk.venue_id:
         raise NotFoundError
     return visit
 

@@ -1,7 +1,7 @@
 """What time it was when a phone says that something happened. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 UNNOTICED_SKEW: Final = timedelta(seconds=30)
@@ -25,7 +25,11 @@ class PhoneTime:
         return abs(self.skew) > WRONG_CLOCK or abs(told + self.skew - self.happened_at(told)) > WRONG_CLOCK
 
 
-def phone_time(*, enrolled_at: datetime, sent_at: datetime | None, now: datetime) -> PhoneTime:
+def phone_time(*, enrolled_at: datetime | None, sent_at: datetime | None, now: datetime) -> PhoneTime:
     """Read the clock of a phone that said `sent_at` when it was `now`; None where that was not told."""
     skew = now - sent_at if sent_at is not None else timedelta()
-    return PhoneTime(enrolled_at, now, skew if abs(skew) > UNNOTICED_SKEW else timedelta())
+    return PhoneTime(
+        enrolled_at or datetime.min.replace(tzinfo=UTC),
+        now,
+        skew if abs(skew) > UNNOTICED_SKEW else timedelta(),
+    )

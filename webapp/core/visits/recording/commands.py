@@ -1,4 +1,4 @@
-"""What a phone asks the register to do, and how it is read from JSON. Pure.
+"""What a desk asks the register to do, and how it is read from a phone's JSON. Pure.
 
 A command that makes no sense is read too, as one that will be refused: its neighbours must not wait for it.
 """
@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from webapp.core.cards.codes import CardCode, read_code
 from webapp.core.errors import Refusal, RefusedError
-from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
+from webapp.core.visits.reasons import CommandRefusal
 from webapp.core.visits.rules import (
     MOST_ASSISTANTS,
     MOST_CHILDREN_WITH_COMMUNITY_CARD,
@@ -30,10 +30,10 @@ _LAST_MOMENT: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class RecordCommand:
-    """A visit to record, as the phone numbered it; `at` is by the phone's clock."""
+    """A visit to record; `at` is by the clock of the phone that numbered it. A form numbers nothing."""
 
     id: uuid.UUID
-    sequence: int
+    sequence: int | None
     at: datetime
     code: CardCode
     kind: VisitKind
@@ -49,10 +49,32 @@ class UndoCommand:
     """A visit to take back; the id is the command's own."""
 
     id: uuid.UUID
-    sequence: int
+    sequence: int | None
     at: datetime
     visit_id: uuid.UUID
     reason: UndoReason
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What should have been recorded."""
+
+    kind: VisitKind
+    children: int
+    assistants: int
+    offer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectCommand:
+    """A visit to correct. Its code comes along, so that its card is known; the code itself stays."""
+
+    visit_id: uuid.UUID
+    code: CardCode
+    at: datetime
+    correction: Correction
+    id: None = None
+    sequence: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +86,7 @@ class UnreadableCommand:
     sequence: int | None = None
 
 
-Command: TypeAlias = RecordCommand | UndoCommand | UnreadableCommand
+Command: TypeAlias = RecordCommand | UndoCommand | CorrectCommand | UnreadableCommand
 
 
 def read_commands(items: Iterable[object]) -> list[Command]:
@@ -104,7 +126,7 @@ def _read_command(item: object) -> Command:
 def _read_record(fields: Mapping[str, Any]) -> RecordCommand:
     command_id, sequence, at = _read_head(fields)
     if fields.get("adults", 1) != 1:
-        raise RefusedError(VisitRefusal.ONE_ADULT_PER_CARD)
+        raise RefusedError(CommandRefusal.ONE_ADULT_PER_CARD)
     offer_id, group_id = fields.get("offer_id"), fields.get("group_id")
     return RecordCommand(
         id=command_id,

@@ -1,0 +1,117 @@
+"""Statements of the counter's path: built by SQLAlchemy once, then run by the database's driver itself.
+
+Recording a visit and checking a card are what a queue waits for. There, building a result and a unit of work
+around each statement takes longer than the statement (docs/performance.md has the figures); types are still
+converted by SQLAlchemy's own processors.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Insert, Select, Update
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Facts: TypeAlias = Mapping[str, object]
+Row: TypeAlias = Any
+"""A named tuple of a statement's columns."""
+
+Statement: TypeAlias = Select[*tuple[Any, ...]] | Insert | Update
+_Convert: TypeAlias = Callable[[Any], Any]
+
+
+class DirectStatement:
+    """A statement with named parameters, compiled at its first use with a database's dialect."""
+
+    def __init__(self, statement: Statement) -> None:
+        self._statement: Final = statement
+        self._compiled: dict[str, _Compiled] = {}
+
+    def rows(self, connection: Connection, facts: Facts) -> list[Row]:
+        """Run it and give all its rows."""
+        return self._for(connection.dialect).rows(driver_cursor(connection), facts)
+
+    def first(self, connection: Connection, facts: Facts) -> Row | None:
+        """Run it and give its first row, if there is one."""
+        return next(iter(self.rows(connection, facts)), None)
+
+    def run(self, connection: Connection, facts: Sequence[Facts]) -> None:
+        """Run a statement without rows, once for each of some sets of facts."""
+        self._for(connection.dialect).run(driver_cursor(connection), facts)
+
+    def _for(self, dialect: Dialect) -> "_Compiled":
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            found = self._compiled[dialect.name] = _Compiled(self._statement, dialect)
+        return found
+
+
+def driver_cursor(connection: Connection) -> Any:  # noqa: ANN401 - sqlite3's and psycopg's share no base class
+    """A cursor of the driver, inside the connection's transaction."""
+    return connection.connection.cursor()
+
+
+class _Compiled:
+    """A statement in one database's own words, with what its parameters and columns are converted by."""
+
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        if not isinstance(compiled, SQLCompiler):
+            raise TypeError(statement)
+        self._text = compiled.string
+        self._parameters = _parameters(compiled, dialect)
+        self._positions = compiled.positiontup
+        columns = list(statement.selected_columns) if isinstance(statement, Select) else []
+        self._named = _naming(columns)
+        self._columns = list(_conversions(columns, dialect))
+
+    def rows(self, cursor: Any, facts: Facts) -> list[Row]:  # noqa: ANN401 - as driver_cursor
+        cursor.execute(self._text, self._filled(facts))
+        found = [self._converted(values) for values in cursor.fetchall()]
+        cursor.close()
+        return found
+
+    def run(self, cursor: Any, facts: Sequence[Facts]) -> None:  # noqa: ANN401 - as driver_cursor
+        if len(facts) == 1:
+            cursor.execute(self._text, self._filled(facts[0]))
+        else:
+            cursor.executemany(self._text, [self._filled(one) for one in facts])
+        cursor.close()
+
+    def _filled(self, facts: Facts) -> Any:  # noqa: ANN401 - a mapping or a list, as the driver wants it
+        values = {
+            name: default if name not in facts else facts[name] if convert is None else convert(facts[name])
+            for name, convert, default in self._parameters
+        }
+        return values if self._positions is None else [values[name] for name in self._positions]
+
+    def _converted(self, values: Sequence[Any]) -> Row:
+        if not self._columns:
+            return self._named(values)
+        changed = list(values)
+        for place, convert in self._columns:
+            changed[place] = convert(changed[place])
+        return self._named(changed)
+
+
+def _parameters(compiled: SQLCompiler, dialect: Dialect) -> list[tuple[str, _Convert | None, Any]]:
+    found = []
+    for name, bind in compiled.binds.items():
+        convert: _Convert | None = bind.type.dialect_impl(dialect).bind_processor(dialect)
+        default = convert(bind.value) if convert is not None and bind.value is not None else bind.value
+        found.append((name, convert, default))
+    return found
+
+
+def _conversions(columns: Iterable[ColumnElement[Any]], dialect: Dialect) -> Iterable[tuple[int, _Convert]]:
+    for place, column in enumerate(columns):
+        convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
+        if convert is not None:
+            yield place, convert
+
+
+def _naming(columns: Sequence[ColumnElement[Any]]) -> Callable[[Iterable[Any]], Row]:
+    row: Any = namedtuple("Row", [column.key or "" for column in columns])  # type: ignore[misc]  # noqa: PYI024 - its columns are known only now
+    naming: Callable[[Iterable[Any]], Row] = row._make
+    return naming

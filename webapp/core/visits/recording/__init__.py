@@ -1,0 +1,1 @@
+"""Record a visit: one intake for form, phone, API and file (desk → known → decide → write)."""
