@@ -14,6 +14,7 @@ dev := .venv/.installed-dev
 modules := pwa/node_modules/.installed
 front_end := webapp/static/build/.built
 catalogues := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/messages.po))
+bundled := build/bundled-packages.json
 third_party := webapp/reference/third_party.json
 front_end_sources := $(shell find pwa \( -name node_modules -o -name 'build' \) -prune -o \( -type f -o -type d \) -print 2>/dev/null)
 
@@ -81,7 +82,11 @@ $(front_end): $(modules) $(front_end_sources)
 	@tools/with-node.sh npm run --silent build --prefix pwa
 	@touch $@
 
-$(third_party): requirements.txt tools/third_party.py $(front_end) | $(installed)
+$(bundled): $(front_end)
+	@[ -e $@ ] || tools/with-node.sh npm run --silent build --prefix pwa
+	@touch $@
+
+$(third_party): requirements.txt tools/third_party.py $(bundled) | $(installed)
 	@.venv/bin/python -m tools.third_party $@
 
 %.mo: %.po | $(installed)
