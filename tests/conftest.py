@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
@@ -24,6 +26,10 @@ from webapp.settings import Settings
 
 NOW = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)  # 12.05 in Helsinki
 TEMPLATE = "register"
+
+# How long an example takes says how busy the machine is, and nothing about the product.
+hypothesis_settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("anywhere")
 
 
 class MovableClock:

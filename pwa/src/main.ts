@@ -5,7 +5,10 @@ import { enhanceWithin } from "./enhance";
 // characters of a card would be lost.
 document.querySelector<HTMLElement>("[autofocus]")?.focus();
 
-enhanceWithin(document);
+// Journeys wait for this mark: before it, a button that a script serves may do nothing yet.
+enhanceWithin(document).then(() => {
+  document.documentElement.dataset.enhanced = "";
+});
 
 // Only who opens the counter gets the files it needs without a network, after those that the page needs now. The card
 // sees to its own, which are few.

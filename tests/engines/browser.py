@@ -5,10 +5,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, Final
 
+from tests.support import patience
+
 ELEMENT: Final = "element-6066-11e4-a52e-4f735466cecf"
 """The key under which WebDriver hands out elements."""
 ENTER: Final = "\ue007"
-_WAITS_SECONDS: Final = 20
 _LOOKS_AGAIN_SECONDS: Final = 0.05
 _IS_VISIBLE: Final = """
     const [css] = arguments;
@@ -73,7 +74,7 @@ class Browser(ABC):
 
     def wait_until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait for what the page does in its own time; EngineError shows the page where it does not."""
-        deadline = time.monotonic() + _WAITS_SECONDS
+        deadline = time.monotonic() + patience.SECONDS
         while time.monotonic() < deadline:
             try:
                 if holds():

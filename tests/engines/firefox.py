@@ -10,12 +10,11 @@ from typing import Any, Final
 
 from tests.engines.browser import Browser, EngineError
 from tests.engines.processes import end
+from tests.support import patience
 
 NAME: Final = "Firefox"
 REMEDY: Final = "apt-get install firefox-esr"
 _NAMES: Final = ("firefox-esr", "firefox")
-_STARTS_WITHIN_SECONDS: Final = 60
-_ANSWERS_WITHIN_SECONDS: Final = 60
 # The rest, above all that it speaks to nobody but the page's own server, Marionette sees to by itself.
 _PREFERENCES: Final = 'user_pref("marionette.port", 0);\nuser_pref("app.update.disabledForTesting", true);\n'
 _CONSOLE: Final = """
@@ -49,7 +48,7 @@ class Firefox(Browser):
                 start_new_session=True,
             )
         try:
-            self._line = socket.create_connection(("127.0.0.1", _port(profile)), _ANSWERS_WITHIN_SECONDS)
+            self._line = socket.create_connection(("127.0.0.1", _port(profile)), patience.SECONDS)
             self._answers = self._line.makefile("rb")
             self._asked = 0
             self._hear()  # it says who it is
@@ -99,7 +98,7 @@ class Firefox(Browser):
 def _port(profile: Path) -> int:
     """Where it listens: it writes that down when it is ready."""
     told = profile / "MarionetteActivePort"
-    deadline = time.monotonic() + _STARTS_WITHIN_SECONDS
+    deadline = time.monotonic() + patience.SECONDS
     while time.monotonic() < deadline:
         if told.exists() and (port := told.read_text().strip()):
             return int(port)

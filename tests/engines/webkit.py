@@ -13,13 +13,12 @@ from typing import Any, Final
 
 from tests.engines.browser import Browser, EngineError
 from tests.engines.processes import end
+from tests.support import patience
 
 NAME: Final = "WebKitGTK"
 REMEDY: Final = "apt-get install webkit2gtk-driver xvfb"
 _DRIVER: Final = "WebKitWebDriver"
 _SCREEN: Final = "Xvfb"
-_STARTS_WITHIN_SECONDS: Final = 30
-_ANSWERS_WITHIN_SECONDS: Final = 60
 # Its console is not to be had from outside: the page is asked to listen from when it has been loaded.
 _LISTEN: Final = """
     window.complaints = [];
@@ -101,7 +100,7 @@ class WebKit(Browser):
         return self._send("POST", path, json.dumps(body))
 
     def _send(self, method: str, path: str, body: str | None) -> Any:
-        line = HTTPConnection("127.0.0.1", self._port, timeout=_ANSWERS_WITHIN_SECONDS)
+        line = HTTPConnection("127.0.0.1", self._port, timeout=patience.SECONDS)
         try:
             line.request(method, path, body, {"Content-Type": "application/json"})
             answer = json.loads(line.getresponse().read())["value"]
@@ -126,7 +125,7 @@ def _start_screen() -> tuple[subprocess.Popen[bytes], str]:
 
 
 def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + _STARTS_WITHIN_SECONDS
+    deadline = time.monotonic() + patience.SECONDS
     while time.monotonic() < deadline:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
             return

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import Speech
+from tests.support import patience
 from tests.support.browser_log import BrowserLog
 from tests.support.chromium import running_browser
 from tests.support.demo_register import demo_directory
@@ -24,8 +25,7 @@ from webapp.settings import Settings
 PersonT = TypeVar("PersonT", bound=Person)
 Meet = Callable[..., Any]
 _LOCALES = {"fi": "fi-FI", "fi-selko": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-_PATIENCE_MILLISECONDS = 10_000
-expect.set_options(timeout=_PATIENCE_MILLISECONDS)  # two journeys run at once, on two cores
+expect.set_options(timeout=patience.MILLISECONDS)
 
 
 @pytest.hookimpl(trylast=True)
@@ -111,11 +111,13 @@ def meet(browser: Browser, server: RunningServer, spoken_app: Flask) -> Iterator
             java_script_enabled=scripts,
             reduced_motion="reduce" if still else None,
         )
-        context.set_default_timeout(_PATIENCE_MILLISECONDS)
+        context.set_default_timeout(patience.MILLISECONDS)
         contexts.append(context)
         logs.append(BrowserLog())
         logs[-1].watch(context)
-        return kind(context.new_page(), Speech(spoken_app, language), logs[-1])
+        person = kind(context.new_page(), Speech(spoken_app, language), logs[-1])
+        person.runs_scripts = scripts
+        return person
 
     yield somebody
     for context in contexts:

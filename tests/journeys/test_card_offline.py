@@ -27,7 +27,7 @@ def phone(own_browser: PhoneBrowser, spoken_app: Flask) -> CardPhone:
     """Has the demo's best-known card, and has opened it once."""
     holder = CardPhone(own_browser, Speech(spoken_app, "fi"))
     holder.takes_demo_card()
-    holder.has_kept_it()
+    holder.has_cached()
     return holder
 
 
@@ -61,10 +61,7 @@ def test_without_a_network_the_code_is_enlarged_and_time_runs_for_who_wants_no_m
     phone.dies_and_opens()
     phone.page.emulate_media(reduced_motion="reduce")
     phone.is_alive()
-    phone.page.get_by_label(phone.say("Show the code over the whole screen")).click()
-    enlarged = phone.page.get_by_role("dialog")
-    expect(enlarged).to_be_visible()
-    expect(enlarged.locator("use").first).to_be_visible()
+    expect(phone.enlarges_the_code().locator("use").first).to_be_visible()
 
 
 @pytest.mark.usefixtures("withdrawn_later")
@@ -78,6 +75,7 @@ def test_a_card_withdrawn_while_the_phone_was_away_says_so_when_the_network_is_b
     proxy.change(Weather.FAIR)
     phone.looks_at_the_phone_again()
     phone.sees_heading(phone.say("The card does not work right now"))
+    phone.has_cached("The card does not work right now")
     proxy.change(Weather.DOWN)
     phone.dies_and_opens()
     phone.sees_heading(phone.say("The card does not work right now"))
@@ -89,8 +87,7 @@ def test_a_phone_that_forgets_the_card_keeps_nothing_of_it(phone: CardPhone, pro
     phone.press("Write on the card")
     phone.takes_the_card_off()
     phone.sees_heading(phone.say("Your card can live on this phone"))
-    assert "kaikukortti-card" not in phone.kept()
-    assert phone.page.evaluate("localStorage.length") == 0
+    phone.has_forgotten_the_card()
     proxy.change(Weather.DOWN)
     phone.dies_and_opens()
     phone.sees_heading(phone.say("No connection"))
@@ -107,5 +104,4 @@ def test_an_installed_app_with_cookies_and_nothing_else_finds_its_card(
         phone.open("/oma")
         phone.sees_card()
         phone.is_alive()
-        phone.page.get_by_label(phone.say("Show the code over the whole screen")).click()
-        expect(phone.page.get_by_role("dialog")).to_be_visible()
+        phone.enlarges_the_code()

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Meet
 from tests.journeys.people.counter import Counter
 from tests.journeys.people.counter_phone import CounterPhone
+from tests.journeys.people.person import wait_for_scripts
 from tests.journeys.people.speech import Speech
 from tests.support.devices import DESK, PHONE
 from tests.support.fault_proxy import FaultProxy, Weather
@@ -88,6 +89,7 @@ def test_nobody_signs_out_over_visits_that_wait(
     phone.get_ready()
     account = phone.in_another_tab()
     account.goto("/tili")
+    wait_for_scripts(account)  # what asks before signing out is loaded while there is a network
     proxy.change(Weather.DOWN)
     phone.page.bring_to_front()
     phone.lets_in(codes[0])

@@ -7,6 +7,7 @@ from tests.journeys.conftest import Meet
 from tests.journeys.people.counter import Counter, PlainCounter
 from tests.journeys.people.distributor import Distributor
 from tests.journeys.people.holder import Holder
+from tests.journeys.people.person import wait_for_scripts
 from tests.support.devices import DESK, PHONE, TABLET
 from webapp.demo import known
 
@@ -138,6 +139,7 @@ def write(page: Page, field: Locator, text: str) -> None:
 
 def go_to(page: Page, wanted: Locator) -> None:
     """Press Tab until the focus is there; it must be seen, and not be covered by anything."""
+    wait_for_scripts(page)
     for _ in range(FURTHEST_TABS):
         if wanted.evaluate("element => element === document.activeElement"):
             break

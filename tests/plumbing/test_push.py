@@ -55,7 +55,7 @@ def test_what_an_answer_means(
 
 
 def test_a_service_that_does_not_answer_is_not_waited_for(sender: PushSender, service: PushService) -> None:
-    service.slow.add("/phone")
+    service.held.add("/phone")
     assert wake(replace(sender, patience_seconds=0.05), service.endpoint("phone")) is Delivery.LATER
     assert wake(sender, "http://127.0.0.1:9/phone") is Delivery.LATER
 

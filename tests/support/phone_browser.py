@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, BrowserType, Page
 
+from tests.support import patience
 from tests.support.browser_log import BrowserLog
 from tests.support.chromium import ARGUMENTS, find
 from tests.support.devices import PHONE
@@ -36,7 +37,7 @@ class PhoneBrowser:
             viewport={"width": PHONE.width, "height": PHONE.height},
             has_touch=True,
         )
-        self._context.set_default_timeout(10_000)
+        self._context.set_default_timeout(patience.MILLISECONDS)
         self.log.watch(self._context)
         return self._context.new_page()
 

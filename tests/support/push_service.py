@@ -2,7 +2,6 @@
 
 import base64
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -36,7 +35,9 @@ class PushService:
     port: int
     now: datetime | None = None
     answers: dict[str, int] = field(default_factory=dict)
-    slow: set[str] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
+    """Addresses that get no answer before `release` is set; it is at the end."""
+    release: threading.Event = field(default_factory=threading.Event)
     received: list[Received] = field(default_factory=list)
 
     @property
@@ -71,6 +72,7 @@ def push_service() -> Iterator[PushService]:
     try:
         yield service
     finally:
+        service.release.set()
         server.shutdown()
         server.server_close()
         thread.join()
@@ -82,8 +84,8 @@ def _handler(service: PushService) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             claims = verified(self.headers["Authorization"], service)
             service.received.append(Received(self.path, dict(self.headers), body, claims))
-            if self.path in service.slow:
-                time.sleep(0.4)
+            if self.path in service.held:
+                service.release.wait()
             self.send_response(service.answers.get(self.path, 201))
             self.send_header("Location", service.endpoint("elsewhere"))
             self.send_header("Content-Length", "0")

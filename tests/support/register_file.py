@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.support import patience
 from tests.support.server import RunningServer
 
 
@@ -61,21 +62,21 @@ def remarks(server: RunningServer) -> list[str]:
 
 def end_sessions(server: RunningServer) -> None:
     """Every member of staff is signed out, as after a changed password."""
-    with closing(sqlite3.connect(_register(server.directory), timeout=15)) as connection, connection:
+    with _opened(server.directory) as connection, connection:
         connection.execute("DELETE FROM staff_sessions")
 
 
 def revoke_devices(server: RunningServer) -> None:
     """Every device has been taken away."""
     now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
-    with closing(sqlite3.connect(_register(server.directory), timeout=15)) as connection, connection:
+    with _opened(server.directory) as connection, connection:
         connection.execute("UPDATE devices SET revoked_at = ?", (now,))
 
 
 def set_card_status(server: RunningServer, code: str, status: str) -> None:
     """As its distributor would, but without their screen: `active` or `withdrawn`."""
     stopped_at = None if status == "active" else datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
-    with closing(sqlite3.connect(_register(server.directory), timeout=15)) as connection, connection:
+    with _opened(server.directory) as connection, connection:
         connection.execute(
             "UPDATE cards SET status = ?, stopped_at = ?"
             " WHERE id = (SELECT card_id FROM card_codes WHERE code = ?)",
@@ -85,7 +86,7 @@ def set_card_status(server: RunningServer, code: str, status: str) -> None:
 
 def move_last_day(server: RunningServer, code: str, days: int) -> None:
     """As renewing a card does, by a number of days, or back again."""
-    with closing(sqlite3.connect(_register(server.directory), timeout=15)) as connection, connection:
+    with _opened(server.directory) as connection, connection:
         connection.execute(
             "UPDATE cards SET valid_until = date(valid_until, ?)"
             " WHERE id = (SELECT card_id FROM card_codes WHERE code = ?)",
@@ -94,9 +95,9 @@ def move_last_day(server: RunningServer, code: str, days: int) -> None:
 
 
 def _ask(directory: Path, query: str, *facts: object) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(_register(directory), timeout=15)) as connection:
+    with _opened(directory) as connection:
         return connection.execute(query, facts).fetchall()
 
 
-def _register(directory: Path) -> Path:
-    return directory / "register.sqlite3"
+def _opened(directory: Path) -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(directory / "register.sqlite3", timeout=patience.SECONDS))

@@ -14,11 +14,11 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.support import patience
 from tests.support.serve_demo import RELEASED
 from tests.support.traces import HOLDERS_NAME, traces_of
 from webapp.plumbing.http.assets import BUILD
 
-_STARTS_WITHIN_SECONDS = 30
 _STOPS_WITHIN_SECONDS = 10
 
 
@@ -104,10 +104,10 @@ def _free_port() -> int:
 
 
 def _wait_for(server: RunningServer, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + _STARTS_WITHIN_SECONDS
+    deadline = time.monotonic() + patience.SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urlopen(f"{server.address}/healthz", timeout=5):  # noqa: S310 - our own server
+            with urlopen(f"{server.address}/healthz", timeout=patience.SECONDS):  # noqa: S310 - our own server
                 return
         except (URLError, ConnectionError):
             time.sleep(0.05)

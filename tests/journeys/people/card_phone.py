@@ -7,7 +7,11 @@ from tests.journeys.people.speech import Speech
 from tests.support.holder_phone import read_codes
 from tests.support.phone_browser import PhoneBrowser
 
-_KEPT = "async () => { await navigator.serviceWorker.ready; return [...await caches.keys()]; }"
+_CACHED_PAGE = (
+    "async () => { await navigator.serviceWorker.ready; return await (await caches.match('/oma'))?.text(); }"
+)
+_CACHES_CARD = f"async (words) => Boolean((await ({_CACHED_PAGE})())?.includes(words))"
+_CACHES_NOTHING = f"async () => !(await ({_CACHED_PAGE})())"
 
 
 class CardPhone(Holder):
@@ -17,14 +21,15 @@ class CardPhone(Holder):
         self.browser = browser
         super().__init__(browser.start(), speech, browser.log)
 
-    def has_kept_it(self) -> None:
-        """The phone needs no network any more."""
-        assert "kaikukortti-card" in self.kept()
+    def has_cached(self, msgid: str = "My Kaikukortti") -> None:
+        """The phone needs no network any more to show the card, with a sentence of ours on it."""
+        self.page.wait_for_function(_CACHES_CARD, arg=self.say(msgid))
 
-    def kept(self) -> list[str]:
-        """The caches of the phone."""
-        names: list[str] = self.page.evaluate(_KEPT)
-        return names
+    def has_forgotten_the_card(self) -> None:
+        """Nothing of it is left, in no cache and nowhere else."""
+        self.page.wait_for_function(_CACHES_NOTHING)
+        assert "kaikukortti-card" not in self.page.evaluate("caches.keys()")
+        assert self.page.evaluate("localStorage.length") == 0
 
     def dies_and_opens(self, path: str = "/oma") -> None:
         """The browser is killed, started again, and goes to an address."""

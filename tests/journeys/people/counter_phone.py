@@ -8,9 +8,6 @@ from tests.journeys.people.counter import Counter
 from tests.journeys.people.speech import Speech
 from tests.support.phone_browser import PhoneBrowser
 
-_SENT_MILLISECONDS = 20_000
-_SHELL_MILLISECONDS = 15_000
-
 
 class CounterPhone(Counter):
     """The counter on a phone of its own: offline, killed, started again."""
@@ -34,6 +31,7 @@ class CounterPhone(Counter):
 
     def lets_in(self, code: str) -> None:
         """Read a valid card and record it at once, as in a queue."""
+        self.waits_for_scripts()
         self.page.keyboard.type(code)
         self.page.keyboard.press("Enter")
         self.sees_heading(self.say("Valid"))
@@ -46,9 +44,7 @@ class CounterPhone(Counter):
 
     def has_sent_everything(self) -> None:
         """Nothing waits any more."""
-        expect(self.part("waiting")).to_have_text(
-            self.say("Everything has been sent."), timeout=_SENT_MILLISECONDS
-        )
+        expect(self.part("waiting")).to_have_text(self.say("Everything has been sent."))
 
     def sends_now(self) -> None:
         """Tap the button, as somebody does who sees that the network is back."""
@@ -57,30 +53,30 @@ class CounterPhone(Counter):
 
     def is_told_of(self, problem: str) -> None:
         """What stands in the way: offline, server, signed-out or storage."""
-        expect(self.part("problem")).to_have_attribute("data-problem", problem, timeout=_SENT_MILLISECONDS)
+        expect(self.part("problem")).to_have_attribute("data-problem", problem)
 
     def reloads(self) -> None:
         """Load the page anew, with or without a network."""
         self.page.reload()
-        expect(self.part("bar")).to_be_visible(timeout=_SHELL_MILLISECONDS)
+        expect(self.part("bar")).to_be_visible()
 
     def dies_and_comes_back(self) -> None:
         """The browser is killed and started again."""
         self.browser.kill()
         self.page = self.browser.start()
         self.page.goto("/kohde")
-        expect(self.part("bar")).to_be_visible(timeout=_SHELL_MILLISECONDS)
+        expect(self.part("bar")).to_be_visible()
 
     def hears_of_new_version(self) -> None:
         """As a page does that is looked at again after an hour: it asks for a newer worker."""
         self.page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
-        expect(self.part("update")).to_be_visible(timeout=_SENT_MILLISECONDS)
+        expect(self.part("update")).to_be_visible()
 
     def takes_new_version_into_use(self) -> None:
         """Tap the button: the page is loaded anew, once, by the new worker."""
         with self.page.expect_navigation():
             self.press("Take it into use")
-        expect(self.part("bar")).to_be_visible(timeout=_SHELL_MILLISECONDS)
+        expect(self.part("bar")).to_be_visible()
         expect(self.part("update")).to_be_hidden()
 
     def in_another_tab(self) -> Page:

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import in_groups
@@ -53,11 +53,20 @@ class Holder(Person):
 
     def looks_at_the_phone_again(self) -> None:
         """As when it is taken out of the pocket."""
+        self.waits_for_scripts()
         self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     def sees_card(self) -> None:
         """The mobile card is there, without any sign-in."""
         self.sees_heading(self.say("My Kaikukortti"))
+
+    def enlarges_the_code(self) -> Locator:
+        """Tap the code; gives the dialog in which it is large."""
+        self.waits_for_scripts()
+        self.page.get_by_label(self.say("Show the code over the whole screen")).click()
+        dialog = self.page.get_by_role("dialog")
+        expect(dialog).to_be_visible()
+        return dialog
 
     def shows_on_screen(self, code: str, *, children: int) -> None:
         """What is on the card for eyes; the codes are read from a screenshot by another program."""

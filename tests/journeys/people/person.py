@@ -16,6 +16,7 @@ class Person:
     """What everybody can do."""
 
     account = ""
+    runs_scripts = True
 
     def __init__(self, page: Page, speech: Speech, log: BrowserLog) -> None:
         self.page, self.speech, self.log = page, speech, log
@@ -43,8 +44,14 @@ class Person:
         self.fill("Password", DEMO_PASSWORD)
         self.press("Sign in")
 
+    def waits_for_scripts(self) -> None:
+        """Before an action; there is nothing to wait for where none run."""
+        if self.runs_scripts:
+            wait_for_scripts(self.page)
+
     def press(self, msgid: str, **facts: object) -> None:
         """Press a button."""
+        self.waits_for_scripts()
         self.button(msgid, **facts).click()
 
     def button(self, msgid: str, **facts: object) -> Locator:
@@ -53,6 +60,7 @@ class Person:
 
     def follow(self, msgid: str, **facts: object) -> None:
         """Follow a link."""
+        self.waits_for_scripts()
         self.link(msgid, **facts).click()
 
     def link(self, msgid: str, **facts: object) -> Locator:
@@ -61,6 +69,7 @@ class Person:
 
     def unfold(self, msgid: str, **facts: object) -> None:
         """Open a part of the page that is folded away."""
+        self.waits_for_scripts()
         self.page.get_by_text(self.say(msgid, **facts), exact=True).click()
 
     def field(self, msgid: str, **facts: object) -> Locator:
@@ -69,10 +78,12 @@ class Person:
 
     def fill(self, msgid: str, text: str, **facts: object) -> None:
         """Type into a field."""
+        self.waits_for_scripts()
         self.field(msgid, **facts).fill(text)
 
     def read_with_scanner(self, code: str) -> None:
         """A hardware scanner types fast wherever the caret stands, and ends with Enter."""
+        self.waits_for_scripts()
         self.page.keyboard.type(code, delay=3)
         self.page.keyboard.press("Enter")
 
@@ -103,6 +114,11 @@ class Person:
             has=self.page.get_by_role("link", name=name, exact=True)
         )
         return number_in(found.first.inner_text().strip().splitlines()[-1]) if found.count() else 0
+
+
+def wait_for_scripts(page: Page) -> None:
+    """Until the page does all it can: before that a button may do nothing yet, and a scan be lost."""
+    page.locator("html[data-enhanced]").wait_for(state="attached")
 
 
 def number_in(text: str) -> int:

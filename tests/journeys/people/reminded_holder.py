@@ -1,9 +1,11 @@
 """A cardholder whose phone can be woken, as far as a phone without a push service can."""
 
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
 from tests.journeys.people.holder import Holder
+from tests.support import patience
 
 _PHONE_OF_A_PUSH_SERVICE = """
   const made = { endpoint: %r, unsubscribe: async () => localStorage.removeItem("push") ?? true };
@@ -16,7 +18,6 @@ _PHONE_OF_A_PUSH_SERVICE = """
 """Chromium asks Google for an address, which no test may. So what the browser says is played, and kept as it
 keeps it; permission, worker, push and notification are its own."""
 
-_MOST_LOOKS: Final = 250
 _BETWEEN_LOOKS_MILLISECONDS: Final = 40
 _SHOWN = """async () => {
   const shown = await (await navigator.serviceWorker.ready).getNotifications();
@@ -54,9 +55,10 @@ class RemindedHolder(Holder):
         return self._first_of(lambda: self.page.evaluate(_SHOWN))
 
     def _first_of(self, look: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
-        for _ in range(_MOST_LOOKS):
+        deadline = time.monotonic() + patience.SECONDS
+        while time.monotonic() < deadline:
             if seen := look():
                 return seen
-            self.page.wait_for_timeout(_BETWEEN_LOOKS_MILLISECONDS)
+            self.page.wait_for_timeout(_BETWEEN_LOOKS_MILLISECONDS)  # meanwhile events come in
         message = "the browser did nothing"
         raise AssertionError(message)

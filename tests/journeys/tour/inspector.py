@@ -39,6 +39,7 @@ class Inspector:
     def look_at(self, person: Person, role: str, name: str) -> None:
         """Ask everything of the page that is open."""
         person.page.wait_for_load_state("load")
+        person.waits_for_scripts()
         self.findings += [f"{role}/{name}: {one}" for one in self._wrong_with(person)]
         self.pages += 1
         self._keep(person, role, name)

@@ -73,7 +73,7 @@ def holder_stops(holder: Holder) -> Iterator[str]:
     holder.open("/oma?uusi=1")
     yield "card-first"
     holder.follow("See my card")
-    holder.page.get_by_label(holder.say("Show the code over the whole screen")).click()
+    holder.enlarges_the_code()
     holder.sees(in_groups("A999123453"))
     yield "card-enlarged"
     holder.press("Close") if holder.button("Close").count() else holder.follow("Close")
