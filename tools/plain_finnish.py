@@ -11,7 +11,8 @@ from babel.messages.pofile import read_po, write_po
 CATALOGUE = Path("webapp/translations/fi_selko/LC_MESSAGES/messages.po")
 TEMPLATES = Path("webapp/templates")
 PAGES = (
-    *(f"public/{name}.html" for name in ("places", "place", "look", "offline", "privacy", "accessibility")),
+    *("public/places.html", "public/place.html", "public/appearance.html", "public/offline.html"),
+    *("public/privacy.html", "public/accessibility.html"),
     "errors/error.html",
     "distribution/slip.html",
 )

@@ -20,7 +20,7 @@ from webapp.plumbing.words.holders.cards import HOLDER_ADVICE
 from webapp.plumbing.words.language import VARIANT_CODES
 
 NEVER_SHOWN = {
-    "CardKind", "CategoryKind", "Delivery", "DeviceKind", "NoticeKind", "OrganisationKind", "PairingKind",
+    "CardKind", "CategoryKind", "PushOutcome", "DeviceKind", "NoticeKind", "OrganisationKind", "PairingKind",
     "Permission", "RenewalStage",
 }  # fmt: skip
 """What pages branch upon instead of naming it."""

@@ -1,4 +1,4 @@
-"""A distributor corrects what was told at issue; the holder's wishes about it are answered."""
+"""A distributor corrects the answers given at issue; the holder's wishes about it are answered."""
 
 from datetime import date, datetime
 from typing import Any

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.core.cards.validity import CardStatus, Validity
-from webapp.core.omakaiku.reminders.rules import NoticeKind, Told, due_notice, is_hour_for_notices, told_now
+from webapp.core.omakaiku.reminders.rules import (
+    NoticeKind,
+    Reminded,
+    due_notice,
+    is_hour_for_notices,
+    reminded_now,
+)
 
 ENDS = date(2027, 3, 31)
 TWO_MONTHS_BEFORE = date(2027, 1, 31)
@@ -19,27 +25,27 @@ def active(until: date = ENDS) -> Validity:
 
 
 @pytest.mark.parametrize(
-    ("today", "told", "notice"),
+    ("today", "reminded", "notice"),
     [
-        (TWO_MONTHS_BEFORE - timedelta(days=1), Told(ENDS), None),
-        (TWO_MONTHS_BEFORE, Told(ENDS), NoticeKind.RENEWAL_SOON),
-        (ENDS, Told(ENDS), NoticeKind.RENEWAL_SOON),
-        (ENDS, Told(ENDS, ENDS), None),
-        (ENDS, Told(ENDS, LONG_AGO), NoticeKind.RENEWAL_SOON),
-        (ENDS + timedelta(days=1), Told(ENDS), None),
-        (LONG_AGO, Told(LONG_AGO, LONG_AGO), NoticeKind.CARD_RENEWED),
-        (TWO_MONTHS_BEFORE, Told(LONG_AGO, LONG_AGO), NoticeKind.CARD_RENEWED),
-        (ENDS + timedelta(days=1), Told(LONG_AGO), None),
+        (TWO_MONTHS_BEFORE - timedelta(days=1), Reminded(ENDS), None),
+        (TWO_MONTHS_BEFORE, Reminded(ENDS), NoticeKind.RENEWAL_SOON),
+        (ENDS, Reminded(ENDS), NoticeKind.RENEWAL_SOON),
+        (ENDS, Reminded(ENDS, ENDS), None),
+        (ENDS, Reminded(ENDS, LONG_AGO), NoticeKind.RENEWAL_SOON),
+        (ENDS + timedelta(days=1), Reminded(ENDS), None),
+        (LONG_AGO, Reminded(LONG_AGO, LONG_AGO), NoticeKind.CARD_RENEWED),
+        (TWO_MONTHS_BEFORE, Reminded(LONG_AGO, LONG_AGO), NoticeKind.CARD_RENEWED),
+        (ENDS + timedelta(days=1), Reminded(LONG_AGO), None),
     ],
 )
-def test_what_is_due_on_a_day(today: date, told: Told, notice: NoticeKind | None) -> None:
-    assert due_notice(active(), told, today) == notice
+def test_what_is_due_on_a_day(today: date, reminded: Reminded, notice: NoticeKind | None) -> None:
+    assert due_notice(active(), reminded, today) == notice
 
 
 def test_a_renewal_that_is_near_its_end_is_told_once_and_not_twice() -> None:
-    told = told_now(active(), Told(LONG_AGO), ENDS)
-    assert told == Told(ENDS, ENDS)
-    assert due_notice(active(), told, ENDS) is None
+    reminded = reminded_now(active(), Reminded(LONG_AGO), ENDS)
+    assert reminded == Reminded(ENDS, ENDS)
+    assert due_notice(active(), reminded, ENDS) is None
 
 
 CARDS = st.builds(
@@ -59,17 +65,17 @@ def test_each_is_told_once_for_a_last_valid_day_and_never_of_a_card_that_does_no
     start: date, first: Validity, runs: list[tuple[int, Validity | None]]
 ) -> None:
     card, today = first, start
-    told, rung = told_now(card, Told(card.valid_until), today), []
+    reminded, rung = reminded_now(card, Reminded(card.valid_until), today), []
     for days, changed in runs:
         card, today = changed or card, today + timedelta(days=days)
-        notice = due_notice(card, told, today)
+        notice = due_notice(card, reminded, today)
         if notice is not None:
             assert card.status is CardStatus.ACTIVE
             assert not card.is_replaced
             assert today <= card.valid_until
             rung.append((notice, card.valid_until))
-            told = told_now(card, told, today)
-            assert due_notice(card, told, today) is None
+            reminded = reminded_now(card, reminded, today)
+            assert due_notice(card, reminded, today) is None
     assert len(rung) == len(set(rung))
 
 

@@ -21,7 +21,7 @@ from webapp.core.omakaiku.phones.actions import forget_phone
 from webapp.core.omakaiku.reminders.actions import (
     CLAIM_LASTS,
     ClaimedNotice,
-    Delivery,
+    PushOutcome,
     claim_notice,
     due_notices,
     forget_idle_notices,
@@ -81,14 +81,14 @@ def test_a_phone_is_reminded_two_months_before_the_end_and_when_the_card_is_rene
     soon = now + timedelta(days=304)  # 22.9.2027; the last valid day is 22.11.
     first = claimed(session, now=soon)
     assert (first.kind, first.endpoint, first.code) == (NoticeKind.RENEWAL_SOON, ENDPOINT, held.code)
-    settle_notice(session, first, Delivery.SENT, now=soon)
+    settle_notice(session, first, PushOutcome.SENT, now=soon)
     assert not due_notices(session, now=soon + timedelta(days=40))
     renewed = soon + timedelta(days=41)
     renew_card(session, world.distributor, held.card.id, children=0, now=renewed)
     session.flush()
     second = claimed(session, now=renewed)
-    assert (second.kind, second.told.known_until) == (NoticeKind.CARD_RENEWED, date(2028, 11, 2))
-    settle_notice(session, second, Delivery.SENT, now=renewed)
+    assert (second.kind, second.reminded.known_until) == (NoticeKind.CARD_RENEWED, date(2028, 11, 2))
+    settle_notice(session, second, PushOutcome.SENT, now=renewed)
     assert not due_notices(session, now=renewed + timedelta(days=1))
     assert events(session).count("notice_sent") == 2
 
@@ -195,13 +195,13 @@ def test_a_phone_that_cannot_be_reached_any_more_is_forgotten(
     session: Session, token: str, now: datetime
 ) -> None:
     soon = now + timedelta(days=320)
-    settle_notice(session, claimed(session, now=soon), Delivery.GONE, now=soon)
+    settle_notice(session, claimed(session, now=soon), PushOutcome.GONE, now=soon)
     assert (count(session), "notices_unreachable" in events(session)) == (0, True)
 
 
 def test_what_could_not_be_sent_is_sent_later(session: Session, token: str, now: datetime) -> None:
     soon = now + timedelta(days=320)
-    settle_notice(session, claimed(session, now=soon), Delivery.LATER, now=soon)
+    settle_notice(session, claimed(session, now=soon), PushOutcome.LATER, now=soon)
     assert not due_notices(session, now=soon + timedelta(minutes=9))
     assert due_notices(session, now=soon + CLAIM_LASTS)
 
@@ -212,15 +212,15 @@ def test_who_turned_it_off_while_it_was_sent_stays_off(session: Session, token: 
     turn_notices_off(session, token, now=soon)
     session.flush()
     assert claim_notice(session, sending.id, now=soon + CLAIM_LASTS) is None
-    for delivery in Delivery:
-        settle_notice(session, sending, delivery, now=soon)
+    for outcome in PushOutcome:
+        settle_notice(session, sending, outcome, now=soon)
     assert count(session) == 0
     assert not {"notice_sent", "notices_unreachable"} & set(events(session))
 
 
 def test_the_log_does_not_tell_where_a_phone_is_reached(session: Session, token: str, now: datetime) -> None:
     soon = now + timedelta(days=320)
-    settle_notice(session, claimed(session, now=soon), Delivery.SENT, now=soon)
+    settle_notice(session, claimed(session, now=soon), PushOutcome.SENT, now=soon)
     session.flush()
     assert not any("fcm" in str(facts) for facts in session.scalars(select(AuditRecord.facts)))
 

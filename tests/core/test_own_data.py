@@ -18,9 +18,9 @@ from webapp.core.errors import NotAllowedError, Refusal
 from webapp.core.omakaiku.own_data.actions import (
     home_postal_code,
     leave_omakaiku,
-    looks_at_card,
     note_download,
     own_data,
+    viewings_of_card,
 )
 from webapp.core.omakaiku.phones.actions import make_pairing
 from webapp.core.omakaiku.phones.models import Pairing
@@ -37,7 +37,7 @@ def test_the_register_tells_all_that_it_holds(session: Session, world: World, no
     new_phone(session, world.distributor, held, now=now)
     data = own_data(session, held)
     assert data.background is not None
-    assert (data.background.birth_year, data.background.place.name_fi) == (1984, "Kajaani")
+    assert (data.background.birth_year, data.background.postal_area.name_fi) == (1984, "Kajaani")
     assert set(data.answers.values()) == {None}
     assert [one.code for one in data.codes] == [world.codes[1], world.codes[0]]
     assert (len(data.phones), data.distributor.id) == (2, world.distributor.organisation.id)
@@ -71,8 +71,8 @@ def test_who_has_looked_is_told_by_day_and_kind_and_not_by_person(
         record_act(session, world.distributor, CardViewed(card.card.id), now=later)
     record_visit(session, own_desk(world.venue), visit(held.code), now=later)
     note_download(session, held, now=later)
-    looks = [(one.day.day, one.organisation_kind) for one in looks_at_card(session, held.card.id)]
-    assert looks == [(24, "distributor"), (22, "distributor")]
+    viewings = [(one.day.day, one.organisation_kind) for one in viewings_of_card(session, held.card.id)]
+    assert viewings == [(24, "distributor"), (22, "distributor")]
 
 
 def test_leaving_takes_the_card_off_all_its_phones_and_closes_every_way_in(

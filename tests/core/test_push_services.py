@@ -20,7 +20,7 @@ GOOD = "https://fcm.googleapis.com/fcm/send/abc:APA91b-_"
     ],
 )
 def test_push_services_of_browsers_are_taken(endpoint: str) -> None:
-    assert PushServices().take(endpoint)
+    assert PushServices().accepts(endpoint)
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_push_services_of_browsers_are_taken(endpoint: str) -> None:
     ],
 )
 def test_everything_else_is_refused(endpoint: str) -> None:
-    assert not PushServices().take(endpoint)
-    assert not PushServices(frozenset({"localhost"})).take(endpoint)
+    assert not PushServices().accepts(endpoint)
+    assert not PushServices(frozenset({"localhost"})).accepts(endpoint)
 
 
 def test_a_push_service_that_a_test_plays_is_taken_only_where_the_test_says_so() -> None:
     played = "http://127.0.0.1:5055/phone/1"
-    assert PushServices(frozenset({"127.0.0.1"})).take(played)
-    assert not PushServices().take(played)
-    assert not PushServices(frozenset({"127.0.0.1"})).take("http://192.0.2.1:5055/phone/1")
+    assert PushServices(frozenset({"127.0.0.1"})).accepts(played)
+    assert not PushServices().accepts(played)
+    assert not PushServices(frozenset({"127.0.0.1"})).accepts("http://192.0.2.1:5055/phone/1")

@@ -14,7 +14,7 @@ from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.validity import CardStatus
 from webapp.core.database import session_factory
 from webapp.core.devices.actions import register_personal_device, rekey_device, revoke_device
-from webapp.core.devices.card_list import ListWish, note_list, sealed_list
+from webapp.core.devices.card_list import ListRequest, note_list, sealed_list
 from webapp.core.errors import NotAllowedError, NotFoundError
 from webapp.core.partners.desks import own_desk
 
@@ -27,7 +27,7 @@ def test_a_full_list_holds_every_registered_code_and_tells_its_sums(
     community = community_card(session, world.distributor, world.codes[1], now=now, until=until)
     phone = Phone(session, world.venue, now)
     answer = sealed_list(
-        session, own_desk(world.venue), phone.device.id, wish=ListWish(None), now=now
+        session, own_desk(world.venue), phone.device.id, asked=ListRequest(None), now=now
     ).content
     read = phone.list.take(answer)
     assert read.is_full
@@ -47,11 +47,11 @@ def test_sums_are_told_only_when_asked_for(session: Session, world: World, now: 
     personal_card(session, world.distributor, world.codes[0], now=now)
     phone = Phone(session, world.venue, now)
 
-    def ask(wish: ListWish) -> bytes:
-        return sealed_list(session, own_desk(world.venue), phone.device.id, wish=wish, now=now).content
+    def ask(asked: ListRequest) -> bytes:
+        return sealed_list(session, own_desk(world.venue), phone.device.id, asked=asked, now=now).content
 
-    cursor = phone.list.take(ask(ListWish(None))).cursor
-    plain, checked = ask(ListWish(cursor)), ask(ListWish(cursor, check=True))
+    cursor = phone.list.take(ask(ListRequest(None))).cursor
+    plain, checked = ask(ListRequest(cursor)), ask(ListRequest(cursor, check=True))
     assert (read_answer(plain).whole_count, read_answer(checked).whole_count) == (None, 1)
     assert phone.list.agrees_with(phone.list.take(checked))
 
@@ -76,8 +76,8 @@ def test_after_a_new_key_the_old_list_says_nothing(session: Session, world: Worl
 def test_a_cursor_from_the_future_gets_a_whole_list(session: Session, world: World, now: datetime) -> None:
     personal_card(session, world.distributor, world.codes[0], now=now)
     phone = Phone(session, world.venue, now)
-    wish = ListWish(2**62)
-    answer = sealed_list(session, own_desk(world.venue), phone.device.id, wish=wish, now=now).content
+    asked = ListRequest(2**62)
+    answer = sealed_list(session, own_desk(world.venue), phone.device.id, asked=asked, now=now).content
     assert read_answer(answer).is_full
 
 
@@ -100,12 +100,12 @@ def test_a_list_is_for_live_devices_of_the_own_venue(session: Session, world: Wo
     device = register_personal_device(session, own_desk(world.venue), now=now).device
     for actor in (world.distributor, world.office):
         with pytest.raises(NotAllowedError):
-            sealed_list(session, own_desk(actor), device.id, wish=ListWish(None), now=now)
+            sealed_list(session, own_desk(actor), device.id, asked=ListRequest(None), now=now)
     with pytest.raises(NotFoundError):
-        sealed_list(session, own_desk(world.other_venue), device.id, wish=ListWish(None), now=now)
+        sealed_list(session, own_desk(world.other_venue), device.id, asked=ListRequest(None), now=now)
     revoke_device(session, world.venue, device.id, now=now)
     with pytest.raises(NotFoundError):
-        sealed_list(session, own_desk(world.venue), device.id, wish=ListWish(None), now=now)
+        sealed_list(session, own_desk(world.venue), device.id, asked=ListRequest(None), now=now)
 
 
 def test_the_register_notes_which_list_a_device_was_given(

@@ -85,8 +85,8 @@ def test_each_looks_after_its_own_tips(session: Session, world: World, now: date
     [
         ({"finnish": TipWords("", "Teksti")}, TextRefusal.TEXT_LENGTH, "title_fi"),
         ({"finnish": TipWords("Otsikko", "x" * 601)}, TextRefusal.TEXT_LENGTH, "text_fi"),
-        ({"swedish": TipWords("Rubrik", " ")}, TipRefusal.TIP_HALF_TOLD, "text_sv"),
-        ({"english": TipWords("", "Text")}, TipRefusal.TIP_HALF_TOLD, "title_en"),
+        ({"swedish": TipWords("Rubrik", " ")}, TipRefusal.TIP_HALF_WRITTEN, "text_sv"),
+        ({"english": TipWords("", "Text")}, TipRefusal.TIP_HALF_WRITTEN, "title_en"),
         ({"shown_until": TODAY - DAY, "shown_from": TODAY - 2 * DAY}, TipRefusal.TIP_DAYS, "shown_until"),
         ({"shown_from": TODAY + 2 * DAY}, TipRefusal.TIP_DAYS, "shown_until"),
         ({"address": "http://example.fi"}, TipRefusal.TIP_ADDRESS, "address"),

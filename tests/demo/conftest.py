@@ -54,6 +54,6 @@ def country(demo_engine: Engine) -> Iterator[Session]:
 
 @pytest.fixture
 def load_small(monkeypatch: pytest.MonkeyPatch) -> Callable[[Engine], list[str]]:
-    """Load a demo country with few cards of chance: for what does not depend on how many."""
+    """Load a demo country with few random cards: for what does not depend on how many."""
     monkeypatch.setattr(issuing, "CARDS", 400)
     return load

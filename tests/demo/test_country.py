@@ -29,8 +29,8 @@ from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import role_choices
 from webapp.core.visits.models import Visit
 from webapp.demo import known
+from webapp.demo.areas import ReferenceDataMissingError
 from webapp.demo.country import load_demo_country
-from webapp.demo.places import ReferenceDataMissingError
 from webapp.demo.rhythm import RHYTHMS, closed_days
 
 TODAY = day_in_finland(NOW)
@@ -232,7 +232,7 @@ def test_a_register_without_reference_data_is_refused(sqlite_engine: Engine) -> 
 
 
 def fingerprint(engine: Engine) -> str:
-    """All that chance has made."""
+    """All random rows."""
     told = hashlib.sha256()
     with session_factory(engine)() as session:
         statements = (

@@ -30,7 +30,7 @@ expect.set_options(timeout=patience.MILLISECONDS)
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest journeys first, whatever order chance gave, and not all with the same worker.
+    """The longest journeys first, whatever the random order, and not all with the same worker.
 
     Each of two workers begins with a half of the list and takes from the other's end when it is done.
     """

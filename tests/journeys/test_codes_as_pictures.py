@@ -22,7 +22,7 @@ _PAGE = Markup(
 
 def random_codes() -> list[str]:
     """Codes of every letter, half with a check digit and half of an old series; other ones each time."""
-    letters = random.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ", k=HOW_MANY)  # noqa: S311 - chance for a test
+    letters = random.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ", k=HOW_MANY)  # noqa: S311 - made-up codes
     starts = [f"{letter}{random.randrange(10**8):08}" for letter in letters]  # noqa: S311 - as above
     return [
         start + (check_digit(start) if number % 2 else str(number % 10))

@@ -17,7 +17,7 @@ from tests.support.push_service import PushService, push_service
 from tests.support.register_file import move_last_day
 from tests.support.server import RunningServer
 from webapp.core.database import create_register_engine, session_factory
-from webapp.core.omakaiku.reminders.actions import Delivery
+from webapp.core.omakaiku.reminders.actions import PushOutcome
 from webapp.demo.known import VALID_CARD
 from webapp.plumbing.housekeeping import send_notices
 from webapp.plumbing.push.sending import push_sender
@@ -63,7 +63,7 @@ def renewed_later(server: RunningServer) -> Iterator[None]:
     move_last_day(server, VALID_CARD, -RENEWED_BY_DAYS)
 
 
-def housekeep(server: RunningServer, service: PushService) -> dict[Delivery, int]:
+def housekeep(server: RunningServer, service: PushService) -> dict[PushOutcome, int]:
     """As the timer does, at noon."""
     settings = settings_of_demo(server.address, server.directory)
     sender = push_sender(replace(settings, plain_push_hosts=frozenset({"127.0.0.1"})))
@@ -84,7 +84,7 @@ def test_a_holder_is_told_of_the_renewal_and_nobody_else_learns_anything(
     assert holder.wish()["userVisibleOnly"] is True
     assert housekeep(server, service) == {}
     move_last_day(server, VALID_CARD, RENEWED_BY_DAYS)
-    assert housekeep(server, service) == {Delivery.SENT: 1}
+    assert housekeep(server, service) == {PushOutcome.SENT: 1}
     assert housekeep(server, service) == {}
     (message,) = service.received
     assert (message.path, message.body) == ("/phone", b"")

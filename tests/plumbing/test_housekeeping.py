@@ -13,7 +13,7 @@ from tests.factories import make_world, personal_card
 from tests.support.holder_portal import new_phone, on_phone, visited
 from tests.support.push_service import PushService, push_service, sender_to_played_services
 from webapp.core.database import session_factory
-from webapp.core.omakaiku.reminders.actions import Delivery, turn_notices_on
+from webapp.core.omakaiku.reminders.actions import PushOutcome, turn_notices_on
 from webapp.core.omakaiku.reminders.models import HolderNotice
 from webapp.core.visits.looking_back.asked_models import AskedVisit
 from webapp.core.visits.looking_back.moods import tell_mood
@@ -71,12 +71,12 @@ def test_one_phones_service_stops_no_other(
 ) -> None:
     service.answers |= {"/one": 500, "/two": 410}
     outcomes = send_notices(register, sender, clock=at(noon))
-    assert outcomes == {Delivery.LATER: 1, Delivery.GONE: 1, Delivery.SENT: 1}
+    assert outcomes == {PushOutcome.LATER: 1, PushOutcome.GONE: 1, PushOutcome.SENT: 1}
     with register() as session:
         assert session.scalar(select(func.count()).select_from(HolderNotice)) == 2
     service.answers.clear()
     assert send_notices(register, sender, clock=at(noon)) == {}
-    assert send_notices(register, sender, clock=at(noon + timedelta(hours=1))) == {Delivery.SENT: 1}
+    assert send_notices(register, sender, clock=at(noon + timedelta(hours=1))) == {PushOutcome.SENT: 1}
     assert send_notices(register, sender, clock=at(noon + timedelta(hours=2))) == {}
     assert rung(service) == ["/one", "/one", "/three", "/two"]
 

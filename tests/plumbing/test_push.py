@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.support.push_service import PushService, push_service, sender_to_played_services
-from webapp.core.omakaiku.reminders.actions import Delivery
+from webapp.core.omakaiku.reminders.actions import PushOutcome
 from webapp.plumbing.push.sending import PushSender, push_sender
 from webapp.settings import Settings
 
@@ -24,12 +24,12 @@ def sender(settings: Settings) -> PushSender:
     return sender_to_played_services(settings)
 
 
-def wake(sender: PushSender, endpoint: str) -> Delivery:
+def wake(sender: PushSender, endpoint: str) -> PushOutcome:
     return sender.wake(endpoint, now=datetime.now(UTC))
 
 
 def test_a_message_is_signed_and_says_nothing(sender: PushSender, service: PushService) -> None:
-    assert wake(sender, service.endpoint("phone?token=a%2b")) is Delivery.SENT
+    assert wake(sender, service.endpoint("phone?token=a%2b")) is PushOutcome.SENT
     (message,) = service.received
     assert (message.path, message.body) == ("/phone?token=a%2b", b"")
     assert message.claims["sub"] == "mailto:office@kaikukortti.example"
@@ -39,31 +39,31 @@ def test_a_message_is_signed_and_says_nothing(sender: PushSender, service: PushS
 
 
 @pytest.mark.parametrize(
-    ("status", "delivery"),
+    ("status", "outcome"),
     [
-        (200, Delivery.SENT), (202, Delivery.SENT), (404, Delivery.GONE), (410, Delivery.GONE),
-        (301, Delivery.LATER), (307, Delivery.LATER), (403, Delivery.LATER), (429, Delivery.LATER),
-        (500, Delivery.LATER),
+        (200, PushOutcome.SENT), (202, PushOutcome.SENT), (404, PushOutcome.GONE), (410, PushOutcome.GONE),
+        (301, PushOutcome.LATER), (307, PushOutcome.LATER), (403, PushOutcome.LATER),
+        (429, PushOutcome.LATER), (500, PushOutcome.LATER),
     ],
 )  # fmt: skip
 def test_what_an_answer_means(
-    sender: PushSender, service: PushService, status: int, delivery: Delivery
+    sender: PushSender, service: PushService, status: int, outcome: PushOutcome
 ) -> None:
     service.answers["/phone"] = status
-    assert wake(sender, service.endpoint("phone")) is delivery
+    assert wake(sender, service.endpoint("phone")) is outcome
     assert [one.path for one in service.received] == ["/phone"]  # a redirect is not followed
 
 
 def test_a_service_that_does_not_answer_is_not_waited_for(sender: PushSender, service: PushService) -> None:
     service.held.add("/phone")
-    assert wake(replace(sender, patience_seconds=0.05), service.endpoint("phone")) is Delivery.LATER
-    assert wake(sender, "http://127.0.0.1:9/phone") is Delivery.LATER
+    assert wake(replace(sender, patience_seconds=0.05), service.endpoint("phone")) is PushOutcome.LATER
+    assert wake(sender, "http://127.0.0.1:9/phone") is PushOutcome.LATER
 
 
 def test_an_address_that_is_no_push_service_is_not_written_to(
     sender: PushSender, service: PushService
 ) -> None:
-    assert wake(sender, f"http://localhost:{service.port}/phone") is Delivery.GONE
+    assert wake(sender, f"http://localhost:{service.port}/phone") is PushOutcome.GONE
     assert service.received == []
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.devices.actions import register_personal_device
-from webapp.core.devices.card_list import ListWish, sealed_list
+from webapp.core.devices.card_list import ListRequest, sealed_list
 from webapp.core.partners.desks import own_desk
 
 _HEADER = struct.Struct(">4sBBHQQIIQ")
@@ -85,8 +85,8 @@ class Phone:
 
     def sync(self, session: Session, *, check: bool = False) -> bool:
         """Ask on from where it stands; gives whether the sums agree, where they were asked for."""
-        wish = ListWish(self.list.cursor, check)
-        answer = sealed_list(session, own_desk(self.actor), self.device.id, wish=wish, now=self.now).content
+        asked = ListRequest(self.list.cursor, check)
+        answer = sealed_list(session, own_desk(self.actor), self.device.id, asked=asked, now=self.now).content
         read = self.list.take(answer)
         return not check or self.list.agrees_with(read)
 
@@ -97,8 +97,8 @@ class Phone:
     def entries_afresh(self, session: Session) -> dict[bytes, int]:
         """What a whole new list would hold."""
         fresh = CardList()
-        wish = ListWish(None)
+        asked = ListRequest(None)
         fresh.take(
-            sealed_list(session, own_desk(self.actor), self.device.id, wish=wish, now=self.now).content
+            sealed_list(session, own_desk(self.actor), self.device.id, asked=asked, now=self.now).content
         )
         return fresh.entries

@@ -55,19 +55,19 @@ def empty_table() -> Image.Image:
     return Image.new("L", FRAME, _TABLE)
 
 
-def noisy(frame: Image.Image, chance: random.Random, strength: int = 6) -> Image.Image:
+def noisy(frame: Image.Image, rng: random.Random, strength: int = 6) -> Image.Image:
     """What every sensor adds; no two frames of a camera are the same."""
-    grain = Image.frombytes("L", FRAME, chance.randbytes(FRAME[0] * FRAME[1]))
+    grain = Image.frombytes("L", FRAME, rng.randbytes(FRAME[0] * FRAME[1]))
     scaled = grain.point([round((value - 128) / 128 * strength) + 128 for value in range(256)])
     return ImageChops.add(frame, scaled, offset=-128)
 
 
 def film(frame: Image.Image, path: Path, *, seed: int = 1) -> Path:
     """The frame filmed for a moment, as a file that Chromium takes for a camera."""
-    chance = random.Random(seed)  # noqa: S311 - the same film every time
+    rng = random.Random(seed)  # noqa: S311 - the same film every time
     with path.open("wb") as file:
         for _ in range(6):
-            noisy(frame, chance).convert("RGB").save(file, "JPEG", quality=88)
+            noisy(frame, rng).convert("RGB").save(file, "JPEG", quality=88)
     return path
 
 
@@ -87,50 +87,50 @@ def _printed(rows: list[bytes], *, across: int, along: int) -> Image.Image:
     return paper
 
 
-def rotated(frame: Image.Image, chance: random.Random) -> Image.Image:
+def rotated(frame: Image.Image, rng: random.Random) -> Image.Image:
     """The card lies askew, by up to 40 degrees."""
-    angle = chance.choice((-1, 1)) * chance.uniform(8, 40)
+    angle = rng.choice((-1, 1)) * rng.uniform(8, 40)
     return frame.rotate(angle, Image.Resampling.BICUBIC, fillcolor=_TABLE)
 
 
-def blurred(frame: Image.Image, chance: random.Random) -> Image.Image:
+def blurred(frame: Image.Image, rng: random.Random) -> Image.Image:
     """Out of focus."""
-    return frame.filter(ImageFilter.GaussianBlur(chance.uniform(0.8, 2.6)))
+    return frame.filter(ImageFilter.GaussianBlur(rng.uniform(0.8, 2.6)))
 
 
-def dim(frame: Image.Image, chance: random.Random) -> Image.Image:
+def dim(frame: Image.Image, rng: random.Random) -> Image.Image:
     """A dark foyer: little light, much grain."""
-    light = chance.uniform(0.1, 0.3)
-    return noisy(frame.point([round(value * light) for value in range(256)]), chance, 10)
+    light = rng.uniform(0.1, 0.3)
+    return noisy(frame.point([round(value * light) for value in range(256)]), rng, 10)
 
 
-def small(frame: Image.Image, chance: random.Random) -> Image.Image:
+def small(frame: Image.Image, rng: random.Random) -> Image.Image:
     """Held far away."""
-    share = chance.uniform(0.42, 0.75)
+    share = rng.uniform(0.42, 0.75)
     size = (round(FRAME[0] * share), round(FRAME[1] * share))
     far = Image.new("L", FRAME, _TABLE)
-    place = (chance.randrange(FRAME[0] - size[0]), chance.randrange(FRAME[1] - size[1]))
+    place = (rng.randrange(FRAME[0] - size[0]), rng.randrange(FRAME[1] - size[1]))
     far.paste(frame.resize(size, Image.Resampling.BILINEAR), place)
     return far
 
 
-def glared(frame: Image.Image, chance: random.Random) -> Image.Image:
+def glared(frame: Image.Image, rng: random.Random) -> Image.Image:
     """A lamp mirrored in a plastic cover, over a part of the code."""
     shine = Image.new("L", FRAME, 0)
-    x = chance.uniform(0.3, 0.7) * FRAME[0]
-    y = chance.uniform(0.38, 0.62) * FRAME[1]
-    radius = chance.uniform(25, 70)
+    x = rng.uniform(0.3, 0.7) * FRAME[0]
+    y = rng.uniform(0.38, 0.62) * FRAME[1]
+    radius = rng.uniform(25, 70)
     ImageDraw.Draw(shine).ellipse((x - 1.6 * radius, y - radius, x + 1.6 * radius, y + radius), fill=230)
     return ImageChops.add(frame, shine.filter(ImageFilter.GaussianBlur(radius / 3)))
 
 
-def in_perspective(frame: Image.Image, chance: random.Random) -> Image.Image:
+def in_perspective(frame: Image.Image, rng: random.Random) -> Image.Image:
     """Seen from the side: one edge shorter than the other."""
     width, height = FRAME
-    near, far = chance.uniform(0.1, 0.35), chance.uniform(0.0, 0.1)
+    near, far = rng.uniform(0.1, 0.35), rng.uniform(0.0, 0.1)
     left, right = -near * height, far * height
     quad: tuple[float, ...] = (0.0, left, 0.0, height - left, width, height - right, width, right)
-    if chance.random() < 1 / 2:
+    if rng.random() < 1 / 2:
         top, bottom = -near * width, far * width
         quad = (top, 0.0, bottom, height, width - bottom, height, width - top, 0.0)
     return frame.transform(FRAME, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=_TABLE)
@@ -146,9 +146,9 @@ HARDSHIPS: Final[Mapping[str, Hardship]] = {
 }
 
 
-def shaken(frame: Image.Image, chance: random.Random) -> Image.Image:
+def shaken(frame: Image.Image, rng: random.Random) -> Image.Image:
     """The next frame of the same moment: the hand moves a little."""
-    angle, shift = chance.uniform(-1.2, 1.2), chance.uniform(-4, 4)
+    angle, shift = rng.uniform(-1.2, 1.2), rng.uniform(-4, 4)
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     matrix = (cos, sin, shift, -sin, cos, -shift)
     return frame.transform(FRAME, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC, fillcolor=_TABLE)

@@ -91,22 +91,22 @@ def measure() -> Iterator[Figure]:
 
 
 def _hard_case(reader: Reader, symbol: str, hardship: str, *, variant: int) -> Burst:
-    chance = random.Random(f"{symbol} {hardship} {variant}")  # noqa: S311 - the same frames every time
-    code = _code(chance)
-    card = HARDSHIPS[hardship](on_table(SYMBOLS[symbol](code)), chance)
-    return reader.read(code, [noisy(shaken(card, chance), chance) for _ in range(BURST)])
+    rng = random.Random(f"{symbol} {hardship} {variant}")  # noqa: S311 - the same frames every time
+    code = _code(rng)
+    card = HARDSHIPS[hardship](on_table(SYMBOLS[symbol](code)), rng)
+    return reader.read(code, [noisy(shaken(card, rng), rng) for _ in range(BURST)])
 
 
 def _empty_case(reader: Reader, seed: int) -> Burst:
-    chance = random.Random(seed)  # noqa: S311 - the same frames every time
-    return reader.read("", [noisy(empty_table(), chance, 20) for _ in range(BURST)])
+    rng = random.Random(seed)  # noqa: S311 - the same frames every time
+    return reader.read("", [noisy(empty_table(), rng, 20) for _ in range(BURST)])
 
 
-def _code(chance: random.Random) -> str:
+def _code(rng: random.Random) -> str:
     # Half of them of the old series, where no check digit would give a wrong read away.
-    digits = f"{chance.randrange(10**8):08d}"
-    if chance.random() < 1 / 2:
-        return f"A{digits}{chance.randrange(10)}"
+    digits = f"{rng.randrange(10**8):08d}"
+    if rng.random() < 1 / 2:
+        return f"A{digits}{rng.randrange(10)}"
     return f"K{digits}{check_digit('K' + digits)}"
 
 

@@ -24,7 +24,7 @@ from webapp.core.cards.listed import change_horizon
 from webapp.core.cards.models import CodeBatch, RegisteredCode
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.devices.actions import register_personal_device
-from webapp.core.devices.card_list import ListWish, sealed_list
+from webapp.core.devices.card_list import ListRequest, sealed_list
 from webapp.core.partners.desks import own_desk
 
 SIZES: Final = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
@@ -44,10 +44,12 @@ class Phone:
     batch_id: int
     now: datetime
 
-    def ask(self, wish: ListWish) -> bytes:
+    def ask(self, asked: ListRequest) -> bytes:
         """The list in a transaction of its own, as a request has it."""
         with session_factory(self.engine)() as session:
-            return sealed_list(session, own_desk(self.actor), self.device_id, wish=wish, now=self.now).content
+            return sealed_list(
+                session, own_desk(self.actor), self.device_id, asked=asked, now=self.now
+            ).content
 
 
 def measure() -> Iterator[Figure]:
@@ -66,8 +68,8 @@ def _measure_on(database: str, url: str) -> Iterator[Figure]:
     whole = b""
     for name, size in SIZES.items():
         codes += _grow(phone, codes, size)
-        whole = phone.ask(ListWish(None))
-        yield Figure(f"sealed.{database}.list_build_{name}", _ms(partial(phone.ask, ListWish(None))), "ms")
+        whole = phone.ask(ListRequest(None))
+        yield Figure(f"sealed.{database}.list_build_{name}", _ms(partial(phone.ask, ListRequest(None))), "ms")
         if name == CHANGED_AMONG:
             yield from _measure_changes(database, phone, codes)
     if database == "postgres":
@@ -80,8 +82,8 @@ def _measure_changes(database: str, phone: Phone, codes: list[CardCode]) -> Iter
         cursor = change_horizon(session)
         changed = update(RegisteredCode).where(RegisteredCode.code.in_(codes[:CHANGES]))
         session.execute(changed.values(list_entry=RegisteredCode.list_entry + 1, list_change=cursor))
-    for name, wish in (("", ListWish(cursor)), ("_with_sums", ListWish(cursor, check=True))):
-        yield Figure(f"sealed.{database}.list_delta_100{name}", _ms(partial(phone.ask, wish)), "ms")
+    for name, asked in (("", ListRequest(cursor)), ("_with_sums", ListRequest(cursor, check=True))):
+        yield Figure(f"sealed.{database}.list_delta_100{name}", _ms(partial(phone.ask, asked)), "ms")
 
 
 def _ms(ask: Callable[[], object]) -> float:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 from webapp.api.blueprint import blueprint
 from webapp.core.accounts.roles import Permission
 from webapp.core.devices.actions import leave_device, register_personal_device, rekey_device
-from webapp.core.devices.card_list import ListWish, note_list, sealed_list
+from webapp.core.devices.card_list import ListRequest, note_list, sealed_list
 from webapp.core.devices.models import Device
 from webapp.core.devices.queries import is_used_at, next_sequence
 from webapp.plumbing.access.gate import requires
@@ -58,11 +58,11 @@ def _introduced(found: Device) -> Response:
 @limiter.limit(LISTS, key_func=by_account)
 def card_list() -> ResponseReturnValue:
     """{"since", "check"} → the sealed list's bytes (core.devices.sealed), all or what has changed."""
-    wish, token, known = _wish(), device_token(), current_device()
+    asked, token, known = _list_request(), device_token(), current_device()
     if token is None or known is None or not is_used_at(known, desk()):
         return jsonify(error="no_device"), 409  # the phone then asks who it is
     now = current_time()
-    answer = sealed_list(db(), desk(), known.id, wish=wish, now=now)
+    answer = sealed_list(db(), desk(), known.id, asked=asked, now=now)
     # A long reading must not keep every till of the country from writing: it ends before the lock is taken.
     db().rollback()
     begin_writing()
@@ -72,13 +72,13 @@ def card_list() -> ResponseReturnValue:
     return keep_device_token(response, token)
 
 
-def _wish() -> ListWish:
+def _list_request() -> ListRequest:
     body = request.get_json()
     if not isinstance(body, dict):
         raise BadRequest
     since, check = body.get("since"), body.get("check") is True
     if since is None:
-        return ListWish(None, check)
+        return ListRequest(None, check)
     if not isinstance(since, int) or isinstance(since, bool) or not 0 <= since <= _LARGEST_CURSOR:
         raise BadRequest
-    return ListWish(since, check)
+    return ListRequest(since, check)

@@ -70,20 +70,20 @@ def _take_in(envelope: _Envelope, intake: Intake) -> list[Decision]:
 def _envelope(body: object) -> _Envelope:
     # Without these nothing can be said of any command: the phone keeps them all.
     try:
-        told, items = body["device"], body["commands"]  # type: ignore[index]  # what is no such body is caught
+        device, items = body["device"], body["commands"]  # type: ignore[index]  # what is no such body is caught
         if not isinstance(items, list) or len(items) > MOST_COMMANDS:
             raise BadRequest
-        list_made_at = None if told["list_made_at"] is None else read_moment(told["list_made_at"])
-        report = DeviceReport(_count(told["last_sequence"]), _count(told["waiting"]), list_made_at)
-        return _Envelope(read_id(told["id"]), report, read_moment(body["sent_at"]), items)  # type: ignore[index]
+        list_made_at = None if device["list_made_at"] is None else read_moment(device["list_made_at"])
+        report = DeviceReport(_count(device["last_sequence"]), _count(device["waiting"]), list_made_at)
+        return _Envelope(read_id(device["id"]), report, read_moment(body["sent_at"]), items)  # type: ignore[index]
     except (KeyError, TypeError, ValueError):
         raise BadRequest from None
 
 
-def _count(told: object) -> int:
-    if not isinstance(told, int) or isinstance(told, bool) or not 0 <= told <= LARGEST_NUMBER:
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_NUMBER:
         raise BadRequest
-    return told
+    return value
 
 
 def _outcome(item: object, decision: Decision) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import click
 
 from webapp.commands.serve import settings_fit_to_serve
 from webapp.core.database import create_register_engine, session_factory
-from webapp.core.omakaiku.reminders.actions import Delivery
+from webapp.core.omakaiku.reminders.actions import PushOutcome
 from webapp.plumbing.housekeeping import let_go, send_notices
 from webapp.plumbing.logs import install_logs
 from webapp.plumbing.push.sending import push_sender
@@ -34,8 +34,8 @@ def housekeeping(*, demo: bool) -> None:
         return
     outcomes = send_notices(sessions, sender, clock=lambda: datetime.now(UTC))
     click.echo(
-        f"Forgot what was old. Reminders sent: {outcomes[Delivery.SENT]}, phones that have gone: "
-        f"{outcomes[Delivery.GONE]}, for the next run: {outcomes[Delivery.LATER]}."
+        f"Forgot what was old. Reminders sent: {outcomes[PushOutcome.SENT]}, phones that have gone: "
+        f"{outcomes[PushOutcome.GONE]}, for the next run: {outcomes[PushOutcome.LATER]}."
     )
 
 

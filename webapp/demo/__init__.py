@@ -1,1 +1,1 @@
-"""The demo country: made up by chance that is always the same, from published facts (DOMAIN §8 and §10)."""
+"""The demo country: random, yet always the same, from published facts (DOMAIN §8 and §10)."""

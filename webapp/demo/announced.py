@@ -1,4 +1,4 @@
-"""What is told to holders of the well-known network: two outings with a few who come, and two tips."""
+"""What is announced to holders of the well-known network: two outings with a few who come, and two tips."""
 
 import random
 from datetime import datetime, timedelta
@@ -45,8 +45,8 @@ def write_announced(
     rng = random.Random(_RNG_SEED)  # noqa: S311 - the same every time is the point
     office = partners.named(DEMO_ACCOUNTS["distributor"].organisations[0])
     outings = _outings(rng, clock, partners)
-    told = {"distributor_id": office.id, "made_by": staff[office.id], "made_at": _told_at(clock)}
-    write_rows(session, Outing, rows=[{**one, **told} for one in outings])
+    common = {"distributor_id": office.id, "made_by": staff[office.id], "made_at": _announced_at(clock)}
+    write_rows(session, Outing, rows=[{**one, **common} for one in outings])
     joins = [
         {"outing_id": outing["id"], "card_id": card.id, "joined_at": clock.now - timedelta(hours=number + 1)}
         for outing in outings
@@ -83,14 +83,14 @@ def _outings(rng: random.Random, clock: DemoClock, partners: Partners) -> list[d
 def _times(rng: random.Random, clock: DemoClock, *, days: int, begins: int) -> dict[str, Any]:
     day = clock.today + timedelta(days=days)
     return {
-        "id": made_id(rng, _told_at(clock)),
+        "id": made_id(rng, _announced_at(clock)),
         "meets_at": at(day, begins - 30),
         "starts_at": at(day, begins),
         "join_until": at(day - timedelta(days=1), 16 * 60),
     }
 
 
-def _told_at(clock: DemoClock) -> datetime:
+def _announced_at(clock: DemoClock) -> datetime:
     return at(clock.today - timedelta(days=2), 10 * 60)
 
 
@@ -114,13 +114,13 @@ def _tips(rng: random.Random, clock: DemoClock, partners: Partners, *, staff: St
     shown = {
         "shown_from": clock.today - timedelta(days=2),
         "shown_until": clock.today + timedelta(days=30),
-        "made_at": _told_at(clock),
+        "made_at": _announced_at(clock),
     }
     return [
         {
             **_NEARBY_TIP,
             **shown,
-            "id": made_id(rng, _told_at(clock)),
+            "id": made_id(rng, _announced_at(clock)),
             "network_id": coordinator.organisation.network_id,
             "venue_id": theatre.id,
             "made_by": staff[coordinator.id],
@@ -128,7 +128,7 @@ def _tips(rng: random.Random, clock: DemoClock, partners: Partners, *, staff: St
         {
             **_NATIONAL_TIP,
             **shown,
-            "id": made_id(rng, _told_at(clock)),
+            "id": made_id(rng, _announced_at(clock)),
             "network_id": None,
             "venue_id": None,
             "made_by": staff[national.id],

@@ -17,7 +17,7 @@ PUBLISHED_YEAR = 2023
 
 @dataclass(frozen=True, slots=True)
 class DemoClock:
-    """When the demo country is loaded, and the days between which chance may work."""
+    """When the demo country is loaded, and the days in which random events lie."""
 
     now: datetime
 
@@ -51,6 +51,7 @@ def at(day: date, minutes: float) -> datetime:
 def made_id(rng: random.Random, moment: datetime) -> uuid.UUID:
     """A UUIDv7 as core.identifiers makes them, but always the same ones."""
     milliseconds = int(moment.timestamp() * 1000)
-    chance = rng.getrandbits(74)
-    value = (milliseconds << 80) | (7 << 76) | ((chance >> 62) << 64) | (0b10 << 62) | (chance & (2**62 - 1))
+    random_bits = rng.getrandbits(74)
+    high, low = random_bits >> 62, random_bits & (2**62 - 1)
+    value = (milliseconds << 80) | (7 << 76) | (high << 64) | (0b10 << 62) | low
     return uuid.UUID(int=value)

@@ -15,6 +15,7 @@ from webapp.core.offers.models import Offer, VenueDescription
 from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.visits.models import Visit
 from webapp.demo.announced import write_announced
+from webapp.demo.areas import found_country
 from webapp.demo.clock import DemoClock
 from webapp.demo.dealer import Dealer
 from webapp.demo.descriptions import description_rows
@@ -28,7 +29,6 @@ from webapp.demo.ledger import Ledger, write_rows
 from webapp.demo.outings import Outings
 from webapp.demo.partners import Partners, found_partners
 from webapp.demo.people import Staff, hire_staff
-from webapp.demo.places import found_country
 from webapp.demo.program import offer_rows
 from webapp.demo.rovaniemi import issue_published_cards, published_visits
 from webapp.demo.wishes import write_wishes
@@ -58,7 +58,7 @@ def _load(session: Session, clock: DemoClock, *, progress: Callable[[str], None]
         f"{len(country.towns)} municipalities in {len(country.networks)} networks, "
         f"{len(partners.everyone)} organisations"
     )
-    rng = random.Random(f"{SEED} {clock.today}")  # noqa: S311 - the same chance every time is the point
+    rng = random.Random(f"{SEED} {clock.today}")  # noqa: S311 - the same numbers every time are the point
     ledger = Ledger()
     holders = holders_of(session, country, rng=rng)
     issuing = Issuing(rng, clock, country, Dealer(rng, clock), holders, ledger)

@@ -12,10 +12,10 @@ from webapp.core.cards.codes import CardCode, check_digit
 from webapp.core.cards.listing import list_entry
 from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.cards.validity import Validity
+from webapp.demo.areas import Country
 from webapp.demo.clock import REGISTER_BEGAN, DemoClock
 from webapp.demo.known import FREE_CODES, KAINUU, RESERVED, UNDELIVERED_CODE
 from webapp.demo.ledger import DemoCard, Ledger, write_rows
-from webapp.demo.places import Country
 
 OLD, NEW = "A", "K"
 NEW_SERIES_DAYS_AGO = 400

@@ -36,7 +36,7 @@ def feedback_rows(
     ledger: Ledger, partners: Partners, *, staff: Staff, clock: DemoClock
 ) -> list[dict[str, Any]]:
     """Rows of the table of feedback: waiting, late, about accessibility, answered."""
-    rng = random.Random("feedback")  # noqa: S311 - chance, not secrecy
+    rng = random.Random("feedback")  # noqa: S311 - made-up data, not secrecy
     office = partners.named(DEMO_ACCOUNTS["coordinator"].organisations[0]).organisation
     cards = {card.code: card.id for card in ledger.cards}
     rows = []
@@ -53,7 +53,7 @@ def feedback_rows(
 
 def mood_rows(partners: Partners, clock: DemoClock) -> list[dict[str, Any]]:
     """Rows of counted faces: every venue, every month of this year and the last."""
-    rng = random.Random("moods")  # noqa: S311 - chance, not secrecy
+    rng = random.Random("moods")  # noqa: S311 - made-up data, not secrecy
     return [
         {"venue_id": venue.id, "network_id": venue.organisation.network_id, "month": month, "mood": face,
          "answers": answers}

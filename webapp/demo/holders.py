@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.cards.models import Category, CategoryKind
-from webapp.demo.places import Country
+from webapp.demo.areas import Country
 
 DECLINES = {CategoryKind.MOTHER_TONGUE: 0.06, CategoryKind.GENDER: 0.05, CategoryKind.LIFE_SITUATION: 0.12}
 

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from typing import Final
 
 from webapp.core.cards.validity import CardKind, CardStatus, last_valid_day
+from webapp.demo.areas import TRIAL_BEGAN_DAYS_AGO, Country, Town
 from webapp.demo.clock import DemoClock, at, made_id
 from webapp.demo.dealer import Dealer
 from webapp.demo.holders import Holders
 from webapp.demo.ledger import DemoCard, Ledger
 from webapp.demo.partners import Partner
-from webapp.demo.places import TRIAL_BEGAN_DAYS_AGO, Country, Town
 from webapp.demo.rhythm import open_days
 
 CARDS: Final = 17_300
-"""Of chance, in two and a half years; the published year's come on top."""
+"""Random cards, in two and a half years; the published year's come on top."""
 
 _MONTHS = (1.4, 1.1, 1.0, 1.0, 0.9, 0.6, 0.3, 0.9, 1.4, 1.2, 1.2, 0.7)
 _SATURDAY = 5
@@ -25,8 +25,8 @@ _TRIAL_SHARE, _NAMED_BY_FIGURES = 0.35, 7
 
 
 @dataclass(frozen=True, slots=True)
-class CardWish:
-    """What a card shall be like; chance chooses the rest."""
+class NewDemoCard:
+    """What a card shall be like; the rest is random."""
 
     issued_on: date
     valid_until: date
@@ -46,24 +46,24 @@ class Issuing:
     holders: Holders
     ledger: Ledger
 
-    def issue(self, distributor: Partner, wish: CardWish) -> DemoCard:
+    def issue(self, distributor: Partner, new: NewDemoCard) -> DemoCard:
         """Make a card; its code comes from the dealer unless it is a well-known one."""
-        registered_at = at(wish.issued_on, self.rng.randrange(8 * 60 + 30, 15 * 60 + 45))
+        registered_at = at(new.issued_on, self.rng.randrange(8 * 60 + 30, 15 * 60 + 45))
         card_id = made_id(self.rng, registered_at)
         network = distributor.network or ""
         card = DemoCard(
             id=card_id,
-            kind=wish.kind,
-            code=wish.code or self.dealer.deal(network, card_id, issued_on=wish.issued_on),
+            kind=new.kind,
+            code=new.code or self.dealer.deal(network, card_id, issued_on=new.issued_on),
             distributor=distributor,
             home=distributor.organisation.municipality_code or self._home_in(network),
-            issued_on=wish.issued_on,
+            issued_on=new.issued_on,
             registered_at=registered_at,
-            valid_until=wish.valid_until,
-            children=wish.children,
+            valid_until=new.valid_until,
+            children=new.children,
         )
         self.ledger.cards.append(card)
-        if wish.kind is CardKind.PERSONAL:
+        if new.kind is CardKind.PERSONAL:
             self._write_down_holder(card)
         return card
 
@@ -91,14 +91,14 @@ def issue_by_chance(issuing: Issuing, distributors: Sequence[Partner]) -> None:
         if issuing.rng.random() < _HAS_COMMUNITY_CARD:
             issued_on = issuing.rng.choice(days)
             until = trial_end or last_valid_day(issued_on, 24)
-            issuing.issue(distributor, CardWish(issued_on, until, kind=CardKind.COMMUNITY))
+            issuing.issue(distributor, NewDemoCard(issued_on, until, kind=CardKind.COMMUNITY))
 
 
 def _issue_personal(
     issuing: Issuing, distributor: Partner, *, issued_on: date, trial_end: date | None
 ) -> None:
     until = trial_end or last_valid_day(issued_on, 12)
-    card = issuing.issue(distributor, CardWish(issued_on, until, children=issuing.holders.children()))
+    card = issuing.issue(distributor, NewDemoCard(issued_on, until, children=issuing.holders.children()))
     if trial_end is None and card.valid_until < issuing.clock.today:
         _perhaps_renew(issuing, card)
     _perhaps_stop(issuing, card)
@@ -112,12 +112,12 @@ def _perhaps_renew(issuing: Issuing, card: DemoCard) -> None:
 
 
 def _perhaps_stop(issuing: Issuing, card: DemoCard) -> None:
-    chance = issuing.rng.random()
+    draw = issuing.rng.random()
     last = min(card.valid_until, issuing.clock.today - timedelta(days=1))
     lived = (last - card.issued_on).days
-    if chance < _ENDED + _WITHDRAWN and lived > 0:
+    if draw < _ENDED + _WITHDRAWN and lived > 0:
         day = card.issued_on + timedelta(days=issuing.rng.randint(1, lived))
-        card.status = CardStatus.ENDED if chance < _ENDED else CardStatus.WITHDRAWN
+        card.status = CardStatus.ENDED if draw < _ENDED else CardStatus.WITHDRAWN
         card.stopped_at = at(day, issuing.rng.randrange(9 * 60, 15 * 60))
 
 

@@ -36,7 +36,7 @@ def journal_rows(
         *_of_visits(ledger, staff),
     ]
     since = clock.now - REACHES_BACK
-    rng = random.Random("journal")  # noqa: S311 - chance, not secrecy
+    rng = random.Random("journal")  # noqa: S311 - made-up data, not secrecy
     return [
         _row(rng, entry)
         for entry in sorted(entries, key=lambda one: one[0])

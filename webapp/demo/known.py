@@ -114,4 +114,4 @@ CARD_CODES: Final = (
 RESERVED: Final = frozenset(
     {*CARD_CODES, UNDELIVERED_CODE, *(code for codes in FREE_CODES.values() for code in codes)}
 )
-"""Codes that chance may not give to another card."""
+"""Codes that no random card may have to another card."""

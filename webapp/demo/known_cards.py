@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from webapp.core.cards.validity import CardKind, CardStatus, last_valid_day
 from webapp.demo.clock import at
 from webapp.demo.dealer import Dealt
-from webapp.demo.issuing import CardWish, Issuing
+from webapp.demo.issuing import Issuing, NewDemoCard
 from webapp.demo.known import (
     COMMUNITY_CARD,
     DEMO_ACCOUNTS,
@@ -77,8 +77,8 @@ def _issue(
 ) -> DemoCard:
     issued_on = issuing.clock.today - timedelta(days=days_ago)
     kind = CardKind.COMMUNITY if code == COMMUNITY_CARD else CardKind.PERSONAL
-    wish = CardWish(issued_on, last_valid_day(issued_on, 12), children, kind, code)
-    card = issuing.issue(distributor, wish)
+    new = NewDemoCard(issued_on, last_valid_day(issued_on, 12), children, kind, code)
+    card = issuing.issue(distributor, new)
     issuing.dealer.put(distributor.network or "", Dealt(code, card.id))
     return card
 

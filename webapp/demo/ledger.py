@@ -1,4 +1,4 @@
-"""What chance has made, row by row in memory, and its way into the register in bulk."""
+"""The random rows, one by one in memory, and its way into the register in bulk."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ CHUNK: Final = 5_000
 
 @dataclass(slots=True)
 class DemoCard:
-    """A card with what chance needs to know to send its holder somewhere."""
+    """A card with what is needed to send its holder somewhere."""
 
     id: uuid.UUID
     kind: CardKind

@@ -11,10 +11,10 @@ from typing import Final, TypeAlias
 from webapp.core.cards.validity import CardKind
 from webapp.core.partners.models import VenueKind
 from webapp.core.visits.rules import VisitKind
+from webapp.demo.areas import Country
 from webapp.demo.clock import DemoClock, at, made_id
 from webapp.demo.ledger import DemoCard, DemoVisit
 from webapp.demo.partners import Partner
-from webapp.demo.places import Country
 from webapp.demo.rhythm import RHYTHMS, open_days
 
 Menu: TypeAlias = tuple[list[Partner], list[float]]
@@ -92,10 +92,10 @@ class Outings:
         return None
 
     def _place(self, menu: Menu, favourites: Sequence[Partner]) -> Partner:
-        chance = self.rng.random()
-        if chance < _FAVOURITE:
+        draw = self.rng.random()
+        if draw < _FAVOURITE:
             return favourites[int(self.rng.random() * len(favourites))]
-        venues, weights = self.anywhere if chance > 1 - _FAR_AWAY else menu
+        venues, weights = self.anywhere if draw > 1 - _FAR_AWAY else menu
         return self.rng.choices(venues, cum_weights=weights)[0]
 
     def _how_often(self, card: DemoCard, years: float) -> int:

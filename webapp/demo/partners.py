@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from webapp.core.networks.models import County, Municipality
 from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
+from webapp.demo.areas import Country, Town
 from webapp.demo.data_files import rows_of
-from webapp.demo.places import Country, Town
 
 NAMED_THROUGHOUT = frozenset({"Kainuu", "Rovaniemi"})
 """Networks whose partners are all known by name: no templates there."""

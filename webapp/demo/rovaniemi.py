@@ -14,7 +14,7 @@ from typing import Final
 from webapp.core.cards.validity import CardKind, last_valid_day
 from webapp.core.partners.models import VenueKind
 from webapp.demo.clock import PUBLISHED_YEAR, at
-from webapp.demo.issuing import CardWish, Issuing
+from webapp.demo.issuing import Issuing, NewDemoCard
 from webapp.demo.ledger import DemoCard, DemoVisit
 from webapp.demo.outings import Outings
 from webapp.demo.partners import Partner
@@ -87,9 +87,9 @@ def _issue(
     issued_on = issuing.rng.choice(workdays)
     if is_community:
         until = date(PUBLISHED_YEAR, 12, 31)
-        return issuing.issue(distributor, CardWish(issued_on, until, kind=CardKind.COMMUNITY))
+        return issuing.issue(distributor, NewDemoCard(issued_on, until, kind=CardKind.COMMUNITY))
     until = last_valid_day(issued_on, 12)
-    return issuing.issue(distributor, CardWish(issued_on, until, children=issuing.holders.children()))
+    return issuing.issue(distributor, NewDemoCard(issued_on, until, children=issuing.holders.children()))
 
 
 def _in_proportion(total: int, shares: Sequence[int]) -> list[int]:
@@ -138,9 +138,9 @@ def _personal_uses(rng: random.Random) -> list[int]:
 
 def _spread(rng: random.Random, total: int, *, over: int) -> list[int]:
     """At least six for each, the rest with a long tail, together exactly the total."""
-    wishes = [rng.lognormvariate(0, 1.1) for _ in range(over)]
-    scale = (total - 6 * over) / sum(wishes)
-    uses = [min(_OFTENEST, 6 + int(wish * scale)) for wish in wishes]
+    weights = [rng.lognormvariate(0, 1.1) for _ in range(over)]
+    scale = (total - 6 * over) / sum(weights)
+    uses = [min(_OFTENEST, 6 + int(weight * scale)) for weight in weights]
     missing = total - sum(uses)
     while missing:
         index = rng.randrange(over)

@@ -20,7 +20,7 @@ WHO_WISH: Final = 3
 
 def write_wishes(session: Session, ledger: Ledger, partners: Partners, *, clock: DemoClock) -> None:
     """Insert a few wishes to renew, and one to correct a postal code."""
-    rng = random.Random("wishes")  # noqa: S311 - chance, not secrecy
+    rng = random.Random("wishes")  # noqa: S311 - made-up data, not secrecy
     corrected = next(card for card in ledger.cards if card.code == NEW_SERIES_CARD)
     correction = {**_wish(rng, clock, corrected, days_ago=1), "kind": CorrectionKind.POSTAL_CODE}
     renewals = [

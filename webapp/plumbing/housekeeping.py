@@ -10,7 +10,7 @@ from webapp.core.calendar import day_in_finland
 from webapp.core.database import announce_writing
 from webapp.core.feedback.actions import forget_old_feedback
 from webapp.core.omakaiku.reminders.actions import (
-    Delivery,
+    PushOutcome,
     claim_notice,
     due_notices,
     forget_idle_notices,
@@ -34,12 +34,14 @@ def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
         forget_idle_notices(session)
 
 
-def send_notices(sessions: sessionmaker[Session], sender: PushSender, *, clock: Clock) -> Counter[Delivery]:
+def send_notices(
+    sessions: sessionmaker[Session], sender: PushSender, *, clock: Clock
+) -> Counter[PushOutcome]:
     """Remind every phone that is due, one after another; tells how many of what became.
 
     Nothing is locked while a push service thinks, and two that run at once share the work.
     """
-    outcomes: Counter[Delivery] = Counter()
+    outcomes: Counter[PushOutcome] = Counter()
     with sessions() as reading:
         due = due_notices(reading, now=clock())
     for notice_id in due:
@@ -50,9 +52,9 @@ def send_notices(sessions: sessionmaker[Session], sender: PushSender, *, clock: 
             claimed = claim_notice(session, notice_id, now=clock())
         if claimed is None:
             continue
-        delivery = sender.wake(claimed.endpoint, now=clock())
+        outcome = sender.wake(claimed.endpoint, now=clock())
         with sessions.begin() as session:
             announce_writing(session)
-            settle_notice(session, claimed, delivery, now=clock())
-        outcomes[delivery] += 1
+            settle_notice(session, claimed, outcome, now=clock())
+        outcomes[outcome] += 1
     return outcomes

@@ -12,7 +12,7 @@ def plain_finnish_stops(holder: Holder) -> Iterator[str]:
     holder.open("/oma").page.get_by_role("button", name="Selkosuomi").click()
     holder.is_told("Your card can live on this phone")
     for name, path in {
-        "look": "/nakyma",
+        "appearance": "/nakyma",
         "privacy": "/tietosuoja",
         "accessibility": "/saavutettavuus",
         "offline": "/ei-verkkoa",

@@ -22,7 +22,7 @@ def public_stops(visitor: Person) -> Iterator[str]:
         "accessibility": "/saavutettavuus",
         "licences": "/lisenssit",
         "licence-without-text": "/lisenssit/ordered-set",
-        "look": "/nakyma",
+        "appearance": "/nakyma",
         "sign-in": "/kirjaudu",
         "invitation": "/kutsu",
         "error-404": "/ei-ole",

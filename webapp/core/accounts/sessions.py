@@ -1,4 +1,4 @@
-"""Sessions of staff: begin one, choose a place of work, prove again who it is, end it or the others."""
+"""Sessions of staff: begin one, choose the organisation, prove again who it is, end it or the others."""
 
 import secrets
 from datetime import datetime, timedelta

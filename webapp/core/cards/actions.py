@@ -21,7 +21,7 @@ from webapp.core.cards.unused_codes import NewCard, take_code
 from webapp.core.cards.validity import CardKind, CardStatus
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
-from webapp.core.networks.queries import model_in_force, participation_for, place_of_postal_code
+from webapp.core.networks.queries import model_in_force, participation_for, postal_area_of
 from webapp.core.networks.reasons import NetworkRefusal
 
 
@@ -116,7 +116,7 @@ def _register(
 
 def check_postal_code(session: Session, code: str) -> None:
     """A postal code must exist."""
-    if place_of_postal_code(session, code) is None:
+    if postal_area_of(session, code) is None:
         raise RefusedError(NetworkRefusal.POSTAL_CODE_UNKNOWN, "postal_code")
 
 

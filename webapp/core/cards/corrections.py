@@ -1,4 +1,4 @@
-"""Correct what was told when a card was issued."""
+"""Correct the answers given when a card was issued."""
 
 import uuid
 from collections.abc import Mapping
@@ -65,6 +65,6 @@ def correct_answers(
         setattr(background, column, answer)
     card.children = corrected.children
     list_codes(session, card)
-    session.refresh(background, ["place"])
+    session.refresh(background, ["postal_area"])
     record_act(session, actor, CardCorrected(card_id), now=now)
     return changed

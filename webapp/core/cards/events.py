@@ -77,6 +77,6 @@ class CardViewed(Event):
 
 @dataclass(frozen=True, slots=True)
 class CardCorrected(Event):
-    """A distributor corrected what was told at issue."""
+    """A distributor corrected the answers given at issue."""
 
     card_id: uuid.UUID

@@ -88,7 +88,7 @@ class Background(Base):
     mother_tongue_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
     gender_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
     life_situation_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
-    place: Mapped[PostalCode] = relationship()
+    postal_area: Mapped[PostalCode] = relationship()
 
 
 class Card(Base):

@@ -79,7 +79,7 @@ def own_card(
     statement = (
         select(Card, RegisteredCode.code)
         .join(RegisteredCode, (RegisteredCode.card_id == Card.id) & RegisteredCode.replaced_at.is_(None))
-        .options(joinedload(Card.background).joinedload(Background.place), selectinload(Card.codes))
+        .options(joinedload(Card.background).joinedload(Background.postal_area), selectinload(Card.codes))
         .where(Card.id == card_id, Card.distributor_id == actor.organisation.id)
     )
     row = session.execute(statement.with_for_update(of=Card) if lock else statement).first()

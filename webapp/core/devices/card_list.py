@@ -24,7 +24,7 @@ _Entries = Iterable[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class ListWish:
+class ListRequest:
     """What a phone asks for: changes from `since` on (None: everything), and whether sums to check by."""
 
     since: int | None
@@ -61,7 +61,7 @@ _CHANGES_WITH_SUMS: Final = select(
 
 
 def sealed_list(
-    session: Session, desk: Desk, device_id: uuid.UUID, *, wish: ListWish, now: datetime
+    session: Session, desk: Desk, device_id: uuid.UUID, *, asked: ListRequest, now: datetime
 ) -> SealedList:
     """The answer for a live device of the desk's venue; reads only. NotFoundError for any other."""
     desk.must(Permission.CHECK_CARDS)
@@ -73,12 +73,12 @@ def sealed_list(
     cursor = change_horizon(session)
     least = first_listed_entry(today)
     # A cursor from the future is of a register that has been set back since.
-    if wish.since is None or wish.since > cursor:
+    if asked.since is None or asked.since > cursor:
         kind, sealed = ListKind.FULL, seal(key.list_key, _rows(session, _WHOLE, least=least))
         whole: Whole | None = whole_of(sealed)
     else:
         kind = ListKind.CHANGES
-        entries, whole = _changes(session, wish.since, least, check=wish.check)
+        entries, whole = _changes(session, asked.since, least, check=asked.check)
         sealed = seal(key.list_key, entries)
     content = pack(Heading(kind, oldest_listed_day(today), cursor, now, whole), sealed)
     return SealedList(content, key_name(key.list_key))

@@ -20,7 +20,7 @@ class DeviceKind(StrEnum):
 
 
 class Device(Base):
-    """A phone that checks and records for one venue: its cookie's digest, its list's key, what it told."""
+    """A phone that checks and records for one venue: its cookie's digest, its list's key, its last report."""
 
     __tablename__ = "devices"
     __table_args__ = (
@@ -45,9 +45,9 @@ class Device(Base):
     last_seen_at: Mapped[datetime]
     list_made_at: Mapped[datetime | None]
     waiting: Mapped[int] = mapped_column(default=0)
-    """Commands that wait on the phone, as it last told."""
+    """Commands that wait on the phone, as it last reported."""
     last_sequence: Mapped[int] = mapped_column(default=0)
-    """The highest number the phone has given to a command, as it last told."""
+    """The highest number the phone has given to a command, as it last reported."""
     arrived: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     """How many numbers have arrived from it, counted in the statement that writes them."""
     revoked_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Devices: which one asks, those of a venue and of the country, and what each has told."""
+"""Devices: which one asks, those of a venue and of the country, and what each has reported."""
 
 import uuid
 from collections import defaultdict

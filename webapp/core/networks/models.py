@@ -65,7 +65,7 @@ class Network(Base):
 
 
 class Participation(Base):
-    """A municipality's place in a network. A municipality is in one network at most."""
+    """A municipality's membership of a network. A municipality is in one network at most."""
 
     __tablename__ = "participations"
     __table_args__ = (

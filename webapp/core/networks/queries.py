@@ -1,4 +1,4 @@
-"""Networks with their municipalities; the place of a postal code."""
+"""Networks with their municipalities; the area of a postal code."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -32,7 +32,7 @@ def network_with_id(session: Session, network_id: int) -> Network:
     return network
 
 
-def place_of_postal_code(session: Session, code: str) -> PostalCode | None:
+def postal_area_of(session: Session, code: str) -> PostalCode | None:
     """The postal code with its municipality, or None where there is no such code."""
     return session.scalar(
         select(PostalCode).options(joinedload(PostalCode.municipality)).where(PostalCode.code == code)

@@ -1,4 +1,4 @@
-"""Why a place in Finland is refused. Pure."""
+"""Why an area of Finland is refused. Pure."""
 
 from webapp.core.errors import Refusal
 

@@ -20,5 +20,5 @@ class TipRefusal(Refusal):
     """Why a tip cannot be given."""
 
     TIP_DAYS = "tip_days"
-    TIP_HALF_TOLD = "tip_half_told"
+    TIP_HALF_WRITTEN = "tip_half_written"
     TIP_ADDRESS = "tip_address"

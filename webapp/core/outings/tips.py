@@ -91,7 +91,7 @@ def _whole(words: TipWords, language: str) -> TipWords:
 def _whole_or_nothing(words: TipWords, language: str) -> TipWords:
     title, text = folded(words.title), folded(words.text)
     if bool(title) is not bool(text):
-        raise RefusedError(TipRefusal.TIP_HALF_TOLD, f"{'text' if title else 'title'}_{language}")
+        raise RefusedError(TipRefusal.TIP_HALF_WRITTEN, f"{'text' if title else 'title'}_{language}")
     return _whole(words, language) if title else TipWords()
 
 

@@ -82,7 +82,7 @@ class Organisation(Base):
 
 
 class Membership(Base):
-    """A person's place in an organisation."""
+    """A person's membership of an organisation."""
 
     __tablename__ = "memberships"
 

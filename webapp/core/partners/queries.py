@@ -19,7 +19,7 @@ from webapp.core.partners.models import Membership, Organisation, OrganisationKi
 
 @dataclass(frozen=True, slots=True)
 class RoleChoice:
-    """One of the places in which a person may work."""
+    """One of the organisations in which a person may work."""
 
     organisation_id: int
     role: Role
@@ -31,17 +31,17 @@ class RoleChoice:
 class SignedIn:
     """What a browser's session stands for.
 
-    `actor` is None until the person has chosen a place of work, and when they no longer work there.
+    `actor` is None until the person has chosen where they work, and when they no longer work there.
     """
 
     account_id: int
     proved_at: datetime
-    has_chosen_place: bool
+    has_chosen_organisation: bool
     actor: Actor | None
 
 
 _MINE: Final = aliased(Membership)
-_PLACES: Final = (
+_MEMBERSHIPS: Final = (
     select(func.count()).where(_MINE.account_id == Account.id).correlate(Account).scalar_subquery()
 )
 _FACTS: Final = (
@@ -54,7 +54,7 @@ _FACTS: Final = (
     Organisation.name_sv,
     Organisation.network_id,
     Organisation.municipality_code,
-    _PLACES.label("places"),
+    _MEMBERSHIPS.label("memberships"),
 )
 _ACTOR: Final = (
     select(*_FACTS)
@@ -112,7 +112,7 @@ def _actor(row: Any) -> Actor:  # noqa: ANN401 - a row of _FACTS, with or withou
             row.organisation_id, row.name_fi, row.name_sv, row.network_id, row.municipality_code
         ),
         is_contact_person=row.is_contact_person,
-        has_other_roles=row.places > 1,
+        has_other_roles=row.memberships > 1,
     )
 
 

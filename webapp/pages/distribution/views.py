@@ -11,7 +11,7 @@ from webapp.core.cards.actions import issue_card, issue_community_card
 from webapp.core.cards.queries import own_card_counts, own_cards
 from webapp.core.cards.validity import last_valid_day
 from webapp.core.identifiers import new_id
-from webapp.core.networks.queries import place_of_postal_code
+from webapp.core.networks.queries import postal_area_of
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import open_wishes
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
@@ -76,13 +76,13 @@ def issue() -> ResponseReturnValue:
 def _issue_page(form: IssueForm) -> str:
     # The last valid day is shown before saving; where issuing is not possible today, why not.
     valid_until, obstacle = validity_or_obstacle()
-    place = place_of_postal_code(db(), (form.postal_code.data or "").strip())
+    postal_area = postal_area_of(db(), (form.postal_code.data or "").strip())
     return render_template(
         "distribution/issue.html",
         form=form,
         valid_until=valid_until,
         obstacle=obstacle,
-        place=place,
+        postal_area=postal_area,
         today=today(),
         most_children=SERVICE.most_children_on_card,
     )
@@ -115,5 +115,5 @@ def issue_community() -> ResponseReturnValue:
 @limiter.limit("240 per minute", key_func=by_account)
 def postal_code() -> str:
     """The municipality of a postal code, as a piece of the issue page."""
-    place = place_of_postal_code(db(), request.form.get("postal_code", "").strip())
-    return render_template("distribution/_place.html", place=place)
+    postal_area = postal_area_of(db(), request.form.get("postal_code", "").strip())
+    return render_template("distribution/_postal_area.html", postal_area=postal_area)

@@ -12,7 +12,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.cards.events import CardViewed
 from webapp.core.cards.queries import own_card
 from webapp.core.errors import NotFoundError
-from webapp.core.networks.queries import place_of_postal_code
+from webapp.core.networks.queries import postal_area_of
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import correct_as_wished, mark_corrected, open_corrections
 from webapp.core.omakaiku.wishes.models import CorrectionKind
@@ -28,7 +28,7 @@ blueprint: Final = Blueprint("distribution_wishes", __name__, url_prefix="/jakaj
 @blueprint.route("/korjaa", methods=["GET", "POST"])
 @requires(Permission.ISSUE_CARDS)
 def correct(card_id: uuid.UUID) -> ResponseReturnValue:
-    """Correct what was told when the card was issued."""
+    """Correct the answers given when the card was issued."""
     held = own_card(db(), staff(), card_id, today=today())
     background = held.card.background
     if background is None:
@@ -49,7 +49,7 @@ def correct(card_id: uuid.UUID) -> ResponseReturnValue:
         form=form,
         wishes=open_corrections(db(), card_id),
         most_children=SERVICE.most_children_on_card,
-        place=place_of_postal_code(db(), (form.postal_code.data or "").strip()),
+        postal_area=postal_area_of(db(), (form.postal_code.data or "").strip()),
     )
     return page, form.status
 

@@ -10,7 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import end_phone, make_pairing_by_holder, report_card_lost
-from webapp.core.omakaiku.phones.queries import has_room, phones_of_card
+from webapp.core.omakaiku.phones.queries import has_space, phones_of_card
 from webapp.pages.omakaiku.forms import AddPhoneForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
@@ -44,7 +44,7 @@ def _phones_page(form: AddPhoneForm) -> str:
         phones=found,
         form=form,
         is_valid=holder().refusal is None,
-        has_room=has_room([one.phone for one in found], now=current_time()),
+        has_space=has_space([one.phone for one in found], now=current_time()),
         most=SERVICE.most_phones,
         here=url_for("holder_phones.phones"),  # the answer to a POST has no address to come back to
     )

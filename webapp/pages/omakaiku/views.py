@@ -118,14 +118,14 @@ def state() -> Response:
     held = current_holder_card()
     if held is None:
         return jsonify(card="", state="no-card")
-    told = _confirmation(held)
+    confirmed = _confirmation(held)
     return jsonify(
-        card=told["facts"],
+        card=confirmed["facts"],
         code=held.code,
         state=held.refusal or "valid",
         valid_until=held.card.valid_until.isoformat(),
-        checked_at=told["checked_at"].isoformat(),
-        words=told["words"],
+        checked_at=confirmed["checked_at"].isoformat(),
+        words=confirmed["words"],
     )
 
 

@@ -1,1 +1,1 @@
-"""Pages for everybody: front, areas, notices, language and looks."""
+"""Pages for everybody: front, areas, notices, language and appearance."""

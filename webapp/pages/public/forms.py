@@ -1,4 +1,4 @@
-"""The form of looks."""
+"""The form of a page's appearance."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField
@@ -15,7 +15,7 @@ _THEMES = (
 )
 
 
-class LookForm(Form):
+class AppearanceForm(Form):
     """Language, text size and theme."""
 
     language = RadioField(_("Language"), choices=choices_of(VARIANTS))

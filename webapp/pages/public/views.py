@@ -1,4 +1,4 @@
-"""Front page, areas, notices, language and looks; and whether the service is well."""
+"""Front page, areas, notices, language and appearance; and whether the service is well."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -16,11 +16,11 @@ from webapp.core.partners.models import OrganisationKind
 from webapp.core.partners.queries import organisations_of_network, pop_up_venues
 from webapp.core.statistics.figures import public_figures
 from webapp.core.visits.looking_back.moods import DAYS_TO_ASK
-from webapp.pages.public.forms import LookForm
+from webapp.pages.public.forms import AppearanceForm
 from webapp.plumbing.access.gate import public, public_reading
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.addresses import next_address
-from webapp.plumbing.http.appearance import current_look, remember
+from webapp.plumbing.http.appearance import current_appearance, remember
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
@@ -89,15 +89,17 @@ def accessibility() -> str:
 
 @blueprint.route("/nakyma", methods=["GET", "POST"])
 @public_reading
-def look() -> ResponseReturnValue:
+def appearance() -> ResponseReturnValue:
     """Choose language, text size and theme."""
-    now = current_look()
-    form = LookForm(data={"language": current_variant(), "text_size": now.text_size, "theme": now.theme})
+    now = current_appearance()
+    form = AppearanceForm(
+        data={"language": current_variant(), "text_size": now.text_size, "theme": now.theme}
+    )
     if not form.is_submitted():
-        return render_template("public/look.html", form=form, next=next_address("public.front"))
+        return render_template("public/appearance.html", form=form, next=next_address("public.front"))
     if not form.validate():
         return render_template(
-            "public/look.html", form=form, next=next_address("public.front")
+            "public/appearance.html", form=form, next=next_address("public.front")
         ), UNPROCESSABLE
     chosen = {"language": form.language.data, "text_size": form.text_size.data, "theme": form.theme.data}
     return remember(_back(), **chosen)

@@ -38,7 +38,7 @@ class DemoPerson:
     """Somebody of the demo country: the word that signs them in, and where they work."""
 
     key: str
-    places: Sequence[RoleChoice]
+    roles: Sequence[RoleChoice]
 
 
 @blueprint.app_context_processor
@@ -50,11 +50,11 @@ def demo_people() -> list[DemoPerson]:
     """The demo country's people in the order of their roles, those with several roles last."""
     accounts = db().scalars(select(Account).where(Account.email.endswith(_DOMAIN)).order_by(Account.id))
     people = [DemoPerson(one.email.removesuffix(_DOMAIN), role_choices(db(), one.id)) for one in accounts]
-    return sorted((one for one in people if one.places), key=_place_in_list)
+    return sorted((one for one in people if one.roles), key=_order_in_list)
 
 
-def _place_in_list(person: DemoPerson) -> tuple[int, int]:
-    return len(person.places), _ORDER.index(person.places[0].role)
+def _order_in_list(person: DemoPerson) -> tuple[int, int]:
+    return len(person.roles), _ORDER.index(person.roles[0].role)
 
 
 @blueprint.post("/kirjaudu/demo")

@@ -21,11 +21,11 @@ from webapp.pages.session.forms import InvitationForm, PasswordForm, ProofForm, 
 from webapp.plumbing.access.gate import public, requires
 from webapp.plumbing.access.limits import INVITATIONS, SIGN_INS, by_account, by_email, limiter
 from webapp.plumbing.access.sign_in import (
-    choose_place,
     close_session,
     current_person,
     open_session,
     prove_person,
+    work_for,
 )
 from webapp.plumbing.access.staff import person, staff
 from webapp.plumbing.access.this_device import give_up_personal_device
@@ -61,7 +61,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 def enter(account: Account, organisation_id: int | None = None) -> ResponseReturnValue:
-    """Open a session; a person with one place is at work at once, another chooses."""
+    """Open a session; a person with one role has it at once, another chooses."""
     choices = role_choices(db(), account.id)
     chosen = [one for one in choices if one.organisation_id == organisation_id] or choices
     if len(chosen) != 1:
@@ -90,7 +90,7 @@ def choose_role() -> ResponseReturnValue:
         db(), RoleChosen(),
         now=current_time(), account_id=somebody.account_id, organisation_id=chosen[0].organisation_id,
     )  # fmt: skip
-    choose_place(somebody, chosen[0].organisation_id)
+    work_for(somebody, chosen[0].organisation_id)
     return redirect(next_address(_HOME[chosen[0].role]), 303)
 
 

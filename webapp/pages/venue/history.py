@@ -44,10 +44,10 @@ def earlier() -> ResponseReturnValue:
 def _neighbours(found: VisitPage) -> dict[str, str]:
     """The addresses of the page before and the page after, where there are such."""
     asked: dict[str, Any] = {name: request.args[name] for name in SearchForm.asked if request.args.get(name)}
-    places = {"newer": found.page - 1, "older": found.page + 1}
+    pages = {"newer": found.page - 1, "older": found.page + 1}
     return {
         name: url_for("history.earlier", **asked, page=page)
-        for name, page in places.items()
+        for name, page in pages.items()
         if 1 <= page <= found.pages
     }
 

@@ -47,7 +47,7 @@ class Person(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
         self.token = token
         self.account_id = found.account_id
         self.proved_at = found.proved_at
-        self.has_chosen_place = found.has_chosen_place
+        self.has_chosen_organisation = found.has_chosen_organisation
         self.actor = found.actor
 
     def get_id(self) -> str:
@@ -64,7 +64,7 @@ login_manager.user_loader(_load)
 
 
 def open_session(account: Account, organisation_id: int | None) -> None:
-    """Sign a person in; they have no role until they have chosen a place of work."""
+    """Sign a person in; they have no role until they have chosen where they work."""
     if before := current_person():
         end_session(db(), before.token)
     session.clear()  # a new session has a new CSRF token: nothing planted before the sign-in survives it
@@ -72,7 +72,7 @@ def open_session(account: Account, organisation_id: int | None) -> None:
     _become(begin_session(db(), account.id, organisation_id, now=current_time()))
 
 
-def choose_place(person: Person, organisation_id: int) -> None:
+def work_for(person: Person, organisation_id: int) -> None:
     """Work for this organisation from now on."""
     choose_organisation(db(), person.token, organisation_id)
     _become(person.token)
@@ -102,7 +102,7 @@ def _become(token: str) -> None:
 
 
 def current_person() -> Person | None:
-    """The member of staff who is signed in, whether or not they have chosen a place of work."""
+    """The member of staff who is signed in, whether or not they have chosen where they work."""
     person: Person = current_user
     return person if person.is_authenticated else None
 
@@ -130,7 +130,7 @@ def claims() -> Iterator[Claim]:
     if token:
         yield PersonClaim(token, current_time())
         person = current_person()
-        if person is not None and not person.has_chosen_place:
+        if person is not None and not person.has_chosen_organisation:
             return
     if device:
         yield DeviceClaim(device)
@@ -141,8 +141,8 @@ def _find_actor() -> Actor | None:
     person = current_person()
     if person is None:
         return _device_alone()
-    if not person.has_chosen_place:
-        return None  # somebody has signed in and has yet to choose a place: not the device's business
+    if not person.has_chosen_organisation:
+        return None  # somebody has signed in and has yet to choose a role: not the device's business
     return person.actor or _device_alone()
 
 

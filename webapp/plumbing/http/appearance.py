@@ -11,21 +11,21 @@ _YEAR_SECONDS: Final = 365 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Appearance:
     """The chosen theme and text size."""
 
     theme: str
     text_size: str
 
 
-def current_look() -> Look:
-    """What the cookies say, or the plain look."""
+def current_appearance() -> Appearance:
+    """What the cookies say, or the plain appearance."""
     theme, size = request.cookies.get("theme", "auto"), request.cookies.get("text_size", "1")
-    return Look(theme if theme in THEMES else "auto", size if size in TEXT_SIZES else "1")
+    return Appearance(theme if theme in THEMES else "auto", size if size in TEXT_SIZES else "1")
 
 
 def remember(response: Response, **choices: str) -> Response:
-    """Keep choices about language and looks for a year; they are no secret and say nothing of the person."""
+    """Keep choices of language and appearance for a year; no secret, and nothing about the person."""
     for name, value in choices.items():
         response.set_cookie(
             name, value, max_age=_YEAR_SECONDS, samesite="Lax", httponly=True,

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 
-from webapp.core.omakaiku.reminders.actions import Delivery
+from webapp.core.omakaiku.reminders.actions import PushOutcome
 from webapp.core.omakaiku.reminders.push_services import PushServices
 from webapp.plumbing.push.vapid import VapidKey, vapid_key
 from webapp.settings import Settings
@@ -34,21 +34,21 @@ class PushSender:
     services: PushServices
     patience_seconds: float = 10
 
-    def wake(self, endpoint: str, *, now: datetime) -> Delivery:
+    def wake(self, endpoint: str, *, now: datetime) -> PushOutcome:
         """Send the message. No redirect is followed and no answer's text is read."""
-        if not self.services.take(endpoint):
-            return Delivery.GONE  # the list has become shorter since
+        if not self.services.accepts(endpoint):
+            return PushOutcome.GONE  # the list has become shorter since
         try:
             status = self._post(endpoint, now)
         except (OSError, HTTPException) as error:
             _note(endpoint, type(error).__name__)
-            return Delivery.LATER
+            return PushOutcome.LATER
         if status in _SENT:
-            return Delivery.SENT
+            return PushOutcome.SENT
         if status in _GONE:
-            return Delivery.GONE
+            return PushOutcome.GONE
         _note(endpoint, str(status))
-        return Delivery.LATER
+        return PushOutcome.LATER
 
     def _post(self, endpoint: str, now: datetime) -> int:
         parts = urlsplit(endpoint)

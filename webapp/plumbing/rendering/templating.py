@@ -9,7 +9,7 @@ from webapp.core.accounts.passwords import SHORTEST
 from webapp.core.cards.queries import letters_without_check_digit
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.plumbing.access.sign_in import current_actor, has_proved_lately
-from webapp.plumbing.http.appearance import current_look
+from webapp.plumbing.http.appearance import current_appearance
 from webapp.plumbing.http.headers import csp_nonce, needs_wasm
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import holder_menu, navigation
@@ -62,7 +62,7 @@ def _context() -> dict[str, Any]:
         "navigation": navigation(),
         "language": current_language(),
         "variant": current_variant(),
-        "look": current_look(),
+        "appearance": current_appearance(),
         "here": request.full_path.rstrip("?") if request.method == "GET" else request.path,
     }
 

@@ -23,7 +23,7 @@ MOST_LOOKS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Viewing:
     """A day on which somebody of a kind of organisation handled the card's data."""
 
     day: date
@@ -45,7 +45,7 @@ class OwnData:
     passkeys: Sequence[HolderPasskey]
     renewal_wishes: Sequence[RenewalWish]
     correction_wishes: Sequence[CorrectionWish]
-    looks: Sequence[Look]
+    viewings: Sequence[Viewing]
 
 
 def own_data(session: Session, held: CardInHand) -> OwnData:
@@ -64,7 +64,7 @@ def own_data(session: Session, held: CardInHand) -> OwnData:
         passkeys=_passkeys(session, card.id),
         renewal_wishes=_renewal_wishes(session, card.id),
         correction_wishes=_correction_wishes(session, card.id),
-        looks=looks_at_card(session, card.id),
+        viewings=viewings_of_card(session, card.id),
     )
 
 
@@ -75,7 +75,7 @@ def home_postal_code(session: Session, held: CardInHand) -> str | None:
 
 
 def _background(session: Session, card: Card) -> Background | None:
-    statement = select(Background).options(joinedload(Background.place))
+    statement = select(Background).options(joinedload(Background.postal_area))
     return session.scalar(statement.where(Background.id == card.background_id))
 
 
@@ -116,7 +116,7 @@ def _correction_wishes(session: Session, card_id: uuid.UUID) -> Sequence[Correct
     return session.scalars(statement.order_by(CorrectionWish.wished_at.desc(), CorrectionWish.kind)).all()
 
 
-def looks_at_card(session: Session, card_id: uuid.UUID) -> Sequence[Look]:
+def viewings_of_card(session: Session, card_id: uuid.UUID) -> Sequence[Viewing]:
     """Who has handled a card: kinds of organisation and days, newest first; of persons nothing is told."""
     statement = (
         select(AuditRecord.at, Organisation.kind)
@@ -125,7 +125,7 @@ def looks_at_card(session: Session, card_id: uuid.UUID) -> Sequence[Look]:
         .order_by(AuditRecord.at.desc())
         .limit(MOST_LOOKS)
     )
-    return list(dict.fromkeys(Look(day_in_finland(at), kind) for at, kind in session.execute(statement)))
+    return list(dict.fromkeys(Viewing(day_in_finland(at), kind) for at, kind in session.execute(statement)))
 
 
 def note_download(session: Session, held: CardInHand, *, now: datetime) -> None:

@@ -68,7 +68,7 @@ def creation(known: Sequence[HolderPasskey], site: Site) -> Ceremony:
         rp_id=site.host,
         rp_name=_NAME,
         user_name=_NAME,
-        user_id=secrets.token_bytes(_USER_HANDLE_BYTES),  # of chance: the passkey knows no card either
+        user_id=secrets.token_bytes(_USER_HANDLE_BYTES),  # random: the passkey knows no card either
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,

@@ -31,7 +31,7 @@ from webapp.core.omakaiku.phones.events import (
     SlipMade,
 )
 from webapp.core.omakaiku.phones.models import HolderPhone, Pairing, PairingKind, PhoneKind
-from webapp.core.omakaiku.phones.queries import card_on_phone, has_room, phones_of_card, phones_with_code
+from webapp.core.omakaiku.phones.queries import card_on_phone, has_space, phones_of_card, phones_with_code
 from webapp.core.omakaiku.phones.reasons import PhoneRefusal
 
 SLIP_LENGTH: Final = 12
@@ -150,7 +150,7 @@ def _idle_phone(session: Session, code: str, *, now: datetime) -> HolderPhone | 
     Phones that nobody has any more, or whose browser was cleared, would keep their holder out for ever.
     """
     phones = phones_with_code(session, code)
-    if not has_room(phones, now=now):
+    if not has_space(phones, now=now):
         raise RefusedError(PhoneRefusal.TOO_MANY_PHONES, most=SERVICE.most_phones)
     return phones[-1] if len(phones) >= SERVICE.most_phones else None
 

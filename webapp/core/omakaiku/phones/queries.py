@@ -60,7 +60,7 @@ def phones_with_code(session: Session, code: str) -> Sequence[HolderPhone]:
     return session.scalars(statement.order_by(HolderPhone.last_used_at.desc(), HolderPhone.id)).all()
 
 
-def has_room(phones: Sequence[HolderPhone], *, now: datetime) -> bool:
+def has_space(phones: Sequence[HolderPhone], *, now: datetime) -> bool:
     """Whether one more may show the code of these: there are not five yet, or one is not in use any more."""
     idle_since = now - SERVICE.idle_phone_gives_way
     return len(phones) < SERVICE.most_phones or any(one.last_used_at < idle_since for one in phones)

@@ -34,14 +34,14 @@ from webapp.core.omakaiku.reminders.events import (
 from webapp.core.omakaiku.reminders.models import HolderNotice
 from webapp.core.omakaiku.reminders.push_services import PushServices
 from webapp.core.omakaiku.reminders.reasons import ReminderRefusal
-from webapp.core.omakaiku.reminders.rules import NoticeKind, Told, due_notice, told_now
+from webapp.core.omakaiku.reminders.rules import NoticeKind, Reminded, due_notice, reminded_now
 
 CLAIM_LASTS: Final = timedelta(minutes=10)
 _LONGEST_MONTH_DAYS: Final = 31
 _STOPPED: Final = frozenset({CardRefusal.CARD_ENDED, CardRefusal.CARD_WITHDRAWN, CardRefusal.CARD_REPLACED})
 
 
-class Delivery(StrEnum):
+class PushOutcome(StrEnum):
     """What became of a message."""
 
     SENT = "sent"
@@ -52,13 +52,13 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClaimedNotice:
-    """One to be sent now, by whoever claimed it; `told` is what its phone knows when it has been."""
+    """One to be sent now, by whoever claimed it; `reminded` is what its phone knows when it has been."""
 
     id: uuid.UUID
     code: str
     endpoint: str
     kind: NoticeKind
-    told: Told
+    reminded: Reminded
 
 
 def notice_of_phone(session: Session, token: str) -> HolderNotice | None:
@@ -93,7 +93,7 @@ def turn_notices_on(
         raise NotFoundError
     if held.refusal in _STOPPED:
         raise RefusedError(held.refusal)
-    if not services.take(endpoint):
+    if not services.accepts(endpoint):
         raise RefusedError(ReminderRefusal.NOTICE_ENDPOINT, "endpoint")
     before = notice_of_phone(session, token)
     if before is not None and before.endpoint == endpoint:
@@ -103,10 +103,10 @@ def turn_notices_on(
     earlier = or_(HolderNotice.phone_id == phone_id, HolderNotice.endpoint == endpoint)
     session.execute(delete(HolderNotice).where(earlier))
     validity = Validity(CardStatus(held.card.status), held.card.valid_until)
-    told = told_now(validity, Told(held.card.valid_until), day_in_finland(now))
+    reminded = reminded_now(validity, Reminded(held.card.valid_until), day_in_finland(now))
     notice = HolderNotice(
         id=new_id(now), phone_id=phone_id, endpoint=endpoint, turned_on_at=now,
-        known_until=told.known_until, soon_told_for=told.soon_told_for,
+        known_until=reminded.known_until, soon_told_for=reminded.soon_told_for,
     )  # fmt: skip
     session.add(notice)
     record_event(session, NoticesTurnedOn(held.code), now=now, account_id=None)
@@ -141,16 +141,17 @@ def claim_notice(session: Session, notice_id: uuid.UUID, *, now: datetime) -> Cl
     return _judged(row, day_in_finland(now)) if row else None
 
 
-def settle_notice(session: Session, claimed: ClaimedNotice, delivery: Delivery, *, now: datetime) -> None:
+def settle_notice(session: Session, claimed: ClaimedNotice, outcome: PushOutcome, *, now: datetime) -> None:
     """Note what became of it. One for LATER is free again when its claim is void."""
     notice = session.get(HolderNotice, claimed.id, with_for_update=True, populate_existing=True)
     if notice is None:
         return  # it was turned off, or its phone has gone, while the message was on its way
-    if delivery is Delivery.SENT:
+    if outcome is PushOutcome.SENT:
         notice.claimed_at = None
-        notice.known_until, notice.soon_told_for = claimed.told.known_until, claimed.told.soon_told_for
+        notice.known_until = claimed.reminded.known_until
+        notice.soon_told_for = claimed.reminded.soon_told_for
         record_event(session, NoticeSent(claimed.code, claimed.kind), now=now, account_id=None)
-    elif delivery is Delivery.GONE:
+    elif outcome is PushOutcome.GONE:
         session.delete(notice)
         record_event(session, NoticesUnreachable(claimed.code), now=now, account_id=None)
 
@@ -188,8 +189,8 @@ def _is_free(now: datetime) -> ColumnElement[bool]:
 def _judged(row: Row[HolderNotice, Card, str], today: date) -> ClaimedNotice | None:
     notice, card, code = row
     validity = Validity(CardStatus(card.status), card.valid_until)
-    told = Told(notice.known_until, notice.soon_told_for)
-    kind = due_notice(validity, told, today)
+    reminded = Reminded(notice.known_until, notice.soon_told_for)
+    kind = due_notice(validity, reminded, today)
     if kind is None:
         return None
-    return ClaimedNotice(notice.id, code, notice.endpoint, kind, told_now(validity, told, today))
+    return ClaimedNotice(notice.id, code, notice.endpoint, kind, reminded_now(validity, reminded, today))

@@ -1,4 +1,4 @@
-"""Which phones want to be told of their card's renewal."""
+"""Which phones are reminded of their card's renewal."""
 
 import uuid
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from webapp.core.omakaiku.reminders.push_services import LONGEST_ENDPOINT
 
 
 class HolderNotice(Base):
-    """A phone's wish to be told. It goes with the phone, however that goes.
+    """A phone's wish to be reminded. It goes with the phone, however that goes.
 
     Only where its browser's push service answers is kept: a message without content needs no keys.
     """

@@ -21,7 +21,7 @@ class PushServices:
 
     plain_hosts: frozenset[str] = frozenset()
 
-    def take(self, endpoint: str) -> bool:
+    def accepts(self, endpoint: str) -> bool:
         """Whether this is an address at one of them."""
         if len(endpoint) > LONGEST_ENDPOINT or "#" in endpoint:
             return False

@@ -22,37 +22,37 @@ class NoticeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Reminded:
     """What a phone knows: up to which last valid day, and for which one it was told that renewing is due."""
 
     known_until: date
     soon_told_for: date | None = None
 
 
-def due_notice(card: Validity, told: Told, today: date) -> NoticeKind | None:
+def due_notice(card: Validity, reminded: Reminded, today: date) -> NoticeKind | None:
     """CARD_RENEWED when the last valid day has moved on, RENEWAL_SOON from two months before it.
 
     Days only ever move on in what a phone knows, so each notice comes at most once for a last valid day, also
-    where a day was set back and forth. Of a card that does not work nothing is told.
+    where a day was set back and forth. Of a card that does not work nothing is reminded.
     """
     stage = renewal_stage(card, today)
     if stage not in _WORKING:
         return None
-    if card.valid_until > told.known_until:
+    if card.valid_until > reminded.known_until:
         return NoticeKind.CARD_RENEWED
-    if stage is RenewalStage.SOON and card.valid_until > (told.soon_told_for or date.min):
+    if stage is RenewalStage.SOON and card.valid_until > (reminded.soon_told_for or date.min):
         return NoticeKind.RENEWAL_SOON
     return None
 
 
-def told_now(card: Validity, told: Told, today: date) -> Told:
+def reminded_now(card: Validity, reminded: Reminded, today: date) -> Reminded:
     """What a phone knows once its holder has looked: the new day, and also that it is near where it is.
 
     That is also how it begins. Who turns reminders on two months before the end has just read about it.
     """
     is_soon = renewal_stage(card, today) is RenewalStage.SOON
-    soon = max(card.valid_until, told.soon_told_for or date.min) if is_soon else told.soon_told_for
-    return Told(max(card.valid_until, told.known_until), soon)
+    soon = max(card.valid_until, reminded.soon_told_for or date.min) if is_soon else reminded.soon_told_for
+    return Reminded(max(card.valid_until, reminded.known_until), soon)
 
 
 def is_hour_for_notices(moment: datetime) -> bool:

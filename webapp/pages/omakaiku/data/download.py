@@ -30,7 +30,8 @@ def as_file(
         "correction_wishes": [{"about": one.kind, **_wish(one)} for one in data.correction_wishes],
         "feedback": [_feedback(one) for one in feedback],
         "looked_at_by": [
-            {"day": one.day.isoformat(), "kind_of_organisation": one.organisation_kind} for one in data.looks
+            {"day": one.day.isoformat(), "kind_of_organisation": one.organisation_kind}
+            for one in data.viewings
         ],
         "visits": [_visit(one) for one in visits],
     }
@@ -57,7 +58,7 @@ def _answers(data: OwnData) -> dict[str, Any] | None:
     return {
         "birth_year": data.background.birth_year,
         "postal_code": data.background.postal_code,
-        "place": data.background.place.name_fi,
+        "place": data.background.postal_area.name_fi,
         "children": data.card.children,
         **chosen,
     }

@@ -65,10 +65,10 @@ def download() -> Response:
     held = holder()
     data = own_data(db(), held)
     said = own_feedback(db(), held)
-    told = as_file(data, all_visits(db(), held), feedback=said, made_at=current_time())
+    file = as_file(data, all_visits(db(), held), feedback=said, made_at=current_time())
     joins = [outing_in_file(one) for one in joins_of_card(db(), held)]
     reminders = [reminder_in_file(notice, phone) for notice, phone in reminders_of_card(db(), held)]
-    response = jsonify({**told, "outings": joins, "reminders": reminders})
+    response = jsonify({**file, "outings": joins, "reminders": reminders})
     note_download(db(), held, now=current_time())
     response.headers["Content-Disposition"] = 'attachment; filename="omakaiku.json"'
     response.headers["Cache-Control"] = "no-store"

@@ -33,7 +33,7 @@ class FeedbackForm(Form):
             raise ValidationError(_("Open the page again and send your feedback once more.")) from None
 
     def validate_text(self, field: TextAreaField) -> None:
-        """Told together with what else is wrong."""
+        """Shown together with what else is wrong."""
         unless_refused(lambda: check_free_text(field.data or "", "text"))
 
     def new_feedback(self) -> NewFeedback:

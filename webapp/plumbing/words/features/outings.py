@@ -20,7 +20,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     OutingRefusal.OUTING_JOINS_LATE: _("Joining has to end before it begins."),
     OutingRefusal.OUTING_JOINS_IN_PAST: _("Joining would have ended already. Choose a later moment."),
     TipRefusal.TIP_DAYS: _("Choose a last day that is still to come and not before the first one."),
-    TipRefusal.TIP_HALF_TOLD: _("Write both the title and the text in this language, or leave both empty."),
+    TipRefusal.TIP_HALF_WRITTEN: _(
+        "Write both the title and the text in this language, or leave both empty."
+    ),
     TipRefusal.TIP_ADDRESS: _(
         "Write an address that begins with https:// and has %(most)s characters at most."
     ),
