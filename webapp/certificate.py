@@ -1,16 +1,24 @@
-"""A self-made certificate for the local network, so that a real phone's camera works in the demo."""
+"""A certificate for the local network, so that a real phone's camera works in the demo."""
 
 import datetime as dt
-import ipaddress
 import socket
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+import trustme
 
-_LASTS = dt.timedelta(days=90)
+_LASTS: Final = dt.timedelta(days=90)
+_NAME: Final = "Kaikukortti demo"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCertificate:
+    """Where the server's certificate and key are, and the authority that a phone may be told to trust."""
+
+    certificate: Path
+    key: Path
+    authority: Path
 
 
 def local_address() -> str:
@@ -24,37 +32,19 @@ def local_address() -> str:
         return address
 
 
-def make_certificate(directory: Path, address: str) -> tuple[Path, Path]:
-    """Write certificate and key for localhost and an IPv4 address; gives their paths."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kaikukortti demo")])
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(minutes=5))
-        .not_valid_after(now + _LASTS)
-        .add_extension(_names(address), critical=False)
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .sign(key, hashes.SHA256())
+def make_certificate(directory: Path, address: str) -> DemoCertificate:
+    """Write a certificate for localhost and an address, signed by an authority whose key nobody keeps."""
+    authority = trustme.CA(organization_name=_NAME, organization_unit_name="Authority of one afternoon")
+    # Phones refuse what is good for longer than about a year, and trustme's own are good until the year 3000.
+    until = dt.datetime.now(dt.UTC).replace(tzinfo=None) + _LASTS
+    issued = authority.issue_cert(
+        "localhost", "127.0.0.1", address, common_name=_NAME, organization_name=_NAME, not_after=until
     )
-    certificate_file, key_file = directory / "certificate.pem", directory / "key.pem"
-    certificate_file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    key_file.touch(mode=0o600)
-    key_file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    return certificate_file, key_file
-
-
-def _names(address: str) -> x509.SubjectAlternativeName:
-    loopback = ipaddress.ip_address("127.0.0.1")
-    addresses = {loopback, ipaddress.ip_address(address)}
-    return x509.SubjectAlternativeName(
-        [x509.DNSName("localhost"), *map(x509.IPAddress, sorted(addresses, key=str))]
-    )
+    made = DemoCertificate(directory / "certificate.pem", directory / "key.pem", directory / "authority.pem")
+    made.key.touch(mode=0o600)
+    issued.private_key_pem.write_to_path(made.key)
+    authority.cert_pem.write_to_path(made.authority)
+    made.certificate.unlink(missing_ok=True)
+    for one in issued.cert_chain_pems:
+        one.write_to_path(made.certificate, append=True)
+    return made

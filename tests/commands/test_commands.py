@@ -2,7 +2,12 @@
 
 import secrets
 import socket
+import ssl
+import time
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -130,9 +135,30 @@ def test_the_demos_secrets_are_made_once_and_for_the_owner_only(
 
 
 def test_a_certificate_for_the_local_network_is_made(tmp_path: Path) -> None:
-    certificate, key = make_certificate(tmp_path, local_address())
-    assert "BEGIN CERTIFICATE" in certificate.read_text()
-    assert key.stat().st_mode & 0o077 == 0
+    make_certificate(tmp_path, local_address())  # at an earlier start
+    made = make_certificate(tmp_path, local_address())
+    assert made.key.stat().st_mode & 0o077 == 0
+    server, phone = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=made.authority)
+    server.load_cert_chain(made.certificate, made.key)
+    for address in ("localhost", "127.0.0.1", local_address()):
+        shown = certificate_shown(server, phone, address)
+        lasts = ssl.cert_time_to_seconds(shown["notAfter"]) - time.time()
+        assert timedelta(days=89) < timedelta(seconds=lasts) < timedelta(days=91)
+    with pytest.raises(ssl.SSLCertVerificationError):
+        certificate_shown(server, phone, "192.0.2.9")
+
+
+def certificate_shown(server: ssl.SSLContext, phone: ssl.SSLContext, address: str) -> dict[str, Any]:
+    """What a phone that trusts the authority sees when it opens an address, by a handshake in memory."""
+    to_phone, to_server = ssl.MemoryBIO(), ssl.MemoryBIO()
+    here = server.wrap_bio(to_server, to_phone, server_side=True)
+    there = phone.wrap_bio(to_phone, to_server, server_hostname=address)
+    for side in (there, here, there, here):
+        with suppress(ssl.SSLWantReadError):
+            side.do_handshake()
+    shown = there.getpeercert()
+    assert shown is not None
+    return dict(shown)
 
 
 def test_a_backup_is_made_and_tried_out(environment: dict[str, str], tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def main() -> int:
         await_state(lambda: all(_listens(port) for port in (first, second, https)))
         recorders = _recorders(till, folder, https)
         _work_through(recorders, _Shift(servers[0], register, standby, pooler))
-        are_well = _say(findings(folder / "certificate.pem", https=https, http=http))
+        are_well = _say(findings(folder / "authority.pem", https=https, http=http))
         return 0 if _is_whole(recorders, standby) and are_well else 1
 
 
@@ -86,8 +86,8 @@ class _Shift:
 
 
 def _recorders(till: Till, folder: Path, port: int) -> list[Recorder]:
-    certificate = folder / "certificate.pem"
-    return [Recorder(phone, headers, port, certificate) for phone, headers in till.phones]
+    authority = folder / "authority.pem"
+    return [Recorder(phone, headers, port, authority) for phone, headers in till.phones]
 
 
 def _work_through(recorders: list[Recorder], shift: Callable[[], None]) -> None:

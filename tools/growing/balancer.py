@@ -13,15 +13,15 @@ TOO_LARGE_BYTES = 3_000_000
 _PATIENCE_SECONDS = 20
 
 
-def findings(certificate: Path, *, https: int, http: int) -> Iterator[tuple[str, bool]]:
+def findings(authority: Path, *, https: int, http: int) -> Iterator[tuple[str, bool]]:
     """Sentences about the balancer, and whether they hold."""
     yield "plain HTTP is sent to HTTPS", _status_of_plain(http) == 301  # noqa: PLR2004 - HTTP's own number
     yield "another host's name is not answered", _refuses_name(https)
-    yield "a body of 3 MB is refused", _status(certificate, https, b"x" * TOO_LARGE_BYTES) == 413  # noqa: PLR2004 - as above
+    yield "a body of 3 MB is refused", _status(authority, https, b"x" * TOO_LARGE_BYTES) == 413  # noqa: PLR2004 - as above
     began = time.monotonic()
-    is_shut = _is_shut_before_its_end(certificate, https)
+    is_shut = _is_shut_before_its_end(authority, https)
     yield f"a body that stands still is given up ({time.monotonic() - began:.0f} s)", is_shut
-    yield "the program answers as before", _status(certificate, https, None) == 200  # noqa: PLR2004 - as above
+    yield "the program answers as before", _status(authority, https, None) == 200  # noqa: PLR2004 - as above
 
 
 def _status_of_plain(port: int) -> int:
@@ -44,14 +44,14 @@ def _refuses_name(port: int) -> bool:
         return True
 
 
-def _status(certificate: Path, port: int, body: bytes | None) -> int:
-    connection = trusted_connection(port, certificate)
+def _status(authority: Path, port: int, body: bytes | None) -> int:
+    connection = trusted_connection(port, authority)
     connection.request("POST" if body else "GET", "/api/visits" if body else "/healthz", body)
     return connection.getresponse().status
 
 
-def _is_shut_before_its_end(certificate: Path, port: int) -> bool:
-    connection = trusted_connection(port, certificate)
+def _is_shut_before_its_end(authority: Path, port: int) -> bool:
+    connection = trusted_connection(port, authority)
     connection.timeout = _PATIENCE_SECONDS
     connection.putrequest("POST", "/api/visits")
     connection.putheader("Content-Length", "1000")

@@ -33,9 +33,9 @@ class _Connection(HTTPSConnection):
         self.sock = self._trusted.wrap_socket(opened, server_hostname=HOST)
 
 
-def trusted_connection(port: int, certificate: Path) -> HTTPSConnection:
-    """A connection to the balancer that trusts the trial's certificate, and no other."""
-    context = ssl.create_default_context(cafile=str(certificate))
+def trusted_connection(port: int, authority: Path) -> HTTPSConnection:
+    """A connection to the balancer that trusts the trial's authority, and no other."""
+    context = ssl.create_default_context(cafile=str(authority))
     context.check_hostname = False  # it was made for the loopback
     return _Connection(port, context)
 
@@ -47,7 +47,7 @@ class Recorder:
     phone: VenuePhone
     headers: Mapping[str, str]
     port: int
-    certificate: Path
+    authority: Path
     acknowledged: set[uuid.UUID] = field(default_factory=set)
     failures: int = 0
     longest_wait_seconds: float = 0.0
@@ -55,7 +55,7 @@ class Recorder:
 
     def record_until(self, ended: threading.Event) -> None:
         """A visit, its acknowledgement, the next; one that nobody acknowledges in two minutes is the last."""
-        connection = trusted_connection(self.port, self.certificate)
+        connection = trusted_connection(self.port, self.authority)
         for body in self.phone.lists(1, how_many=_MOST_VISITS):
             began = time.monotonic()
             while not self._is_acknowledged(connection, body):

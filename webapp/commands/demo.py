@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from webapp.certificate import local_address, make_certificate
+from webapp.certificate import DemoCertificate, local_address, make_certificate
 from webapp.commands.migrate import bring_up_to_date
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.networks.reference import PostalCodesMissingError
@@ -42,8 +42,8 @@ def demo(port: int, *, https: bool) -> None:
     address = local_address() if https else "localhost"
     base_url = f"{'https' if https else 'http'}://{address}:{port}"
     prepare_demo(base_url)
-    certificate = make_certificate(DEMO_DIRECTORY, address) if https else None
-    _say_what_to_open(base_url, https=https)
+    made = make_certificate(DEMO_DIRECTORY, address) if https else None
+    _say_what_to_open(base_url, made)
     os.environ[DEMO_BASE_URL] = base_url
     settings = settings_of_demo(base_url)
     serving = Serving(
@@ -52,7 +52,7 @@ def demo(port: int, *, https: bool) -> None:
         workers=settings.workers,
         threads=settings.threads,
         patience_seconds=1,
-        certificate=certificate,
+        certificate=(made.certificate, made.key) if made else None,
     )
     serve("webapp.wsgi:demo_app", serving)
 
@@ -79,10 +79,11 @@ def _keep_secret(file: Path, secret: str) -> None:
         file.write_text(secret)
 
 
-def _say_what_to_open(base_url: str, *, https: bool) -> None:
+def _say_what_to_open(base_url: str, made: DemoCertificate | None) -> None:
     click.echo(f"\nOpen {base_url}\nSign in with one click for each role at {base_url}/kirjaudu\n")
-    if https:
-        click.echo("On a phone in the same network, read this and accept the certificate:\n")
+    if made:
+        click.echo("On a phone in the same network, read this and accept the certificate.")
+        click.echo(f"To use it there without a network too, install {made.authority} on the phone first.\n")
         # In a terminal with its own black on white; without one, for the most usual, white on black.
         qr_code(base_url).print_ascii(tty=sys.stdout.isatty(), invert=True)
     click.echo("Stop with Ctrl+C.")

@@ -1,5 +1,7 @@
 """The national office: the country's figures, card codes and the log."""
 
+import csv
+from io import StringIO
 from itertools import groupby
 from typing import Final
 
@@ -117,9 +119,10 @@ def deliver_batch(batch_id: int) -> ResponseReturnValue:
 def batch_csv(batch_id: int) -> Response:
     """A batch's codes as CSV. A POST: the download is written to the log."""
     codes = batch_codes(db(), staff(), batch_id, now=current_time())
-    body = "\r\n".join(["code", *codes, ""])
+    file = StringIO()
+    csv.writer(file).writerows([("code",), *((code,) for code in codes)])
     headers = {"Content-Disposition": f'attachment; filename="kaikukortti-{batch_id}.csv"'}
-    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
+    return Response(file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @blueprint.get("/loki")

@@ -1,15 +1,14 @@
 """The key with which the register shows browsers' push services who it is (VAPID, RFC 8292)."""
 
-import base64
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
-import jwt
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from py_vapid import Vapid02
+from py_vapid.utils import b64urlencode, num_to_bytes
 
 from webapp.settings import Settings
 
@@ -20,9 +19,9 @@ _GOOD_FOR: Final = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class VapidKey:
-    """The private key, whom a push service may write to about it, and the public key as browsers want it."""
+    """The key, whom a push service may write to about it, and its public half as browsers want it."""
 
-    private: ec.EllipticCurvePrivateKey
+    key: Vapid02
     subject: str
     public: str
 
@@ -31,7 +30,8 @@ class VapidKey:
         parts = urlsplit(endpoint)
         expires = int((now + _GOOD_FOR).timestamp())
         claims = {"aud": f"{parts.scheme}://{parts.netloc}", "exp": expires, "sub": self.subject}
-        return f"vapid t={jwt.encode(claims, self.private, algorithm='ES256')}, k={self.public}"
+        header: str = self.key.sign(claims)["Authorization"]
+        return header
 
 
 def vapid_key(settings: Settings) -> VapidKey | None:
@@ -43,17 +43,14 @@ def vapid_key(settings: Settings) -> VapidKey | None:
 
 def new_private_key() -> str:
     """A private key as the settings want it."""
-    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
-    return _text(number.to_bytes(_KEY_BYTES))
+    key = Vapid02()
+    key.generate_keys()
+    text: str = b64urlencode(num_to_bytes(key.private_key.private_numbers().private_value, _KEY_BYTES))
+    return text
 
 
 @lru_cache(maxsize=4)
 def _read(private_key: str, subject: str) -> VapidKey:
-    number = int.from_bytes(base64.urlsafe_b64decode(f"{private_key}=="))
-    private = ec.derive_private_key(number, ec.SECP256R1())
-    point = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    return VapidKey(private, subject, _text(point))
-
-
-def _text(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    key = Vapid02.from_raw(private_key.rstrip("=").encode())
+    point = key.public_key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return VapidKey(key, subject, b64urlencode(point))
