@@ -86,7 +86,7 @@ def test_a_code_without_a_card_is_not_registered() -> None:
 
 def test_every_refusal_of_a_use_is_a_remark_or_cannot_be_held() -> None:
     parts = get_args(UseRefusal)
-    reasons = {reason for part in parts for reason in (part if isinstance(part, type) else get_args(part))}
+    reasons = {reason for part in parts for reason in (get_args(part) or part)}
     unheld = {reason for reason in reasons if remark_on(reason) is None}
     assert unheld == {VisitRefusal.CHILDREN_ON_COURSE, CommandRefusal.COUNT_IMPOSSIBLE}
     assert {expected(row) for row in TABLE} - {None} == reasons - {CardRefusal.CARD_NOT_REGISTERED}
