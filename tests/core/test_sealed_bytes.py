@@ -2,18 +2,38 @@
 
 import base64
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import booleans, dates, integers, sampled_from
 
-from webapp.core.cards.listing import list_entry
-from webapp.core.cards.validity import CardKind, CardStatus, Validity
+from webapp.core.cards.listing import (
+    COMMUNITY,
+    DAY_SHIFT,
+    FIRST_DAY,
+    LAST_DAY,
+    MOST_CHILDREN_LISTED,
+    OTHER_REASON,
+    REASON_BITS,
+    REASON_SHIFT,
+    REASONS_LISTED,
+    ListVersion,
+    first_listed_entry,
+    list_entry,
+    oldest_listed_day,
+)
+from webapp.core.cards.reasons import CardRefusal
+from webapp.core.cards.validity import CardKind, CardStatus, Validity, why_not_valid
 from webapp.core.devices import sealed
 from webapp.core.devices.sealed import Heading, ListKind, Whole, pack, seal
 
+TODAY = date(2026, 11, 22)
 CONTRACT = json.loads((Path(__file__).parent.parent / "contracts" / "list_entries.json").read_text())
+LISTS = [f"{kind} of version {version}" for version in (1, 2) for kind in ("full", "changes", "no changes")]
 
 
 @pytest.mark.parametrize("case", CONTRACT["entries"], ids=str)
@@ -30,7 +50,7 @@ def test_a_sealed_entry_is_what_the_contract_says(case: dict[str, Any]) -> None:
     assert seal(key, [(case["code"], case["entry"])]) == [bytes.fromhex(case["hex"])]
 
 
-@pytest.mark.parametrize("case", CONTRACT["lists"], ids=["full", "changes", "no_changes"])
+@pytest.mark.parametrize("case", CONTRACT["lists"], ids=LISTS)
 def test_an_answer_is_what_the_contract_says(case: dict[str, Any]) -> None:
     count = case["whole_count"]
     heading = Heading(
@@ -39,9 +59,60 @@ def test_an_answer_is_what_the_contract_says(case: dict[str, Any]) -> None:
         case["cursor"],
         datetime.fromisoformat(case["made_at"]),
         None if count is None else Whole(count, case["whole_sum"]),
+        ListVersion(case["version"]),
     )
     entries = [(one["code"], one["entry"]) for one in case["entries"]]
     assert pack(heading, seal(base64.b64decode(case["key_base64"]), entries)).hex() == case["hex"]
+
+
+def test_the_reasons_have_the_places_that_the_contract_gives_them() -> None:
+    assert {reason.value: place for reason, place in REASONS_LISTED.items()} == CONTRACT["reasons"]
+    assert CONTRACT["other_reason"] == OTHER_REASON
+
+
+def test_every_reason_but_the_days_has_a_place_of_its_own() -> None:
+    """A reason without one is told as "not valid" all the same; here it is missed."""
+    of_the_day = {CardRefusal.CARD_NOT_REGISTERED, CardRefusal.CARD_EXPIRED}
+    assert set(REASONS_LISTED) == set(CardRefusal) - of_the_day
+    places = set(REASONS_LISTED.values())
+    assert len(places) == len(REASONS_LISTED)
+    assert places < set(range(1, OTHER_REASON))
+
+
+def test_the_verdict_knows_no_other_reasons() -> None:
+    days = (TODAY, TODAY - timedelta(days=1))
+    states = [
+        Validity(status, day, is_replaced=old)
+        for status, day, old in product(CardStatus, days, (True, False))
+    ]
+    found = {why_not_valid(state, TODAY) for state in [None, *states]}
+    assert found == {None, *CardRefusal}
+
+
+def test_a_reason_without_a_place_is_not_valid_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(REASONS_LISTED, CardRefusal.CARD_ENDED)
+    entry = list_entry(CardKind.PERSONAL, Validity(CardStatus.ENDED, TODAY), 2)
+    assert entry >> REASON_SHIFT & REASON_BITS == OTHER_REASON
+    assert entry & MOST_CHILDREN_LISTED == 2
+
+
+@given(
+    kind=sampled_from(CardKind), status=sampled_from(CardStatus), is_replaced=booleans(),
+    valid_until=dates(FIRST_DAY, LAST_DAY), children=integers(0, MOST_CHILDREN_LISTED),
+)  # fmt: skip
+def test_an_entry_tells_back_what_was_put_into_it(
+    kind: CardKind, status: CardStatus, is_replaced: bool, valid_until: date, children: int
+) -> None:
+    validity = Validity(status, valid_until, is_replaced=is_replaced)
+    entry = list_entry(kind, validity, children)
+    assert 0 <= entry < 1 << 24
+    assert FIRST_DAY + timedelta(days=entry >> DAY_SHIFT) == valid_until
+    assert (entry & COMMUNITY != 0) is (kind is CardKind.COMMUNITY)
+    assert entry & MOST_CHILDREN_LISTED == children
+    reasons = {place: reason for reason, place in REASONS_LISTED.items()}
+    reason = reasons.get(entry >> REASON_SHIFT & REASON_BITS)
+    assert reason == why_not_valid(validity, valid_until)
+    assert (entry >= first_listed_entry(TODAY)) is (valid_until >= oldest_listed_day(TODAY))
 
 
 def test_of_two_codes_with_one_seal_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,9 @@
 """The sealed list: what a device is given, and that whatever happens to a card is told."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 from tests.factories import World, community_card, make_world, personal_card
 from tests.support.card_list_reader import Phone, day_of, read_answer
 from webapp.core.cards.actions import Replacement, renew_card, replace_card, stop_card
+from webapp.core.cards.listing import ListVersion, first_listed_entry
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.validity import CardStatus
 from webapp.core.database import session_factory
@@ -37,10 +40,35 @@ def test_a_full_list_holds_every_registered_code_and_tells_its_sums(
     entry, shared = phone.knows(held.code), phone.knows(community.code)
     assert entry is not None
     assert shared is not None
-    assert (day_of(entry), entry & 0xFF) == (held.card.valid_until, 3)
-    assert (day_of(shared), shared & 0xFF) == (until, 0x80)
+    assert (day_of(entry), entry & 0x3FF) == (held.card.valid_until, 3)
+    assert (day_of(shared), shared & 0x3FF) == (until, 0x200)
     assert phone.knows(world.codes[2]) is None
     assert len(answer) == 40 + 2 * 9 + 32
+
+
+CONTRACT = json.loads((Path(__file__).parent.parent / "contracts" / "list_entries.json").read_text())
+BOTH_VERSIONS = {one["entry"]: one["entry_of_version_1"] for one in CONTRACT["entries"]}
+OF_A_LATER_RELEASE = {4350 << 10 | 9 << 5 | 2: 4350 << 8 | 0x40 | 2}
+
+
+@pytest.mark.parametrize(("entry", "of_version_1"), (BOTH_VERSIONS | OF_A_LATER_RELEASE).items())
+def test_a_page_of_the_release_before_is_given_the_first_version(
+    session: Session, world: World, now: datetime, entry: int, of_version_1: int
+) -> None:
+    code = personal_card(session, world.distributor, world.codes[0], now=now).code
+    session.get_one(RegisteredCode, code).list_entry = entry
+    session.flush()
+    phone = Phone(session, world.venue, now)
+
+    def ask(since: int | None) -> bytes:
+        asked = ListRequest(since, check=True, version=ListVersion.FIRST)
+        return sealed_list(session, own_desk(world.venue), phone.device.id, asked=asked, now=now).content
+
+    whole, changes = read_answer(ask(None), b"KKL1"), read_answer(ask(0), b"KKL1")
+    assert {one for _seal, one in changes.entries} == {of_version_1}
+    if entry >= first_listed_entry(now.date()):
+        assert ({one for _seal, one in whole.entries}, whole.whole_sum) == ({of_version_1}, of_version_1)
+        assert (changes.whole_count, changes.whole_sum) == (1, of_version_1)
 
 
 def test_sums_are_told_only_when_asked_for(session: Session, world: World, now: datetime) -> None:

@@ -31,12 +31,12 @@ class Answer:
     entries: tuple[tuple[bytes, int], ...]
 
 
-def read_answer(answer: bytes) -> Answer:
-    """Take an answer apart; a torn one is an error."""
+def read_answer(answer: bytes, version: bytes = b"KKL2") -> Answer:
+    """Take an answer apart; a torn one is an error, and one of another version."""
     body, digest = answer[:-32], answer[-32:]
     assert hashlib.sha256(body).digest() == digest, "torn"
     magic, kind, zero, oldest, cursor, made_at, count, whole, total = _HEADER.unpack_from(body)
-    assert (magic, zero, len(body)) == (b"KKL1", 0, _HEADER.size + 9 * count)
+    assert (magic, zero, len(body)) == (version, 0, _HEADER.size + 9 * count)
     rows = [body[start : start + 9] for start in range(_HEADER.size, len(body), 9)]
     seals = [row[:6] for row in rows]
     assert seals == sorted(seals)
@@ -57,7 +57,7 @@ class CardList:
         if read.is_full:
             self.entries = {}
         self.entries.update(read.entries)
-        least = read.oldest_day << 8
+        least = read.oldest_day << 10
         self.entries = {seal: entry for seal, entry in self.entries.items() if entry >= least}
         self.cursor = read.cursor
         return read
@@ -73,7 +73,7 @@ class CardList:
 
 def day_of(entry: int) -> date:
     """The last valid day in an entry."""
-    return _FIRST_DAY + timedelta(days=entry >> 8)
+    return _FIRST_DAY + timedelta(days=entry >> 10)
 
 
 class Phone:

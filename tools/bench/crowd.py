@@ -21,7 +21,7 @@ def list_codes(
 ) -> None:
     """Replaced codes of one card, which is all the list needs: it asks nothing but its two columns."""
     listed = {"batch_id": batch_id, "card_id": card_id, "replaced_at": now, "list_change": 1}
-    day = (now.year + 1 - 2015) * 365 << 8
+    day = (now.year + 1 - 2015) * 365 << 10
     for start in range(0, len(codes), _CHUNK):
         rows = [
             {**listed, "code": code, "list_entry": day + place % MOST_CHILDREN_LISTED}

@@ -1,7 +1,7 @@
 """The phone learns which device it is, and fetches its sealed list."""
 
 from base64 import b64encode
-from typing import Final
+from typing import Final, TypeGuard
 
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from webapp.api.blueprint import blueprint
 from webapp.core.accounts.roles import Permission
+from webapp.core.cards.listing import ListVersion
 from webapp.core.devices.actions import leave_device, register_personal_device, rekey_device
 from webapp.core.devices.card_list import ListRequest, note_list, sealed_list
 from webapp.core.devices.models import Device
@@ -57,7 +58,7 @@ def _introduced(found: Device) -> Response:
 @requires(Permission.CHECK_CARDS, reads_only=True)
 @limiter.limit(LISTS, key_func=by_account)
 def card_list() -> ResponseReturnValue:
-    """{"since", "check"} → the sealed list's bytes (core.devices.sealed), all or what has changed."""
+    """{"since", "check", "version"} → the sealed list's bytes (core.devices.sealed), or what has changed."""
     asked, token, known = _list_request(), device_token(), current_device()
     if token is None or known is None or not is_used_at(known, desk()):
         return jsonify(error="no_device"), 409  # the phone then asks who it is
@@ -77,8 +78,14 @@ def _list_request() -> ListRequest:
     if not isinstance(body, dict):
         raise BadRequest
     since, check = body.get("since"), body.get("check") is True
-    if since is None:
-        return ListRequest(None, check)
-    if not isinstance(since, int) or isinstance(since, bool) or not 0 <= since <= _LARGEST_CURSOR:
+    if since is not None and not (_is_whole(since) and 0 <= since <= _LARGEST_CURSOR):
         raise BadRequest
-    return ListRequest(since, check)
+    # A page of the release before does not say which version it reads: the first.
+    version = body.get("version", ListVersion.FIRST)
+    if not _is_whole(version) or version not in set(ListVersion):
+        raise BadRequest
+    return ListRequest(since, check, ListVersion(version))
+
+
+def _is_whole(told: object) -> TypeGuard[int]:
+    return isinstance(told, int) and not isinstance(told, bool)

@@ -2,9 +2,12 @@ import { beforeEach, expect, test, vi } from "vitest";
 import contract from "../../../tests/contracts/list_entries.json";
 import { ensureDevice, forgetDevice } from "../device/device";
 import { FakeRegister } from "../fake-register/fake-register";
+import { LIST_KEY } from "../records/card-list";
+import { inTransaction } from "../storage/database";
 import { freshStorage } from "../storage/fresh-storage";
 import { listState, verdictFromList, warmUp } from "./card-list";
 import { readEntry } from "./entry";
+import { heldKey } from "./held-list";
 import { refreshList } from "./refresh";
 
 const NOW = Date.UTC(2026, 10, 22, 10);
@@ -19,12 +22,31 @@ beforeEach(async () => {
   vi.spyOn(Date, "now").mockReturnValue(NOW);
   register = new FakeRegister();
   register.open();
-  register.cards.set(CODE, LAST_DAY * 256 + 2);
+  register.cards.set(CODE, LAST_DAY * 1024 + 2);
   await forgetDevice();
   await ensureDevice(7);
 });
 
 const hoursLater = (hours: number) => vi.spyOn(Date, "now").mockReturnValue(NOW + hours * HOUR);
+
+test("each reason of the contract has its place, and every other place is not valid all the same", () => {
+  const places = new Map(Object.entries(contract.reasons).map(([reason, place]) => [place, reason]));
+  for (let place = 1; place <= 0xf; place++) {
+    const { standing } = readEntry(LAST_DAY * 1024 + place * 0x20);
+    expect(`card_${standing}`).toBe(places.get(place) ?? "card_other");
+  }
+});
+
+test("an entry tells back what was put into it", () => {
+  for (const lastDay of [0, 1, LAST_DAY, 0x3fff]) {
+    for (const isCommunity of [false, true]) {
+      for (let children = 0; children <= 31; children++) {
+        const entry = lastDay * 1024 + (isCommunity ? 0x200 : 0) + children;
+        expect(readEntry(entry)).toEqual({ lastDay, isCommunity, standing: "listed", children });
+      }
+    }
+  }
+});
 
 test.each(contract.entries)(
   "$status $kind, replaced: $is_replaced, reads as the register meant it",
@@ -60,8 +82,10 @@ test.each([
   [0x20, "ended"],
   [0x40, "withdrawn"],
   [0x60, "replaced"],
+  [0x80, "other"],
+  [0x1e0, "other"],
 ])("a card stopped with %i says %s, also after its last day", async (flag, state) => {
-  register.cards.set(CODE, LAST_DAY * 256 + flag);
+  register.cards.set(CODE, LAST_DAY * 1024 + flag);
   await refreshList();
   expect(await verdictFromList(CODE, "2027-11-22")).toMatchObject({ state });
 });
@@ -73,6 +97,22 @@ test("a code that is not on the list is unknown to this phone, since when", asyn
     listedAt: NOW,
     isStale: false,
   });
+});
+
+test("a list that a page of another version has kept is no list, and is fetched anew", async () => {
+  const keyId = (await heldKey())?.id ?? "";
+  const before = { keyId, bytes: new ArrayBuffer(0), cursor: 7, madeAt: NOW, oldestDay: 0 };
+  await inTransaction(["list"], "readwrite", async (transaction) => {
+    await transaction.objectStore("list").put(before, "this");
+  });
+  expect(await verdictFromList(CODE, TODAY)).toEqual({ state: "no-list" });
+  await refreshList();
+  expect(register.asked.at(-1)?.body).toMatchObject({ since: null, version: 2 });
+  expect(await verdictFromList(CODE, TODAY)).toMatchObject({ state: "valid" });
+  const keys = await inTransaction(["list"], "readonly", (transaction) =>
+    transaction.objectStore("list").getAllKeys(),
+  );
+  expect(keys).toEqual([LIST_KEY]);
 });
 
 test("no list, no verdict", async () => {
@@ -105,7 +145,7 @@ test("signing out ends the verdicts at once", async () => {
 });
 
 test("a verdict among a hundred thousand cards is one HMAC and a search", async () => {
-  for (let card = 0; card < 100_000; card++) register.cards.set(`B${card}`, LAST_DAY * 256);
+  for (let card = 0; card < 100_000; card++) register.cards.set(`B${card}`, LAST_DAY * 1024);
   await refreshList();
   await warmUp();
   const sign = vi.spyOn(crypto.subtle, "sign");

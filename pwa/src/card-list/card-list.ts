@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 const STALE_MS = 24 * HOUR_MS; // from then on its age is shown with every verdict
 const TOO_OLD_MS = 7 * 24 * HOUR_MS;
 
-export type CardState = "valid" | "expired" | "ended" | "withdrawn" | "replaced";
+export type CardState = "valid" | "expired" | "ended" | "withdrawn" | "replaced" | "other";
 
 /** Times in ms since 1970; the last day as 2026-12-31. */
 export type LocalVerdict =

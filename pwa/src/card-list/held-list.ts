@@ -1,6 +1,6 @@
 // The list in this page's memory, read from storage once, and again when another tab has a newer one.
 import { onDeviceChange, storedKey } from "../device/device";
-import type { ListRecord } from "../records/card-list";
+import { LIST_KEY, LIST_KEYS_BEFORE, type ListRecord } from "../records/card-list";
 import type { KeyRecord } from "../records/device";
 import { hearOtherTabs, notifyOtherTabs } from "../storage/channel";
 import { inTransaction } from "../storage/database";
@@ -30,7 +30,11 @@ export async function keepList(record: ListRecord): Promise<boolean> {
   const isKept = await inTransaction(["device", "list"], "readwrite", async (transaction) => {
     const now = (await transaction.objectStore("device").get("key")) as KeyRecord | undefined;
     if (now?.id !== record.keyId) return false;
-    await transaction.objectStore("list").put(record, "this");
+    const lists = transaction.objectStore("list");
+    // Once, and not again: a page of the release before may be open beside this one, and keep its own.
+    const isFirst = !(await lists.getKey(LIST_KEY));
+    if (isFirst) await Promise.all(LIST_KEYS_BEFORE.map((before) => lists.delete(before)));
+    await lists.put(record, LIST_KEY);
     return true;
   });
   if (!isKept) return false;
@@ -57,7 +61,7 @@ function listen(): void {
 
 async function readList(): Promise<ListRecord | null> {
   const record = await inTransaction(["list"], "readonly", (transaction) =>
-    transaction.objectStore("list").get("this"),
+    transaction.objectStore("list").get(LIST_KEY),
   );
   return record ?? null;
 }

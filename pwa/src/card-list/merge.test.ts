@@ -11,23 +11,23 @@ function listOf(cards: Iterable<readonly [string, number]>): ArrayBuffer {
 
 test("new entries come in, changed ones are replaced, and those too old go", () => {
   const before = new Map([
-    ["A", 10 * 256],
-    ["B", 20 * 256],
-    ["C", 3 * 256],
+    ["A", 10 * 1024],
+    ["B", 20 * 1024],
+    ["C", 3 * 1024],
   ]);
   const changes = new Map([
-    ["B", 20 * 256 + 0x40],
-    ["D", 30 * 256 + 2],
-    ["E", 2 * 256],
+    ["B", 20 * 1024 + 0x40],
+    ["D", 30 * 1024 + 2],
+    ["E", 2 * 1024],
   ]);
   const expected = new Map([
-    ["A", 10 * 256],
-    ["B", 20 * 256 + 0x40],
-    ["D", 30 * 256 + 2],
+    ["A", 10 * 1024],
+    ["B", 20 * 1024 + 0x40],
+    ["D", 30 * 1024 + 2],
   ]);
   const merged = merge(listOf(before), listOf(changes), 5);
   expect(Buffer.from(merged)).toEqual(Buffer.from(listOf(expected)));
-  expect(tally(merged)).toEqual({ count: 3, sum: 60 * 256 + 0x42 });
+  expect(tally(merged)).toEqual({ count: 3, sum: 60 * 1024 + 0x42 });
 });
 
 test("whatever changes, merging gives what sealing the whole anew would give", () => {
@@ -39,14 +39,14 @@ test("whatever changes, merging gives what sealing the whole anew would give", (
     for (let change = random(12); change > 0; change--) changes.set(`K${random(200)}`, random(0xffffff));
     for (const [code, entry] of changes) cards.set(code, entry);
     const oldest = round * 300;
-    for (const [code, entry] of cards) if (entry < oldest * 256) cards.delete(code);
+    for (const [code, entry] of cards) if (entry < oldest * 1024) cards.delete(code);
     list = merge(list, listOf(changes), oldest);
     expect(Buffer.compare(Buffer.from(list), Buffer.from(listOf(cards)))).toBe(0);
   }
 });
 
 test("every card of a list is found, and no other", () => {
-  const cards = new Map(Array.from({ length: 1000 }, (_, card) => [`K${card}`, card * 256] as const));
+  const cards = new Map(Array.from({ length: 1000 }, (_, card) => [`K${card}`, card * 1024] as const));
   const list = new DataView(listOf(cards));
   const sealed = (code: string) => sealedEntries(KEY, [[code, 0]]).subarray(0, 6);
   for (const [code, entry] of cards) expect(findEntry(list, sealed(code))).toBe(entry);
@@ -55,7 +55,7 @@ test("every card of a list is found, and no other", () => {
 });
 
 test("a hundred changes in a hundred thousand cards are laid over in a moment", () => {
-  const cards = Array.from({ length: 100_000 }, (_, card) => [`K${card}`, 4350 * 256] as const);
+  const cards = Array.from({ length: 100_000 }, (_, card) => [`K${card}`, 4350 * 1024] as const);
   const [list, changes] = [listOf(cards), listOf(cards.slice(0, 100))];
   const started = performance.now();
   merge(list, changes, 0);

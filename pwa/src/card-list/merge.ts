@@ -1,4 +1,5 @@
 // Brings a list up to date: both are sorted, so one walk through the two does it.
+import { DAY_UNIT } from "./entry";
 import { entryAt, RECORD_BYTES, sealAt } from "./search";
 
 export interface Tally {
@@ -12,7 +13,7 @@ export function merge(current: ArrayBuffer, changes: ArrayBuffer, oldestDay: num
   const oldBytes = new Uint8Array(current);
   const freshBytes = new Uint8Array(changes);
   const merged = new Uint8Array(current.byteLength + changes.byteLength);
-  const oldestEntry = oldestDay * 0x100;
+  const oldestEntry = oldestDay * DAY_UNIT;
   let length = 0;
   const keep = (bytes: Uint8Array, view: DataView, offset: number) => {
     if (entryAt(view, offset) < oldestEntry) return;

@@ -12,7 +12,7 @@ export interface ListAnswer {
   entries: ArrayBuffer;
 }
 
-const MAGIC = 0x4b4b4c31; // KKL1
+const MAGIC = 0x4b4b4c32; // KKL2: the second version
 const HEADER_BYTES = 40;
 const DIGEST_BYTES = 32;
 const NOT_TOLD = 0xffffffff;

@@ -7,7 +7,7 @@ import { keepListFresh, refreshList } from "./refresh";
 
 const CODE = "A999123453";
 const OTHER = "A045198723";
-const VALID = 9000 * 256;
+const VALID = 9000 * 1024;
 const TODAY = "2026-11-22";
 let register: FakeRegister;
 
@@ -36,9 +36,9 @@ test("first the whole list, then what has changed since", async () => {
   expect([await stateOf(CODE), await stateOf(OTHER)]).toEqual(["valid", "valid"]);
   await refreshList(true);
   expect(lists()).toEqual([
-    { since: null, check: false },
-    { since: 41, check: false },
-    { since: 42, check: true },
+    { since: null, check: false, version: 2 },
+    { since: 41, check: false, version: 2 },
+    { since: 42, check: true, version: 2 },
   ]);
 });
 

@@ -1,7 +1,7 @@
 // Keeps the sealed list up to date: changes only, and a whole one when what is here does not add up.
 import { hearServerTime } from "../clock";
 import { forgetList, renewKey } from "../device/device";
-import type { ListRecord } from "../records/card-list";
+import { LIST_VERSION, type ListRecord } from "../records/card-list";
 import { postForBytes, type Reply, unreachable } from "../register-api";
 import { alone } from "../storage/alone";
 import { StorageError } from "../storage/storage-error";
@@ -36,7 +36,7 @@ async function refreshOnce(check: boolean, list: ListRecord | null): Promise<Ste
   const keyId = (await heldKey())?.id;
   if (!keyId) return unreachable("broken"); // no device yet: whoever shows the counter asks for one first
   const base = list?.keyId === keyId ? list : null;
-  const reply = await postForBytes(PATH, { since: base?.cursor ?? null, check });
+  const reply = await postForBytes(PATH, { since: base?.cursor ?? null, check, version: LIST_VERSION });
   if (reply.kind === "signed-out" && reply.isRevoked) await forgetList();
   if (reply.kind === "refused-request" && reply.status === NO_DEVICE) return await withNewKey(keyId);
   if (reply.kind !== "answer") return reply;

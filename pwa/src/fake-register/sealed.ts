@@ -23,7 +23,7 @@ export function listAnswer(
   { isFull = true, oldestDay = 0, cursor = 1, madeAt = 0, whole }: Made,
 ): ArrayBuffer {
   const header = Buffer.alloc(40);
-  header.write("KKL1");
+  header.write("KKL2");
   header.writeUInt8(isFull ? 0 : 1, 4);
   header.writeUInt16BE(oldestDay, 6);
   header.writeBigUInt64BE(BigInt(cursor), 8);

@@ -1,5 +1,7 @@
 // The last rescue: everything that has not reached the register, as a file that a person can carry there. It is read
 // from the database as it is, so that it can be saved also by a page that may not change what a newer one has made.
+
+import { LIST_KEY } from "../records/card-list";
 import type { OutboxRow } from "../records/command";
 import type { DeviceRecord } from "../records/device";
 import { readAsItIs } from "../storage/opening";
@@ -59,7 +61,7 @@ async function readRecords(transaction: Transaction<"readonly">): Promise<Unsent
   const [rows, device, list] = await Promise.all([
     transaction.objectStore("outbox").getAll(),
     transaction.objectStore("device").get("this"),
-    transaction.objectStore("list").get("this"),
+    transaction.objectStore("list").get(LIST_KEY),
   ]);
   return { rows, device: (device as DeviceRecord | undefined) ?? null, listMadeAt: list?.madeAt ?? null };
 }

@@ -1,4 +1,15 @@
 // The sealed list, as it is kept.
+
+/** The layout of its entries that this page reads, and asks the register for. */
+export const LIST_VERSION = 2;
+
+/**
+ * Where it is kept: each version has a place of its own. A page of another version, open in another tab, finds no
+ * list there and asks for one, instead of reading bytes that it does not understand.
+ */
+export const LIST_KEY = "version-2";
+export const LIST_KEYS_BEFORE = ["this"] as const;
+
 export interface ListRecord {
   /** The key it is sealed with; a list of another key is no list. */
   keyId: string;

@@ -1,6 +1,6 @@
 // What the phone's database holds: its stores with their keys and records. How it came to be is in steps.ts.
 import type { DBSchema, IDBPTransaction, StoreNames } from "idb";
-import type { ListRecord } from "../records/card-list";
+import type { LIST_KEY, LIST_KEYS_BEFORE, ListRecord } from "../records/card-list";
 import type { AcknowledgedRow, OutboxRow } from "../records/command";
 import type { DeviceRecord, KeyRecord } from "../records/device";
 import type { Offer } from "../records/offer";
@@ -22,7 +22,7 @@ export interface Settings {
 
 export interface Schema extends DBSchema {
   device: { key: "this" | "key"; value: DeviceRecord | KeyRecord };
-  list: { key: "this"; value: ListRecord };
+  list: { key: typeof LIST_KEY | (typeof LIST_KEYS_BEFORE)[number]; value: ListRecord };
   outbox: { key: [string, number]; value: OutboxRow };
   acknowledged: { key: string; value: AcknowledgedRow };
   settings: { key: string; value: Settings[keyof Settings] };

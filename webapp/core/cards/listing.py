@@ -1,30 +1,53 @@
-"""What the sealed lists say of a code, in three bytes. Pure.
+"""What the sealed lists say of a code, in three bytes; the format's second version, and the first. Pure.
 
-Two bytes: the last valid day, counted from 1.1.2015. One byte: 0x80 a community card, 0x60 why it has been
-stopped (0 it has not), 0x1F the number of children. The phone reads the same bytes
-(tests/contracts/list_entries.json).
+From above: 14 bits of the last valid day, counted from 1.1.2015 (to 2059); one bit for a community card; four
+bits of why it is not valid whatever the day (0 it is not so); five bits of the number of children. The phone
+reads the same bytes (tests/contracts/list_entries.json). The first version had 16 bits of day and two of
+reason; a page of the release before still asks for it.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from enum import IntEnum
 from typing import Final
 
-from webapp.core.cards.validity import CardKind, CardStatus, Validity
+from webapp.core.cards.reasons import CardRefusal
+from webapp.core.cards.validity import CardKind, Validity, why_not_valid
+from webapp.core.errors import Refusal
 
 FIRST_DAY: Final = date(2015, 1, 1)
-LAST_DAY: Final = FIRST_DAY + timedelta(days=0xFFFF)
-COMMUNITY: Final = 0x80
-ENDED, WITHDRAWN, REPLACED = 0x20, 0x40, 0x60
+LAST_DAY: Final = FIRST_DAY + timedelta(days=0x3FFF)
+DAY_SHIFT: Final = 10
+COMMUNITY: Final = 0x200
+REASON_SHIFT: Final = 5
+REASON_BITS: Final = 0xF
 MOST_CHILDREN_LISTED: Final = 0x1F
 
-_STOPPED: Final = {CardStatus.ACTIVE: 0, CardStatus.ENDED: ENDED, CardStatus.WITHDRAWN: WITHDRAWN}
+REASONS_LISTED: Final[Mapping[Refusal, int]] = {
+    CardRefusal.CARD_ENDED: 1,
+    CardRefusal.CARD_WITHDRAWN: 2,
+    CardRefusal.CARD_REPLACED: 3,
+}
+"""The place of each reason that does not come from the day alone; those of version 1 are the first three."""
+OTHER_REASON: Final = REASON_BITS
+"""For a reason without a place: such a card is not valid, and the phone leaves it to the register why."""
+LAST_REASON_OF_VERSION_1: Final = 3
+
+
+class ListVersion(IntEnum):
+    """How entries are laid out; the phone asks for the one it reads."""
+
+    FIRST = 1
+    SECOND = 2
 
 
 def list_entry(kind: CardKind, validity: Validity, children: int) -> int:
-    """The entry of a code as one number below 2²⁴, the day in its upper two bytes."""
+    """The entry of a code as one number below 2²⁴, the day in its upper bits."""
     day = (min(max(validity.valid_until, FIRST_DAY), LAST_DAY) - FIRST_DAY).days
-    stopped = REPLACED if validity.is_replaced else _STOPPED[validity.status]
+    stopped = why_not_valid(validity, validity.valid_until)
+    reason = REASONS_LISTED.get(stopped, OTHER_REASON) if stopped else 0
     community = COMMUNITY if kind is CardKind.COMMUNITY else 0
-    return day << 8 | community | stopped | min(children, MOST_CHILDREN_LISTED)
+    return day << DAY_SHIFT | community | reason << REASON_SHIFT | min(children, MOST_CHILDREN_LISTED)
 
 
 def oldest_listed_day(today: date) -> date:
@@ -34,4 +57,4 @@ def oldest_listed_day(today: date) -> date:
 
 def first_listed_entry(today: date) -> int:
     """The least entry that is listed today."""
-    return (oldest_listed_day(today) - FIRST_DAY).days << 8
+    return (oldest_listed_day(today) - FIRST_DAY).days << DAY_SHIFT

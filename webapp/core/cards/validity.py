@@ -4,6 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from webapp.core.cards.reasons import CardRefusal
 
@@ -45,8 +46,12 @@ def why_not_valid(card: Validity | None, today: date) -> CardRefusal | None:
         return CardRefusal.CARD_NOT_REGISTERED
     if card.is_replaced:
         return CardRefusal.CARD_REPLACED
-    if card.status is CardStatus.WITHDRAWN:
-        return CardRefusal.CARD_WITHDRAWN
-    if card.status is CardStatus.ENDED:
-        return CardRefusal.CARD_ENDED
-    return CardRefusal.CARD_EXPIRED if today > card.valid_until else None
+    match card.status:
+        case CardStatus.WITHDRAWN:
+            return CardRefusal.CARD_WITHDRAWN
+        case CardStatus.ENDED:
+            return CardRefusal.CARD_ENDED
+        case CardStatus.ACTIVE:
+            return CardRefusal.CARD_EXPIRED if today > card.valid_until else None
+        case _:
+            assert_never(card.status)

@@ -6,14 +6,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.listed import change_horizon
-from webapp.core.cards.listing import first_listed_entry, oldest_listed_day
+from webapp.core.cards.listing import (
+    COMMUNITY,
+    DAY_SHIFT,
+    LAST_REASON_OF_VERSION_1,
+    MOST_CHILDREN_LISTED,
+    REASON_BITS,
+    REASON_SHIFT,
+    REASONS_LISTED,
+    ListVersion,
+    first_listed_entry,
+    oldest_listed_day,
+)
 from webapp.core.cards.models import RegisteredCode
+from webapp.core.cards.reasons import CardRefusal
 from webapp.core.database import first_row
 from webapp.core.devices.models import Device
 from webapp.core.devices.sealed import Heading, ListKind, Whole, key_name, pack, seal, whole_of
@@ -25,10 +37,14 @@ _Entries = Iterable[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """What a phone asks for: changes from `since` on (None: everything), and whether sums to check by."""
+    """What a phone asks for: changes from `since` on (None: everything), and whether sums to check by.
+
+    `version`: the layout that its page reads.
+    """
 
     since: int | None
     check: bool = False
+    version: ListVersion = ListVersion.SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +60,40 @@ _KEY: Final = select(Device.list_key).where(
 )
 _LISTED: Final = RegisteredCode.list_entry >= bindparam("least")
 _CHANGED: Final = RegisteredCode.list_change >= bindparam("since")
-_WHOLE: Final = select(RegisteredCode.code, RegisteredCode.list_entry).where(_LISTED)
-_CHANGES: Final = select(RegisteredCode.code, RegisteredCode.list_entry).where(_CHANGED)
-_SUMS: Final = (
-    select(
-        func.count().label("entries"), func.coalesce(func.sum(RegisteredCode.list_entry), 0).label("total")
+
+
+class _Statements:
+    """What is read for a version of the list, whose entries are told by `entry`."""
+
+    def __init__(self, entry: ColumnElement[int | None]) -> None:
+        self.whole = select(RegisteredCode.code, entry).where(_LISTED)
+        self.changes = select(RegisteredCode.code, entry).where(_CHANGED)
+        total = func.coalesce(func.sum(entry), 0).label("total")
+        sums = select(func.count().label("entries"), total).where(_LISTED).subquery()
+        # In one statement, so of one moment: sums that know of a change which the entries lack would send the
+        # phone to fetch everything anew. Where nothing has changed there is one row, without a code.
+        self.changes_with_sums = select(sums.c.entries, sums.c.total, RegisteredCode.code, entry).select_from(
+            sums.outerjoin(RegisteredCode, _CHANGED)
+        )
+
+
+def _of_version_1() -> ColumnElement[int | None]:
+    """An entry as a page of the release before reads it; a reason it has no place for is "withdrawn"."""
+    entry = RegisteredCode.list_entry
+    reason = entry.bitwise_rshift(REASON_SHIFT).bitwise_and(REASON_BITS)
+    withdrawn = REASONS_LISTED[CardRefusal.CARD_WITHDRAWN]
+    return (
+        entry.bitwise_rshift(DAY_SHIFT) * 0x100
+        + case((entry.bitwise_and(COMMUNITY) != 0, 0x80), else_=0)
+        + case((reason > LAST_REASON_OF_VERSION_1, withdrawn), else_=reason) * 0x20
+        + entry.bitwise_and(MOST_CHILDREN_LISTED)
     )
-    .where(_LISTED)
-    .subquery()
-)
-# In one statement, so of one moment: sums that know of a change which the entries lack would send the phone
-# to fetch everything anew. Where nothing has changed there is one row, without a code.
-_CHANGES_WITH_SUMS: Final = select(
-    _SUMS.c.entries, _SUMS.c.total, RegisteredCode.code, RegisteredCode.list_entry
-).select_from(_SUMS.outerjoin(RegisteredCode, _CHANGED))
+
+
+_STATEMENTS: Final = {
+    ListVersion.FIRST: _Statements(_of_version_1()),
+    ListVersion.SECOND: _Statements(RegisteredCode.list_entry.expression),
+}
 
 
 def sealed_list(
@@ -71,24 +107,27 @@ def sealed_list(
     today = day_in_finland(now)
     # Before the entries: what commits between the two is then told once more, and never missed.
     cursor = change_horizon(session)
-    least = first_listed_entry(today)
+    least, statements = first_listed_entry(today), _STATEMENTS[asked.version]
     # A cursor from the future is of a register that has been set back since.
     if asked.since is None or asked.since > cursor:
-        kind, sealed = ListKind.FULL, seal(key.list_key, _rows(session, _WHOLE, least=least))
+        kind, sealed = ListKind.FULL, seal(key.list_key, _rows(session, statements.whole, least=least))
         whole: Whole | None = whole_of(sealed)
     else:
         kind = ListKind.CHANGES
-        entries, whole = _changes(session, asked.since, least, check=asked.check)
+        entries, whole = _changes(session, asked, asked.since, least=least)
         sealed = seal(key.list_key, entries)
-    content = pack(Heading(kind, oldest_listed_day(today), cursor, now, whole), sealed)
+    content = pack(Heading(kind, oldest_listed_day(today), cursor, now, whole, asked.version), sealed)
     return SealedList(content, key_name(key.list_key))
 
 
-def _changes(session: Session, since: int, least: int, *, check: bool) -> tuple[_Entries, Whole | None]:
-    if not check:
-        return _rows(session, _CHANGES, since=since), None
+def _changes(
+    session: Session, asked: ListRequest, since: int, *, least: int
+) -> tuple[_Entries, Whole | None]:
+    statements = _STATEMENTS[asked.version]
+    if not asked.check:
+        return _rows(session, statements.changes, since=since), None
     facts = {"since": since, "least": least}
-    found = session.connection().execute(_CHANGES_WITH_SUMS, facts).all()
+    found = session.connection().execute(statements.changes_with_sums, facts).all()
     entries = [(code, entry) for _, _, code, entry in found if code is not None and entry is not None]
     return entries, Whole(found[0].entries, found[0].total)
 

@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from typing import Final
 
-from webapp.core.cards.listing import FIRST_DAY
+from webapp.core.cards.listing import FIRST_DAY, ListVersion
 
-MAGIC: Final = b"KKL1"
+MAGICS: Final = {ListVersion.FIRST: b"KKL1", ListVersion.SECOND: b"KKL2"}
 NOT_TOLD: Final = 0xFFFFFFFF
 _HEADER: Final = struct.Struct(">4sBxHQQIIQ")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -48,6 +48,7 @@ class Heading:
     cursor: int
     made_at: datetime
     whole: Whole | None = None
+    version: ListVersion = ListVersion.SECOND
 
 
 def seal(key: bytes, entries: Iterable[tuple[str, int]]) -> list[bytes]:
@@ -80,7 +81,7 @@ def pack(heading: Heading, sealed: list[bytes]) -> bytes:
     """The answer a phone gets: heading, entries, and a digest that tells a torn answer from a whole one."""
     whole = heading.whole or Whole(NOT_TOLD, 0)
     header = _HEADER.pack(
-        MAGIC,
+        MAGICS[heading.version],
         heading.kind,
         (heading.oldest_day - FIRST_DAY).days,
         heading.cursor,

@@ -66,6 +66,7 @@ function fromList(code: string, local: LocalVerdict, around: Surroundings): Verd
     case "ended":
     case "withdrawn":
     case "replaced":
+    case "other": // a reason of a later release: not valid, and the register says why
       return { ...base, ...listed(local), tone: "refused", reason: `card_${local.state}` };
     default:
       return unhandled(local);
