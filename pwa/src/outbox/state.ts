@@ -56,7 +56,7 @@ function startWatching(): void {
   });
   hearOtherTabs((message) => {
     if (message === "outbox") void count();
-    else if (typeof message === "object") hear(message);
+    else if (typeof message === "object" && "problem" in message) hear(message);
   });
   void count();
   void readLastSent();

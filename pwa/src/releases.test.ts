@@ -1,0 +1,168 @@
+// This page and what earlier releases have left or say: a register's answers, and a phone's database.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { openDB } from "idb";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { verdictFromList } from "./card-list/card-list";
+import { refreshList } from "./card-list/refresh";
+import { ensureDevice, storedDevice, storedKey } from "./device/device";
+import { rowsOfDay } from "./enhancements/counter/rows";
+import { judgeByRegister } from "./enhancements/counter/verdict";
+import { drain } from "./outbox/drain";
+import { acknowledged, putAll, waiting } from "./outbox/outbox";
+import { rescueFiles } from "./outbox/rescue";
+import type { Command } from "./records/command";
+import { post } from "./register-api";
+import { freshStorage } from "./storage/fresh-storage";
+
+interface Exchange {
+  path: string;
+  body: Record<string, unknown> & { commands?: Command[] };
+  answer: { status: number; headers: Record<string, string>; json: unknown; base64: string | null };
+}
+
+interface Recording {
+  release: string;
+  exchanges: Record<string, Exchange>;
+  "rescue file": { device: { id: string }; commands: Command[] };
+  database: { version: number; stores: Record<string, { keyPath: string | string[] | null }> };
+}
+
+const FOLDER = join(import.meta.dirname, "..", "..", "tests", "contracts", "releases");
+const [VALID, EXPIRED, COMMUNITY] = ["A999123453", "A045198723", "A310472655"] as const;
+const AROUND = {
+  legacyLetters: new Set("A"),
+  mostChildrenOfGroup: 30,
+  repeatMs: 0,
+  lastHere: async () => null,
+};
+const recordings = readdirSync(FOLDER).map(
+  (name) => JSON.parse(readFileSync(join(FOLDER, name), "utf8")) as Recording,
+);
+
+beforeEach(() => {
+  freshStorage();
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterEach(() => vi.useRealTimers());
+
+/** The register of that release, on the day of the recording; a list of commands is answered as it was then. */
+function openRegister({ exchanges }: Recording): void {
+  const { now } = exchangeOf(exchanges, "record one").answer.json as { now: string };
+  vi.setSystemTime(now);
+  vi.stubGlobal("fetch", async (path: string, { body }: RequestInit) => {
+    const asked = JSON.parse(String(body));
+    const found = Object.values(exchanges).find((one) => one.path === path && isLike(one.body, asked));
+    if (!found) throw new Error(`Not recorded: ${path} ${body}`);
+    return responseOf(found, asked.commands);
+  });
+}
+
+function exchangeOf(exchanges: Recording["exchanges"], kind: string): Exchange {
+  const found = exchanges[kind];
+  if (!found) throw new Error(`Not recorded: ${kind}`);
+  return found;
+}
+
+function isLike(recorded: Exchange["body"], asked: Exchange["body"]): boolean {
+  const types = ({ commands }: Exchange["body"]) => commands?.map(({ type }) => type).join();
+  const isSameKind = (recorded.since === null) === (asked.since === null) && recorded.code === asked.code;
+  return isSameKind && types(recorded) === types(asked);
+}
+
+function responseOf({ answer }: Exchange, commands?: Command[]): Response {
+  const bytes = answer.base64 === null ? null : Buffer.from(answer.base64, "base64");
+  const json = structuredClone(answer.json) as { outcomes?: { id: string }[] };
+  // What was made now has other ids than what was made then.
+  for (const [index, outcome] of (json?.outcomes ?? []).entries()) outcome.id = commands?.[index]?.id ?? "";
+  return new Response(bytes ?? JSON.stringify(json), { status: answer.status, headers: answer.headers });
+}
+
+test("there is a recording of the oldest release that is promised", () => {
+  expect(recordings.length).toBeGreaterThan(0);
+});
+
+test.each(recordings)("this page reads what the register of release $release answers", async (recording) => {
+  openRegister(recording);
+  expect(await ensureDevice(null)).toMatchObject({ kind: "answer", body: { kind: "personal" } });
+  const { headers } = exchangeOf(recording.exchanges, "whole list").answer;
+  expect((await storedKey())?.id).toBe(headers["kaikukortti-key"]);
+  expect(await refreshList()).toMatchObject({ kind: "answer", body: { count: 3 } });
+  expect(await refreshList(true)).toMatchObject({ kind: "answer" });
+  const today = new Date().toISOString().slice(0, 10);
+  const states = await Promise.all([VALID, EXPIRED, COMMUNITY].map((code) => verdictFromList(code, today)));
+  expect(states).toMatchObject([
+    { state: "valid", isCommunity: false, children: 2 },
+    { state: "expired" },
+    { state: "valid", isCommunity: true },
+  ]);
+  const verdicts = await Promise.all(
+    [VALID, EXPIRED, COMMUNITY].map((code) => judgeByRegister(code, AROUND)),
+  );
+  expect(verdicts).toMatchObject([
+    { body: { tone: "valid", mostChildren: 2 } },
+    { body: { tone: "refused", reason: "card_expired" } },
+    { body: { tone: "valid", isCommunity: true } },
+  ]);
+  const day = await post<{ visits: []; offers: []; day: string }>("/api/counter/day", {});
+  if (day.kind !== "answer") throw new Error(day.kind);
+  expect([rowsOfDay(day.body.visits, { outbox: [], acknowledged: [], offset: 0 }), day.body.offers]).toEqual([
+    [],
+    [],
+  ]);
+});
+
+test.each(recordings)(
+  "what the register of release $release says of commands settles them",
+  async (recording) => {
+    openRegister(recording);
+    await ensureDevice(null);
+    const names = ["record one", "record a group", "undo one"];
+    for (const name of names) {
+      const commands = exchangeOf(recording.exchanges, name).body.commands ?? [];
+      await putAll(commands.map(({ id: _id, sequence: _sequence, at: _at, ...draft }) => draft as Command));
+      expect([name, await drain()]).toEqual([name, { problem: null, waitMs: 0 }]);
+    }
+    expect(await waiting()).toEqual([]);
+    const today = new Date().toISOString().slice(0, 10);
+    expect((await acknowledged(today)).map(({ outcome }) => outcome).sort()).toEqual([
+      ...["recorded", "recorded", "recorded", "undone"],
+    ]);
+  },
+);
+
+test.each(recordings)(
+  "visits in the database of release $release are found, rescued and sent",
+  async (recording) => {
+    const { database, "rescue file": unsent } = recording;
+    const made = await openDB("kaikukortti", database.version, {
+      upgrade(opened) {
+        for (const [name, { keyPath }] of Object.entries(database.stores))
+          opened.createObjectStore(name, { keyPath });
+      },
+    });
+    const deviceId = unsent.device.id;
+    await made.put(
+      "device",
+      { id: deviceId, name: "", kind: "personal", venueId: 1, venueName: "", nextSequence: 9, keyId: "" },
+      "this",
+    );
+    for (const command of unsent.commands) {
+      await made.add("outbox", {
+        deviceId,
+        sequence: command.sequence,
+        command,
+        state: "waiting",
+        reason: null,
+        text: "",
+      });
+    }
+    made.close();
+    openRegister(recording);
+    expect((await storedDevice())?.id).toBe(deviceId);
+    expect((await waiting()).map(({ command }) => command)).toEqual(unsent.commands);
+    expect((await rescueFiles())[0]?.commands).toEqual(unsent.commands);
+    expect((await drain()).problem).toBeNull();
+    expect(await waiting()).toEqual([]);
+  },
+);
