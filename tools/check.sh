@@ -19,7 +19,6 @@ quiet_stage "Template rules (djlint)" djlint --lint --quiet webapp/templates
 quiet_stage "Template format (djlint)" template_format
 quiet_stage "TypeScript and Sass (Biome, tsc)" tools/with-node.sh npm run --silent check --prefix pwa
 quiet_stage "Translations are complete" python -m tools.check_translations
-quiet_stage "Files and functions are short" python -m tools.check_sizes
 quiet_stage "No hosts or machine paths in tracked files" python -m tools.check_addresses
 quiet_stage "Units and nginx configuration, where systemd and nginx are" python -m tools.check_deploy
 quiet_stage "The lock files agree" python -m tools.check_locks

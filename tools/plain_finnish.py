@@ -20,7 +20,6 @@ PAGES = (
 
 CODE = (
     "webapp/pages/omakaiku/**/*.py",
-    "webapp/pages/public/places_form.py",
     "webapp/pages/public/forms.py",
     "webapp/plumbing/words/holders/*.py",
     "webapp/plumbing/http/error_pages.py",

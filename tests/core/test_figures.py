@@ -285,10 +285,3 @@ def test_figures_are_for_those_who_may_see_them(session: Session, world: World) 
 def test_a_period_does_not_run_backwards() -> None:
     with pytest.raises(ValueError, match="cannot end"):
         Period(date(2026, 2, 1), date(2026, 1, 31))
-
-
-def test_the_last_twelve_months_are_twelve() -> None:
-    period = Period.last_twelve_months(date(2026, 11, 22))
-    assert period.first_day == date(2025, 12, 1)
-    assert len(list(period.months())) == 12
-    assert Period.last_twelve_months(date(2026, 12, 31)).first_day == date(2026, 1, 1)

@@ -26,12 +26,6 @@ class Period:
         """A calendar year."""
         return cls(date(year, 1, 1), date(year, 12, 31))
 
-    @classmethod
-    def last_twelve_months(cls, today: date) -> Self:
-        """The whole months behind this one, eleven of them, and this one until today."""
-        year, month_index = divmod(today.year * 12 + today.month - 1 - 11, 12)
-        return cls(date(year, month_index + 1, 1), today)
-
     @property
     def began_at(self) -> datetime:
         """The first instant, in UTC."""

@@ -13,7 +13,7 @@ from webapp.core.feedback.actions import answer_feedback
 from webapp.core.feedback.moods import FEWEST_ANSWERS, moods_of_network
 from webapp.core.feedback.queries import answered_feedback, waiting_feedback
 from webapp.core.feedback.rules import DAYS_TO_ANSWER
-from webapp.pages.coordination.answer_form import AnswerForm
+from webapp.pages.coordination.forms import AnswerForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today

@@ -4,9 +4,11 @@ import uuid
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.validators import ValidationError
 
 from webapp.core.cards.actions import HolderBackground, Replacement, check_postal_code
+from webapp.core.cards.corrections import CorrectedAnswers
 from webapp.core.cards.models import CategoryKind
 from webapp.core.cards.queries import offered_categories
 from webapp.core.cards.rules import check_birth_year, check_children
@@ -172,3 +174,30 @@ class ReplaceForm(CarrierForm):
     def replacement(self) -> Replacement:
         """Which code stops and which comes, of a form that validated."""
         return Replacement(self.old_code.data or "", self.typed_code)
+
+
+KEEP = "keep"
+
+
+class CorrectionForm(IssueForm):
+    """As at issue, without the card."""
+
+    carrier = None  # type: ignore[assignment]  # so WTForms leaves an inherited field out
+    code = None  # type: ignore[assignment]
+    card_id = None  # type: ignore[assignment]
+
+    def offer_categories(self) -> None:
+        """As at issue, with a way to leave each as it is first."""
+        super().offer_categories()
+        for field in self._choices().values():
+            field.choices = [SelectChoice(KEEP, _("Leave as it is")), *(field.choices or [])]
+
+    def corrected(self) -> CorrectedAnswers:
+        """The answers of a form that validated."""
+        chosen = {kind: field.data for kind, field in self._choices().items() if field.data != KEEP}
+        return CorrectedAnswers(
+            birth_year=self.birth_year.value,
+            postal_code=(self.postal_code.data or "").strip(),
+            children=self.children.value,
+            others={kind: int(answer) if answer else None for kind, answer in chosen.items()},
+        )

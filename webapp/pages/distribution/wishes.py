@@ -16,7 +16,7 @@ from webapp.core.networks.queries import postal_area_of
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import correct_as_wished, mark_corrected, open_corrections
 from webapp.core.omakaiku.wishes.models import CorrectionKind
-from webapp.pages.distribution.correction_form import KEEP, CorrectionForm
+from webapp.pages.distribution.forms import KEEP, CorrectionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today

@@ -11,7 +11,7 @@ from webapp.core.accounts.roles import Permission, Role
 from webapp.core.identifiers import new_id
 from webapp.core.outings.queries import venues_to_choose
 from webapp.core.outings.tips import give_tip, remove_tip, tips_given
-from webapp.pages.partners.tip_form import TipForm
+from webapp.pages.partners.forms import TipForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today

@@ -1,9 +1,15 @@
-"""The form of a page's appearance."""
+"""The forms of pages for everybody: appearance, and the search for places."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.validators import ValidationError
 
-from webapp.plumbing.rendering.forms import Form, choices_of
+from webapp.core.networks.models import Municipality
+from webapp.core.offers.searching import PlaceSearch
+from webapp.core.partners.models import VenueKind
+from webapp.plumbing.rendering.forms import DayField, Form, choices_of
+from webapp.plumbing.words.formats import local_name
+from webapp.plumbing.words.holders.partners import VENUE_KINDS
 from webapp.plumbing.words.language import VARIANTS
 
 _TEXT_SIZES = (("1", _("Normal")), ("2", _("Large")), ("3", _("Largest")))
@@ -21,3 +27,65 @@ class AppearanceForm(Form):
     language = RadioField(_("Language"), choices=choices_of(VARIANTS))
     text_size = RadioField(_("Text size"), choices=choices_of(_TEXT_SIZES))
     theme = RadioField(_("Colours"), choices=choices_of(_THEMES))
+
+
+class PlacesForm(Form):
+    """Where to go."""
+
+    asked = ("word", "postal_code", "near", "municipality", "kind", "day")
+
+    _home = ""
+    """Never in a field: a page does not show the postal code of a card, nor send it."""
+
+    word = StringField(_("What would you like? (optional)"))
+    postal_code = StringField(_("Near which postal code? (optional)"))
+    near = BooleanField(_("Places near my home first"))
+    municipality = SelectField(_("Municipality"), validate_choice=False, default="")
+    kind = SelectField(_("Kind of place"), validate_choice=False, default="")
+    day = DayField(_("Day (optional)"))
+
+    def show_choices(self, municipalities: list[Municipality]) -> None:
+        """Fill the lists."""
+        towns = sorted((local_name(one), one.code) for one in municipalities)
+        self.municipality.choices = choices_of([
+            ("", _("The whole country")), *((code, name) for name, code in towns),
+        ])  # fmt: skip
+        self.kind.choices = choices_of([("", _("All kinds")), *VENUE_KINDS.items()])
+
+    def validate_municipality(self, field: SelectField) -> None:
+        """One of those with places."""
+        _must_be_listed(field)
+
+    def validate_kind(self, field: SelectField) -> None:
+        """One of the kinds there are."""
+        _must_be_listed(field)
+
+    def start_from(self, home: str | None) -> None:
+        """Near the postal code of the card on this phone, if there is one; a typed one comes first."""
+        self._home = "" if self._typed_code else home or ""
+        self.near.data = bool(self._home)
+
+    @property
+    def _typed_code(self) -> str:
+        return "".join((self.postal_code.data or "").split())
+
+    def search(self, page: int) -> PlaceSearch:
+        """What to look for, of a form that validated."""
+        return PlaceSearch(
+            word=self.word.data or "",
+            postal_code=self._typed_code or self._home,
+            municipality_code=self.municipality.data or "",
+            kind=VenueKind(self.kind.data) if self.kind.data else None,
+            day=self.day.data,
+            page=page,
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something is chosen of what is folded away, or wrong with it."""
+        return any(field.data or field.errors for field in (self.municipality, self.kind, self.day))
+
+
+def _must_be_listed(field: SelectField) -> None:
+    if field.data not in {choice[0] for choice in field.iter_choices()}:
+        raise ValidationError(_("Choose one of the answers in the list."))

@@ -19,7 +19,7 @@ from webapp.core.offers.places import (
 from webapp.core.offers.places import place as find_place
 from webapp.core.offers.places import places as find_places
 from webapp.core.omakaiku.own_data.actions import home_postal_code
-from webapp.pages.public.places_form import PlacesForm
+from webapp.pages.public.forms import PlacesForm
 from webapp.plumbing.access.gate import public_reading
 from webapp.plumbing.access.sign_in import current_actor, current_holder_card
 from webapp.plumbing.clock import current_time, today

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.offers.descriptions import LONGEST_TEXT, describe_venue, own_description
-from webapp.pages.venue.description_form import DescriptionForm
+from webapp.pages.venue.forms import DescriptionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time

@@ -88,7 +88,6 @@ def _guard() -> Response | None:
     if request.endpoint is None:
         return None  # an unknown address; the error page follows
     access = access_of(current_app, request.endpoint)
-    g.access = access
     if request.method not in _SAFE_METHODS and not access.reads_only and not access.proves:
         begin_writing()
     if access.permission is None:

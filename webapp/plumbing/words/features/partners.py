@@ -8,7 +8,6 @@ from flask_babel import LazyString, lazy_gettext
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
 from webapp.core.partners.events import InvitationAccepted, PersonInvited, PersonRemoved
-from webapp.core.partners.models import Sector
 from webapp.core.partners.reasons import PartnerRefusal
 
 _ = lazy_gettext
@@ -32,10 +31,3 @@ THINGS: Final[Mapping[str, LazyString]] = {
     "invitation_id": _("Invitation %(id)s"),
 }
 """What an event happened to, by the name of its field."""
-
-SECTORS: Final[Mapping[Sector, LazyString]] = {
-    Sector.CULTURE: _("Culture"),
-    Sector.EDUCATION: _("Education"),
-    Sector.SCIENCE: _("Science"),
-    Sector.SPORTS: _("Sports"),
-}
