@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
+from zipfile import ZipFile
+
+from tools.tracked_files import tracked_files
 
 HOST = "kaikukortti.example"
 LOCK = Path("requirements.txt").resolve()
@@ -31,6 +34,7 @@ def main(wheel: Path) -> int:
         programs, empty = Path(folder, "environment", "bin"), Path(folder, "empty")
         empty.mkdir()
         try:
+            _compare_with_sources(wheel)
             _install(wheel.resolve(), programs)
             _try_out(programs / "kaikukortti", empty)
         except (IncompleteError, subprocess.CalledProcessError) as error:
@@ -38,6 +42,15 @@ def main(wheel: Path) -> int:
             return 1
     print(f"{wheel.name}: installed into an empty environment, migrated, served, and asked for its pages.")
     return 0
+
+
+def _compare_with_sources(wheel: Path) -> None:
+    packed = set(ZipFile(wheel).namelist())
+    sources = {str(path) for path in tracked_files() if path.parts[0] == "webapp"}
+    left_out = sorted(name for name in sources - packed if not name.endswith(".po"))  # served compiled
+    if left_out:
+        message = f"the wheel lacks {', '.join(left_out)}: see package-data in pyproject.toml"
+        raise IncompleteError(message)
 
 
 def _install(wheel: Path, programs: Path) -> None:
