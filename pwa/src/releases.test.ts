@@ -11,6 +11,7 @@ import { judgeByRegister } from "./enhancements/counter/verdict";
 import { drain } from "./outbox/drain";
 import { acknowledged, putAll, waiting } from "./outbox/outbox";
 import { rescueFiles } from "./outbox/rescue";
+import { LIST_VERSION } from "./records/card-list";
 import type { Command } from "./records/command";
 import { post } from "./register-api";
 import { freshStorage } from "./storage/fresh-storage";
@@ -29,7 +30,8 @@ interface Recording {
 }
 
 const FOLDER = join(import.meta.dirname, "..", "..", "tests", "contracts", "releases");
-const [VALID, EXPIRED, COMMUNITY] = ["A999123453", "A045198723", "A310472655"] as const;
+/** A valid personal card with two children, one that has expired, and a community card. */
+const CODES = ["A999123453", "A045198723", "A310472655"];
 const AROUND = {
   legacyLetters: new Set("A"),
   mostChildrenOfGroup: 30,
@@ -87,18 +89,7 @@ test.each(recordings)("this page reads what the register of release $release ans
   expect(await ensureDevice(null)).toMatchObject({ kind: "answer", body: { kind: "personal" } });
   const { headers } = exchangeOf(recording.exchanges, "whole list").answer;
   expect((await storedKey())?.id).toBe(headers["kaikukortti-key"]);
-  expect(await refreshList()).toMatchObject({ kind: "answer", body: { count: 3 } });
-  expect(await refreshList(true)).toMatchObject({ kind: "answer" });
-  const today = new Date().toISOString().slice(0, 10);
-  const states = await Promise.all([VALID, EXPIRED, COMMUNITY].map((code) => verdictFromList(code, today)));
-  expect(states).toMatchObject([
-    { state: "valid", isCommunity: false, children: 2 },
-    { state: "expired" },
-    { state: "valid", isCommunity: true },
-  ]);
-  const verdicts = await Promise.all(
-    [VALID, EXPIRED, COMMUNITY].map((code) => judgeByRegister(code, AROUND)),
-  );
+  const verdicts = await Promise.all(CODES.map((code) => judgeByRegister(code, AROUND)));
   expect(verdicts).toMatchObject([
     { body: { tone: "valid", mostChildren: 2 } },
     { body: { tone: "refused", reason: "card_expired" } },
@@ -106,11 +97,56 @@ test.each(recordings)("this page reads what the register of release $release ans
   ]);
   const day = await post<{ visits: []; offers: []; day: string }>("/api/counter/day", {});
   if (day.kind !== "answer") throw new Error(day.kind);
-  expect([rowsOfDay(day.body.visits, { outbox: [], acknowledged: [], offset: 0 }), day.body.offers]).toEqual([
-    [],
-    [],
-  ]);
+  const rows = rowsOfDay(day.body.visits, { outbox: [], acknowledged: [], offset: 0 });
+  expect([rows, day.body.offers]).toEqual([[], []]);
 });
+
+const listFormat = (recording: Recording) => listOf(recording).bytes.toString("latin1", 0, 4);
+const inOurFormat = recordings.filter((one) => listFormat(one) === `KKL${LIST_VERSION}`);
+const inOtherFormats = recordings.filter((one) => listFormat(one) !== `KKL${LIST_VERSION}`);
+
+test("the list of this release is recorded", () => {
+  expect(inOurFormat.length).toBeGreaterThan(0);
+});
+
+test.each(inOurFormat)(
+  "the list of release $release gives verdicts, also after changes to it",
+  async (recording) => {
+    openRegister(recording);
+    await ensureDevice(null);
+    expect(await refreshList()).toMatchObject({ kind: "answer", body: { count: 3 } });
+    expect(await refreshList(true)).toMatchObject({ kind: "answer" });
+    expect(await verdictsToday()).toMatchObject([
+      { state: "valid", isCommunity: false, children: 2 },
+      { state: "expired" },
+      { state: "valid", isCommunity: true },
+    ]);
+  },
+);
+
+test.each(inOtherFormats)(
+  "the list of release $release, in a format of its own, is left alone and the one that is here stays",
+  async (recording) => {
+    const [ours] = inOurFormat as [Recording];
+    openRegister(ours);
+    await ensureDevice(null);
+    await refreshList();
+    const before = await verdictsToday();
+    const { bytes, headers } = listOf(recording);
+    const underOurKey = { ...headers, "kaikukortti-key": (await storedKey())?.id ?? "" };
+    vi.stubGlobal("fetch", async () => new Response(bytes, { headers: underOurKey }));
+    expect(await refreshList()).toEqual({ kind: "unreachable", cause: "broken" });
+    expect(await verdictsToday()).toEqual(before);
+  },
+);
+
+function listOf({ exchanges }: Recording) {
+  const { base64, headers } = exchangeOf(exchanges, "whole list").answer;
+  return { bytes: Buffer.from(base64 ?? "", "base64"), headers };
+}
+
+const verdictsToday = () =>
+  Promise.all(CODES.map((code) => verdictFromList(code, new Date().toISOString().slice(0, 10))));
 
 test.each(recordings)(
   "what the register of release $release says of commands settles them",

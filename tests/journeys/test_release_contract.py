@@ -1,4 +1,4 @@
-"""What this release's page sends is what was recorded. RECORD_RELEASE=0.2 records a new release."""
+"""What this release's page sends is what was recorded. RECORD_RELEASE=0.3 records a new release."""
 
 import json
 import os
