@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { post, postForBytes } from "./register-api";
 
 const JSON_TYPE = { "Content-Type": "application/json; charset=utf-8" };
+const PROBLEM = { "Content-Type": "application/problem+json" };
 const HTML = { "Content-Type": "text/html" };
 
 function answering(body: BodyInit | null, status = 200, headers: HeadersInit = JSON_TYPE): void {
@@ -32,7 +33,8 @@ test.each([
   ["the page of a wireless network", "<h1>Welcome</h1>", 200, HTML, "portal"],
   ["a network that wants a sign-in of its own", "<h1>Log in</h1>", 401, HTML, "portal"],
   ["a network's own refusal", "<h1>Blocked</h1>", 403, HTML, "portal"],
-  ["a 401 that is not the register's", '{"error": "who?"}', 401, JSON_TYPE, "portal"],
+  ["a 401 that is not the register's", '{"code": "who?"}', 401, PROBLEM, "portal"],
+  ["a refusal in a shape that is not the register's", '{"code": "signed_out"}', 401, JSON_TYPE, "portal"],
   ["half an answer", '{"outcomes": [', 200, JSON_TYPE, "broken"],
   ["an answer that says nothing", "null", 200, JSON_TYPE, "broken"],
   ["a server that fails", "{}", 500, JSON_TYPE, "server"],
@@ -43,14 +45,14 @@ test.each([
   expect(await post("/api/visits", {})).toEqual({ kind: "unreachable", cause });
 });
 
-test.each(["signed_out", "revoked"])("401 %s is distinguished from all else", async (error) => {
-  answering(JSON.stringify({ error }), 401);
-  expect(await post("/api/visits", {})).toEqual({ kind: "signed-out", isRevoked: error === "revoked" });
+test.each(["signed_out", "revoked"])("401 %s is distinguished from all else", async (code) => {
+  answering(JSON.stringify({ code }), 401, PROBLEM);
+  expect(await post("/api/visits", {})).toEqual({ kind: "signed-out", isRevoked: code === "revoked" });
 });
 
 test("what the register refuses is reported with its reason", async () => {
-  answering('{"reason": "no_code"}', 422);
-  const refused = { kind: "refused-request", status: 422, body: { reason: "no_code" } };
+  answering('{"code": "code_shape"}', 422, PROBLEM);
+  const refused = { kind: "refused-request", status: 422, code: "code_shape" };
   expect(await post("/api/cards/check", {})).toEqual(refused);
 });
 

@@ -5,6 +5,8 @@ import { hearServerTime } from "./clock";
 export const PATIENCE_MS = 8_000;
 export const LIST_PATIENCE_MS = 30_000;
 const DEFAULT_WAIT_MS = 60_000;
+const PROBLEM = "application/problem+json"; // RFC 9457: what is wrong, with a `code` for programs
+const ACCEPTED = `${PROBLEM}, application/json, application/octet-stream`;
 const TOO_LARGE = 413; // a proxy in front of the register says this in words of its own
 
 export type Cause = "network" | "timeout" | "server" | "portal" | "broken";
@@ -12,7 +14,7 @@ export type Cause = "network" | "timeout" | "server" | "portal" | "broken";
 export type Reply<T> =
   | { kind: "answer"; body: T }
   | { kind: "signed-out"; isRevoked: boolean }
-  | { kind: "refused-request"; status: number; body: unknown }
+  | { kind: "refused-request"; status: number; code: string }
   | { kind: "slow-down"; waitMs: number }
   | { kind: "unreachable"; cause: Cause };
 
@@ -69,7 +71,7 @@ async function ask<T>(
 function send(path: string, body: object, signal: AbortSignal): Promise<Response> {
   return fetch(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json, application/octet-stream" },
+    headers: { "Content-Type": "application/json", Accept: ACCEPTED },
     body: JSON.stringify(body),
     credentials: "same-origin",
     cache: "no-store",
@@ -82,17 +84,17 @@ async function refusal(response: Response): Promise<Reply<never>> {
   const { status } = response;
   if (status === 429) return { kind: "slow-down", waitMs: requestedWait(response) };
   if (status >= 500) return unreachable("server");
-  if (status === TOO_LARGE) return { kind: "refused-request", status, body: null };
-  if (status < 400 || typeOf(response) !== "application/json") return unreachable("portal");
+  if (status === TOO_LARGE) return { kind: "refused-request", status, code: "" };
+  if (status < 400 || typeOf(response) !== PROBLEM) return unreachable("portal");
   const body: unknown = await response.json();
-  const error = body && typeof body === "object" && "error" in body ? body.error : null;
-  if (status === 401) return signedOut(error);
-  return { kind: "refused-request", status, body };
+  const code = body && typeof body === "object" && "code" in body ? String(body.code) : "";
+  if (status === 401) return signedOut(code);
+  return { kind: "refused-request", status, code };
 }
 
-function signedOut(error: unknown): Reply<never> {
-  const isOurs = error === "signed_out" || error === "revoked";
-  return isOurs ? { kind: "signed-out", isRevoked: error === "revoked" } : unreachable("portal");
+function signedOut(code: string): Reply<never> {
+  const isOurs = code === "signed_out" || code === "revoked";
+  return isOurs ? { kind: "signed-out", isRevoked: code === "revoked" } : unreachable("portal");
 }
 
 function typeOf(response: Response): string {

@@ -48,13 +48,13 @@ def test_a_code_nobody_has_is_an_answer_not_an_error(till: Visitor, app_world: W
 
 def test_what_is_no_code_is_422_with_its_reason(till: Visitor) -> None:
     response = post(till, "/api/cards/check", {"code": "hello"})
-    assert (response.status_code, response.get_json()["reason"]) == (422, "code_shape")
+    assert (response.status_code, response.get_json()["code"]) == (422, "code_shape")
 
 
 @pytest.mark.parametrize("body", [{}, [], "A999123453", {"code": 7}])
 def test_a_check_of_nothing_is_400_in_json(till: Visitor, body: Any) -> None:
     response = post(till, "/api/cards/check", body)
-    assert (response.status_code, response.mimetype) == (400, "application/json")
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
 
 
 @pytest.mark.parametrize("path", ["/api/visits", "/api/counter/day", "/api/cards/check"])
@@ -72,7 +72,7 @@ def test_a_form_cannot_pose_as_json(till: Visitor, code: str) -> None:
 
 def test_nobody_is_401_in_json(visitor: Callable[[], Visitor], code: str) -> None:
     response = post(visitor(), "/api/cards/check", {"code": code})
-    assert (response.status_code, response.mimetype) == (401, "application/json")
+    assert (response.status_code, response.mimetype) == (401, "application/problem+json")
 
 
 def test_one_check_too_many_is_told_to_wait(

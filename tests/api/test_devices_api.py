@@ -185,31 +185,31 @@ def test_a_page_that_names_no_version_gets_the_first_and_one_that_does_its_own(d
 ])  # fmt: skip
 def test_what_is_no_cursor_or_no_version_is_400(desk: Visitor, body: Any) -> None:
     response = post(desk, "/api/device/list", body)
-    assert (response.status_code, response.mimetype) == (400, "application/json")
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
 
 
 def test_a_session_without_a_device_is_told_to_introduce_itself(till: Visitor) -> None:
     response = post(till, "/api/device/list", {"since": None})
-    assert (response.status_code, response.get_json()) == (409, {"error": "no_device"})
+    assert (response.status_code, response.get_json()["code"]) == (404, "no_device")
 
 
 def test_nobody_is_signed_out(visitor: Callable[[], Visitor], app_world: World) -> None:
     for path in ("/api/device", "/api/device/list", "/api/visits", "/api/cards/check"):
         response = post(visitor(), path, {})
-        assert (response.status_code, response.get_json()["error"]) == (401, "signed_out")
+        assert (response.status_code, response.get_json()["code"]) == (401, "signed_out")
 
 
 def test_a_personal_phone_without_its_session_is_signed_out_not_revoked(till: Visitor) -> None:
     introduce(till)
     till.client.delete_cookie("session")
-    assert post(till, "/api/device/list", {}).get_json()["error"] == "signed_out"
+    assert post(till, "/api/device/list", {}).get_json()["code"] == "signed_out"
 
 
 def test_a_revoked_counters_phone_is_told_so(desk: Visitor, app_world: World, sqlite_engine: Engine) -> None:
     revoke(sqlite_engine, app_world, introduce(desk)["device"]["id"])
     for path in ("/api/device", "/api/device/list", "/api/visits", "/api/cards/check"):
         response = post(desk, path, {})
-        assert (response.status_code, response.get_json()["error"]) == (401, "revoked")
+        assert (response.status_code, response.get_json()["code"]) == (401, "revoked")
     assert desk.open("/kohde").path == "/kirjaudu"
 
 
@@ -218,7 +218,7 @@ def test_a_revoked_personal_phone_starts_afresh(
 ) -> None:
     first = introduce(till)["device"]["id"]
     revoke(sqlite_engine, app_world, first)
-    assert post(till, "/api/device/list", {}).status_code == 409
+    assert post(till, "/api/device/list", {}).get_json()["code"] == "no_device"
     assert introduce(till)["device"]["id"] != first
 
 

@@ -160,7 +160,7 @@ WHOLE = envelope(uuid.uuid4())
 )  # fmt: skip
 def test_an_envelope_that_makes_no_sense_is_400_in_json(till: Visitor, body: Any) -> None:
     response = post(till, "/api/visits", body)
-    assert (response.status_code, response.mimetype) == (400, "application/json")
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
 
 
 def test_an_empty_list_is_a_sign_of_life(till: Visitor, device_id: uuid.UUID, sqlite_engine: Engine) -> None:

@@ -30,7 +30,7 @@ class Weather(StrEnum):
 _ANSWERS: Final = {
     Weather.CAPTIVE: (b"200 OK", b"text/html", _CAPTIVE),
     Weather.BROKEN: (b"500 Internal Server Error", b"text/html", b"<h1>Sorry</h1>"),
-    Weather.SIGNED_OUT: (b"401 Unauthorized", b"application/json", b'{"error": "signed_out"}'),
+    Weather.SIGNED_OUT: (b"401 Unauthorized", b"application/problem+json", b'{"code": "signed_out"}'),
 }
 
 

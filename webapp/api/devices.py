@@ -5,7 +5,8 @@ from typing import Final, TypeGuard
 
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest
+from flask_babel import gettext
+from werkzeug.exceptions import BadRequest, Conflict, NotFound
 
 from webapp.api.blueprint import blueprint
 from webapp.core.accounts.roles import Permission
@@ -19,6 +20,7 @@ from webapp.plumbing.access.limits import LISTS, by_account, limiter
 from webapp.plumbing.access.staff import desk, staff
 from webapp.plumbing.access.this_device import current_device, device_token, keep_device_token
 from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.problems import knows_problems, problem
 from webapp.plumbing.http.transaction import begin_writing, db
 from webapp.plumbing.words.formats import local_name
 
@@ -61,7 +63,7 @@ def card_list() -> ResponseReturnValue:
     """{"since", "check", "version"} → the sealed list's bytes (core.devices.sealed), or what has changed."""
     asked, token, known = _list_request(), device_token(), current_device()
     if token is None or known is None or not is_used_at(known, desk()):
-        return jsonify(error="no_device"), 409  # the phone then asks who it is
+        return _no_device()
     now = current_time()
     answer = sealed_list(db(), desk(), known.id, asked=asked, now=now)
     # A long reading must not keep every till of the country from writing: it ends before the lock is taken.
@@ -71,6 +73,13 @@ def card_list() -> ResponseReturnValue:
     response = Response(answer.content, mimetype="application/octet-stream")
     response.headers[_KEY_MARK] = answer.key_name
     return keep_device_token(response, token)
+
+
+def _no_device() -> Response:
+    """The phone then asks who it is. A page of the release before knows that by 409 alone."""
+    title, detail = gettext("This phone is not in use here"), gettext("Open the counter again on this phone.")
+    status = NotFound.code if knows_problems() else Conflict.code
+    return problem(status, title=title, detail=detail, code="no_device", error="no_device")
 
 
 def _list_request() -> ListRequest:

@@ -13,7 +13,7 @@ const PATH = "/api/device/list";
 /** Names the key the register sealed the answer with: a sign that this phone's cookie is another device's now. */
 const KEY_HEADER = "Kaikukortti-Key";
 /** The register does not know this phone's cookie as a device of this venue. */
-const NO_DEVICE = 409;
+const NO_DEVICE = "no_device";
 
 export interface Refreshed {
   madeAt: number;
@@ -38,7 +38,7 @@ async function refreshOnce(check: boolean, list: ListRecord | null): Promise<Ste
   const base = list?.keyId === keyId ? list : null;
   const reply = await postForBytes(PATH, { since: base?.cursor ?? null, check, version: LIST_VERSION });
   if (reply.kind === "signed-out" && reply.isRevoked) await forgetList();
-  if (reply.kind === "refused-request" && reply.status === NO_DEVICE) return await withNewKey(keyId);
+  if (reply.kind === "refused-request" && reply.code === NO_DEVICE) return await withNewKey(keyId);
   if (reply.kind !== "answer") return reply;
   const sealedWith = reply.body.headers.get(KEY_HEADER);
   if (sealedWith && sealedWith !== keyId) return await withNewKey(keyId);

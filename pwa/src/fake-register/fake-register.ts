@@ -4,6 +4,8 @@ import { vi } from "vitest";
 import type { Command } from "../records/command";
 import { listAnswer, type Made, sealedEntries } from "./sealed";
 
+const PROBLEM = "application/problem+json";
+
 export type Weather = "fine" | "offline" | "reply-lost" | "500" | "portal" | "signed-out" | "revoked";
 
 interface Sent {
@@ -41,8 +43,8 @@ export class FakeRegister {
     if (weather === "offline") throw new TypeError("Failed to fetch");
     if (weather === "500") return new Response("oh", { status: 500 });
     if (weather === "portal") return new Response("<p>Log in", { headers: { "Content-Type": "text/html" } });
-    if (weather === "signed-out") return json({ error: "signed_out" }, 401);
-    if (weather === "revoked") return json({ error: "revoked" }, 401);
+    if (weather === "signed-out") return problem("signed_out", 401);
+    if (weather === "revoked") return problem("revoked", 401);
     this.asked.push({ path, body });
     const response = this.#handle(path, body);
     if (weather === "reply-lost") throw new TypeError("Failed to fetch");
@@ -62,7 +64,7 @@ export class FakeRegister {
   }
 
   #list(): Response {
-    if (!this.knowsDevice) return json({ error: "no_device" }, 409);
+    if (!this.knowsDevice) return problem("no_device", 404);
     const keyId = createHash("sha256").update(this.key).digest("hex").slice(0, 16);
     const headers = { "Content-Type": "application/octet-stream" };
     const allHeaders = this.namesKey ? { ...headers, "Kaikukortti-Key": keyId } : headers;
@@ -85,6 +87,10 @@ export class FakeRegister {
     if (outcome) return { id, outcome, reason: null, text: "" };
     return { id, outcome: before ? "already_recorded" : "recorded", reason: null, text: "" };
   }
+}
+
+function problem(code: string, status: number): Response {
+  return new Response(JSON.stringify({ status, code }), { status, headers: { "Content-Type": PROBLEM } });
 }
 
 function json(body: object, status = 200): Response {

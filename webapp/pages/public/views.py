@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,6 +21,7 @@ from webapp.plumbing.access.gate import public, public_reading
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.appearance import current_appearance, remember
+from webapp.plumbing.http.problems import problem
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
@@ -126,5 +127,6 @@ def healthz() -> ResponseReturnValue:
     try:
         db().execute(text("SELECT 1"))
     except SQLAlchemyError:
-        return jsonify(status="the register does not answer"), 503
+        title, detail = gettext("The register does not answer"), gettext("Try again in a moment.")
+        return problem(503, title=title, detail=detail, code="register_unreachable")
     return jsonify(status="ok")

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, g, jsonify, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException
 from werkzeug.wrappers import Response
@@ -21,6 +21,7 @@ from webapp.plumbing.access.sign_in import (
     login_manager,
 )
 from webapp.plumbing.access.this_device import current_device
+from webapp.plumbing.http.problems import problem
 from webapp.plumbing.http.transaction import begin_writing
 
 ViewT = TypeVar("ViewT", bound=Callable[..., object])
@@ -189,7 +190,8 @@ def _nobody() -> Response:
     """401 for a page's script: a revoked device must forget its list, a signed-out one may come back."""
     device = current_device()
     is_revoked = device is not None and not device.is_live
-    error = "revoked" if is_revoked else "signed_out"
-    answer = jsonify(error=error, reason="http_401", text=gettext("Sign in first"))
-    answer.status_code = 401
-    return answer
+    code = "revoked" if is_revoked else "signed_out"
+    detail = gettext("Your session has ended. Sign in and go on where you were.")
+    return problem(
+        401, title=gettext("Sign in first"), detail=detail, code=code, error=code, reason="http_401"
+    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import structlog
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf.csrf import CSRFError
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
+from webapp.plumbing.http.problems import problem, wants_problems
 from webapp.plumbing.words.texts import sentence
 
 _ = lazy_gettext
@@ -45,7 +46,7 @@ _TEXTS: Final[Mapping[int, tuple[LazyString, LazyString]]] = {
 
 
 def install_error_pages(app: Flask) -> None:
-    """Answer every failure with a page, or with JSON where the API was asked."""
+    """Answer every failure with a page, or with a problem where a program asks."""
     app.register_error_handler(NotAllowedError, lambda _error: _answer(403))
     app.register_error_handler(NotFoundError, lambda _error: _answer(404))
     app.register_error_handler(RefusedError, _refused)
@@ -57,10 +58,11 @@ def install_error_pages(app: Flask) -> None:
 
 
 def _refused(refused: RefusedError) -> ResponseReturnValue:
-    return _answer(422, reason=refused.reason, text=sentence(refused))
+    return _answer(422, code=refused.reason, text=sentence(refused))
 
 
 def _collided(error: IntegrityError) -> ResponseReturnValue:
+    # The one meaning of 409: two did the same at once, and this one's was not stored.
     log.warning("constraint", constraint=type(error.orig).__name__)
     return _answer(409)
 
@@ -84,9 +86,9 @@ def _failed(error: Exception) -> ResponseReturnValue:
     return _answer(500)
 
 
-def _answer(status: int, *, reason: str = "", text: str = "") -> ResponseReturnValue:
+def _answer(status: int, *, code: str = "", text: str = "") -> ResponseReturnValue:
     title, default = _TEXTS.get(status, _TEXTS[500 if status >= 500 else 400])  # noqa: PLR2004 - HTTP's classes
-    if request.path.startswith("/api/"):
-        return jsonify(reason=reason or f"http_{status}", text=text or str(default)), status
-    page = render_template("errors/error.html", status=status, title=str(title), text=text or str(default))
-    return page, status
+    said = {"title": str(title), "text": text or str(default)}
+    if wants_problems():
+        return problem(status, title=said["title"], detail=said["text"], code=code)
+    return render_template("errors/error.html", status=status, **said), status

@@ -1,0 +1,41 @@
+"""What a program is told when something fails, in one shape: RFC 9457, application/problem+json."""
+
+from typing import Final
+
+from flask import Response, jsonify, request
+
+PROBLEM_TYPE: Final = "application/problem+json"
+_TYPES: Final = "tag:kaikukortti.fi,2026:problem/"
+"""A type is a name, not an address: nothing is fetched there."""
+
+
+def problem(status: int, *, title: str, detail: str, code: str = "", **members: str) -> Response:
+    """The answer. `code` is stable and for programs, `title` and `detail` are the reader's language.
+
+    `reason` and `text` say the same for a page of the release before, which knows no media type but plain
+    JSON either; they, and the `members` that only such a page reads, go with the release after this one.
+    """
+    named = code or f"http_{status}"
+    body = {
+        "type": _TYPES + named, "title": title, "status": status, "detail": detail, "code": named,
+        "reason": named, "text": detail, **members,
+    }  # fmt: skip
+    response = jsonify(body)
+    response.status_code = status
+    if knows_problems():
+        response.mimetype = PROBLEM_TYPE
+    return response
+
+
+def knows_problems() -> bool:
+    """Whether who asks is no page of the release before: that one accepts JSON and names no problems."""
+    accepted = list(request.accept_mimetypes.values())
+    return PROBLEM_TYPE in accepted or "application/json" not in accepted
+
+
+def wants_problems() -> bool:
+    """Whether a program asks: by the API's addresses, or for JSON rather than for a page."""
+    if request.path.startswith("/api/"):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", PROBLEM_TYPE, "application/json"], "text/html")
+    return best != "text/html"
