@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp.api.express import ExpressLane
 from webapp.api.registration import register_api
 from webapp.core.accounts.sessions import SESSION_LASTS
 from webapp.pages import register_pages
@@ -58,6 +59,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     close_gate(app)
     csrf.init_app(app)
     install_limits(app, settings)
+    app.wsgi_app = ExpressLane(app, settings)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies

@@ -9,6 +9,7 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
+from webapp.api.asked import Asked, asked_by_request
 from webapp.api.blueprint import blueprint
 from webapp.core.accounts.roles import Permission
 from webapp.core.devices.actions import DeviceReport
@@ -28,12 +29,11 @@ from webapp.core.visits.recording.intake import (
 )
 from webapp.core.visits.recording.known import Decision
 from webapp.core.visits.recording.opening import open_desk
-from webapp.plumbing.access.gate import let_in, requires
-from webapp.plumbing.access.sign_in import claims
+from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
-from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import db, writing_connection
-from webapp.plumbing.words.texts import outcome_sentence, remark_sentence
+from webapp.plumbing.words.texts import remark_sentence
 
 _MOST_OF_DAY: Final = 100
 
@@ -50,21 +50,30 @@ class _Envelope:
 @requires(Permission.RECORD_VISITS, proves=True)
 def record() -> ResponseReturnValue:
     """{"sent_at", "device", "commands": […]} → {"outcomes": […], "now"}: one for each, in the same order."""
-    envelope = _envelope(request.get_json())
+    body = request.get_json()
     try:
-        decisions = _take_in(envelope, take_in_at_once)
+        return jsonify(recorded(asked_by_request(writing_connection()), body))
     except NOT_WRITTEN:
         writing_connection().rollback()
-        decisions = _take_in(envelope, take_in)
-    outcomes = [_outcome(item, decision) for item, decision in zip(envelope.items, decisions, strict=True)]
-    return jsonify(outcomes=outcomes, now=current_time().isoformat())
+        return jsonify(recorded(asked_by_request(writing_connection()), body, intake=take_in))
 
 
-def _take_in(envelope: _Envelope, intake: Intake) -> list[Decision]:
-    connection, commands = writing_connection(), read_commands(envelope.items)
-    desk = let_in(open_desk(connection, claims(), device_id=envelope.device_id, commands=commands))
+def recorded(asked: Asked, body: object, *, intake: Intake = take_in_at_once) -> dict[str, Any]:
+    """The answer to a phone's list, taken in.
+
+    Raises:
+        BadRequest: the body holds no list.
+    """
+    envelope = _envelope(body)
+    commands = read_commands(envelope.items)
+    desk = open_desk(asked.connection, asked.claims, device_id=envelope.device_id, commands=commands)
     delivery = Delivery(commands, envelope.sent_at, envelope.report, is_locked=True)
-    return intake(connection, desk, delivery, mode=Mode.LATE, now=current_time())
+    decisions = intake(asked.connection, asked.let_in(desk), delivery, mode=Mode.LATE, now=asked.now)
+    outcomes = [
+        _outcome(item, decision, said=asked.say(decision.reason))
+        for item, decision in zip(envelope.items, decisions, strict=True)
+    ]
+    return {"outcomes": outcomes, "now": asked.now.isoformat()}
 
 
 def _envelope(body: object) -> _Envelope:
@@ -86,12 +95,12 @@ def _count(value: object) -> int:
     return value
 
 
-def _outcome(item: object, decision: Decision) -> dict[str, Any]:
+def _outcome(item: object, decision: Decision, *, said: str) -> dict[str, Any]:
     return {
         "id": item.get("id") if isinstance(item, dict) else None,
         "outcome": decision.outcome,
         "reason": decision.reason,
-        "text": outcome_sentence(decision.reason),
+        "text": said,
     }
 
 

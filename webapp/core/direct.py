@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Insert, Select, Update
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Facts: TypeAlias = Mapping[str, object]
@@ -29,16 +30,26 @@ class DirectStatement:
         self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, connection: Connection, facts: Facts) -> list[Row]:
-        """Run it and give all its rows."""
-        return self._for(connection.dialect).rows(driver_cursor(connection), facts)
+        """Run it and give all its rows.
+
+        Raises:
+            DBAPIError: as SQLAlchemy would, by the driver's error.
+        """
+        with _as_errors_of_sqlalchemy(connection):
+            return self._for(connection.dialect).rows(driver_cursor(connection), facts)
 
     def first(self, connection: Connection, facts: Facts) -> Row | None:
         """Run it and give its first row, if there is one."""
         return next(iter(self.rows(connection, facts)), None)
 
     def run(self, connection: Connection, facts: Sequence[Facts]) -> None:
-        """Run a statement without rows, once for each of some sets of facts."""
-        self._for(connection.dialect).run(driver_cursor(connection), facts)
+        """Run a statement without rows, once for each of some sets of facts.
+
+        Raises:
+            DBAPIError: as SQLAlchemy would, by the driver's error.
+        """
+        with _as_errors_of_sqlalchemy(connection):
+            self._for(connection.dialect).run(driver_cursor(connection), facts)
 
     def _for(self, dialect: Dialect) -> "_Compiled":
         found = self._compiled.get(dialect.name)
@@ -50,6 +61,28 @@ class DirectStatement:
 def driver_cursor(connection: Connection) -> Any:  # noqa: ANN401 - sqlite3's and psycopg's share no base class
     """A cursor of the driver, inside the connection's transaction."""
     return connection.connection.cursor()
+
+
+class _as_errors_of_sqlalchemy:  # noqa: N801 - read as a statement; @contextmanager costs three times as much
+    """Whoever catches an error, or has lost the database, need not know who ran the statement."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        """Nothing to get ready."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        dialect = self._connection.dialect
+        if not isinstance(error, dialect.loaded_dbapi.Error):
+            return
+        is_lost = dialect.is_disconnect(error, self._connection.connection.dbapi_connection, None)
+        if is_lost:
+            self._connection.invalidate(error)
+        raise DBAPIError.instance(
+            None, None, error, dialect.loaded_dbapi.Error, hide_parameters=True,
+            connection_invalidated=is_lost, dialect=dialect,
+        ) from error  # fmt: skip
 
 
 class _Compiled:

@@ -16,10 +16,15 @@ def install_clock(app: Flask, clock: Clock | None) -> None:
     app.extensions[_KEY] = clock or (lambda: datetime.now(UTC))
 
 
+def clock_of(app: Flask) -> Clock:
+    """An application's clock, for what runs outside a request."""
+    clock: Clock = app.extensions[_KEY]
+    return clock
+
+
 def current_time() -> datetime:
     """Now, in UTC."""
-    moment: datetime = current_app.extensions[_KEY]()
-    return moment
+    return clock_of(current_app)()
 
 
 def today() -> date:

@@ -51,15 +51,19 @@ def needs_wasm() -> str:
     return ""
 
 
+def headers_of_data(settings: Settings) -> dict[str, str]:
+    """What stands on every answer that is no page."""
+    headers = {**_FIXED, "Cache-Control": "no-store"}
+    if settings.is_secure and not settings.is_demo:  # the demo's certificate is its own, for an afternoon
+        headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS_SECONDS}; includeSubDomains"
+    return headers
+
+
 def _protect(response: Response) -> Response:
-    response.headers.extend(_FIXED)
+    for name, value in headers_of_data(current_app.config["SETTINGS"]).items():
+        response.headers.setdefault(name, value)
     if response.mimetype == "text/html":
         response.headers.setdefault(PAGE_MARK, "page")
         wasm = _WASM if "needs_wasm" in g else ""
         response.headers["Content-Security-Policy"] = _POLICY.format(nonce=csp_nonce(), wasm=wasm)
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
-    settings: Settings = current_app.config["SETTINGS"]
-    if settings.is_secure and not settings.is_demo:  # the demo's certificate is its own, for an afternoon
-        response.headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS_SECONDS}; includeSubDomains"
     return response

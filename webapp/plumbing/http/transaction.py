@@ -33,6 +33,12 @@ def sessions() -> sessionmaker[Session]:
     return factory
 
 
+def engine_of(app: Flask) -> Engine:
+    """The engine of an application's register."""
+    engine: Engine = app.extensions[_FACTORY].kw["bind"]
+    return engine
+
+
 def db() -> Session:
     """This request's session."""
     if "db" not in g:
@@ -47,17 +53,17 @@ def writing_connection() -> Connection:
     Committed and rolled back as the session is.
     """
     if "connection" not in g:
-        g.connection = sessions().kw["bind"].connect().execution_options(**{WRITES: True})
-        g.connection.begin()
+        g.connection = engine_of(current_app).connect().execution_options(**{WRITES: True})
     connection: Connection = g.connection
+    if not connection.in_transaction():
+        connection.begin()
     return connection
 
 
 @contextmanager
 def reading_connection() -> Iterator[Connection]:
     """A connection for one statement that reads; outside a transaction, which spares beginning one."""
-    engine: Engine = sessions().kw["bind"]
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine_of(current_app).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         yield connection
 
 

@@ -3,13 +3,11 @@
 A form, a phone's list, an agent's call and a file all become commands that a desk delivers.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
-import psycopg
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
@@ -25,10 +23,7 @@ from webapp.core.visits.recording.writing import write
 
 MOST_COMMANDS: Final = 200
 """In one delivery; more would keep the cards of other tills waiting."""
-NOT_WRITTEN: Final = (
-    IntegrityError, DataError, psycopg.IntegrityError, psycopg.DataError, sqlite3.IntegrityError,
-    sqlite3.DataError,
-)  # fmt: skip
+NOT_WRITTEN: Final = (IntegrityError, DataError)
 """What the database says of a command that it cannot hold, or that another connection has just written."""
 
 

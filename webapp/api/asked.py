@@ -1,0 +1,35 @@
+"""What a view of the counter's path is asked with, whichever way the request came."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import Connection
+
+from webapp.core.devices.claims import Claim
+from webapp.core.errors import Refusal
+from webapp.core.partners.desks import Desk
+from webapp.core.visits.rules import Remark
+from webapp.plumbing.access.gate import let_in
+from webapp.plumbing.access.sign_in import claims
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.words.texts import outcome_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks and when; `let_in` stands before what is answered, `say` gives a reason's sentence."""
+
+    connection: Connection
+    claims: Iterable[Claim]
+    now: datetime
+    checks_per_minute: int
+    let_in: Callable[[Desk | None], Desk]
+    say: Callable[[Refusal | Remark | None], str]
+
+
+def asked_by_request(connection: Connection) -> Asked:
+    """Of the request that Flask has opened."""
+    most = current_app.config["CHECKS_PER_MINUTE"]
+    return Asked(connection, claims(), current_time(), most, let_in, outcome_sentence)

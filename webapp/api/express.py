@@ -1,0 +1,131 @@
+"""The express lane: what a queue waits for, answered before Flask has opened a request.
+
+A visit is recorded and a card is valid nearly every time, and then there is nothing to say in anybody's
+language. Half of such a request's processor time went into what only others need: a session to save, tokens
+of forms, an error's page. So the plain case is answered here, by the same functions as the views of visits.py
+and cards.py; whatever is unusual — somebody unknown, a remark, a limit, an error of any kind — is undone and
+handed to Flask as if it had just arrived. A request with `charset=utf-8` behind its content type takes the
+long way: so the two can be compared.
+"""
+
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Flask
+from sqlalchemy import Connection
+from werkzeug.http import parse_cookie
+
+from webapp.api.asked import Asked
+from webapp.api.cards import checked
+from webapp.api.visits import recorded
+from webapp.core.accounts.roles import Permission, may
+from webapp.core.database import WRITES
+from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
+from webapp.core.errors import Refusal
+from webapp.core.partners.desks import Desk
+from webapp.core.visits.rules import Remark
+from webapp.plumbing.access.this_device import COOKIE
+from webapp.plumbing.clock import clock_of
+from webapp.plumbing.http.cookies import cookie_name
+from webapp.plumbing.http.headers import headers_of_data
+from webapp.plumbing.http.transaction import engine_of
+from webapp.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_LARGEST_BODY: Final = 256 * 1024
+"""A list of two hundred visits has some 80 kB; what is larger takes the long way."""
+
+
+class UnusualError(Exception):
+    """Something that only Flask's way has an answer for."""
+
+
+class ExpressLane:
+    """Stands before an application's own way; `settings` are the application's."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self._next: WSGIApplication = app.wsgi_app
+        self._app = app
+        self._engine = engine_of(app)
+        self._clock = clock_of(app)
+        self._host = None if settings.is_demo else settings.host
+        self._most_checks = settings.checks_per_minute
+        self._session_cookie = app.config["SESSION_COOKIE_NAME"]
+        self._device_cookie = cookie_name(app, COOKIE)
+        self._session_lasts = int(app.permanent_session_lifetime.total_seconds())
+        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        self._read_session: Callable[..., Mapping[str, Any]] = signer.loads
+        headers = {"Content-Type": "application/json", "Vary": "Cookie", **headers_of_data(settings)}
+        self._headers = list(headers.items())
+        self._answers: Final = {"/api/visits": self._record, "/api/cards/check": self._check}
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer, or hand on."""
+        answer = self._answers.get(environ["PATH_INFO"])
+        if answer is None or not self._is_plain(environ):
+            return self._next(environ, start_response)
+        sent = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        try:
+            body = json.dumps(answer(environ, json.loads(sent)), separators=(",", ":")).encode()
+        except Exception:  # noqa: BLE001 - whatever it is, Flask's way meets it again and knows what to say
+            return self._next({**environ, "wsgi.input": io.BytesIO(sent)}, start_response)
+        start_response("200 OK", [*self._headers, ("Content-Length", str(len(body)))])
+        return [body]
+
+    def _is_plain(self, environ: "WSGIEnvironment") -> bool:
+        """Whether it is what our own page sends; blueprint.py asks the same."""
+        host, length = environ.get("HTTP_HOST", ""), environ.get("CONTENT_LENGTH", "")
+        return (
+            environ["REQUEST_METHOD"] == "POST"
+            and environ.get("CONTENT_TYPE") == "application/json"
+            and environ.get("HTTP_ORIGIN") == f"{environ['wsgi.url_scheme']}://{host}"
+            and self._host in {None, host}
+            and length.isascii()
+            and length.isdecimal()
+            and int(length) <= _LARGEST_BODY
+        )
+
+    def _record(self, environ: "WSGIEnvironment", body: object) -> dict[str, Any]:
+        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            return recorded(self._asked(connection, environ, Permission.RECORD_VISITS), body)
+
+    def _check(self, environ: "WSGIEnvironment", body: object) -> dict[str, Any]:
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            return checked(self._asked(connection, environ, Permission.CHECK_CARDS), body)
+
+    def _asked(self, connection: Connection, environ: "WSGIEnvironment", permission: Permission) -> Asked:
+        def let_in(desk: Desk | None) -> Desk:
+            if desk is None or not may(desk.actor.role, permission):
+                raise UnusualError
+            return desk
+
+        return Asked(
+            connection, [self._claim(environ)], self._clock(), self._most_checks, let_in, _say_nothing
+        )
+
+    def _claim(self, environ: "WSGIEnvironment") -> Claim:
+        """What plumbing's claims() would give first."""
+        cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+        session = cookies.get(self._session_cookie)
+        person = self._read_session(session, max_age=self._session_lasts).get("_user_id") if session else None
+        if person:
+            return PersonClaim(person, self._clock())
+        token = cookies.get(self._device_cookie)
+        if not token:
+            raise UnusualError
+        return DeviceClaim(token)
+
+
+def _say_nothing(reason: Refusal | Remark | None) -> str:
+    """There is a sentence to say, and only Flask's way knows in which language.
+
+    Raises:
+        UnusualError: there is a reason.
+    """
+    if reason is not None:
+        raise UnusualError
+    return ""
