@@ -15,11 +15,13 @@ from tests.support.refused_fields import functions_of, named, refused_fields, tr
 from webapp import core, pages
 from webapp.core.cards.models import CategoryKind
 from webapp.core.offers.descriptions import NewDescription
+from webapp.core.visits.recording.known import INPUTS
 from webapp.plumbing.rendering.forms import Form
 
 NAMED_BY_DATA = {
     "webapp.core.cards.actions.check_answers": {*CategoryKind},
     "webapp.core.offers.descriptions._texts": {one.name for one in fields(NewDescription)},
+    "webapp.core.visits.recording.forms._followed": {*INPUTS.values()},
 }
 """Functions that name a field after what they were given."""
 NO_FORMS = {"webapp.pages.distribution.validity"}

@@ -59,16 +59,14 @@ def _why_not(
         offer is not None and offer.venue_id == known.venue_id
     )
     checks = (
-        (is_course and is_community and not was_course, VisitRefusal.COMMUNITY_CARD_ON_COURSE, "kind"),
-        (is_course and wanted.children > 0, VisitRefusal.CHILDREN_ON_COURSE, "children"),
-        (not 0 <= wanted.children <= most, VisitRefusal.MORE_CHILDREN_THAN_REGISTERED, "children"),
-        (not 0 <= wanted.assistants <= MOST_ASSISTANTS, CommandRefusal.COUNT_IMPOSSIBLE, "assistants"),
-        (not is_ours, OfferRefusal.OFFER_UNKNOWN, "offer"),
+        (is_course and is_community and not was_course, VisitRefusal.COMMUNITY_CARD_ON_COURSE),
+        (is_course and wanted.children > 0, VisitRefusal.CHILDREN_ON_COURSE),
+        (not 0 <= wanted.children <= most, VisitRefusal.MORE_CHILDREN_THAN_REGISTERED),
+        (not 0 <= wanted.assistants <= MOST_ASSISTANTS, CommandRefusal.COUNT_IMPOSSIBLE),
+        (not is_ours, OfferRefusal.OFFER_UNKNOWN),
     )
-    for is_broken, refusal, about in checks:
-        if is_broken:
-            return Decision(command, Outcome.REFUSED, refusal, about=about, details={"most": most})
-    return None
+    refusal = next((one for is_broken, one in checks if is_broken), None)
+    return Decision(command, Outcome.REFUSED, refusal, details={"most": most}) if refusal else None
 
 
 def _remark_after(visit: KnownVisit, correction: Correction, *, most: int) -> Remark | None:

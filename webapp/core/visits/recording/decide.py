@@ -6,15 +6,13 @@ cannot hold. One remark is kept, the first that holds: those about the card and 
 about the phone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
-from typing import Final, assert_never
+from typing import assert_never
 
 from webapp.core.calendar import day_in_finland
-from webapp.core.errors import Refusal
-from webapp.core.offers.reasons import OfferRefusal
-from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
+from webapp.core.visits.reasons import CommandRefusal
 from webapp.core.visits.recording.commands import (
     Command,
     CorrectCommand,
@@ -44,16 +42,6 @@ class Mode(Enum):
     """It has not happened yet: a refusal stays one."""
     LATE = "late"
     """It has happened: a refusal becomes a remark."""
-
-
-_FIELDS: Final[Mapping[Refusal, str]] = {
-    VisitRefusal.COMMUNITY_CARD_ON_COURSE: "kind",
-    VisitRefusal.CHILDREN_ON_COURSE: "children",
-    VisitRefusal.TOO_MANY_CHILDREN: "children",
-    VisitRefusal.MORE_CHILDREN_THAN_REGISTERED: "children",
-    OfferRefusal.OFFER_UNKNOWN: "offer",
-    CommandRefusal.COUNT_IMPOSSIBLE: "assistants",
-}
 
 
 def decide_all(commands: Iterable[Command], known: Knowledge, mode: Mode) -> list[Decision]:
@@ -115,8 +103,7 @@ def _refused(
     details: dict[str, object] = {}
     if card is not None:
         details = {"most": card.children, "at": card.last_here, "until": card.validity.valid_until}
-    about = _FIELDS.get(refusal, "")
-    return Decision(command, Outcome.REFUSED, refusal, arrives=arrives, about=about, details=details)
+    return Decision(command, Outcome.REFUSED, refusal, arrives=arrives, details=details)
 
 
 def _use(command: RecordCommand, known: Knowledge) -> Use:

@@ -4,14 +4,27 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Final
 
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.codes import CardCode
 from webapp.core.cards.validity import CardKind, CardStatus, Validity
 from webapp.core.errors import Refusal
+from webapp.core.offers.reasons import OfferRefusal
+from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.recording.commands import Command, Correction
 from webapp.core.visits.recording.phone_time import PhoneTime
 from webapp.core.visits.rules import OfferFacts, Outcome, Remark, UndoReason, VisitKind
+
+INPUTS: Final[Mapping[Refusal, str]] = {
+    VisitRefusal.COMMUNITY_CARD_ON_COURSE: "kind",
+    VisitRefusal.CHILDREN_ON_COURSE: "children",
+    VisitRefusal.TOO_MANY_CHILDREN: "children",
+    VisitRefusal.MORE_CHILDREN_THAN_REGISTERED: "children",
+    OfferRefusal.OFFER_UNKNOWN: "offer",
+    CommandRefusal.COUNT_IMPOSSIBLE: "assistants",
+}
+"""Which input of a form a refusal is about, where it is about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +116,13 @@ class Decision:
     change: NewVisit | Undoing | Correcting | None = None
     arrives: bool = False
     """Whether its number has not arrived before."""
-    about: str = ""
-    """Of a refusal: the input that it is about."""
     details: Mapping[str, object] = field(default_factory=dict)
     """Of a refusal: what its sentence names."""
+
+    @property
+    def about(self) -> str:
+        """Of a refusal: the input that it is about, if it is about one."""
+        return INPUTS.get(self.reason, "") if isinstance(self.reason, Refusal) else ""
 
 
 @dataclass(slots=True)
