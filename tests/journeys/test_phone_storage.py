@@ -83,6 +83,30 @@ def test_a_database_that_another_tab_does_not_let_go_of_is_not_called_empty(
     phone.has_sent_everything()
 
 
+def test_a_visit_that_the_phone_has_no_room_for_is_recorded_on_the_ordinary_page(
+    phone: CounterPhone, server: RunningServer
+) -> None:
+    full, after = valid_cards(server, 2)
+    phone.sign_in()
+    phone.get_ready()
+    phone.page.evaluate(_FILL)
+    phone.read_with_scanner(full)
+    phone.sees_heading(phone.say("Valid"))
+    phone.press("Record")
+    phone.is_told_of("storage-quota")
+    phone.is_told("The visit was not saved: this browser refuses to keep it. Record it on the ordinary page.")
+    phone.press("Record on the ordinary page")
+    phone.page.wait_for_load_state()
+    phone.sees_heading(phone.say("Valid"))
+    phone.press("Record")
+    phone.page.goto("/kohde/kirjaukset")
+    expect(phone.visit_of(full)).to_have_count(1)
+
+    phone.open("/kohde")  # there is room again, and the counter works as before
+    phone.lets_in(after)
+    phone.has_sent_everything()
+
+
 def _upgrade(page: Page) -> None:
     page.evaluate(_UPGRADE)
 
@@ -92,6 +116,9 @@ _UPGRADE = """() => new Promise((resolve, reject) => {
   opening.onsuccess = () => { opening.result.close(); resolve(); };
   opening.onerror = () => reject(opening.error);
 })"""
+_FILL = """() => {
+  IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
 _HOLD = """() => new Promise((resolve) => {
   const opening = indexedDB.open("kaikukortti");
   opening.onsuccess = () => {

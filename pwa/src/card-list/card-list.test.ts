@@ -29,11 +29,11 @@ beforeEach(async () => {
 
 const hoursLater = (hours: number) => vi.spyOn(Date, "now").mockReturnValue(NOW + hours * HOUR);
 
-test("each reason of the contract has its place, and every other place is not valid all the same", () => {
-  const places = new Map(Object.entries(contract.reasons).map(([reason, place]) => [place, reason]));
-  for (let place = 1; place <= 0xf; place++) {
-    const { standing } = readEntry(LAST_DAY * 1024 + place * 0x20);
-    expect(`card_${standing}`).toBe(places.get(place) ?? "card_other");
+test("each reason of the contract has its number, and every other number is not valid all the same", () => {
+  const reasons = new Map(Object.entries(contract.reasons).map(([reason, number]) => [number, reason]));
+  for (let number = 1; number <= 0xf; number++) {
+    const { standing } = readEntry(LAST_DAY * 1024 + number * 0x20);
+    expect(`card_${standing}`).toBe(reasons.get(number) ?? "card_other");
   }
 });
 

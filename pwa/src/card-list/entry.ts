@@ -19,7 +19,7 @@ const COMMUNITY = 0x200;
 const REASON_SHIFT = 5;
 const REASON_BITS = 0xf;
 const CHILDREN = 0x1f;
-/** By their places in the entry. A place that is not here is a reason of a later release: not valid, all the same. */
+/** By their numbers in the entry. A number that is not here is a reason of a later release: not valid, all the same. */
 const STANDINGS: readonly Standing[] = ["listed", "ended", "withdrawn", "replaced"];
 
 export function readEntry(entry: number): Entry {

@@ -7,7 +7,7 @@ export interface Tally {
   sum: number;
 }
 
-/** A new entry takes the place of the one with its seal; those that ended before `oldestDay` go. */
+/** A new entry replaces the one with its seal; those that ended before `oldestDay` go. */
 export function merge(current: ArrayBuffer, changes: ArrayBuffer, oldestDay: number): ArrayBuffer {
   const [old, fresh] = [new DataView(current), new DataView(changes)];
   const oldBytes = new Uint8Array(current);

@@ -31,19 +31,19 @@ test("an answer of another version is none", async () => {
   for (const { hex } of others) expect(await parseList(bytesOf(hex))).toBeNull();
 });
 
-test.each(LISTS)("the register's answer of kind $kind is read", async (told) => {
-  const answer = await parseList(bytesOf(told.hex));
+test.each(LISTS)("the register's answer of kind $kind is read", async (recorded) => {
+  const answer = await parseList(bytesOf(recorded.hex));
   if (!answer) throw new Error("not read");
   expect(answer).toMatchObject({
-    isFull: told.kind === "full",
-    oldestDay: listedDay(told.oldest_listed_day),
-    cursor: told.cursor,
-    madeAt: Date.parse(told.made_at),
-    whole: told.whole_count === null ? null : { count: told.whole_count, sum: told.whole_sum },
+    isFull: recorded.kind === "full",
+    oldestDay: listedDay(recorded.oldest_listed_day),
+    cursor: recorded.cursor,
+    madeAt: Date.parse(recorded.made_at),
+    whole: recorded.whole_count === null ? null : { count: recorded.whole_count, sum: recorded.whole_sum },
   });
   const list = new DataView(answer.entries);
-  for (const { code, entry } of told.entries) {
-    expect(findEntry(list, await sealUnder(told.key_base64, code))).toBe(entry);
+  for (const { code, entry } of recorded.entries) {
+    expect(findEntry(list, await sealUnder(recorded.key_base64, code))).toBe(entry);
   }
 });
 
@@ -63,9 +63,9 @@ test("an answer cut short, changed on the way, unsorted or of another make is no
   expect(await parseList(good)).not.toBeNull();
   expect(await parseList(new ArrayBuffer(0))).toBeNull();
   expect(await parseList(good.slice(0, -1))).toBeNull();
-  for (const place of [0, 4, 30, 45, good.byteLength - 1]) {
+  for (const offset of [0, 4, 30, 45, good.byteLength - 1]) {
     const bad = new Uint8Array(good.slice(0));
-    bad[place] = (bad[place] ?? 0) ^ 1;
+    bad[offset] = (bad[offset] ?? 0) ^ 1;
     expect(await parseList(bad.buffer)).toBeNull();
   }
   const unsorted = Buffer.concat([entries.subarray(9), entries.subarray(0, 9)]);

@@ -7,7 +7,7 @@ export interface ListAnswer {
   cursor: number;
   /** In ms since 1970. */
   madeAt: number;
-  /** What a whole list must count and sum to; null when not told. */
+  /** What a whole list must count and sum to; null when not given. */
   whole: { count: number; sum: number } | null;
   entries: ArrayBuffer;
 }
@@ -15,7 +15,7 @@ export interface ListAnswer {
 const MAGIC = 0x4b4b4c32; // KKL2: the second version
 const HEADER_BYTES = 40;
 const DIGEST_BYTES = 32;
-const NOT_TOLD = 0xffffffff;
+const NOT_GIVEN = 0xffffffff;
 
 /** Null where anything is not as it must be: then it did not come from the register, or not whole. */
 export async function parseList(answer: ArrayBuffer): Promise<ListAnswer | null> {
@@ -32,15 +32,15 @@ export async function parseList(answer: ArrayBuffer): Promise<ListAnswer | null>
     oldestDay: header.getUint16(6),
     cursor: Number(header.getBigUint64(8)),
     madeAt: Number(header.getBigUint64(16)),
-    whole: count === NOT_TOLD ? null : { count, sum: Number(header.getBigUint64(32)) },
+    whole: count === NOT_GIVEN ? null : { count, sum: Number(header.getBigUint64(32)) },
     entries,
   };
 }
 
 async function isWhole(answer: ArrayBuffer, end: number): Promise<boolean> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(answer, 0, end)));
-  const told = new Uint8Array(answer, end);
-  return digest.every((byte, index) => byte === told[index]);
+  const stated = new Uint8Array(answer, end);
+  return digest.every((byte, index) => byte === stated[index]);
 }
 
 /** Halving and merging both rest on it. */

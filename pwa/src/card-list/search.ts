@@ -1,4 +1,4 @@
-// Finds a card among a hundred thousand by halving, without making anything.
+// Finds a card among a hundred thousand by binary search, without allocating anything.
 import { ENTRY_BYTES } from "./entry";
 import { SEAL_BYTES } from "./seal";
 

@@ -4,7 +4,7 @@
 export const LIST_VERSION = 2;
 
 /**
- * Where it is kept: each version has a place of its own. A page of another version, open in another tab, finds no
+ * The key it is kept under: each version has one of its own. A page of another version, open in another tab, finds no
  * list there and asks for one, instead of reading bytes that it does not understand.
  */
 export const LIST_KEY = "version-2";
