@@ -50,7 +50,7 @@ def _templates() -> Iterator[str]:
 
 
 def main(pot: str) -> None:
-    """Keep what is written, drop what is no longer used, and leave room for what is new."""
+    """Keep what is written, drop what is no longer used, and add what is new, empty."""
     with Path(pot).open("rb") as file:
         wanted = sentences_of_holders(read_po(file))
     with CATALOGUE.open("rb") as file:

@@ -1,1 +1,1 @@
-"""What holds the house together."""
+"""What holds for the whole program: access, sentences, templates, migrations, privacy."""
