@@ -61,7 +61,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn any aware instant into UTC."""
+        """Turn any aware instant into UTC.
+
+        Raises:
+            ValueError: a moment without a time zone.
+        """
         if value is None:
             return None
         if value.tzinfo is None:

@@ -46,6 +46,9 @@ def migrating(engine: Engine) -> Iterator[Config]:
     SQLite changes most of a table by writing it anew and dropping the old one. With foreign keys enforced,
     dropping a table deletes its rows first, and whatever points at them stops it; so they are not enforced
     meanwhile, and all of them are checked before the commit, as SQLite's documentation asks.
+
+    Raises:
+        BrokenReferencesError: rows would refer to rows that are not there.
     """
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         if connection.dialect.name != "sqlite":

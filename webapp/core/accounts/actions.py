@@ -20,7 +20,11 @@ def tidy_email(typed: str) -> str:
 
 
 def make_account(session: Session, *, email: str, name: str, password: str, now: datetime) -> Account:
-    """A new account with no role yet; RefusedError when the password will not do."""
+    """A new account with no role yet; RefusedError when the password will not do.
+
+    Raises:
+        RefusedError: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG or PASSWORD_COMMON.
+    """
     email = tidy_email(email)
     known = (name, *email.replace("@", ".").split("."))
     account = Account(
@@ -35,7 +39,11 @@ def make_account(session: Session, *, email: str, name: str, password: str, now:
 
 
 def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Account:
-    """The account, or RefusedError(SIGN_IN_FAILED), which does not tell what was wrong."""
+    """The account, or RefusedError(SIGN_IN_FAILED), which does not tell what was wrong.
+
+    Raises:
+        RefusedError: SIGN_IN_FAILED.
+    """
     account = session.scalar(select(Account).where(Account.email == tidy_email(email)))
     is_right = matches_password(account.password_hash if account else None, password)
     if account is None or not is_right:
@@ -45,7 +53,11 @@ def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Ac
 
 
 def change_password(session: Session, account_id: int, *, current: str, new: str, now: datetime) -> Account:
-    """Set a new password and end every session of the account."""
+    """Set a new password and end every session of the account.
+
+    Raises:
+        RefusedError: SIGN_IN_FAILED, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG or PASSWORD_COMMON.
+    """
     account = session.get_one(Account, account_id, with_for_update=True)
     if not matches_password(account.password_hash, current):
         raise RefusedError(AccountRefusal.SIGN_IN_FAILED, "current_password")

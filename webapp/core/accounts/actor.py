@@ -34,20 +34,32 @@ class Actor:
     device_id: uuid.UUID | None = None
 
     def must(self, permission: Permission) -> None:
-        """Raise NotAllowedError unless the policy grants it."""
+        """Raise NotAllowedError unless the policy grants it.
+
+        Raises:
+            NotAllowedError: the actor may not do this.
+        """
         if not may(self.role, permission):
             raise NotAllowedError
 
     @property
     def account_id(self) -> int:
-        """The person's account; NotAllowedError where no person acts."""
+        """The person's account.
+
+        Raises:
+            NotAllowedError: where no person acts.
+        """
         if self.person_id is None:
             raise NotAllowedError
         return self.person_id
 
     @property
     def network_id(self) -> int:
-        """The network of the actor's organisation; NotAllowedError where it has none."""
+        """The network of the actor's organisation.
+
+        Raises:
+            NotAllowedError: where it has none.
+        """
         if self.organisation.network_id is None:
             raise NotAllowedError
         return self.organisation.network_id

@@ -20,7 +20,11 @@ _hasher = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1, type
 
 
 def hash_password(password: str, *, known_words: tuple[str, ...] = ()) -> str:
-    """Judge and hash a new password, or RefusedError. `known_words`: the person's name and address."""
+    """Judge and hash a new password, or RefusedError. `known_words`: the person's name and address.
+
+    Raises:
+        RefusedError: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG or PASSWORD_COMMON.
+    """
     if len(password) < SHORTEST:
         raise RefusedError(AccountRefusal.PASSWORD_TOO_SHORT, "password", shortest=SHORTEST)
     if len(password) > LONGEST:

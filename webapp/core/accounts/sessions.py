@@ -45,7 +45,11 @@ def choose_organisation(session: Session, token: str, organisation_id: int) -> N
 
 
 def prove_again(session: Session, token: str, *, password: str, now: datetime) -> None:
-    """Note that the person has written their password again; RefusedError(SIGN_IN_FAILED) for a wrong one."""
+    """Note that the person has written their password again.
+
+    Raises:
+        RefusedError: SIGN_IN_FAILED, for a wrong one.
+    """
     found = session.get_one(StaffSession, digest(token))
     account = session.get_one(Account, found.account_id)
     if not matches_password(account.password_hash, password):

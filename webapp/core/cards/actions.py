@@ -46,7 +46,12 @@ class Replacement:
 
 
 def validity_today(session: Session, actor: Actor, today: date) -> date:
-    """The last valid day a personal card issued today by this distributor would have."""
+    """The last valid day a personal card issued today by this distributor would have.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        RefusedError: NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+    """
     actor.must(Permission.ISSUE_CARDS)
     organisation = actor.organisation
     participation = participation_for(
@@ -58,7 +63,16 @@ def validity_today(session: Session, actor: Actor, today: date) -> date:
 def issue_card(
     session: Session, actor: Actor, new: NewCard, *, background: HolderBackground, now: datetime
 ) -> CardInHand:
-    """Register a personal card. Repeating a card_id gives the same card again."""
+    """Register a personal card. Repeating a card_id gives the same card again.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
+            CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, BIRTH_YEAR_IMPOSSIBLE, UNDER_AGE,
+            CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE, TRIAL_HAS_ENDED, POSTAL_CODE_UNKNOWN or
+            CATEGORY_UNKNOWN.
+    """
     actor.must(Permission.ISSUE_CARDS)
     today = day_in_finland(now)
     code = _code_unless_repeated(session, actor, new, now=now)
@@ -79,7 +93,14 @@ def issue_card(
 def issue_community_card(
     session: Session, actor: Actor, new: NewCard, *, valid_until: date, now: datetime
 ) -> CardInHand:
-    """Register a card of the organisation itself; it carries nothing about a person."""
+    """Register a card of the organisation itself; it carries nothing about a person.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
+            CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, VALIDITY_IN_PAST or VALIDITY_TOO_LONG.
+    """
     actor.must(Permission.ISSUE_CARDS)
     today = day_in_finland(now)
     code = _code_unless_repeated(session, actor, new, now=now)
@@ -115,13 +136,21 @@ def _register(
 
 
 def check_postal_code(session: Session, code: str) -> None:
-    """A postal code must exist."""
+    """A postal code must exist.
+
+    Raises:
+        RefusedError: POSTAL_CODE_UNKNOWN.
+    """
     if postal_area_of(session, code) is None:
         raise RefusedError(NetworkRefusal.POSTAL_CODE_UNKNOWN, "postal_code")
 
 
 def check_answers(session: Session, answers: Mapping[CategoryKind, int | None]) -> None:
-    """An answer is one of its question's, or None."""
+    """An answer is one of its question's, or None.
+
+    Raises:
+        RefusedError: CATEGORY_UNKNOWN.
+    """
     for kind, answer in answers.items():
         category = session.get(Category, answer) if answer is not None else None
         if answer is not None and (category is None or category.kind != kind):
@@ -146,7 +175,13 @@ def _background_row(session: Session, background: HolderBackground, now: datetim
 def renew_card(
     session: Session, actor: Actor, card_id: uuid.UUID, *, children: int, now: datetime
 ) -> CardInHand:
-    """Valid anew from today as if issued today, with the number of children as it now is."""
+    """Valid anew from today as if issued today, with the number of children as it now is.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: CARD_NOT_RENEWABLE, CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+    """
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)
     card = held.card
@@ -165,7 +200,13 @@ def renew_card(
 def stop_card(
     session: Session, actor: Actor, card_id: uuid.UUID, *, status: CardStatus, now: datetime
 ) -> CardInHand:
-    """End a card (the client's time with it is over) or withdraw it (lost or misused); it stops at once."""
+    """End a card (the client's time with it is over) or withdraw it (lost or misused); it stops at once.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: CARD_ALREADY_STOPPED.
+    """
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)
     card = held.card
@@ -185,6 +226,12 @@ def replace_card(
     """Give the card a new code: the old one stops at once, the history stays. Undoes a withdrawal.
 
     Phones that show the old code say that it was replaced; a replacement already made is not made again.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
+            CODE_OF_ANOTHER_NETWORK or CODE_ALREADY_REGISTERED.
     """
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)

@@ -41,7 +41,13 @@ class BatchState:
 
 
 def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: datetime) -> CodeBatch:
-    """Random codes with check digits for a network to print."""
+    """Random codes with check digits for a network to print.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: BATCH_SIZE or LETTER_IS_OLD_SERIES.
+    """
     actor.must(Permission.MAKE_CODES)
     network = network_with_id(session, order.network_id)
     if not 1 <= order.size <= LARGEST_BATCH:
@@ -60,7 +66,14 @@ def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: dateti
 def import_series(
     session: Session, actor: Actor, *, network_id: int, lines: Iterable[str], now: datetime
 ) -> CodeBatch:
-    """Take in an old series without check digits, one code a line; all or nothing."""
+    """Take in an old series without check digits, one code a line; all or nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: SERIES_UNREADABLE, CODES_EMPTY, BATCH_SIZE, LETTER_HAS_CHECK_DIGITS or
+            CODES_ALREADY_KNOWN.
+    """
     actor.must(Permission.MAKE_CODES)
     network = network_with_id(session, network_id)
     codes = _codes_in(lines)
@@ -125,7 +138,12 @@ def _save(
 
 
 def deliver_batch(session: Session, actor: Actor, batch_id: int, *, now: datetime) -> CodeBatch:
-    """Mark a batch delivered to its network. Saying so again changes nothing."""
+    """Mark a batch delivered to its network. Saying so again changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
     actor.must(Permission.MAKE_CODES)
     batch = session.get(CodeBatch, batch_id, with_for_update=True)
     if batch is None:
@@ -137,7 +155,12 @@ def deliver_batch(session: Session, actor: Actor, batch_id: int, *, now: datetim
 
 
 def batch_codes(session: Session, actor: Actor, batch_id: int, *, now: datetime) -> Sequence[str]:
-    """A batch's codes for the printer, in no telling order; the download is audited."""
+    """A batch's codes for the printer, in no telling order; the download is audited.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
     actor.must(Permission.MAKE_CODES)
     if session.get(CodeBatch, batch_id) is None:
         raise NotFoundError
@@ -147,7 +170,11 @@ def batch_codes(session: Session, actor: Actor, batch_id: int, *, now: datetime)
 
 
 def batches(session: Session, actor: Actor) -> Sequence[BatchState]:
-    """Every batch, newest first, with how far it has been used."""
+    """Every batch, newest first, with how far it has been used.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.MAKE_CODES)
     registered = (
         select(RegisteredCode.batch_id, func.count(RegisteredCode.card_id).label("registered"))
@@ -164,7 +191,12 @@ def batches(session: Session, actor: Actor) -> Sequence[BatchState]:
 
 
 def batch_state(session: Session, actor: Actor, batch_id: int) -> BatchState:
-    """One batch with how far it has been used, or NotFoundError."""
+    """One batch with how far it has been used.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
     actor.must(Permission.MAKE_CODES)
     batch = session.get(CodeBatch, batch_id, options=[joinedload(CodeBatch.network)])
     if batch is None:

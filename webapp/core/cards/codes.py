@@ -35,7 +35,11 @@ _QUASIGROUP: Final = (
 
 
 def read_code(typed: str, *, field: str = "code") -> CardCode:
-    """The code somebody typed or scanned, forgiving case and spacing; RefusedError(CODE_SHAPE) otherwise."""
+    """The code somebody typed or scanned, forgiving case and spacing.
+
+    Raises:
+        RefusedError: CODE_SHAPE, otherwise.
+    """
     tidy = _SPACING.sub("", typed).upper()
     if not SHAPE.fullmatch(tidy):
         raise RefusedError(CodeRefusal.CODE_SHAPE, field)

@@ -43,7 +43,14 @@ class Changed:
 def correct_answers(
     session: Session, actor: Actor, card_id: uuid.UUID, *, corrected: CorrectedAnswers, now: datetime
 ) -> Changed:
-    """Write the answers of a personal card anew and tell which ones changed."""
+    """Write the answers of a personal card anew and tell which ones changed.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: BIRTH_YEAR_IMPOSSIBLE, UNDER_AGE, CHILDREN_COUNT_IMPOSSIBLE, POSTAL_CODE_UNKNOWN or
+            CATEGORY_UNKNOWN.
+    """
     today = day_in_finland(now)
     card = own_card(session, actor, card_id, today=today, lock=True).card
     background = card.background

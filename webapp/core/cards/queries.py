@@ -44,7 +44,11 @@ class CardInHand:
 
 
 def check_own_hands(held: CardInHand) -> None:
-    """A phone that may be lost neither sees nor changes anything of the holder's: NotAllowedError."""
+    """A phone that may be lost neither sees nor changes anything of the holder's: NotAllowedError.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     if held.may_be_lost:
         raise NotAllowedError
 
@@ -74,7 +78,12 @@ def letters_without_check_digit(db: Session | Connection) -> set[str]:
 def own_card(
     session: Session, actor: Actor, card_id: uuid.UUID, *, today: date, lock: bool = False
 ) -> CardInHand:
-    """A card that the actor's organisation issued; NotFoundError for any other, existing or not."""
+    """A card that the actor's organisation issued.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: for any other, existing or not.
+    """
     actor.must(Permission.ISSUE_CARDS)
     statement = (
         select(Card, RegisteredCode.code)
@@ -91,7 +100,11 @@ def own_card(
 def own_cards(
     session: Session, actor: Actor, *, today: date, code: str = "", limit: int = 50
 ) -> Sequence[CardInHand]:
-    """The cards the actor's organisation issued, newest first; `code` narrows to codes that contain it."""
+    """The cards the actor's organisation issued, newest first; `code` narrows to codes that contain it.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.ISSUE_CARDS)
     statement = (
         select(Card, RegisteredCode.code)
@@ -106,7 +119,11 @@ def own_cards(
 
 
 def own_card_counts(session: Session, actor: Actor, *, today: date) -> tuple[int, int]:
-    """How many cards the actor's organisation issued this year, and how many of its are valid today."""
+    """How many cards the actor's organisation issued this year, and how many of its are valid today.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.ISSUE_CARDS)
     own = Card.distributor_id == actor.organisation.id
     issued = select(func.count()).select_from(Card).where(own, Card.issued_on >= date(today.year, 1, 1))

@@ -19,7 +19,11 @@ class CodeFacts:
 
 
 def check_code(code: CodeFacts | None, *, network_id: int, field: str = "code") -> None:
-    """A code must exist, be made for the distributor's network and be unused."""
+    """A code must exist, be made for the distributor's network and be unused.
+
+    Raises:
+        RefusedError: CODE_UNKNOWN, CODE_OF_ANOTHER_NETWORK or CODE_ALREADY_REGISTERED.
+    """
     if code is None:
         raise RefusedError(IssuingRefusal.CODE_UNKNOWN, field)
     if code.network_id != network_id:
@@ -29,7 +33,11 @@ def check_code(code: CodeFacts | None, *, network_id: int, field: str = "code") 
 
 
 def check_birth_year(birth_year: int, today: date, *, model: OperatingModel) -> None:
-    """Reaching the model's age for holders this year is enough."""
+    """Reaching the model's age for holders this year is enough.
+
+    Raises:
+        RefusedError: BIRTH_YEAR_IMPOSSIBLE or UNDER_AGE.
+    """
     if not today.year - SERVICE.oldest_age_years <= birth_year <= today.year:
         raise RefusedError(IssuingRefusal.BIRTH_YEAR_IMPOSSIBLE, "birth_year")
     if today.year - birth_year < model.holder_age_years:
@@ -37,7 +45,11 @@ def check_birth_year(birth_year: int, today: date, *, model: OperatingModel) -> 
 
 
 def check_children(children: int) -> None:
-    """A number of own children and grandchildren that a person can have."""
+    """A number of own children and grandchildren that a person can have.
+
+    Raises:
+        RefusedError: CHILDREN_COUNT_IMPOSSIBLE.
+    """
     if not 0 <= children <= SERVICE.most_children_on_card:
         raise RefusedError(
             IssuingRefusal.CHILDREN_COUNT_IMPOSSIBLE, "children", most=SERVICE.most_children_on_card
@@ -45,7 +57,11 @@ def check_children(children: int) -> None:
 
 
 def valid_until(participation: tuple[str, date | None], today: date, *, model: OperatingModel) -> date:
-    """The last valid day of a personal card issued today: the model's months on, or the trial's end."""
+    """The last valid day of a personal card issued today: the model's months on, or the trial's end.
+
+    Raises:
+        RefusedError: NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+    """
     state, trial_ends_on = participation
     if state == ParticipationState.COMING:
         raise RefusedError(IssuingRefusal.NOT_IN_USE_HERE)
@@ -57,7 +73,11 @@ def valid_until(participation: tuple[str, date | None], today: date, *, model: O
 
 
 def check_community_validity(until: date, today: date, *, model: OperatingModel) -> None:
-    """The organisation decides, within reason."""
+    """The organisation decides, within reason.
+
+    Raises:
+        RefusedError: VALIDITY_IN_PAST or VALIDITY_TOO_LONG.
+    """
     if until < today:
         raise RefusedError(IssuingRefusal.VALIDITY_IN_PAST, "valid_until")
     latest = last_valid_day(today, model.longest_community_validity_months)
@@ -66,6 +86,10 @@ def check_community_validity(until: date, today: date, *, model: OperatingModel)
 
 
 def check_renewable(status: str) -> None:
-    """An expired or ended card can go on; a withdrawn one was lost or misused and is replaced instead."""
+    """An expired or ended card can go on; a withdrawn one was lost or misused and is replaced instead.
+
+    Raises:
+        RefusedError: CARD_NOT_RENEWABLE.
+    """
     if status == CardStatus.WITHDRAWN:
         raise RefusedError(IssuingRefusal.CARD_NOT_RENEWABLE)

@@ -53,7 +53,12 @@ class DeviceReport:
 
 
 def make_enrolment(session: Session, desk: Desk, name: str, *, now: datetime) -> NewEnrolment:
-    """A single-use secret, good for ten minutes, by which one phone becomes a counter's device."""
+    """A single-use secret, good for ten minutes, by which one phone becomes a counter's device.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        RefusedError: DEVICE_NAME.
+    """
     desk.must(Permission.ENROL_DEVICES)
     if not desk.actor.is_contact_person:
         raise NotAllowedError
@@ -74,7 +79,11 @@ def make_enrolment(session: Session, desk: Desk, name: str, *, now: datetime) ->
 
 
 def use_enrolment(session: Session, typed_secret: str, *, now: datetime) -> str:
-    """Use an enrolment's secret up and return the new counter device's cookie token."""
+    """Use an enrolment's secret up and return the new counter device's cookie token.
+
+    Raises:
+        RefusedError: ENROLMENT_INVALID.
+    """
     statement = select(Enrolment).where(Enrolment.secret_digest == digest(tidy_secret(typed_secret)))
     enrolment = session.scalar(statement.with_for_update())
     if enrolment is None or enrolment.used_at is not None or enrolment.expires_at <= now:
@@ -91,7 +100,11 @@ def use_enrolment(session: Session, typed_secret: str, *, now: datetime) -> str:
 
 
 def register_personal_device(session: Session, desk: Desk, *, now: datetime) -> NewDevice:
-    """A member of staff's own phone, known by its token from now on; their sign-in still lets them in."""
+    """A member of staff's own phone, known by its token from now on; their sign-in still lets them in.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     desk.must(Permission.CHECK_CARDS)
     actor = desk.actor
     device = Device(
@@ -114,7 +127,11 @@ def _save(session: Session, device: Device, *, now: datetime) -> str:
 
 
 def rekey_device(session: Session, desk: Desk, device_id: uuid.UUID, *, now: datetime) -> Device:
-    """A new key for a live device of the desk's venue that lost its storage: its old list is worthless."""
+    """A new key for a live device of the desk's venue that lost its storage: its old list is worthless.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+    """
     device = session.get(Device, device_id, with_for_update=True)
     if device is None or device.venue_id != desk.venue_id or device.revoked_at is not None:
         raise NotFoundError
@@ -128,6 +145,9 @@ def revoke_device(session: Session, actor: Actor, device_id: uuid.UUID, *, now: 
     """End a device: a contact person any of their venue, a person their own, the national office every one.
 
     Revoking it again changes nothing. What waits on it can still be brought in by whoever signs in there.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
     """
     device = session.get(Device, device_id, with_for_update=True)
     if device is None or not _may_revoke(actor, device):

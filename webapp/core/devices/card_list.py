@@ -99,7 +99,12 @@ _STATEMENTS: Final = {
 def sealed_list(
     session: Session, desk: Desk, device_id: uuid.UUID, *, asked: ListRequest, now: datetime
 ) -> SealedList:
-    """The answer for a live device of the desk's venue; reads only. NotFoundError for any other."""
+    """The answer for a live device of the desk's venue; reads only..
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: for any other.
+    """
     desk.must(Permission.CHECK_CARDS)
     key = first_row(session, _KEY, {"device": device_id, "venue": desk.venue_id})
     if key is None:

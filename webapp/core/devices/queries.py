@@ -128,7 +128,11 @@ def looks_after_devices(actor: Actor) -> bool:
 
 
 def devices_of_venue(session: Session, desk: Desk, *, now: datetime) -> Sequence[DeviceState]:
-    """A contact person's venue's devices, anybody else's own ones; those that need attention first."""
+    """A contact person's venue's devices, anybody else's own ones; those that need attention first.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     desk.must(Permission.ENROL_DEVICES)
     wanted = Device.venue_id == desk.venue_id
     if not looks_after_devices(desk.actor):
@@ -138,13 +142,21 @@ def devices_of_venue(session: Session, desk: Desk, *, now: datetime) -> Sequence
 
 
 def devices_of_country(session: Session, actor: Actor, *, now: datetime) -> Sequence[DeviceState]:
-    """Every venue's devices, by venue."""
+    """Every venue's devices, by venue.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.SEE_ALL_DEVICES)
     return _states(session, true(), now=now)
 
 
 def devices_needing_attention(session: Session, actor: Actor, *, now: datetime) -> Sequence[DeviceState]:
-    """Those of every venue that have fallen silent or whose visits may be lost, by venue."""
+    """Those of every venue that have fallen silent or whose visits may be lost, by venue.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.SEE_ALL_DEVICES)
     states = _states(session, true(), now=now, only_suspects=True)
     return [one for one in states if one.needs_attention]

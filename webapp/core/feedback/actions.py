@@ -34,7 +34,12 @@ class NewFeedback:
 
 
 def send_feedback(session: Session, held: CardInHand, new: NewFeedback, *, now: datetime) -> Feedback:
-    """Tell the network that the card belongs to."""
+    """Tell the network that the card belongs to.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        RefusedError: TEXT_LENGTH, what the text tells of a person or FEEDBACK_TOO_MANY.
+    """
     check_own_hands(held)
     text = check_free_text(new.text, "text")
     session.refresh(held.card, with_for_update=True)
@@ -66,7 +71,13 @@ def _waiting_of(session: Session, card_id: uuid.UUID) -> int:
 def answer_feedback(
     session: Session, actor: Actor, feedback_id: uuid.UUID, *, answer: str, now: datetime
 ) -> None:
-    """Answer feedback of the actor's network, once; the same answer again changes nothing."""
+    """Answer feedback of the actor's network, once; the same answer again changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: TEXT_LENGTH, TEXT_IDENTITY_CODE or FEEDBACK_ANSWERED.
+    """
     actor.must(Permission.ANSWER_FEEDBACK)
     feedback = session.get(Feedback, feedback_id, with_for_update=True)
     if feedback is None or feedback.network_id != actor.network_id:

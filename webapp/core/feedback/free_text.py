@@ -59,7 +59,11 @@ def tidy_text(text: str) -> str:
 
 
 def check_free_text(text: str, field: str) -> str:
-    """A holder's text, tidied; RefusedError beside `field` where it is too long or tells who somebody is."""
+    """A holder's text, tidied; RefusedError beside `field` where it is too long or tells who somebody is.
+
+    Raises:
+        RefusedError: what the text tells of a person.
+    """
     tidy = _checked_length(text, field)
     found = personal_detail(tidy)
     if found is not None:
@@ -68,7 +72,11 @@ def check_free_text(text: str, field: str) -> str:
 
 
 def check_answer(text: str, field: str) -> str:
-    """An office's text: its own e-mail address and phone number may stand in it, an identity code may not."""
+    """An office's text: its own e-mail address and phone number may stand in it, an identity code may not.
+
+    Raises:
+        RefusedError: TEXT_IDENTITY_CODE.
+    """
     tidy = _checked_length(text, field)
     if has_identity_code(tidy):
         raise RefusedError(TextRefusal.TEXT_IDENTITY_CODE, field)

@@ -50,7 +50,11 @@ def count_mood(session: Session, *, venue_id: int, network_id: int | None, month
 
 
 def moods_of_network(session: Session, actor: Actor, year: int) -> Moods | None:
-    """How visits to the network's venues felt in a year; None while there are too few answers to show."""
+    """How visits to the network's venues felt in a year; None while there are too few answers to show.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.ANSWER_FEEDBACK)
     statement = (
         select(MoodCount.mood, func.sum(MoodCount.answers))

@@ -49,7 +49,11 @@ class AnsweredPage:
 
 
 def waiting_feedback(session: Session, actor: Actor, today: date) -> list[WaitingFeedback]:
-    """What the actor's network has to answer, longest waiting first."""
+    """What the actor's network has to answer, longest waiting first.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.ANSWER_FEEDBACK)
     statement = (
         select(Feedback.id, Feedback.category, Feedback.text, Feedback.sent_at)
@@ -64,7 +68,11 @@ def waiting_feedback(session: Session, actor: Actor, today: date) -> list[Waitin
 
 
 def count_waiting(session: Session, actor: Actor, today: date) -> WaitingCount:
-    """How much the actor's network has to answer."""
+    """How much the actor's network has to answer.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.ANSWER_FEEDBACK)
     waiting, overdue = session.execute(
         select(func.count(), _overdue(today)).where(
@@ -80,7 +88,11 @@ def _overdue(today: date) -> ColumnElement[int]:
 
 
 def answered_feedback(session: Session, actor: Actor, page: int) -> AnsweredPage:
-    """What the actor's network has answered."""
+    """What the actor's network has answered.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.ANSWER_FEEDBACK)
     fits = (Feedback.network_id == actor.network_id, Feedback.answered_at.is_not(None))
     total = session.scalar(select(func.count()).select_from(Feedback).where(*fits)) or 0
@@ -97,7 +109,11 @@ def answered_feedback(session: Session, actor: Actor, page: int) -> AnsweredPage
 
 
 def waiting_by_network(session: Session, actor: Actor, today: date) -> Sequence[Row[str, str, int, int]]:
-    """Every network with what waits there and what has waited too long, by Finnish name."""
+    """Every network with what waits there and what has waited too long, by Finnish name.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.SEE_COUNTRY)
     statement = (
         select(

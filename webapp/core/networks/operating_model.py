@@ -35,6 +35,9 @@ def in_force(versions: Sequence[OperatingModel], day: date) -> OperatingModel:
     """The version that holds on a day: the latest begun, or the first where none has begun yet.
 
     Raises NoOperatingModelError where there is no version at all.
+
+    Raises:
+        NoOperatingModelError: no version is in force on that day.
     """
     if not versions:
         raise NoOperatingModelError

@@ -25,7 +25,11 @@ def all_networks(session: Session) -> Sequence[Network]:
 
 
 def network_with_id(session: Session, network_id: int) -> Network:
-    """One network, or NotFoundError."""
+    """One network.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+    """
     network = session.get(Network, network_id)
     if network is None:
         raise NotFoundError

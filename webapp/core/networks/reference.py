@@ -59,7 +59,11 @@ def load_operating_models(session: Session) -> None:
 
 
 def load_postal_codes(session: Session, path: Traversable) -> PostalCodesLoaded:
-    """Postal codes from the JSON list that the front-end build makes; PostalCodesMissingError without it."""
+    """Postal codes from the JSON list that the front-end build makes; PostalCodesMissingError without it.
+
+    Raises:
+        PostalCodesMissingError: the file has not been made.
+    """
     if not path.is_file():
         raise PostalCodesMissingError(path)
     finnish = [tuple(row) for row in json.loads(path.read_text(encoding="utf-8"))]

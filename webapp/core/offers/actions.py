@@ -29,7 +29,12 @@ class NewOffer:
 
 
 def add_offer(session: Session, desk: Desk, new: NewOffer, *, now: datetime) -> Offer:
-    """Put an event, a course or something that is on every day into the venue's list."""
+    """Put an event, a course or something that is on every day into the venue's list.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        RefusedError: OFFER_NAME or OFFER_IN_PAST.
+    """
     desk.must(Permission.PLAN_OFFERS)
     name = " ".join(new.name.split())
     if not 0 < len(name) <= LONGEST_NAME:
@@ -47,7 +52,12 @@ def add_offer(session: Session, desk: Desk, new: NewOffer, *, now: datetime) -> 
 
 
 def end_offer(session: Session, desk: Desk, offer_id: int, *, now: datetime) -> Offer:
-    """Take it off the list; visits recorded for it stay. Repeating changes nothing."""
+    """Take it off the list; visits recorded for it stay. Repeating changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
     desk.must(Permission.PLAN_OFFERS)
     offer = own_offer(session, desk, offer_id, lock=True)
     if offer.ended_at is None:

@@ -35,13 +35,22 @@ class NewDescription:
 
 
 def own_description(session: Session, desk: Desk) -> VenueDescription | None:
-    """What the desk's venue says of itself, or None where it has said nothing yet."""
+    """What the desk's venue says of itself, or None where it has said nothing yet.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     desk.must(Permission.PLAN_OFFERS)
     return session.get(VenueDescription, desk.venue_id)
 
 
 def describe_venue(session: Session, desk: Desk, new: NewDescription, *, now: datetime) -> VenueDescription:
-    """Write what the desk's venue says of itself; saying the same again changes nothing."""
+    """Write what the desk's venue says of itself; saying the same again changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        RefusedError: DESCRIPTION_TOO_LONG or WEBSITE_UNREADABLE.
+    """
     desk.must(Permission.PLAN_OFFERS)
     said = {**_texts(new), "website": _website(new.website)}
     session.get_one(Organisation, desk.venue_id, with_for_update=True)  # two people may write at once

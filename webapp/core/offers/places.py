@@ -52,7 +52,11 @@ class PlacePage:
 
 
 def places(session: Session, search: PlaceSearch, *, today: date) -> PlacePage:
-    """The venues that fit a search: the nearest first where there is a postal code, then by name."""
+    """The venues that fit a search: the nearest first where there is a postal code, then by name.
+
+    Raises:
+        RefusedError: OFFER_IN_PAST.
+    """
     if search.day is not None and search.day < today:
         raise RefusedError(OfferRefusal.OFFER_IN_PAST, "day")
     around = _surroundings(session, search.postal_code) if search.postal_code else None
@@ -127,7 +131,11 @@ def _surroundings(session: Session, postal_code: str) -> Surroundings:
 
 
 def place(session: Session, venue_id: int) -> Organisation:
-    """One venue of the country; NotFoundError for whatever is no venue or no longer along."""
+    """One venue of the country.
+
+    Raises:
+        NotFoundError: for whatever is no venue or no longer along.
+    """
     venue = session.scalar(
         select(Organisation)
         .options(joinedload(Organisation.municipality), joinedload(Organisation.network))

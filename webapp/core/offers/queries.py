@@ -16,19 +16,31 @@ DAYS_AHEAD: Final = 7
 
 
 def offers_of_venue(session: Session, desk: Desk, today: date) -> Sequence[Offer]:
-    """What the desk's venue has on from today, by day; what is on every day comes first."""
+    """What the desk's venue has on from today, by day; what is on every day comes first.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     desk.must(Permission.PLAN_OFFERS)
     return _offers(session, desk, first=today, last=date.max)
 
 
 def offers_at_counter(session: Session, desk: Desk, today: date) -> Sequence[Offer]:
-    """What a counter may record for: today's, the next seven days' and what is on every day."""
+    """What a counter may record for: today's, the next seven days' and what is on every day.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     desk.must(Permission.RECORD_VISITS)
     return _offers(session, desk, first=today, last=today + timedelta(days=DAYS_AHEAD))
 
 
 def offers_of_day(session: Session, desk: Desk, day: date) -> Sequence[Offer]:
-    """What the desk's venue has on that day, and every day."""
+    """What the desk's venue has on that day, and every day.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     desk.must(Permission.RECORD_VISITS)
     return _offers(session, desk, first=day, last=day)
 
@@ -47,7 +59,11 @@ def _offers(session: Session, desk: Desk, *, first: date, last: date) -> Sequenc
 
 
 def own_offer(session: Session, desk: Desk, offer_id: int, *, lock: bool = False) -> Offer:
-    """An offer of the desk's venue, ended ones among them; NotFoundError for any other."""
+    """An offer of the desk's venue, ended ones among them.
+
+    Raises:
+        NotFoundError: for any other.
+    """
     offer = session.get(Offer, offer_id, with_for_update=lock or None)
     if offer is None or offer.venue_id != desk.venue_id:
         raise NotFoundError

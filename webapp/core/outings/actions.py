@@ -44,7 +44,14 @@ class NewOuting:
 
 
 def announce_outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> Outing:
-    """Tell cardholders where the distributor goes; announcing the same outing again changes nothing."""
+    """Tell cardholders where the distributor goes; announcing the same outing again changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: TEXT_LENGTH, TEXT_IDENTITY_CODE, OUTING_TWO_PLACES, VENUE_UNKNOWN, OUTING_IN_PAST,
+            OUTING_MEETS_LATE, OUTING_JOINS_LATE or OUTING_JOINS_IN_PAST.
+    """
     actor.must(Permission.ANNOUNCE_OUTINGS)
     # Two presses of one button wait for each other here.
     session.get_one(Organisation, actor.organisation.id, with_for_update={"key_share": True})
@@ -85,7 +92,12 @@ def _place(session: Session, actor: Actor, new: NewOuting) -> str:
 
 
 def cancel_outing(session: Session, actor: Actor, outing_id: uuid.UUID, *, now: datetime) -> Outing:
-    """Call it off; those who joined see so. Repeating changes nothing, nor does cancelling what has been."""
+    """Call it off; those who joined see so. Repeating changes nothing, nor does cancelling what has been.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
     outing = own_outing(session, actor, outing_id, lock=True)
     if outing.cancelled_at is None and outing.starts_at > now:
         outing.cancelled_at = now
@@ -94,7 +106,13 @@ def cancel_outing(session: Session, actor: Actor, outing_id: uuid.UUID, *, now: 
 
 
 def join_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, now: datetime) -> Outing:
-    """The card comes along; joining twice is joining once. RefusedError where it cannot."""
+    """The card comes along; joining twice is joining once..
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: the rule that forbids it, where it cannot.
+    """
     outing = outing_for(session, held, outing_id)
     join = session.get(OutingJoin, (outing_id, held.card.id))
     if join is not None and join.left_at is None:
@@ -111,7 +129,12 @@ def join_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, now
 
 
 def leave_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, now: datetime) -> Outing:
-    """The card does not come after all, also when nobody can join any more; leaving twice is leaving once."""
+    """The card does not come after all, also when nobody can join any more; leaving twice is leaving once.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
     outing = outing_for(session, held, outing_id)
     join = session.get(OutingJoin, (outing_id, held.card.id))
     if join is not None and join.left_at is None:
@@ -120,7 +143,11 @@ def leave_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, no
 
 
 def leave_coming_outings(session: Session, held: CardInHand, *, now: datetime) -> None:
-    """The card comes along to nothing any more: its holder could not hear of a change."""
+    """The card comes along to nothing any more: its holder could not hear of a change.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     check_own_hands(held)
     coming = select(Outing.id).where(Outing.starts_at > now)
     joined = (OutingJoin.card_id == held.card.id, OutingJoin.left_at.is_(None))

@@ -42,7 +42,11 @@ class OutingForHolder:
 
 
 def own_outings(session: Session, actor: Actor, *, now: datetime) -> Sequence[OutingWithCount]:
-    """The outings that the actor's organisation announced, not long past: the next one first."""
+    """The outings that the actor's organisation announced, not long past: the next one first.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.ANNOUNCE_OUTINGS)
     cards = (
         select(func.count())
@@ -61,7 +65,12 @@ def own_outings(session: Session, actor: Actor, *, now: datetime) -> Sequence[Ou
 
 
 def own_outing(session: Session, actor: Actor, outing_id: uuid.UUID, *, lock: bool = False) -> Outing:
-    """An outing of the actor's organisation; NotFoundError for any other, existing or not."""
+    """An outing of the actor's organisation.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: for any other, existing or not.
+    """
     actor.must(Permission.ANNOUNCE_OUTINGS)
     outing = session.get(Outing, outing_id, with_for_update={"key_share": True} if lock else None)
     if outing is None or outing.distributor_id != actor.organisation.id:
@@ -106,7 +115,11 @@ def outings_for(session: Session, held: CardInHand, *, now: datetime) -> Sequenc
 
 
 def outing_for(session: Session, held: CardInHand, outing_id: uuid.UUID) -> Outing:
-    """An outing that is meant for the card, locked; NotFoundError for any other."""
+    """An outing that is meant for the card, locked.
+
+    Raises:
+        NotFoundError: for any other.
+    """
     check_own_hands(held)
     statement = _meant_for(held).where(Outing.id == outing_id)
     outing = session.scalar(statement.with_for_update(of=Outing, key_share=True))

@@ -51,6 +51,9 @@ def check_text(text: str, field: str, *, most: int) -> str:
     """An office's text, folded; RefusedError beside its field where it is empty, too long or tells a person.
 
     An office's own phone number may stand in it, a personal identity code may not.
+
+    Raises:
+        RefusedError: TEXT_LENGTH or TEXT_IDENTITY_CODE.
     """
     tidy = folded(text)
     if not 0 < len(tidy) <= most:
@@ -61,7 +64,11 @@ def check_text(text: str, field: str, *, most: int) -> str:
 
 
 def check_times(times: OutingTimes, *, now: datetime) -> None:
-    """People meet before it begins, joining ends by then, and all of it is still to come."""
+    """People meet before it begins, joining ends by then, and all of it is still to come.
+
+    Raises:
+        RefusedError: OUTING_IN_PAST, OUTING_MEETS_LATE, OUTING_JOINS_LATE or OUTING_JOINS_IN_PAST.
+    """
     if times.meets_at <= now:
         raise RefusedError(OutingRefusal.OUTING_IN_PAST, "meeting_time")
     if times.meets_at > times.starts_at:

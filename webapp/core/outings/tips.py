@@ -49,7 +49,14 @@ class NewTip:
 
 
 def give_tip(session: Session, actor: Actor, new: NewTip, *, now: datetime) -> Tip:
-    """Show a tip to the cardholders of the actor's network, or country; giving it again changes nothing."""
+    """Show a tip to the cardholders of the actor's network, or country; giving it again changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: TIP_DAYS, TEXT_LENGTH, TEXT_IDENTITY_CODE, TIP_HALF_WRITTEN, VENUE_UNKNOWN or
+            TIP_ADDRESS.
+    """
     network_id = _reach(actor)
     # Two presses of one button wait for each other here.
     session.get_one(Organisation, actor.organisation.id, with_for_update={"key_share": True})
@@ -120,7 +127,12 @@ def _address(typed: str) -> str:
 
 
 def remove_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, now: datetime) -> Tip:
-    """Show it no more. Repeating changes nothing."""
+    """Show it no more. Repeating changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
     tip = own_tip(session, actor, tip_id, lock=True)
     if tip.removed_at is None:
         tip.removed_at = now
@@ -129,7 +141,12 @@ def remove_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, now: dateti
 
 
 def own_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, lock: bool = False) -> Tip:
-    """A tip of the actor's network, or of the country for its office; NotFoundError for any other."""
+    """A tip of the actor's network, or of the country for its office.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: for any other.
+    """
     network_id = _reach(actor)
     tip = session.get(Tip, tip_id, with_for_update=lock or None)
     if tip is None or tip.network_id != network_id:
@@ -138,13 +155,21 @@ def own_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, lock: bool = F
 
 
 def tips_given(session: Session, actor: Actor, *, today: date) -> Sequence[Tip]:
-    """The tips of the actor's network, or of the country, that are shown now or later: newest first."""
+    """The tips of the actor's network, or of the country, that are shown now or later: newest first.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     network_id = _reach(actor)
     return _tips(session, Tip.network_id.is_not_distinct_from(network_id), Tip.shown_until >= today)
 
 
 def tips_for(session: Session, held: CardInHand, *, today: date) -> Sequence[Tip]:
-    """The tips that a cardholder sees today: of the card's network and of the country, newest first."""
+    """The tips that a cardholder sees today: of the card's network and of the country, newest first.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     check_own_hands(held)
     network_id = held.card.distributor.network_id
     reach = or_(Tip.network_id.is_(None), Tip.network_id == network_id)

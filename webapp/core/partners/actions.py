@@ -43,7 +43,13 @@ class NewInvitation:
 def invite_person(
     session: Session, actor: Actor, organisation_id: int, *, invited: Invited, now: datetime
 ) -> NewInvitation:
-    """Make a single-use invitation, good for seven days, to an organisation the actor looks after."""
+    """Make a single-use invitation, good for seven days, to an organisation the actor looks after.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: ALREADY_MEMBER.
+    """
     organisation = managed_organisation(session, actor, organisation_id)
     email = tidy_email(invited.email)
     if _works_in(session, email=email, organisation_id=organisation.id):
@@ -74,7 +80,11 @@ def _works_in(session: Session, *, email: str, organisation_id: int) -> bool:
 
 
 def open_invitation(session: Session, secret: str, *, now: datetime, lock: bool = False) -> Invitation:
-    """The invitation of a secret that is unused and in time; RefusedError(INVITATION_INVALID) otherwise."""
+    """The invitation of a secret that is unused and in time.
+
+    Raises:
+        RefusedError: INVITATION_INVALID.
+    """
     statement = select(Invitation).where(Invitation.secret_digest == digest(tidy_secret(secret)))
     invitation = session.scalar(statement.with_for_update() if lock else statement)
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= now:
@@ -85,7 +95,12 @@ def open_invitation(session: Session, secret: str, *, now: datetime, lock: bool 
 def accept_invitation(
     session: Session, secret: str, *, name: str, password: str, now: datetime
 ) -> Membership:
-    """Join an organisation. A person who has an account proves it with their password and keeps it."""
+    """Join an organisation. A person who has an account proves it with their password and keeps it.
+
+    Raises:
+        RefusedError: INVITATION_INVALID, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_COMMON,
+            SIGN_IN_FAILED or ALREADY_MEMBER.
+    """
     invitation = open_invitation(session, secret, now=now, lock=True)
     account = session.scalar(select(Account).where(Account.email == invitation.email))
     if account is None:
@@ -112,7 +127,13 @@ def accept_invitation(
 def remove_person(
     session: Session, actor: Actor, organisation_id: int, *, account_id: int, now: datetime
 ) -> None:
-    """Take a person's role in an organisation away. Its last contact person cannot remove themself."""
+    """Take a person's role in an organisation away. Its last contact person cannot remove themself.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: LAST_CONTACT_PERSON.
+    """
     managed_organisation(session, actor, organisation_id)
     membership = session.get(Membership, (account_id, organisation_id))
     if membership is None:

@@ -130,10 +130,14 @@ def role_choices(session: Session, account_id: int) -> Sequence[RoleChoice]:
 
 
 def managed_organisation(session: Session, actor: Actor, organisation_id: int) -> Organisation:
-    """An organisation whose people this actor looks after, or NotFoundError.
+    """An organisation whose people this actor looks after.
 
     A contact person looks after their own; a coordinator after the network's partners; the national office
     after all.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
     """
     actor.must(Permission.MANAGE_STAFF)
     found = session.get(Organisation, organisation_id, options=[joinedload(Organisation.municipality)])

@@ -45,13 +45,21 @@ Counts: TypeAlias = Row[*tuple[Any, ...]]
 
 
 def network_figures(session: Session, actor: Actor, period: Period) -> Figures:
-    """The plain figures of the actor's own network; NotAllowedError for one who may not see them."""
+    """The plain figures of the actor's own network.
+
+    Raises:
+        NotAllowedError: for one who may not see them.
+    """
     actor.must(Permission.SEE_NETWORK)
     return _figures(session, period, network_id=actor.network_id)
 
 
 def country_figures(session: Session, actor: Actor, period: Period) -> Figures:
-    """The plain figures of the whole country; NotAllowedError for one who may not see them."""
+    """The plain figures of the whole country.
+
+    Raises:
+        NotAllowedError: for one who may not see them.
+    """
     actor.must(Permission.SEE_COUNTRY)
     return _figures(session, period, network_id=None)
 

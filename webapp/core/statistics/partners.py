@@ -15,7 +15,11 @@ from webapp.core.visits.models import Visit
 
 
 def partners_of_network(session: Session, actor: Actor, period: Period) -> PartnersOfNetwork:
-    """Partners of the actor's network, the busiest first; NotAllowedError for one who may not see them."""
+    """Partners of the actor's network, the busiest first.
+
+    Raises:
+        NotAllowedError: for one who may not see them.
+    """
     actor.must(Permission.SEE_NETWORK)
     venues = _partners(actor.network_id, OrganisationKind.VENUE, count=_persons_at(period))
     distributors = _partners(actor.network_id, OrganisationKind.DISTRIBUTOR, count=_cards_of(period))

@@ -16,7 +16,11 @@ class Period:
     last_day: date
 
     def __post_init__(self) -> None:
-        """Refuse a period that runs backwards."""
+        """Refuse a period that runs backwards.
+
+        Raises:
+            ValueError: it does.
+        """
         if self.last_day < self.first_day:
             message = f"a period cannot end on {self.last_day} when it begins on {self.first_day}"
             raise ValueError(message)

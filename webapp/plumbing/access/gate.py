@@ -76,7 +76,11 @@ def access_of(app: Flask, endpoint: str) -> Access:
 
 
 def close_gate(app: Flask) -> None:
-    """Check every view and stand before all of them; call after the last blueprint is registered."""
+    """Check every view and stand before all of them; call after the last blueprint is registered.
+
+    Raises:
+        RuntimeError: a view has no mark.
+    """
     unmarked = [name for name, view in app.view_functions.items() if not hasattr(view, _MARK)]
     if unmarked:
         message = f"views without an access mark: {', '.join(sorted(unmarked))}"

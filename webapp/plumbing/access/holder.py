@@ -9,7 +9,11 @@ from webapp.plumbing.access.sign_in import current_holder_card
 
 
 def holder() -> CardInHand:
-    """The card on the phone that asks; a view that the gate guards always has one."""
+    """The card on the phone that asks; a view that the gate guards always has one.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     held = current_holder_card()
     if held is None:
         raise NotAllowedError

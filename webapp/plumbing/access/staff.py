@@ -7,7 +7,11 @@ from webapp.plumbing.access.sign_in import Person, current_actor, current_person
 
 
 def staff() -> Actor:
-    """Who acts; a view that the gate guards always has somebody. Actor.account_id asks for a person."""
+    """Who acts; a view that the gate guards always has somebody. Actor.account_id asks for a person.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor = current_actor()
     if actor is None:
         raise NotAllowedError
@@ -15,7 +19,11 @@ def staff() -> Actor:
 
 
 def person() -> Person:
-    """The person who is signed in; NotAllowedError where a device acts."""
+    """The person who is signed in.
+
+    Raises:
+        NotAllowedError: where a device acts.
+    """
     found = current_person()
     if found is None:
         raise NotAllowedError

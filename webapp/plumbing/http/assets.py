@@ -20,7 +20,11 @@ class BuildMissingError(Exception):
 
 
 def install_assets(app: Flask) -> None:
-    """Serve static files ahead of the application, hashed ones with a year's cache."""
+    """Serve static files ahead of the application, hashed ones with a year's cache.
+
+    Raises:
+        BuildMissingError: the front end has not been built.
+    """
     manifest_file = BUILD / "manifest.json"
     if not manifest_file.is_file():
         message = "The browser part has not been built: run `make build`."

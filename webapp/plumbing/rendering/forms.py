@@ -24,7 +24,11 @@ def choices_of(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
 
 
 def unless_refused(rule: Callable[[], object]) -> None:
-    """Tell what core would refuse together with everything else that is wrong with a form."""
+    """Tell what core would refuse together with everything else that is wrong with a form.
+
+    Raises:
+        ValidationError: core would refuse, in its sentence.
+    """
     try:
         rule()
     except RefusedError as refused:
@@ -119,7 +123,11 @@ class WholeNumberField(StringField):
     number: int | None = None
 
     def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002 - WTForms' own signature
-        """Read the number; what is not one gets a sentence."""
+        """Read the number; what is not one gets a sentence.
+
+        Raises:
+            ValidationError: it is no whole number.
+        """
         typed = (self.data or "").strip()
         if not typed:
             return
@@ -129,7 +137,11 @@ class WholeNumberField(StringField):
 
     @property
     def value(self) -> int:
-        """The number, of a form that validated and whose field is needed."""
+        """The number, of a form that validated and whose field is needed.
+
+        Raises:
+            ValueError: the form has not been validated.
+        """
         if self.number is None:
             message = "read before validation"
             raise ValueError(message)

@@ -49,7 +49,11 @@ class OwnData:
 
 
 def own_data(session: Session, held: CardInHand) -> OwnData:
-    """What is held of the card on the phone that asks."""
+    """What is held of the card on the phone that asks.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     check_own_hands(held)
     card = held.card
     background = _background(session, card)
@@ -69,7 +73,11 @@ def own_data(session: Session, held: CardInHand) -> OwnData:
 
 
 def home_postal_code(session: Session, held: CardInHand) -> str | None:
-    """Where the holder lives, for a search on their own phone; None for a community card."""
+    """Where the holder lives, for a search on their own phone; None for a community card.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     check_own_hands(held)
     return session.scalar(select(Background.postal_code).where(Background.id == held.card.background_id))
 
@@ -129,13 +137,21 @@ def viewings_of_card(session: Session, card_id: uuid.UUID) -> Sequence[Viewing]:
 
 
 def note_download(session: Session, held: CardInHand, *, now: datetime) -> None:
-    """Write down that the holder took their data with them."""
+    """Write down that the holder took their data with them.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     check_own_hands(held)
     record_event(session, HolderDataDownloaded(held.card.id), now=now, account_id=None)
 
 
 def leave_omakaiku(session: Session, held: CardInHand, *, now: datetime) -> None:
-    """Take the card off all its phones and close every open way in; the card goes on working."""
+    """Take the card off all its phones and close every open way in; the card goes on working.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     check_own_hands(held)
     card_id = held.card.id
     session.refresh(held.card, with_for_update=True)  # no phone takes the card in the meantime

@@ -94,7 +94,12 @@ def passkeys_of_card(session: Session, token: str) -> Sequence[HolderPasskey]:
 
 
 def add_passkey(session: Session, token: str, answer: Answer, *, now: datetime) -> None:
-    """Keep what the phone has made, for the card on it; RefusedError where it answers another question."""
+    """Keep what the phone has made, for the card on it.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: why the card is not valid, TOO_MANY_PASSKEYS or PASSKEY_INVALID.
+    """
     held = card_on_phone(session, token, now=now, lock=True)
     if held is None:
         raise NotFoundError
@@ -126,6 +131,9 @@ def come_back(session: Session, answer: Answer, *, kind: PhoneKind, earlier: str
 
     An unknown passkey, a wrong signature and one whose code was replaced get the same answer. A phone that
     carries a card already gives it up with its `earlier` token.
+
+    Raises:
+        RefusedError: PASSKEY_INVALID or TOO_MANY_PHONES.
     """
     credential = _read(answer.json)
     passkey = _named(session, credential)

@@ -54,14 +54,25 @@ class NewPairing:
 
 
 def make_pairing(session: Session, actor: Actor, card_id: uuid.UUID, *, now: datetime) -> NewPairing:
-    """A single-use secret, good for ten minutes, by which one phone takes a card the actor issued."""
+    """A single-use secret, good for ten minutes, by which one phone takes a card the actor issued.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
     held = own_card(session, actor, card_id, today=day_in_finland(now), lock=True)
     record_act(session, actor, PairingMade(card_id), now=now)
     return _open(session, held.code, PairingKind.QR, now=now)
 
 
 def make_slip(session: Session, actor: Actor, card_id: uuid.UUID, *, now: datetime) -> NewPairing:
-    """A single-use code to be printed and typed later, good for three days."""
+    """A single-use code to be printed and typed later, good for three days.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: why the card is not valid.
+    """
     held = own_card(session, actor, card_id, today=day_in_finland(now), lock=True)
     if held.refusal is not None:
         raise RefusedError(held.refusal)
@@ -73,6 +84,10 @@ def make_pairing_by_holder(session: Session, token: str, *, now: datetime) -> Ne
     """A single-use secret, good for ten minutes, by which another phone takes the card of this one.
 
     A card that does not work is given on to nobody: a lost phone whose card was replaced stays alone.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: why the card is not valid or TOO_MANY_PHONES.
     """
     held = card_on_phone(session, token, now=now, lock=True)
     if held is None:
@@ -110,6 +125,9 @@ def pair_phone(
     """Use a pairing secret up and return the phone's new cookie token (256 random bits).
 
     A phone that carried a card already gives up that place with its `earlier` token.
+
+    Raises:
+        RefusedError: PAIRING_INVALID or TOO_MANY_PHONES.
     """
     pairing = _locked_pairing(session, typed_secret, now=now)
     if pairing is None:
@@ -120,7 +138,11 @@ def pair_phone(
 
 
 def give_card_to_phone(session: Session, code: str, *, kind: PhoneKind, now: datetime) -> str:
-    """Let one more phone carry a code whose card is locked; returns the phone's token (256 random bits)."""
+    """Let one more phone carry a code whose card is locked; returns the phone's token (256 random bits).
+
+    Raises:
+        RefusedError: TOO_MANY_PHONES.
+    """
     idle = _idle_phone(session, code, now=now)
     if idle is not None:
         session.delete(idle)
@@ -145,9 +167,12 @@ def _locked_pairing(session: Session, typed_secret: str, *, now: datetime) -> Pa
 
 
 def _idle_phone(session: Session, code: str, *, now: datetime) -> HolderPhone | None:
-    """The phone that makes way for one more; None where there is room. RefusedError where all are in use.
+    """The phone that makes way for one more; None where there is room.
 
     Phones that nobody has any more, or whose browser was cleared, would keep their holder out for ever.
+
+    Raises:
+        RefusedError: TOO_MANY_PHONES, where all are in use.
     """
     phones = phones_with_code(session, code)
     if not has_space(phones, now=now):
@@ -179,6 +204,10 @@ def report_card_lost(session: Session, token: str, *, now: datetime) -> None:
     """Withdraw the card of this phone: it stops at once, and only its distributor can give a new code.
 
     A phone whose code was replaced cannot stop the card that came instead.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: why the card is not valid.
     """
     held = card_on_phone(session, token, now=now, lock=True)
     if held is None:

@@ -67,7 +67,11 @@ def notice_of_phone(session: Session, token: str) -> HolderNotice | None:
 
 
 def reminders_of_card(session: Session, held: CardInHand) -> Sequence[Row[HolderNotice, HolderPhone]]:
-    """What all phones of the card have asked for, oldest first, for its holder."""
+    """What all phones of the card have asked for, oldest first, for its holder.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     check_own_hands(held)
     codes = select(RegisteredCode.code).where(RegisteredCode.card_id == held.card.id)
     statement = (
@@ -87,7 +91,12 @@ def may_turn_on(held: CardInHand) -> bool:
 def turn_notices_on(
     session: Session, token: str, endpoint: str, *, services: PushServices, now: datetime
 ) -> None:
-    """Remind this phone at its push service's address; asking twice changes nothing."""
+    """Remind this phone at its push service's address; asking twice changes nothing.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: why the card is not valid or NOTICE_ENDPOINT.
+    """
     held = card_on_phone(session, token, now=now, lock=True)
     if held is None:
         raise NotFoundError

@@ -48,7 +48,11 @@ def stage_of(held: CardInHand, *, now: datetime) -> RenewalStage:
 
 
 def wish_for_renewal(session: Session, held: CardInHand, *, now: datetime) -> RenewalWish:
-    """Ask for another year; a wish that is still open is not made again."""
+    """Ask for another year; a wish that is still open is not made again.
+
+    Raises:
+        RefusedError: RENEWAL_NOT_DUE.
+    """
     session.refresh(held.card, with_for_update=True)
     before = open_renewal_wish(session, held.card.id)
     if before is not None:
@@ -85,7 +89,13 @@ def wish_for_correction(
 def renew_as_wished(
     session: Session, actor: Actor, card_id: uuid.UUID, *, children: int, now: datetime
 ) -> CardInHand:
-    """Renew a card, which answers its holder's wish if there is one."""
+    """Renew a card, which answers its holder's wish if there is one.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: CARD_NOT_RENEWABLE, CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+    """
     held = renew_card(session, actor, card_id, children=children, now=now)
     session.execute(
         update(RenewalWish)
@@ -98,7 +108,14 @@ def renew_as_wished(
 def correct_as_wished(
     session: Session, actor: Actor, card_id: uuid.UUID, *, corrected: CorrectedAnswers, now: datetime
 ) -> CardInHand:
-    """Correct a card's answers, which answers the wishes of its holder about those that changed."""
+    """Correct a card's answers, which answers the wishes of its holder about those that changed.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: BIRTH_YEAR_IMPOSSIBLE, UNDER_AGE, CHILDREN_COUNT_IMPOSSIBLE, POSTAL_CODE_UNKNOWN or
+            CATEGORY_UNKNOWN.
+    """
     changed = correct_answers(session, actor, card_id, corrected=corrected, now=now)
     kinds = {
         CorrectionKind.BIRTH_YEAR: changed.birth_year,
@@ -115,7 +132,12 @@ def correct_as_wished(
 def mark_corrected(
     session: Session, actor: Actor, card_id: uuid.UUID, *, kind: CorrectionKind, now: datetime
 ) -> None:
-    """Say that an answer has been corrected; where nobody waits for it, nothing happens."""
+    """Say that an answer has been corrected; where nobody waits for it, nothing happens.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
     own_card(session, actor, card_id, today=day_in_finland(now), lock=True)
     for wish in open_corrections(session, card_id):
         if wish.kind == kind:
@@ -140,7 +162,11 @@ def open_corrections(session: Session, card_id: uuid.UUID) -> Sequence[Correctio
 
 
 def open_wishes(session: Session, actor: Actor) -> OpenWishes:
-    """What holders of the actor's cards wait for; a stopped card's wish rests until the card works again."""
+    """What holders of the actor's cards wait for; a stopped card's wish rests until the card works again.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
     actor.must(Permission.ISSUE_CARDS)
     return OpenWishes(
         session.execute(_waiting(RenewalWish, actor)).all(),

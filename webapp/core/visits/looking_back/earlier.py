@@ -79,7 +79,11 @@ def _conditions(desk: Desk, search: VisitSearch) -> Iterator[ColumnElement[bool]
 
 
 def own_visit(session: Session, desk: Desk, visit_id: uuid.UUID) -> Visit:
-    """A visit of the desk's venue; NotFoundError for any other."""
+    """A visit of the desk's venue.
+
+    Raises:
+        NotFoundError: for any other.
+    """
     desk.must(Permission.CORRECT_VISITS)
     together = (Visit.recorder, Visit.device, Visit.offer, Visit.card)
     visit = session.get(Visit, visit_id, options=[joinedload(one) for one in together])

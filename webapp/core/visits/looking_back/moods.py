@@ -43,7 +43,11 @@ def visits_to_ask(session: Session, held: CardInHand, *, today: date) -> Sequenc
 def tell_mood(
     session: Session, held: CardInHand, visit_id: uuid.UUID, *, face: int | None, now: datetime
 ) -> bool:
-    """Count the face that was chosen, or nothing (None); False where the question has already passed."""
+    """Count the face that was chosen, or nothing (None); False where the question has already passed.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+    """
     check_own_hands(held)
     session.refresh(held.card, with_for_update=True)  # a double tap counts once
     visit = session.get(Visit, visit_id)

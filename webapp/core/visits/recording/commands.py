@@ -95,7 +95,11 @@ def read_commands(items: Iterable[object]) -> list[Command]:
 
 
 def read_moment(told: object) -> datetime:
-    """An ISO moment with its offset; ValueError or TypeError for anything else, or for one of another age."""
+    """An ISO moment with its offset; ValueError or TypeError for anything else, or for one of another age.
+
+    Raises:
+        ValueError: it is no moment with a time zone.
+    """
     moment = datetime.fromisoformat(_text(told))
     if moment.tzinfo is None or not _FIRST_MOMENT <= moment <= _LAST_MOMENT:
         raise ValueError(told)

@@ -36,7 +36,11 @@ class RescueFile:
 
 
 def read_rescue_file(content: str) -> RescueFile:
-    """Read a file's text; RefusedError where a phone cannot have written it."""
+    """Read a file's text.
+
+    Raises:
+        RefusedError: RESCUE_FILE_UNREADABLE, where a phone cannot have written it.
+    """
     try:
         told: Any = json.loads(content)
         if (told["format"], told["version"]) != (FORMAT, VERSION) or not isinstance(told["commands"], list):
@@ -51,6 +55,9 @@ def import_visits(session: Session, actor: Actor, rescue: RescueFile, *, now: da
 
     A venue takes in its own phones' files, the national office everybody's. When a file was written says
     nothing of its phone's clock: its times are taken as they are.
+
+    Raises:
+        RefusedError: RESCUE_FILE_OF_ANOTHER.
     """
     actor.must(Permission.IMPORT_VISITS)
     device = session.get(Device, rescue.device_id)
