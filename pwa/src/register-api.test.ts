@@ -34,7 +34,6 @@ test.each([
   ["a network that wants a sign-in of its own", "<h1>Log in</h1>", 401, HTML, "portal"],
   ["a network's own refusal", "<h1>Blocked</h1>", 403, HTML, "portal"],
   ["a 401 that is not the register's", '{"code": "who?"}', 401, PROBLEM, "portal"],
-  ["a refusal in a shape that is not the register's", '{"code": "signed_out"}', 401, JSON_TYPE, "portal"],
   ["half an answer", '{"outcomes": [', 200, JSON_TYPE, "broken"],
   ["an answer that says nothing", "null", 200, JSON_TYPE, "broken"],
   ["a server that fails", "{}", 500, JSON_TYPE, "server"],
@@ -48,6 +47,15 @@ test.each([
 test.each(["signed_out", "revoked"])("401 %s is distinguished from all else", async (code) => {
   answering(JSON.stringify({ code }), 401, PROBLEM);
   expect(await post("/api/visits", {})).toEqual({ kind: "signed-out", isRevoked: code === "revoked" });
+});
+
+test.each([
+  ["signed_out", 401, { kind: "signed-out", isRevoked: false }],
+  ["revoked", 401, { kind: "signed-out", isRevoked: true }],
+  ["no_device", 409, { kind: "refused-request", status: 409, code: "no_device" }],
+])("a register of the release before says %s in plain JSON", async (error, status, reply) => {
+  answering(JSON.stringify({ error }), status);
+  expect(await post("/api/visits", {})).toEqual(reply);
 });
 
 test("what the register refuses is reported with its reason", async () => {

@@ -6,7 +6,8 @@ export const PATIENCE_MS = 8_000;
 export const LIST_PATIENCE_MS = 30_000;
 const DEFAULT_WAIT_MS = 60_000;
 const PROBLEM = "application/problem+json"; // RFC 9457: what is wrong, with a `code` for programs
-const ACCEPTED = `${PROBLEM}, application/json, application/octet-stream`;
+const JSON_TYPE = "application/json";
+const ACCEPTED = `${PROBLEM}, ${JSON_TYPE}, application/octet-stream`;
 const TOO_LARGE = 413; // a proxy in front of the register says this in words of its own
 
 export type Cause = "network" | "timeout" | "server" | "portal" | "broken";
@@ -26,7 +27,7 @@ export interface Bytes {
 /** Sends JSON, gets JSON. Never rejects. */
 export function post<T>(path: string, body: object, timeoutMs = PATIENCE_MS): Promise<Reply<T>> {
   return ask(path, body, timeoutMs, async (response) => {
-    if (typeOf(response) !== "application/json") return unreachable("portal");
+    if (typeOf(response) !== JSON_TYPE) return unreachable("portal");
     const answer = (await response.json()) as T & { now?: unknown };
     if (typeof answer !== "object" || answer === null) return unreachable("broken");
     if (typeof answer.now === "string") await hearServerTime(Date.parse(answer.now));
@@ -85,11 +86,17 @@ async function refusal(response: Response): Promise<Reply<never>> {
   if (status === 429) return { kind: "slow-down", waitMs: requestedWait(response) };
   if (status >= 500) return unreachable("server");
   if (status === TOO_LARGE) return { kind: "refused-request", status, code: "" };
-  if (status < 400 || typeOf(response) !== PROBLEM) return unreachable("portal");
-  const body: unknown = await response.json();
-  const code = body && typeof body === "object" && "code" in body ? String(body.code) : "";
+  if (status < 400 || ![PROBLEM, JSON_TYPE].includes(typeOf(response))) return unreachable("portal");
+  const code = codeIn(await response.json());
   if (status === 401) return signedOut(code);
   return { kind: "refused-request", status, code };
+}
+
+/** A register of the release before says `error` or `reason`, in plain JSON. */
+function codeIn(body: unknown): string {
+  if (typeof body !== "object" || body === null) return "";
+  const { code, error, reason } = body as Record<string, unknown>;
+  return String(code ?? error ?? reason ?? "");
 }
 
 function signedOut(code: string): Reply<never> {
