@@ -18,6 +18,7 @@ from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.unused_codes import NewCard
 from webapp.core.devices.models import Device
 from webapp.core.identifiers import new_id
+from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import Network, Participation
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import actor_of
@@ -83,7 +84,7 @@ def add_network(
     session: Session, name_fi: str, name_sv: str, municipalities: dict[str, date | None]
 ) -> Network:
     """A network; a municipality with a date is on trial until then, one without is in use."""
-    network = Network(name_fi=name_fi, name_sv=name_sv)
+    network = Network(name=LocalisedText(fi=name_fi, sv=name_sv))
     session.add(network)
     session.flush()
     for code, trial_ends_on in municipalities.items():
@@ -102,7 +103,8 @@ def add_organisation(session: Session, kind: str, **facts: Any) -> Organisation:
     if kind == "venue":
         facts = {"venue_kind": "theatre", "sector": "culture", **facts}
     number = uuid.uuid4().hex[:6]
-    organisation = Organisation(kind=kind, name_fi=f"{kind} {number}", name_sv=f"{kind} {number} sv", **facts)
+    facts = {"name": LocalisedText(fi=f"{kind} {number}", sv=f"{kind} {number} sv"), **facts}
+    organisation = Organisation(kind=kind, **facts)
     session.add(organisation)
     session.flush()
     return organisation

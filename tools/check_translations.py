@@ -11,8 +11,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from tools import plain_finnish
+from webapp.core.languages import TRANSLATED
 
-LANGUAGES = ("fi", "sv")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-zA-Z]|%%|\{\w*\}")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
@@ -70,7 +70,7 @@ def _read(path: Path) -> Catalog:
 
 
 def _wanted(template: Catalog) -> Iterator[tuple[str, Catalog, Path]]:
-    for language in LANGUAGES:
+    for language in TRANSLATED:
         yield language, template, Path("webapp/translations") / language / "LC_MESSAGES" / "messages.po"
     yield "fi-selko", plain_finnish.sentences_of_holders(template), plain_finnish.CATALOGUE
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gather the sentences in the code and bring the catalogues up to date: Finnish, Swedish, and those that
+# Gather the sentences in the code and bring every catalogue up to date, with those that
 # cardholders read in plain Finnish. Sentences no longer used are dropped, new ones arrive empty, none is guessed.
 # English needs no catalogue: the msgids are English.
 set -euo pipefail
@@ -26,7 +26,7 @@ EOF
 
 mkdir -p build
 tools/extract-messages.sh "$pot"
-for language in fi sv; do
+for language in $(.venv/bin/python -c 'from webapp.core.languages import TRANSLATED; print(*TRANSLATED)'); do
   po=webapp/translations/$language/LC_MESSAGES/messages.po
   [ -e "$po" ] || begin_catalogue "$language" "$po"
   .venv/bin/pybabel --quiet update --input-file="$pot" --output-file="$po" --locale="$language" --width=110 \

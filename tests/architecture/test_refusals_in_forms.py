@@ -6,7 +6,7 @@ import inspect
 import pkgutil
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from types import FunctionType, ModuleType
 
 import pytest
@@ -14,13 +14,18 @@ import pytest
 from tests.support.refused_fields import functions_of, named, refused_fields, tree_of
 from webapp import core, pages
 from webapp.core.cards.models import CategoryKind
-from webapp.core.offers.descriptions import NewDescription
+from webapp.core.languages import CODES
 from webapp.core.visits.recording.known import INPUTS
 from webapp.plumbing.rendering.forms import Form
 
+_OF_TIPS = {f"{what}_{code}" for what in ("title", "text") for code in CODES}
 NAMED_BY_DATA = {
     "webapp.core.cards.actions.check_answers": {*CategoryKind},
-    "webapp.core.offers.descriptions._texts": {one.name for one in fields(NewDescription)},
+    "webapp.core.offers.descriptions._tidy": {
+        f"{what}_{code}" for what in ("accessibility", "left_out") for code in CODES
+    },
+    "webapp.core.outings.tips._whole_or_nothing": _OF_TIPS,
+    "webapp.core.outings.rules.check_text": _OF_TIPS,
     "webapp.core.visits.recording.forms._followed": {*INPUTS.values()},
 }
 """Functions that name a field after what they were given."""

@@ -108,7 +108,7 @@ def test_a_check_leaves_the_register_and_the_server_as_they_were(register: Engin
 def test_one_changed_letter_in_a_row_is_another_sum(register: Engine) -> None:
     with register.connect() as connection:
         before = table_sums(connection)
-        connection.execute(text("UPDATE municipalities SET name_sv = 'Kajanå' WHERE code = '205'"))
+        connection.execute(text("UPDATE municipalities SET name = '{\"fi\":\"Kajaani\"}' WHERE code = '205'"))
         after = table_sums(connection)
     changed = [name for name in before if before[name] != after[name]]
     assert changed == ["municipalities"]

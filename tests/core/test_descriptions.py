@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tests.factories import World
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.offers.descriptions import LONGEST_TEXT, NewDescription, describe_venue, own_description
 from webapp.core.offers.models import VenueDescription
 from webapp.core.offers.reasons import OfferRefusal
@@ -24,18 +25,23 @@ def test_it_is_written_changed_and_logged_but_not_when_nothing_changes(
     session: Session, world: World, now: datetime
 ) -> None:
     assert own_description(session, own_desk(world.venue)) is None
-    new = NewDescription(accessibility_fi=" Sisään ilman portaita.\r\nLuuppi salissa. ", website="example.fi")
+    new = NewDescription(
+        accessibility=LocalisedText(fi=" Sisään ilman portaita.\r\nLuuppi salissa. ", sv=" "),
+        website="example.fi",
+    )
     first = describe_venue(session, own_desk(world.venue), new, now=now)
-    assert first.accessibility_fi == "Sisään ilman portaita.\nLuuppi salissa."
-    assert (first.website, first.left_out_sv, first.updated_by) == (
-        "https://example.fi", "", world.venue.account_id,
+    assert first.accessibility == {"fi": "Sisään ilman portaita.\nLuuppi salissa."}
+    assert (first.website, first.left_out, first.updated_by) == (
+        "https://example.fi", UNSAID, world.venue.account_id,
     )  # fmt: skip
     later = now + timedelta(days=1)
     assert describe_venue(session, own_desk(world.venue), new, now=later).updated_at == now
     changed = describe_venue(
-        session, own_desk(world.venue), NewDescription(left_out_fi="Ensi-illat"), now=later
+        session, own_desk(world.venue), NewDescription(left_out=LocalisedText(fi="Ensi-illat")), now=later
     )
-    assert (changed.accessibility_fi, changed.left_out_fi, changed.updated_at) == ("", "Ensi-illat", later)
+    assert (changed.accessibility, changed.left_out, changed.updated_at) == (
+        UNSAID, LocalisedText(fi="Ensi-illat"), later,
+    )  # fmt: skip
     assert times_written(session) == 2
     assert own_description(session, own_desk(world.other_venue)) is None
 
@@ -70,13 +76,17 @@ def test_what_is_no_website_is_refused(session: Session, world: World, now: date
 
 
 @pytest.mark.parametrize(
-    ("field", "text"), [("left_out_en", "x" * (LONGEST_TEXT + 1)), ("website", "example.fi/" + "x" * 200)]
+    ("field", "new"),
+    [
+        ("left_out_en", NewDescription(left_out=LocalisedText(en="x" * (LONGEST_TEXT + 1)))),
+        ("website", NewDescription(website="example.fi/" + "x" * 200)),
+    ],
 )
 def test_what_is_too_long_is_refused_beside_its_field(
-    session: Session, world: World, now: datetime, field: str, text: str
+    session: Session, world: World, now: datetime, field: str, new: NewDescription
 ) -> None:
     with pytest.raises(RefusedError) as refused:
-        describe_venue(session, own_desk(world.venue), NewDescription(**{field: text}), now=now)
+        describe_venue(session, own_desk(world.venue), new, now=now)
     assert (refused.value.reason, refused.value.field) == (OfferRefusal.DESCRIPTION_TOO_LONG, field)
     assert session.scalar(select(func.count()).select_from(VenueDescription)) == 0
 

@@ -37,7 +37,7 @@ def test_the_register_tells_all_that_it_holds(session: Session, world: World, no
     new_phone(session, world.distributor, held, now=now)
     data = own_data(session, held)
     assert data.background is not None
-    assert (data.background.birth_year, data.background.postal_area.name_fi) == (1984, "Kajaani")
+    assert (data.background.birth_year, data.background.postal_area.name["fi"]) == (1984, "Kajaani")
     assert set(data.answers.values()) == {None}
     assert [one.code for one in data.codes] == [world.codes[1], world.codes[0]]
     assert (len(data.phones), data.distributor.id) == (2, world.distributor.organisation.id)

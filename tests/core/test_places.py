@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import KAJAANI, World, add_organisation
 from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.languages import LocalisedText
 from webapp.core.networks.reasons import NetworkRefusal
 from webapp.core.offers.models import Offer
 from webapp.core.offers.places import (
@@ -30,13 +31,13 @@ PutOn = Callable[..., Offer]
 
 def add_venue(session: Session, name: str, **facts: object) -> Organisation:
     venue = add_organisation(session, "venue", **facts)
-    venue.name_fi, venue.name_sv = name, f"{name} på svenska"
+    venue.name = LocalisedText(fi=name, sv=f"{name} på svenska")
     session.flush()
     return venue
 
 
 def names(found: PlacePage) -> list[str]:
-    return [one.venue.name_fi for one in found.places]
+    return [one.venue.name["fi"] for one in found.places]
 
 
 @pytest.fixture
@@ -105,10 +106,10 @@ def test_a_day_has_what_is_on_that_day_and_every_day(
     put_on(late, "Joskus", days=9)
     put_on(late, "Peruttu", days=2).ended_at = now
     found = search(day=now.date() + timedelta(days=2))
-    assert [(one.venue.name_fi, [o.name for o in one.offers]) for one in found.places] == [
+    assert [(one.venue.name["fi"], [o.name for o in one.offers]) for one in found.places] == [
         ("Halli", ["Uinti"]), ("Teatteri", ["Ilta 2"]),
     ]  # fmt: skip
-    listed = {one.venue.name_fi: one for one in search().places}
+    listed = {one.venue.name["fi"]: one for one in search().places}
     assert [offer.name for offer in listed["Teatteri"].offers] == ["Ilta 1", "Ilta 2", "Ilta 3"]
     assert (listed["Teatteri"].more_offers, listed["Halli"].more_offers) == (2, 0)
     assert [one.name for one in offers_of_place(session, hall.id, today=now.date())] == ["Uinti"]
@@ -130,7 +131,7 @@ def test_near_is_the_municipality_then_its_network_then_the_rest_of_the_county(
     add_venue(session, "Äänitalo", network_id=world.kainuu, municipality_code=KAJAANI)
     add_venue(session, "Vaasan museo", network_id=world.ostrobothnia, municipality_code=VAASA)
     found = search(postal_code="87100")
-    assert [(one.venue.name_fi, one.nearness) for one in found.places] == [
+    assert [(one.venue.name["fi"], one.nearness) for one in found.places] == [
         ("Äänitalo", Nearness.MUNICIPALITY),
         ("Verkoston festivaali", Nearness.NETWORK),
         ("Verkoston museo", Nearness.NETWORK),
@@ -163,7 +164,7 @@ def test_a_page_of_places_takes_as_many_questions_as_one_place(
     session.expire_all()
     asked: list[str] = []
     event.listen(session.connection(), "before_cursor_execute", lambda *told: asked.append(told[2]))
-    assert [one.venue.municipality.name_fi for one in search().places] == ["Kajaani"] * PAGE_SIZE  # type: ignore[union-attr]
+    assert [one.venue.municipality.name["fi"] for one in search().places] == ["Kajaani"] * PAGE_SIZE  # type: ignore[union-attr]
     assert len(asked) == 3
 
 

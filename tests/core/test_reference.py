@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from webapp.core.cards.models import Category, CategoryKind
 from webapp.core.cards.reference import load_categories
+from webapp.core.database import text_in
+from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import County, Municipality, PostalCode
 from webapp.core.networks.reference import (
     PostalCodesMissingError,
@@ -23,12 +25,14 @@ def test_every_municipality_of_finland_and_haaparanta_are_known(session: Session
     codes = set(session.scalars(select(Municipality.code)))
     assert len(codes) == 310
     assert len([code for code in codes if len(code) == 3 and code.isdigit()]) == 309
-    assert session.get_one(Municipality, "SE2583").name_sv == "Haparanda"
+    assert session.get_one(Municipality, "SE2583").name["sv"] == "Haparanda"
 
 
 def test_every_finnish_municipality_lies_in_a_county(session: Session) -> None:
     assert session.scalar(select(func.count()).select_from(County)) == 23
-    without = session.scalars(select(Municipality.name_fi).where(Municipality.county_code.is_(None))).all()
+    without = session.scalars(
+        select(text_in(Municipality.name, "fi")).where(Municipality.county_code.is_(None))
+    ).all()
     assert without == ["Haaparanta"]
 
 
@@ -38,7 +42,7 @@ def test_populations_add_up_to_the_counties(session: Session) -> None:
     )
     summed = dict(session.execute(statement).all())
     for county in session.scalars(select(County)):
-        assert summed[county.code] == county.population, county.name_fi
+        assert summed[county.code] == county.population, county.name["fi"]
 
 
 def test_loading_again_changes_nothing(session: Session) -> None:
@@ -49,10 +53,11 @@ def test_loading_again_changes_nothing(session: Session) -> None:
 
 def test_a_population_of_a_later_year_is_kept_and_an_old_name_is_not(session: Session) -> None:
     kajaani = session.get_one(Municipality, "205")
-    kajaani.population, kajaani.population_year, kajaani.name_sv = 36_297, 2023, "Kajanaborg"
+    kajaani.population, kajaani.population_year = 36_297, 2023
+    kajaani.name = LocalisedText(fi="Kajaani", sv="Kajanaborg")
     session.flush()
     load_areas(session)
-    assert (kajaani.population, kajaani.population_year, kajaani.name_sv) == (36_297, 2023, "Kajana")
+    assert (kajaani.population, kajaani.population_year, kajaani.name["sv"]) == (36_297, 2023, "Kajana")
 
 
 def test_a_wrong_population_of_the_same_year_is_put_right(session: Session) -> None:
@@ -67,7 +72,7 @@ def test_postal_codes_come_from_the_built_list(session: Session, tmp_path: Path)
     built.write_text(json.dumps([["87200", "KAJAANI", "KAJANA", "205"], ["99999", "JOULUPUKKI", "", "999"]]))
     loaded = load_postal_codes(session, built)
     assert loaded.skipped == ("99999",)
-    assert session.get_one(PostalCode, "87200").name_sv == "Kajana"
+    assert session.get_one(PostalCode, "87200").name["sv"] == "Kajana"
     assert session.get_one(PostalCode, "95331").municipality_code == "SE2583"
 
 
@@ -80,7 +85,7 @@ def test_a_postal_code_that_moves_to_another_municipality_follows(session: Sessi
     for municipality_code in ("205", "765"):
         settle_postal_codes(session, [("88900", "KUHMO-SOTKAMO", "", municipality_code)])
     place = session.get_one(PostalCode, "88900")
-    assert (place.municipality_code, place.name_fi) == ("765", "Kuhmo-Sotkamo")
+    assert (place.municipality_code, place.name["fi"]) == ("765", "Kuhmo-Sotkamo")
 
 
 def test_haaparanta_has_postal_codes_of_five_digits() -> None:
@@ -91,7 +96,7 @@ def test_every_category_has_a_name_in_every_language_and_its_own_place(session: 
     for kind in CategoryKind:
         categories = session.scalars(select(Category).where(Category.kind == kind)).all()
         assert len(categories) >= 3
-        assert all(one.name_fi and one.name_sv and one.name_en for one in categories)
+        assert all(one.name["fi"] and one.name["sv"] and one.name["en"] for one in categories)
         assert len({one.position for one in categories}) == len(categories)
 
 

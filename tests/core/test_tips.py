@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 
 def new_tip(title: str = "Joulukonsertti", **facts: object) -> NewTip:
     """Shown today and tomorrow."""
-    plain = NewTip(uuid.uuid4(), TipWords(title, "Tule kuuntelemaan."), TODAY, TODAY + DAY)
+    plain = NewTip(uuid.uuid4(), {"fi": TipWords(title, "Tule kuuntelemaan.")}, TODAY, TODAY + DAY)
     return replace(plain, **facts)  # type: ignore[arg-type]  # any of its fields
 
 
@@ -83,10 +83,19 @@ def test_each_looks_after_its_own_tips(session: Session, world: World, now: date
 @pytest.mark.parametrize(
     ("facts", "reason", "field"),
     [
-        ({"finnish": TipWords("", "Teksti")}, TextRefusal.TEXT_LENGTH, "title_fi"),
-        ({"finnish": TipWords("Otsikko", "x" * 601)}, TextRefusal.TEXT_LENGTH, "text_fi"),
-        ({"swedish": TipWords("Rubrik", " ")}, TipRefusal.TIP_HALF_WRITTEN, "text_sv"),
-        ({"english": TipWords("", "Text")}, TipRefusal.TIP_HALF_WRITTEN, "title_en"),
+        ({"words": {"sv": TipWords("A", "B")}}, TextRefusal.TEXT_LENGTH, "title_fi"),
+        ({"words": {"fi": TipWords("", "Teksti")}}, TextRefusal.TEXT_LENGTH, "title_fi"),
+        ({"words": {"fi": TipWords("Otsikko", "x" * 601)}}, TextRefusal.TEXT_LENGTH, "text_fi"),
+        (
+            {"words": {"fi": TipWords("A", "B"), "sv": TipWords("Rubrik", " ")}},
+            TipRefusal.TIP_HALF_WRITTEN,
+            "text_sv",
+        ),
+        (
+            {"words": {"fi": TipWords("A", "B"), "en": TipWords("", "Text")}},
+            TipRefusal.TIP_HALF_WRITTEN,
+            "title_en",
+        ),
         ({"shown_until": TODAY - DAY, "shown_from": TODAY - 2 * DAY}, TipRefusal.TIP_DAYS, "shown_until"),
         ({"shown_from": TODAY + 2 * DAY}, TipRefusal.TIP_DAYS, "shown_until"),
         ({"address": "http://example.fi"}, TipRefusal.TIP_ADDRESS, "address"),

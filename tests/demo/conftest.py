@@ -22,7 +22,10 @@ def give_postal_codes(engine: Engine) -> None:
     """One for each municipality, so that no test needs the front-end build."""
     with session_factory(engine).begin() as session:
         places = session.scalars(select(Municipality).order_by(Municipality.code)).all()
-        rows = [(f"{number:05}", one.name_fi, one.name_sv, one.code) for number, one in enumerate(places)]
+        rows = [
+            (f"{number:05}", one.name["fi"], one.name.get("sv", ""), one.code)
+            for number, one in enumerate(places)
+        ]
         settle_postal_codes(session, rows)
 
 

@@ -20,7 +20,7 @@ from webapp.core.cards.codes import CardCode, has_right_check_digit
 from webapp.core.cards.models import Background, Card, CodeBatch, RegisteredCode
 from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
-from webapp.core.database import session_factory
+from webapp.core.database import session_factory, text_in
 from webapp.core.errors import Refusal
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
 from webapp.core.offers.models import Offer, VenueDescription
@@ -54,7 +54,7 @@ def test_municipalities_are_in_use_on_trial_and_coming(country: Session) -> None
 
 
 def test_a_network_without_cards_yet_has_coordinators_and_no_partners(country: Session) -> None:
-    statement = select(Organisation.kind).join(Network).where(Network.name_fi == "Pohjois-Savo")
+    statement = select(Organisation.kind).join(Network).where(text_in(Network.name, "fi") == "Pohjois-Savo")
     assert set(country.scalars(statement)) == {"coordinator"}
 
 
@@ -62,8 +62,8 @@ def test_every_organisation_has_a_contact_person_and_two_names(country: Session)
     staffed = set(country.scalars(select(Membership.organisation_id).where(Membership.is_contact_person)))
     for organisation in country.scalars(select(Organisation)):
         assert organisation.id in staffed
-        assert organisation.name_fi
-        assert organisation.name_sv
+        assert organisation.name["fi"]
+        assert organisation.name["sv"]
 
 
 def test_no_visit_lies_in_the_future_or_outside_its_cards_validity(country: Session) -> None:
@@ -134,7 +134,7 @@ def test_free_codes_are_delivered_to_their_network_and_unregistered(country: Ses
         batch = country.get_one(CodeBatch, found.batch_id)
         assert found.card_id is None
         assert batch.delivered_at is not None
-        assert batch.network.name_fi == network
+        assert batch.network.name["fi"] == network
 
 
 def test_one_known_code_is_still_at_the_printers(country: Session) -> None:
@@ -154,7 +154,7 @@ def test_every_demo_account_can_sign_in_and_has_its_roles(country: Session) -> N
     for key, demo_account in known.DEMO_ACCOUNTS.items():
         account = sign_in(country, email=demo_account.email, password=known.DEMO_PASSWORD, now=NOW)
         roles = role_choices(country, account.id)
-        assert {choice.name_fi for choice in roles} == set(demo_account.organisations)
+        assert {choice.name["fi"] for choice in roles} == set(demo_account.organisations)
         if key in set(Role):
             assert [choice.role for choice in roles] == [key]
     country.rollback()
@@ -185,7 +185,7 @@ def test_the_well_known_venues_have_something_on(country: Session) -> None:
         country.scalars(
             select(Offer)
             .join(Offer.venue)
-            .where(Organisation.name_fi == known.DEMO_ACCOUNTS[key].organisations[0])
+            .where(text_in(Organisation.name, "fi") == known.DEMO_ACCOUNTS[key].organisations[0])
         ).all()
         for key in ("venue", "swimming_hall")
     )
@@ -281,4 +281,4 @@ def test_places_to_go_have_something_on_and_tell_of_themselves(country: Session)
     assert len(with_offers) > len(venues) * 0.7
     described = country.scalars(select(VenueDescription)).all()
     assert {one.venue_id for one in described} < venues
-    assert all(one.accessibility_fi and one.accessibility_sv for one in described)
+    assert all({"fi", "sv"} <= set(one.accessibility) for one in described)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account
+from webapp.core.database import text_in
 from webapp.core.networks.models import Network
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import actor_of
@@ -20,7 +21,7 @@ def coordinator_of(session: Session, network: str) -> Actor:
         select(Membership)
         .join(Organisation)
         .join(Network)
-        .where(Organisation.kind == "coordinator", Network.name_fi == network)
+        .where(Organisation.kind == "coordinator", text_in(Network.name, "fi") == network)
     )
     membership = session.scalars(statement).first()
     assert membership is not None

@@ -20,11 +20,12 @@ from tests.support.phone_browser import PhoneBrowser
 from tests.support.server import RunningServer, running_server
 from webapp import create_app
 from webapp.core.database import create_register_engine
+from webapp.plumbing.words.language import language_of
 from webapp.settings import Settings
 
 PersonT = TypeVar("PersonT", bound=Person)
 Meet = Callable[..., Any]
-_LOCALES = {"fi": "fi-FI", "fi-selko": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+_REGIONS = {"fi": "FI", "sv": "FI", "en": "GB"}
 expect.set_options(timeout=patience.MILLISECONDS)
 
 
@@ -39,6 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for place, tour in enumerate(tours[1:]):
         items.remove(tour)
         items.insert(len(items) // 2 + place, tour)
+
+
+def _locale(variant: str) -> str:
+    language = language_of(variant)
+    return f"{language}-{_REGIONS.get(language, 'FI')}"
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +108,7 @@ def meet(browser: Browser, server: RunningServer, spoken_app: Flask) -> Iterator
     ) -> PersonT:
         context = browser.new_context(
             base_url=server.address,
-            locale=_LOCALES[language],
+            locale=_locale(language),
             timezone_id="Europe/Helsinki",
             viewport={"width": device.width, "height": device.height},
             device_scale_factor=device.scale,

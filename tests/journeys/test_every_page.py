@@ -14,7 +14,8 @@ from tests.journeys.tour.stops_in_plain_finnish import plain_finnish_stops
 from tests.support.devices import DESK, NARROW, PHONE
 from tests.support.html_check import invalid_html
 from tests.support.server import RunningServer, running_server
-from webapp.plumbing.words.language import CODES, PLAIN_FINNISH
+from webapp.core.languages import CODES
+from webapp.plumbing.words.language import PLAIN_FINNISH
 
 pytestmark = pytest.mark.journey
 

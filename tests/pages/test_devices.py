@@ -240,7 +240,7 @@ def test_the_office_sees_all_phones_when_it_asks_and_takes_any_out_of_use(
     assert "All is well" in office.open("/keskus/laitteet").text
     page = office.open("/keskus/laitteet?kaikki=1")
     assert "Museum shop" in page.text
-    assert app_world.other_venue.organisation.name_fi in page.text
+    assert app_world.other_venue.organisation.name["fi"] in page.text
     assert office.submit(action="/poista").path == "/keskus/laitteet"
     assert phone.open("/kohde").path == "/kirjaudu"
 

@@ -76,7 +76,7 @@ def test_the_slip_begins_with_the_workers_own_language(tablet: Visitor, card: uu
 def test_nobody_is_named_on_the_slip(tablet: Visitor, card: uuid.UUID, app_world: World) -> None:
     body = make_slip(tablet, card).body
     organisation = app_world.distributor.organisation
-    for secret in (CODE, organisation.name_fi, organisation.name_sv, app_world.distributor.name):
+    for secret in (CODE, organisation.name["fi"], organisation.name["sv"], app_world.distributor.name):
         assert secret not in body
 
 

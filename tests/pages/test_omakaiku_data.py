@@ -42,7 +42,7 @@ def test_the_page_tells_everything_in_words(phone: Phone, app_world: World) -> N
     assert "Postal code of the home 87100 Kajaani" in text
     assert "Own children and grandchildren under 16 2" in text
     assert "Mother tongue You did not want to say" in text
-    assert f"Given by {app_world.distributor.organisation.name_fi}" in text
+    assert f"Given by {app_world.distributor.organisation.name['fi']}" in text
     assert "Visits 1" in text
     assert "Phones that carry the card 1" in text
     assert "23 Sep 2026 Distributor" in text

@@ -47,7 +47,7 @@ def test_the_year_is_told_in_visits_places_and_kinds(phone: Phone, been_out: Non
     assert "November 2026: 2 visits" in page.text
     assert "Tickets: 3, of which for children: 2. 21 Nov 2026" in page.text
     # The three visits, and the question how the last one was.
-    assert page.text.count(app_world.venue.organisation.name_fi) == 4
+    assert page.text.count(app_world.venue.organisation.name["fi"]) == 4
 
 
 def test_an_earlier_year_can_be_chosen(phone: Phone, been_out: None, clock: MovableClock) -> None:

@@ -146,7 +146,7 @@ def test_an_outing_to_a_venue_tells_its_name(tablet: Visitor, app_world: World) 
     venue = app_world.venue.organisation
     path = announce(tablet, place="", venue=str(venue.id), audience="network")
     text = tablet.open(path).text
-    assert venue.name_fi in text
+    assert venue.name["fi"] in text
     assert "For all cards of the network" in text
 
 

@@ -15,6 +15,7 @@ from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.actions import stop_card
 from webapp.core.cards.validity import CardStatus
+from webapp.core.database import text_in
 from webapp.core.networks.models import Municipality
 from webapp.core.offers.places import PAGE_SIZE
 
@@ -56,7 +57,9 @@ def test_the_form_goes_on_near_home_until_another_postal_code_is_typed_or_it_is_
 
 def test_the_next_page_is_near_home_too(app: Flask, holder: Visitor) -> None:
     with session_factory_of(app).begin() as session:
-        kajaani = session.scalars(select(Municipality.code).where(Municipality.name_fi == "Kajaani")).one()
+        kajaani = session.scalars(
+            select(Municipality.code).where(text_in(Municipality.name, "fi") == "Kajaani")
+        ).one()
         for _ in range(PAGE_SIZE):
             add_organisation(session, "venue", municipality_code=kajaani)
     assert 'href="/kohteet?near=me&amp;page=2"' in holder.open(NEAR).body

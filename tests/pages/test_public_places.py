@@ -9,6 +9,7 @@ from flask import Flask
 from tests.conftest import NOW
 from tests.factories import World
 from tests.support.visitor import Visitor, session_factory_of
+from webapp.core.languages import LocalisedText
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.descriptions import NewDescription, describe_venue
 from webapp.core.offers.models import OfferKind
@@ -20,7 +21,7 @@ from webapp.core.partners.models import Organisation
 def somebody(app: Flask, app_world: World, visitor: Callable[[], Visitor]) -> Visitor:
     """Who reads English; the venue in Kajaani is Äänitalo, where there is swimming and an opera."""
     with session_factory_of(app).begin() as session:
-        session.get_one(Organisation, app_world.venue.organisation.id).name_fi = "Äänitalo"
+        session.get_one(Organisation, app_world.venue.organisation.id).name = LocalisedText(fi="Äänitalo")
         add_offer(session, own_desk(app_world.venue), NewOffer("Uinti", OfferKind.TICKET), now=NOW)
         day = NOW.date() + timedelta(days=2)
         add_offer(session, own_desk(app_world.venue), NewOffer("Yöooppera", OfferKind.TICKET, day), now=NOW)
@@ -100,8 +101,8 @@ def test_what_a_venue_says_is_shown_in_the_readers_language_or_marked_as_another
     app: Flask, somebody: Visitor, app_world: World
 ) -> None:
     new = NewDescription(
-        accessibility_fi="Ei <b>portaita</b>.\nLuuppi salissa.", accessibility_sv="Inga trappor.",
-        left_out_en="First nights.", website="example.fi/a?b=1",
+        accessibility=LocalisedText(fi="Ei <b>portaita</b>.\nLuuppi salissa.", sv="Inga trappor."),
+        left_out=LocalisedText(en="First nights."), website="example.fi/a?b=1",
     )  # fmt: skip
     with session_factory_of(app).begin() as session:
         describe_venue(session, own_desk(app_world.venue), new, now=NOW)

@@ -120,7 +120,7 @@ def test_a_person_with_two_roles_chooses_and_changes(
     fields = {"email": two_roles.email, "password": PASSWORD}
     choosing = person.submit(fields, action="/kirjaudu")
     assert choosing.path == "/rooli"
-    assert app_world.venue.organisation.name_fi in choosing.text
+    assert app_world.venue.organisation.name["fi"] in choosing.text
     venue = person.submit(action="/rooli", button=f"organisation={app_world.venue.organisation.id}")
     assert venue.path.startswith("/kohde")
     assert person.open("/jakaja/uusi").status == 403

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
+from webapp.core.languages import CODES
 from webapp.plumbing.rendering.forms import DayField, Form
 from webapp.plumbing.words.formats import show_day
-from webapp.plumbing.words.language import CODES
 
 
 class _Form(Form):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.visitor import Visitor
-from webapp.plumbing.words.language import CODES
+from webapp.core.languages import CODES
 
 
 @pytest.mark.parametrize(

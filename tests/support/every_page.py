@@ -99,12 +99,7 @@ def _addresses(app: Flask, country: Country, reader: Reader) -> list[str]:
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             permission = access_of(app, rule.endpoint).permission
-            may_open = (
-                reader in {None, Role.CARDHOLDER}
-                if permission is None
-                else reader and permission in GRANTS[reader]
-            )
-            if may_open and "GET" in (rule.methods or ()):
+            if _may_open(reader, permission) and "GET" in (rule.methods or ()):
                 facts = {**country.arguments, "organisation_id": own}
                 named = {name: facts[name] for name in rule.arguments}
                 found.append(app.url_for(rule.endpoint, **named))

@@ -13,6 +13,7 @@ from webapp.core.accounts.models import Account
 from webapp.core.audit.actions import record_event
 from webapp.core.database import announce_writing, create_register_engine, session_factory
 from webapp.core.errors import RefusedError
+from webapp.core.languages import LocalisedText
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 from webapp.settings import SettingsError, production_settings
 
@@ -48,7 +49,7 @@ def make_administrator(session: Session, *, email: str, name: str, password: str
     office = session.scalar(select(Organisation).where(Organisation.kind == OrganisationKind.NATIONAL_OFFICE))
     if office is None:
         office = Organisation(
-            kind=OrganisationKind.NATIONAL_OFFICE, name_fi="Kaikukeskus", name_sv="Kaikucentralen"
+            kind=OrganisationKind.NATIONAL_OFFICE, name=LocalisedText(fi="Kaikukeskus", sv="Kaikucentralen")
         )
         session.add(office)
     account = make_account(session, email=email, name=name, password=password, now=now)

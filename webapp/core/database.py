@@ -1,5 +1,6 @@
 """The register's engine, its base class and the column types every table shares."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,8 +10,10 @@ from time import monotonic
 from typing import Any, Final, TypeVarTuple
 
 from sqlalchemy import (
+    JSON,
     URL,
     CheckConstraint,
+    ColumnElement,
     Connection,
     DateTime,
     Engine,
@@ -20,15 +23,19 @@ from sqlalchemy import (
     String,
     create_engine,
     event,
+    func,
     make_url,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.orm import DeclarativeBase, Session, registry, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, registry, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from webapp.core.languages import CODES, LocalisedText
 from webapp.core.write_queue import WriteQueue
 
 ColumnsT = TypeVarTuple("ColumnsT")
@@ -81,12 +88,42 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Localised(TypeDecorator[LocalisedText]):
+    """A text by language, stored as JSON; SQL reads one language of it with `text_in`."""
+
+    impl = JSON().with_variant(JSONB, "postgresql")
+    cache_ok = True
+
+    def coerce_compared_value(self, op: OperatorType | None, value: object) -> TypeEngine[Any]:
+        """What a language is asked with is a key, not a text by language."""
+        return self.impl_instance.coerce_compared_value(op, value)
+
+    def process_bind_param(self, value: LocalisedText | None, dialect: Dialect) -> object:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Store what is written in some language."""
+        return None if value is None else dict(value)
+
+    def process_result_value(self, value: dict[str, str] | None, dialect: Dialect) -> LocalisedText | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Give a text that never changes."""
+        return None if value is None else LocalisedText(value)
+
+
+def text_in(column: InstrumentedAttribute[LocalisedText], language: str) -> ColumnElement[str]:
+    """One language of a text, or NULL where it is not written in it."""
+    text: ColumnElement[str] = column[language].as_string()
+    return text
+
+
+def first_text(column: InstrumentedAttribute[LocalisedText]) -> ColumnElement[str]:
+    """What stands in where the wanted language is missing; lists are sorted by it."""
+    return func.coalesce(*(text_in(column, code) for code in CODES))
+
+
 class Base(DeclarativeBase):
     """Every table of the register; constraints are named so that migrations can speak of them."""
 
     registry = registry(
         metadata=MetaData(naming_convention=NAMING),
-        type_annotation_map={datetime: UtcDateTime, str: String()},
+        type_annotation_map={datetime: UtcDateTime, str: String(), LocalisedText: Localised()},
     )
 
 
@@ -104,7 +141,7 @@ def create_register_engine(url: str, *, connections: int = 4) -> Engine:
     kept = {"pool_size": connections, "max_overflow": connections}
     if not url.startswith("sqlite"):
         address, options = _without_options(make_url(url))
-        engine = create_engine(address, connect_args=options, **kept)
+        engine = create_engine(address, connect_args=options, json_serializer=_as_json, **kept)
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", _Proof(engine.dialect))
         return engine
@@ -114,7 +151,7 @@ def create_register_engine(url: str, *, connections: int = 4) -> Engine:
 def _sqlite_engine(url: str, kept: Mapping[str, int]) -> Engine:
     file = make_url(url).database
     arguments = {"timeout": _LONGEST_WAIT_SECONDS, "check_same_thread": False}
-    engine = create_engine(url, connect_args=arguments, **(kept if file else {}))
+    engine = create_engine(url, connect_args=arguments, json_serializer=_as_json, **(kept if file else {}))
     event.listen(engine, "connect", _prepare_sqlite)
     if file:
         queue = WriteQueue(Path(file), patience_seconds=_LONGEST_WAIT_SECONDS)
@@ -134,6 +171,11 @@ def _without_options(url: URL) -> tuple[URL, dict[str, Any]]:
         message = f"{_PREPARE} in the address of the database can only be none, not {threshold}."
         raise ValueError(message)
     return url.difference_update_query([_PREPARE]), {_PREPARE: None}
+
+
+def _as_json(value: object) -> str:
+    # The same value is the same text, so that SQLite can tell whether two rows are alike.
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _note_use(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from webapp.core.cards.validity import CardKind, CardStatus
+from webapp.core.languages import LocalisedText
 from webapp.core.outings.models import Audience, Outing, OutingJoin, Tip
 from webapp.core.partners.models import OrganisationKind
 from webapp.demo.clock import DemoClock, at, made_id
@@ -19,21 +20,24 @@ WHO_COME: Final = 4
 _RNG_SEED: Final = "announced"
 
 _NEARBY_TIP: Final = {
-    "title_fi": "Avoin harjoitus teatterissa",
-    "text_fi": "Katso, miten näytelmä syntyy. Harjoituksen jälkeen voi jututtaa näyttelijöitä.",
-    "title_sv": "Öppen repetition på teatern",
-    "text_sv": "Se hur en pjäs blir till. Efter repetitionen kan du prata med skådespelarna.",
-    "title_en": "",
-    "text_en": "",
+    "title": LocalisedText(fi="Avoin harjoitus teatterissa", sv="Öppen repetition på teatern"),
+    "text": LocalisedText(
+        fi="Katso, miten näytelmä syntyy. Harjoituksen jälkeen voi jututtaa näyttelijöitä.",
+        sv="Se hur en pjäs blir till. Efter repetitionen kan du prata med skådespelarna.",
+    ),
     "address": "",
 }
 _NATIONAL_TIP: Final = {
-    "title_fi": "Kirjastosta saa muutakin kuin kirjoja",
-    "text_fi": "Moni kirjasto lainaa soittimia, pelejä ja liikuntavälineitä. Kysy omasta kirjastostasi.",
-    "title_sv": "Biblioteket har mer än böcker",
-    "text_sv": "Många bibliotek lånar ut instrument, spel och sportutrustning. Fråga på ditt eget bibliotek.",
-    "title_en": "Libraries have more than books",
-    "text_en": "Many libraries lend instruments, games and sports gear. Ask at your own library.",
+    "title": LocalisedText(
+        fi="Kirjastosta saa muutakin kuin kirjoja",
+        sv="Biblioteket har mer än böcker",
+        en="Libraries have more than books",
+    ),
+    "text": LocalisedText(
+        fi="Moni kirjasto lainaa soittimia, pelejä ja liikuntavälineitä. Kysy omasta kirjastostasi.",
+        sv="Många bibliotek lånar ut instrument, spel och sportutrustning. Fråga på ditt eget bibliotek.",
+        en="Many libraries lend instruments, games and sports gear. Ask at your own library.",
+    ),
     "address": "https://kirjasto.example/lainaa",
 }
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.cards.validity import last_valid_day
+from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.demo.data_files import rows_of
@@ -63,13 +64,13 @@ class ReferenceDataMissingError(Exception):
 
 def found_country(session: Session, today: date) -> Country:
     """Insert networks and participations; ReferenceDataMissingError without municipalities."""
-    municipalities = {one.name_fi: one for one in session.scalars(select(Municipality))}
+    municipalities = {one.name["fi"]: one for one in session.scalars(select(Municipality))}
     postal_codes = _postal_codes(session)
     if not municipalities or not postal_codes:
         raise ReferenceDataMissingError
     networks = {
         row["network"]: Network(
-            name_fi=row["network"], name_sv=row["name_sv"], county_code=row["county_code"]
+            name=LocalisedText(fi=row["network"], sv=row["name_sv"]), county_code=row["county_code"]
         )
         for row in rows_of("networks.csv")
     }
@@ -93,8 +94,8 @@ def _town(row: dict[str, str], municipality: Municipality, *, today: date) -> To
     months = row["trial_ends_in_months"]
     return Town(
         code=municipality.code,
-        name_fi=municipality.name_fi,
-        name_sv=municipality.name_sv,
+        name_fi=municipality.name["fi"],
+        name_sv=municipality.name.text_in("sv"),
         genitive_fi=row["genitive_fi"],
         population=municipality.population,
         network=row["network"],

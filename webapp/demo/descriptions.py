@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from webapp.core.languages import texts_of
 from webapp.core.partners.models import OrganisationKind
 from webapp.demo.clock import DemoClock
 from webapp.demo.data_files import rows_of
@@ -18,12 +19,13 @@ WEBSITES: Final = {
 
 def description_rows(partners: Partners, staff: Staff, clock: DemoClock) -> list[dict[str, Any]]:
     """Rows of the table of descriptions."""
-    said = {row.pop("venue_kind"): row for row in map(dict, rows_of("descriptions.csv"))}
+    said = {row["venue_kind"]: row for row in rows_of("descriptions.csv")}
     return [
         {
-            **said[one.venue_kind],
+            "accessibility": texts_of(said[one.venue_kind], "accessibility"),
+            "left_out": texts_of(said[one.venue_kind], "left_out"),
             "venue_id": one.id,
-            "website": WEBSITES.get(one.organisation.name_fi, ""),
+            "website": WEBSITES.get(one.organisation.name["fi"], ""),
             "updated_by": staff[one.id],
             "updated_at": clock.now,
         }

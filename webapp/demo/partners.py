@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.core.database import text_in
+from webapp.core.languages import LocalisedText, texts_of
 from webapp.core.networks.models import County, Municipality
 from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
 from webapp.demo.areas import Country, Town
@@ -56,12 +58,12 @@ class Partners:
 
     def named(self, name_fi: str) -> Partner:
         """The one with this Finnish name; StopIteration when there is none."""
-        return next(one for one in self.everyone if one.organisation.name_fi == name_fi)
+        return next(one for one in self.everyone if one.organisation.name["fi"] == name_fi)
 
 
 def found_partners(session: Session, country: Country) -> Partners:
     """Insert every organisation."""
-    codes = dict(session.execute(select(Municipality.name_fi, Municipality.code)).all())
+    codes = dict(session.execute(select(text_in(Municipality.name, "fi"), Municipality.code)).all())
     counties = {county.code: county for county in session.scalars(select(County))}
     everyone = [
         *_named(country, codes),
@@ -78,8 +80,7 @@ def _named(country: Country, codes: dict[str, str]) -> Iterator[Partner]:
     for row in rows_of("partners.csv"):
         organisation = Organisation(
             kind=row["kind"],
-            name_fi=row["name_fi"],
-            name_sv=row["name_sv"],
+            name=texts_of(row, "name"),
             network_id=country.networks[row["network"]].id if row["network"] else None,
             municipality_code=codes[row["municipality"]] if row["municipality"] else None,
             venue_kind=row["venue_kind"] or None,
@@ -108,8 +109,7 @@ def _from_template(row: dict[str, str], town: Town, *, network_id: int) -> Partn
     }
     organisation = Organisation(
         kind=row["kind"],
-        name_fi=row["name_fi"].format_map(words),
-        name_sv=row["name_sv"].format_map(words),
+        name=LocalisedText({code: name.format_map(words) for code, name in texts_of(row, "name").items()}),
         network_id=network_id,
         municipality_code=town.code,
         venue_kind=row["venue_kind"] or None,
@@ -127,12 +127,14 @@ def _county_services(country: Country, counties: dict[str, County]) -> Iterator[
         if name in NAMED_THROUGHOUT or network.county_code is None or not country.towns_of(name):
             continue
         county = counties[network.county_code]
-        place_fi, place_sv = _place_of(network.name_fi, network.name_sv, county=county)
+        place_fi, place_sv = _place_of(network.name, county=county)
         for service_fi, service_sv, weight in services:
             organisation = Organisation(
                 kind=OrganisationKind.DISTRIBUTOR,
-                name_fi=f"{county.name_fi}, {service_fi}{place_fi}",
-                name_sv=f"{county.name_sv}, {service_sv}{place_sv}",
+                name=LocalisedText(
+                    fi=f"{county.name['fi']}, {service_fi}{place_fi}",
+                    sv=f"{county.name['sv']}, {service_sv}{place_sv}",
+                ),
                 network_id=network.id,
             )
             yield Partner(organisation, name, weight)
@@ -142,27 +144,27 @@ def _offices(country: Country, counties: dict[str, County]) -> Iterator[Partner]
     first_town = {town.network: town for town in reversed(country.towns)}
     for name, network in country.networks.items():
         town, county = first_town[name], counties[network.county_code or ""]
-        place_fi, place_sv = _place_of(network.name_fi, network.name_sv, county=county)
+        place_fi, place_sv = _place_of(network.name, county=county)
         names = (
             (f"{town.genitive_fi} kulttuuripalvelut, Kaikukortti-kohteet",
              f"Kulturtjänsterna i {town.name_sv}, Kaikukortti-aktörer"),
-            (f"{county.name_fi}, Kaikukortin jakajat{place_fi}",
-             f"{county.name_sv}, Kaikukortti-utdelare{place_sv}"),
+            (f"{county.name['fi']}, Kaikukortin jakajat{place_fi}",
+             f"{county.name['sv']}, Kaikukortti-utdelare{place_sv}"),
         )  # fmt: skip
         for index, (name_fi, name_sv) in enumerate(names):
             organisation = Organisation(
                 kind=OrganisationKind.COORDINATOR,
-                name_fi=name_fi,
-                name_sv=name_sv,
+                name=LocalisedText(fi=name_fi, sv=name_sv),
                 network_id=network.id,
                 municipality_code=town.code if index == 0 else None,
             )
             yield Partner(organisation, name, 0)
 
 
-def _place_of(name_fi: str, name_sv: str, *, county: County) -> tuple[str, str]:
+def _place_of(network: LocalisedText, *, county: County) -> tuple[str, str]:
     # A county with more than one network says which.
-    return ("", "") if name_fi == county.short_fi else (f" ({name_fi})", f" ({name_sv})")
+    is_all = network["fi"] == county.short_name["fi"]
+    return ("", "") if is_all else (f" ({network['fi']})", f" ({network['sv']})")
 
 
 def _sector(venue_kind: str) -> Sector | None:

@@ -48,7 +48,7 @@ def hire_staff(session: Session, partners: Partners) -> Staff:
 
 def _ordinary(partner: Partner, password_hash: str) -> Account:
     name, domain = _WORK[OrganisationKind(partner.organisation.kind)]
-    email = f"{_plain_letters(partner.organisation.name_fi)}@{domain}"
+    email = f"{_plain_letters(partner.organisation.name['fi'])}@{domain}"
     return Account(email=email, name=name, password_hash=password_hash, created_at=REGISTER_BEGAN)
 
 

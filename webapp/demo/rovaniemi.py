@@ -190,7 +190,7 @@ def _go_to_venues(rng: random.Random, slots: list[Slot], *, venues: Sequence[Par
 
 def _persons_wanted(venue: Partner) -> tuple[int, int]:
     """Adults and children on personal cards."""
-    persons = (venue.published_2023 or 0) - sum(COMMUNITY_AT.get(venue.organisation.name_fi, (0, 0)))
+    persons = (venue.published_2023 or 0) - sum(COMMUNITY_AT.get(venue.organisation.name["fi"], (0, 0)))
     children = round(persons * CHILDREN_SHARE.get(venue.venue_kind, _USUAL_SHARE))
     return persons - children, children
 
@@ -221,7 +221,7 @@ def _bring_children(rng: random.Random, slots: Sequence[Slot], *, children: int)
 
 def _go_together(rng: random.Random, cards: Sequence[DemoCard], *, venues: Sequence[Partner]) -> list[Slot]:
     """The community cards' visits where the table says, each on a day on which the venue is open."""
-    named = {venue.organisation.name_fi: venue for venue in venues}
+    named = {venue.organisation.name["fi"]: venue for venue in venues}
     places = [named[name] for name, (adults, _) in COMMUNITY_AT.items() for _ in range(adults)]
     rng.shuffle(places)
     year = open_days(date(PUBLISHED_YEAR, 1, 1), date(PUBLISHED_YEAR, 12, 31))

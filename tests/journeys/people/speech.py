@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import gettext, ngettext
 
 from webapp.core.errors import Refusal
-from webapp.plumbing.words.formats import show_day
+from webapp.plumbing.words.formats import language_name, show_day
 from webapp.plumbing.words.texts import REFUSALS
 
 _UNKNOWN = "\N{WHITE SQUARE}"
@@ -39,6 +39,11 @@ class Speech:
         # A name that is heard has plain spaces where its sentence has unbreakable ones.
         parts = (r"\s".join(map(re.escape, part.split())) for part in re.split(_UNKNOWN, text))
         return re.compile(r"\s?.+\s?".join(parts))
+
+    def language_called(self, code: str) -> str:
+        """What a language is called."""
+        with self._speaking():
+            return language_name(code)
 
     def reason(self, refusal: Refusal) -> str:
         """Why not."""

@@ -46,13 +46,14 @@ def description_stops(counter: Counter) -> Iterator[str]:
     """What the venue tells, empty, wrong and written."""
     counter.open("/kohde/tiedot")
     yield "description"
-    if not counter.field("Getting in and around, in Swedish (optional)").is_visible():
-        counter.unfold("The same in Swedish and English")
-    counter.fill("Getting in and around, in Swedish (optional)", "x" * 601)
+    label, swedish = "Getting in and around (%(language)s, optional)", counter.speech.language_called("sv")
+    if not counter.field(label, language=swedish).is_visible():
+        counter.unfold("The same in other languages")
+    counter.fill(label, "x" * 601, language=swedish)
     counter.fill("Address of the website (optional)", "ei ole")
     counter.press("Save")
     yield "description-wrong"
-    counter.fill("Getting in and around, in Swedish (optional)", "Inga trappor.")
+    counter.fill(label, "Inga trappor.", language=swedish)
     counter.fill("Address of the website (optional)", "www.example.fi")
     counter.press("Save")
     counter.is_told("Saved. Everybody now sees it on the page of your venue.")

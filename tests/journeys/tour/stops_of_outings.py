@@ -48,14 +48,15 @@ def tip_stops(person: Person, path: str) -> Iterator[str]:
     yield "tips"
     person.press("Give the tip")
     yield "tip-empty"
-    person.unfold("Also in Swedish")
-    person.fill("Title in Finnish", "Valojen yö")
-    person.fill("Text in Finnish", "Kävele valaistulla reitillä.")
-    person.fill("Title in Swedish (optional)", "Ljusens natt")
+    swedish, finnish = (person.speech.language_called(code) for code in ("sv", "fi"))
+    person.unfold("In another language: %(language)s", language=swedish)
+    person.fill("Title (%(language)s)", "Valojen yö", language=finnish)
+    person.fill("Text (%(language)s)", "Kävele valaistulla reitillä.", language=finnish)
+    person.fill("Title (%(language)s, optional)", "Ljusens natt", language=swedish)
     person.fill("Last day it is shown", person.speech.day((person.now + timedelta(days=3)).date()))
     person.press("Give the tip")
     yield "tip-wrong"
-    person.fill("Text in Swedish (optional)", "Gå längs den belysta rutten.")
+    person.fill("Text (%(language)s, optional)", "Gå längs den belysta rutten.", language=swedish)
     person.press("Give the tip")
     person.is_told("The tip is on the list. Cardholders see it in OmaKaiku.")
     yield "tip-given"

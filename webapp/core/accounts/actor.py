@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.errors import NotAllowedError
+from webapp.core.languages import LocalisedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +13,7 @@ class ActingOrganisation:
     """The organisation for which an actor acts."""
 
     id: int
-    name_fi: str
-    name_sv: str
+    name: LocalisedText
     network_id: int | None
     municipality_code: str | None
 

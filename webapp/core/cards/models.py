@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.cards.validity import CardKind, CardStatus
 from webapp.core.database import Base, one_of
+from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import Network, PostalCode
 from webapp.core.partners.models import Organisation
 
@@ -39,9 +40,7 @@ class Category(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     code: Mapped[str] = mapped_column(String(32))
-    name_fi: Mapped[str]
-    name_sv: Mapped[str]
-    name_en: Mapped[str]
+    name: Mapped[LocalisedText]
     position: Mapped[int] = mapped_column(SmallInteger)
     is_offered: Mapped[bool] = mapped_column(default=True)
 

@@ -4,6 +4,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from webapp.core.cards.models import Category
+from webapp.core.languages import texts_of
 from webapp.core.networks.reference import rows_of
 
 
@@ -12,12 +13,15 @@ def load_categories(session: Session) -> None:
     known = {(one.kind, one.code): one for one in session.scalars(select(Category))}
     missing = []
     for row in rows_of("categories.csv"):
-        position = int(row["position"])
+        position, name = int(row["position"]), texts_of(row, "name")
         category = known.get((row["kind"], row["code"]))
         if category is None:
-            missing.append({**row, "position": position, "is_offered": True})
+            missing.append({
+                "kind": row["kind"], "code": row["code"], "name": name, "position": position,
+                "is_offered": True,
+            })  # fmt: skip
             continue
-        category.name_fi, category.name_sv, category.name_en = row["name_fi"], row["name_sv"], row["name_en"]
+        category.name = name
         category.position = position
     if missing:
         session.execute(insert(Category), missing)

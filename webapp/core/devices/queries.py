@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.core.accounts.actor import ActingOrganisation, Actor
 from webapp.core.accounts.roles import Permission, Role, may
-from webapp.core.database import first_row
+from webapp.core.database import first_row, first_text
 from webapp.core.devices.models import Arrival, Device, DeviceKind
 from webapp.core.devices.rules import SILENT_AT_COUNTER, DeviceFacts, Numbers, is_silent, lost
 from webapp.core.identifiers import digest
@@ -59,8 +59,7 @@ DEVICE_IN_HAND: Final = (
         Device.account_id,
         Device.revoked_at,
         Device.venue_id,
-        Organisation.name_fi,
-        Organisation.name_sv,
+        Organisation.name.label("venue_name"),
         Organisation.network_id,
         Organisation.municipality_code,
         Organisation.is_active,
@@ -83,9 +82,7 @@ def device_in_hand(row: Any) -> DeviceInHand:  # noqa: ANN401 - SQLAlchemy's row
         kind=DeviceKind(row.kind),
         name=row.name,
         account_id=row.account_id,
-        venue=ActingOrganisation(
-            row.venue_id, row.name_fi, row.name_sv, row.network_id, row.municipality_code
-        ),
+        venue=ActingOrganisation(row.venue_id, row.venue_name, row.network_id, row.municipality_code),
         is_live=row.revoked_at is None and row.is_active,
     )
 
@@ -188,7 +185,7 @@ def _states(
         .join(known, known.c.id == Device.id)
         .join(Organisation, Organisation.id == Device.venue_id)
         .options(joinedload(Device.venue))
-        .order_by(Organisation.name_fi, Device.venue_id, Device.kind, Device.name, Device.id)
+        .order_by(first_text(Organisation.name), Device.venue_id, Device.kind, Device.name, Device.id)
     )
     if only_suspects:
         is_incomplete = or_(Device.last_sequence > Device.arrived, known.c.last > Device.arrived)

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.database import Base, one_of
+from webapp.core.languages import LocalisedText
 from webapp.core.networks.operating_model import ParticipationState
 
 
@@ -16,10 +17,8 @@ class County(Base):
     __table_args__ = (CheckConstraint("population >= 0", name="population"),)
 
     code: Mapped[str] = mapped_column(String(2), primary_key=True)
-    name_fi: Mapped[str]
-    name_sv: Mapped[str]
-    short_fi: Mapped[str]
-    short_sv: Mapped[str]
+    name: Mapped[LocalisedText]
+    short_name: Mapped[LocalisedText]
     population: Mapped[int]
     population_year: Mapped[int]
 
@@ -31,8 +30,7 @@ class Municipality(Base):
     __table_args__ = (CheckConstraint("population >= 0", name="population"),)
 
     code: Mapped[str] = mapped_column(String(8), primary_key=True)
-    name_fi: Mapped[str]
-    name_sv: Mapped[str]
+    name: Mapped[LocalisedText]
     county_code: Mapped[str | None] = mapped_column(ForeignKey("counties.code"), index=True)
     population: Mapped[int]
     population_year: Mapped[int]
@@ -45,8 +43,7 @@ class PostalCode(Base):
     __tablename__ = "postal_codes"
 
     code: Mapped[str] = mapped_column(String(5), primary_key=True)
-    name_fi: Mapped[str]
-    name_sv: Mapped[str]
+    name: Mapped[LocalisedText]
     municipality_code: Mapped[str] = mapped_column(ForeignKey("municipalities.code"), index=True)
     municipality: Mapped[Municipality] = relationship()
 
@@ -57,8 +54,7 @@ class Network(Base):
     __tablename__ = "networks"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name_fi: Mapped[str] = mapped_column(unique=True)
-    name_sv: Mapped[str]
+    name: Mapped[LocalisedText] = mapped_column(unique=True)
     county_code: Mapped[str | None] = mapped_column(ForeignKey("counties.code"), index=True)
     county: Mapped[County | None] = relationship()
     participations: Mapped[list["Participation"]] = relationship(back_populates="network")

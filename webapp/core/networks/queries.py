@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from webapp.core.database import first_text
 from webapp.core.errors import NotFoundError
 from webapp.core.networks.models import Network, OperatingModelVersion, Participation, PostalCode
 from webapp.core.networks.operating_model import OperatingModel, ParticipationState, in_force
@@ -19,7 +20,7 @@ def all_networks(session: Session) -> Sequence[Network]:
             joinedload(Network.county),
             selectinload(Network.participations).joinedload(Participation.municipality),
         )
-        .order_by(Network.name_fi)
+        .order_by(first_text(Network.name))
     )
     return session.scalars(statement).unique().all()
 

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from webapp.core.languages import LocalisedText, texts_of
 from webapp.core.networks.models import County, Municipality, OperatingModelVersion, PostalCode
 
 _Place = TypeVar("_Place", County, Municipality, PostalCode)
@@ -85,8 +86,7 @@ def settle_postal_codes(session: Session, rows: Iterable[PostalCodeRow]) -> Post
         if municipality_code in municipalities:
             facts[code] = {
                 "code": code,
-                "name_fi": _in_title_case(name_fi),
-                "name_sv": _in_title_case(name_sv or name_fi),
+                "name": LocalisedText(fi=_in_title_case(name_fi), sv=_in_title_case(name_sv)),
                 "municipality_code": municipality_code,
             }
         else:
@@ -103,7 +103,11 @@ def _in_title_case(name: str) -> str:
 
 
 def _with_population(row: dict[str, str]) -> dict[str, Any]:
-    facts: dict[str, Any] = {column: value or None for column, value in row.items()}
+    facts: dict[str, Any] = {"code": row["code"], "name": texts_of(row, "name")}
+    if short_name := texts_of(row, "short"):
+        facts["short_name"] = short_name
+    if "county_code" in row:
+        facts["county_code"] = row["county_code"] or None
     return facts | {column: int(row[column]) for column in ("population", "population_year")}
 
 

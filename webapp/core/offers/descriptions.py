@@ -1,7 +1,7 @@
 """What a venue says of itself: written by the venue, read by everybody."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
+from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.offers.events import VenueDescribed
 from webapp.core.offers.models import VenueDescription
 from webapp.core.offers.reasons import OfferRefusal
@@ -25,12 +26,8 @@ _ADDRESS: Final = re.compile(r"https?://[^\s/?#:@]+\.[^\s/?#:@]+([/?#:]\S*)?")
 class NewDescription:
     """What is to be said, by language; the website may be written without its https://."""
 
-    accessibility_fi: str = ""
-    accessibility_sv: str = ""
-    accessibility_en: str = ""
-    left_out_fi: str = ""
-    left_out_sv: str = ""
-    left_out_en: str = ""
+    accessibility: LocalisedText = UNSAID
+    left_out: LocalisedText = UNSAID
     website: str = ""
 
 
@@ -52,7 +49,11 @@ def describe_venue(session: Session, desk: Desk, new: NewDescription, *, now: da
         RefusedError: DESCRIPTION_TOO_LONG or WEBSITE_UNREADABLE.
     """
     desk.must(Permission.PLAN_OFFERS)
-    said = {**_texts(new), "website": _website(new.website)}
+    said: dict[str, LocalisedText | str] = {
+        "accessibility": _tidy(new.accessibility, "accessibility"),
+        "left_out": _tidy(new.left_out, "left_out"),
+        "website": _website(new.website),
+    }
     session.get_one(Organisation, desk.venue_id, with_for_update=True)  # two people may write at once
     description = own_description(session, desk)
     if description is not None and all(getattr(description, name) == text for name, text in said.items()):
@@ -68,14 +69,13 @@ def describe_venue(session: Session, desk: Desk, new: NewDescription, *, now: da
     return description
 
 
-def _texts(new: NewDescription) -> dict[str, str]:
-    names = [field.name for field in fields(new) if field.name != "website"]
+def _tidy(texts: LocalisedText, what: str) -> LocalisedText:
     # Browsers send line ends as two characters: what fits on the screen must fit here.
-    texts = {name: "\n".join(getattr(new, name).strip().splitlines()) for name in names}
-    for name, text in texts.items():
+    tidy = {language: "\n".join(text.strip().splitlines()) for language, text in texts.items()}
+    for language, text in tidy.items():
         if len(text) > LONGEST_TEXT:
-            raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, name, most=LONGEST_TEXT)
-    return texts
+            raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, f"{what}_{language}", most=LONGEST_TEXT)
+    return LocalisedText(tidy)
 
 
 def _website(typed: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.database import Base, one_of
+from webapp.core.languages import LocalisedText
 from webapp.core.partners.models import Organisation
 
 
@@ -41,7 +42,7 @@ class Offer(Base):
 class VenueDescription(Base):
     """What a venue tells everybody: how one gets in, what the card does not give, and where to read more.
 
-    Finnish is the language that the others fall back to; nothing has to be said.
+    Nothing has to be said.
     """
 
     __tablename__ = "venue_descriptions"
@@ -53,12 +54,8 @@ class VenueDescription(Base):
     )
 
     venue_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
-    accessibility_fi: Mapped[str] = mapped_column(default="")
-    accessibility_sv: Mapped[str] = mapped_column(default="")
-    accessibility_en: Mapped[str] = mapped_column(default="")
-    left_out_fi: Mapped[str] = mapped_column(default="")
-    left_out_sv: Mapped[str] = mapped_column(default="")
-    left_out_en: Mapped[str] = mapped_column(default="")
+    accessibility: Mapped[LocalisedText]
+    left_out: Mapped[LocalisedText]
     website: Mapped[str] = mapped_column(String(200), default="")
     updated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     updated_at: Mapped[datetime]

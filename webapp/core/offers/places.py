@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, func, literal, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from webapp.core.database import first_text
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
 from webapp.core.networks.reasons import NetworkRefusal
@@ -70,7 +71,7 @@ def places(session: Session, search: PlaceSearch, *, today: date) -> PlacePage:
     total = session.scalar(venues.with_only_columns(func.count())) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, search.page), pages)
-    order = (*([nearness] if around else []), Organisation.name_fi, Organisation.id)
+    order = (*([nearness] if around else []), first_text(Organisation.name), Organisation.id)
     found = session.execute(
         venues.options(contains_eager(Organisation.municipality))
         .order_by(*order)
@@ -165,5 +166,5 @@ def municipalities_with_places(session: Session) -> Sequence[Municipality]:
     """Where there are venues."""
     along = select(Organisation.municipality_code).where(open_venues())
     return session.scalars(
-        select(Municipality).where(Municipality.code.in_(along)).order_by(Municipality.name_fi)
+        select(Municipality).where(Municipality.code.in_(along)).order_by(first_text(Municipality.name))
     ).all()

@@ -10,6 +10,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from webapp.core.database import text_in
+from webapp.core.languages import CODES
 from webapp.core.networks.models import Municipality, Network
 from webapp.core.offers.models import Offer
 from webapp.core.partners.models import Organisation, OrganisationKind, VenueKind
@@ -76,7 +78,7 @@ def fits_search(
     if search.day is not None:
         yield Organisation.id.in_(on)
     for word in search.words:
-        names = (Organisation.name_fi, Organisation.name_sv, Municipality.name_fi, Municipality.name_sv)
+        names = [text_in(name, code) for name in (Organisation.name, Municipality.name) for code in CODES]
         yield or_(
             *(_has(name, word) for name in names), Organisation.id.in_(on.where(_has(Offer.name, word)))
         )
@@ -108,7 +110,7 @@ def _is_around(around: Surroundings) -> Iterator[ColumnElement[bool]]:
         yield and_(Organisation.municipality_code.is_(None), Network.county_code == county)
 
 
-def _has(name: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+def _has(name: ColumnElement[str] | InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
     # Only the letters of the word itself matter: without any of these, and most are, nothing is replaced.
     capitals = (letter for letter in _CAPITALS if letter.lower() in word)
     folded: ColumnElement[Any] = reduce(

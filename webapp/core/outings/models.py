@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.database import Base, one_of
+from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import Network
 from webapp.core.partners.models import Organisation
 
@@ -71,21 +72,15 @@ class Tip(Base):
 
     __tablename__ = "tips"
     __table_args__ = (
-        CheckConstraint("length(title_fi) > 0 AND length(text_fi) > 0", name="finnish"),
-        CheckConstraint("(length(title_sv) > 0) = (length(text_sv) > 0)", name="swedish_is_whole"),
-        CheckConstraint("(length(title_en) > 0) = (length(text_en) > 0)", name="english_is_whole"),
+        CheckConstraint("title ->> 'fi' IS NOT NULL AND text ->> 'fi' IS NOT NULL", name="finnish"),
         CheckConstraint("shown_from <= shown_until", name="shown_for_a_time"),
         Index(None, "network_id", "shown_until"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     network_id: Mapped[int | None] = mapped_column(ForeignKey("networks.id"))
-    title_fi: Mapped[str] = mapped_column(String(80))
-    text_fi: Mapped[str] = mapped_column(String(600))
-    title_sv: Mapped[str] = mapped_column(String(80))
-    text_sv: Mapped[str] = mapped_column(String(600))
-    title_en: Mapped[str] = mapped_column(String(80))
-    text_en: Mapped[str] = mapped_column(String(600))
+    title: Mapped[LocalisedText]
+    text: Mapped[LocalisedText]
     shown_from: Mapped[date]
     shown_until: Mapped[date]
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))

@@ -14,6 +14,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, check_own_hands, in_hand
+from webapp.core.database import first_text
 from webapp.core.errors import NotFoundError, Refusal
 from webapp.core.outings.models import Audience, Outing, OutingJoin
 from webapp.core.outings.rules import JoiningFacts, why_not_join
@@ -167,7 +168,7 @@ def venues_to_choose(session: Session, network_id: int | None) -> Sequence[Organ
         select(Organisation)
         .options(joinedload(Organisation.municipality))
         .where(Organisation.kind == OrganisationKind.VENUE, Organisation.is_active)
-        .order_by(Organisation.name_fi, Organisation.id)
+        .order_by(first_text(Organisation.name), Organisation.id)
     )
     if network_id is not None:
         statement = statement.where(Organisation.network_id == network_id)

@@ -1,7 +1,7 @@
 """Tips on what to see: given by a coordinator to the network, by the national office to the country."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -16,6 +16,7 @@ from webapp.core.accounts.roles import Permission, Role
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.languages import FIRST, LocalisedText
 from webapp.core.outings.events import TipGiven, TipRemoved
 from webapp.core.outings.models import Tip
 from webapp.core.outings.reasons import TipRefusal
@@ -36,14 +37,12 @@ class TipWords:
 
 @dataclass(frozen=True, slots=True)
 class NewTip:
-    """A tip about to be given: its id was made with the page."""
+    """A tip about to be given, by language: its id was made with the page."""
 
     tip_id: uuid.UUID
-    finnish: TipWords
+    words: Mapping[str, TipWords]
     shown_from: date
     shown_until: date
-    swedish: TipWords = TipWords()
-    english: TipWords = TipWords()
     venue_id: int | None = None
     address: str = ""
 
@@ -64,11 +63,11 @@ def give_tip(session: Session, actor: Actor, new: NewTip, *, now: datetime) -> T
         return own_tip(session, actor, new.tip_id)
     if new.shown_until < max(new.shown_from, day_in_finland(now)):
         raise RefusedError(TipRefusal.TIP_DAYS, "shown_until")
-    finnish = _whole(new.finnish, "fi")
-    swedish, english = (_whole_or_nothing(new.swedish, "sv"), _whole_or_nothing(new.english, "en"))
+    words = _checked(new.words)
     tip = Tip(
-        id=new.tip_id, network_id=network_id, title_fi=finnish.title, text_fi=finnish.text,
-        title_sv=swedish.title, text_sv=swedish.text, title_en=english.title, text_en=english.text,
+        id=new.tip_id, network_id=network_id,
+        title=LocalisedText({language: one.title for language, one in words.items()}),
+        text=LocalisedText({language: one.text for language, one in words.items()}),
         shown_from=new.shown_from, shown_until=new.shown_until,
         venue_id=_venue(session, new.venue_id, network_id), address=_address(new.address),
         made_by=actor.account_id, made_at=now,
@@ -86,6 +85,12 @@ def _reach(actor: Actor) -> int | None:
         return None
     actor.must(Permission.GIVE_TIPS_TO_NETWORK)
     return actor.network_id
+
+
+def _checked(words: Mapping[str, TipWords]) -> dict[str, TipWords]:
+    first = _whole(words.get(FIRST, TipWords()), FIRST)
+    others = {language: _whole_or_nothing(one, language) for language, one in words.items()}
+    return {**others, FIRST: first}
 
 
 def _whole(words: TipWords, language: str) -> TipWords:

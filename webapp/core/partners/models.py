@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.accounts.models import Account
 from webapp.core.database import Base, one_of
+from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import Municipality, Network
 
 
@@ -70,8 +71,7 @@ class Organisation(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
-    name_fi: Mapped[str]
-    name_sv: Mapped[str]
+    name: Mapped[LocalisedText]
     network_id: Mapped[int | None] = mapped_column(ForeignKey("networks.id"))
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipalities.code"), index=True)
     venue_kind: Mapped[str | None] = mapped_column(String(16))

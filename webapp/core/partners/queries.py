@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from webapp.core.accounts.actor import ActingOrganisation, Actor
 from webapp.core.accounts.models import Account, StaffSession
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.database import UtcDateTime, first_row
+from webapp.core.database import UtcDateTime, first_row, first_text
 from webapp.core.errors import NotFoundError
 from webapp.core.identifiers import digest
+from webapp.core.languages import LocalisedText
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 
 
@@ -23,8 +24,7 @@ class RoleChoice:
 
     organisation_id: int
     role: Role
-    name_fi: str
-    name_sv: str
+    name: LocalisedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ _FACTS: Final = (
     Membership.is_contact_person,
     Organisation.id.label("organisation_id"),
     Organisation.kind,
-    Organisation.name_fi,
-    Organisation.name_sv,
+    Organisation.name.label("organisation_name"),
     Organisation.network_id,
     Organisation.municipality_code,
     _MEMBERSHIPS.label("memberships"),
@@ -109,7 +108,7 @@ def _actor(row: Any) -> Actor:  # noqa: ANN401 - a row of _FACTS, with or withou
         name=row.name,
         role=Role(row.kind),
         organisation=ActingOrganisation(
-            row.organisation_id, row.name_fi, row.name_sv, row.network_id, row.municipality_code
+            row.organisation_id, row.organisation_name, row.network_id, row.municipality_code
         ),
         is_contact_person=row.is_contact_person,
         has_other_roles=row.memberships > 1,
@@ -122,11 +121,9 @@ def role_choices(session: Session, account_id: int) -> Sequence[RoleChoice]:
         select(Organisation)
         .join(Membership, Membership.organisation_id == Organisation.id)
         .where(Membership.account_id == account_id, Organisation.is_active)
-        .order_by(Organisation.name_fi)
+        .order_by(first_text(Organisation.name))
     )
-    return [
-        RoleChoice(one.id, Role(one.kind), one.name_fi, one.name_sv) for one in session.scalars(statement)
-    ]
+    return [RoleChoice(one.id, Role(one.kind), one.name) for one in session.scalars(statement)]
 
 
 def managed_organisation(session: Session, actor: Actor, organisation_id: int) -> Organisation:
@@ -173,7 +170,7 @@ def organisations_of_network(session: Session, network_id: int) -> Sequence[Orga
         select(Organisation)
         .options(joinedload(Organisation.municipality))
         .where(Organisation.network_id == network_id, Organisation.is_active)
-        .order_by(Organisation.name_fi)
+        .order_by(first_text(Organisation.name))
     )
     return session.scalars(statement).all()
 
@@ -183,7 +180,7 @@ def coordinating_offices(session: Session) -> Sequence[Organisation]:
     statement = (
         select(Organisation)
         .where(Organisation.kind == OrganisationKind.COORDINATOR, Organisation.is_active)
-        .order_by(Organisation.name_fi)
+        .order_by(first_text(Organisation.name))
     )
     return session.scalars(statement).all()
 
@@ -198,6 +195,6 @@ def pop_up_venues(session: Session) -> Sequence[Organisation]:
             Organisation.kind == OrganisationKind.VENUE,
             Organisation.is_active,
         )
-        .order_by(Organisation.name_fi)
+        .order_by(first_text(Organisation.name))
     )
     return session.scalars(statement).all()

@@ -43,14 +43,13 @@ def cards_by_distributor(period: Period, network_id: int | None) -> Statement:
     statement = (
         select(
             Organisation.id,
-            Organisation.name_fi,
-            Organisation.name_sv,
+            Organisation.name,
             func.coalesce(func.sum(case((issued_in(period), 1), else_=0)), 0).label("issued"),
             func.coalesce(func.sum(case((valid_in(period), 1), else_=0)), 0).label("valid"),
         )
         .join(Card, Card.distributor_id == Organisation.id)
         .where(Card.issued_on <= period.last_day, Card.valid_until >= period.first_day)
-        .group_by(Organisation.id, Organisation.name_fi, Organisation.name_sv)
+        .group_by(Organisation.id, Organisation.name)
     )
     return _within(statement, network_id)
 
@@ -73,9 +72,9 @@ def uses_by_venue(period: Period, network_id: int | None) -> Statement:
         venues = select(Organisation.id).where(Organisation.network_id == network_id)
         summed = summed.where(Visit.venue_id.in_(venues))
     uses = summed.subquery()
-    return select(
-        Organisation.id, Organisation.name_fi, Organisation.name_sv, uses.c.adults, uses.c.children
-    ).join(uses, uses.c.venue_id == Organisation.id)
+    return select(Organisation.id, Organisation.name, uses.c.adults, uses.c.children).join(
+        uses, uses.c.venue_id == Organisation.id
+    )
 
 
 def community_uses(period: Period, network_id: int | None) -> Statement:

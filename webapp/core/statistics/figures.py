@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.models import Card
+from webapp.core.languages import FIRST
 from webapp.core.networks.models import Participation
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.statistics.aggregates import (
@@ -110,19 +111,15 @@ def _persons(rows: Sequence[Counts]) -> Persons:
 
 
 def _by_venue(rows: Sequence[Counts]) -> tuple[CountOfOrganisation, ...]:
-    return _busiest_first(
-        CountOfOrganisation(row.id, row.name_fi, row.name_sv, row.adults + row.children) for row in rows
-    )
+    return _busiest_first(CountOfOrganisation(row.id, row.name, row.adults + row.children) for row in rows)
 
 
 def _by_distributor(rows: Sequence[Counts]) -> tuple[CountOfOrganisation, ...]:
-    return _busiest_first(
-        CountOfOrganisation(row.id, row.name_fi, row.name_sv, row.issued) for row in rows if row.issued
-    )
+    return _busiest_first(CountOfOrganisation(row.id, row.name, row.issued) for row in rows if row.issued)
 
 
 def _busiest_first(counts: Iterable[CountOfOrganisation]) -> tuple[CountOfOrganisation, ...]:
-    return tuple(sorted(counts, key=lambda one: (-one.count, one.name_fi)))
+    return tuple(sorted(counts, key=lambda one: (-one.count, one.name.text_in(FIRST))))
 
 
 def _by_month(period: Period, rows: Sequence[Counts]) -> tuple[UsesOfMonth, ...]:

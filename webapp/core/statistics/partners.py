@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.models import Card
+from webapp.core.database import first_text
+from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import Municipality
 from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.statistics.aggregates import happened_in, issued_in
@@ -31,13 +33,13 @@ def partners_of_network(session: Session, actor: Actor, period: Period) -> Partn
 
 def _partners(
     network_id: int, kind: OrganisationKind, *, count: ScalarSelect[int]
-) -> Select[Organisation, str, str, int]:
+) -> Select[Organisation, LocalisedText, int]:
     counted = count.label("count")
     return (
-        select(Organisation, Municipality.name_fi, Municipality.name_sv, counted)
+        select(Organisation, Municipality.name, counted)
         .outerjoin(Municipality, Municipality.code == Organisation.municipality_code)
         .where(Organisation.network_id == network_id, Organisation.kind == kind)
-        .order_by(counted.desc(), Organisation.name_fi)
+        .order_by(counted.desc(), first_text(Organisation.name))
     )
 
 
@@ -60,14 +62,12 @@ def _cards_of(period: Period) -> ScalarSelect[int]:
     )
 
 
-def _partner(row: Row[Organisation, str, str, int]) -> PartnerCount:
-    organisation, municipality_fi, municipality_sv, count = row
+def _partner(row: Row[Organisation, LocalisedText, int]) -> PartnerCount:
+    organisation, municipality, count = row
     return PartnerCount(
         organisation_id=organisation.id,
-        name_fi=organisation.name_fi,
-        name_sv=organisation.name_sv,
-        municipality_fi=municipality_fi,
-        municipality_sv=municipality_sv,
+        name=organisation.name,
+        municipality=municipality,
         venue_kind=organisation.venue_kind,
         sector=organisation.sector,
         is_active=organisation.is_active,

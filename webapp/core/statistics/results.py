@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.core.languages import LocalisedText
 from webapp.core.statistics.period import Period
 
 
@@ -47,8 +48,7 @@ class CountOfOrganisation:
     """A venue with the persons who came, or a distributor with the cards it issued."""
 
     organisation_id: int
-    name_fi: str
-    name_sv: str
+    name: LocalisedText
     count: int
 
 
@@ -105,10 +105,8 @@ class PartnerCount:
     """A partner, with the persons who came (a venue) or the cards issued (a distributor) in the period."""
 
     organisation_id: int
-    name_fi: str
-    name_sv: str
-    municipality_fi: str | None
-    municipality_sv: str | None
+    name: LocalisedText
+    municipality: LocalisedText | None
     venue_kind: str | None
     sector: str | None
     is_active: bool

@@ -23,7 +23,7 @@ NAVIGATION: Final = (Link(Role.CARDHOLDER, 40, "holder_tips.tips", lazy_gettext(
 
 @dataclass(frozen=True, slots=True)
 class TipShown:
-    """A tip with its words in `language`: the reader's own, or Finnish where there are none in it."""
+    """A tip with its words in `language`: the reader's own, or one that stands in for it."""
 
     tip: Tip
     words: TipWords
@@ -39,11 +39,5 @@ def tips() -> str:
 
 
 def _shown(tip: Tip) -> TipShown:
-    written = {
-        "sv": TipWords(tip.title_sv, tip.text_sv),
-        "en": TipWords(tip.title_en, tip.text_en),
-    }
-    words = written.get(current_language())
-    if words is None or not words.title:
-        return TipShown(tip, TipWords(tip.title_fi, tip.text_fi), "fi")
-    return TipShown(tip, words, current_language())
+    title = tip.title.said_in(current_language())
+    return TipShown(tip, TipWords(title.text, tip.text.get(title.language, "")), title.language)

@@ -8,11 +8,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Regexp, ValidationError
 
+from webapp.core.languages import CODES, FIRST
 from webapp.core.outings.tips import NewTip, TipWords
 from webapp.core.partners.actions import Invited
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.rendering.forms import DayField, Form, Needed, choices_of
-from webapp.plumbing.words.formats import local_name
+from webapp.plumbing.words.formats import local_name, named
 
 
 class InviteForm(Form):
@@ -35,17 +36,31 @@ class InviteForm(Form):
         return Invited(self.email.data or "", as_contact_person=bool(self.as_contact_person.data))
 
 
-class TipForm(Form):
+class TipWordsForm(Form):
+    """Title and text in each language: the first must be written, the others may."""
+
+
+def _ask_in(code: str) -> None:
+    language = named(code)
+    if code == FIRST:
+        title = StringField(_("Title (%(language)s)", language=language), [Needed(_("Write a title."))])
+        text = TextAreaField(_("Text (%(language)s)", language=language), [Needed(_("Write the text."))])
+    else:
+        title = StringField(_("Title (%(language)s, optional)", language=language))
+        text = TextAreaField(_("Text (%(language)s, optional)", language=language))
+    setattr(TipWordsForm, f"title_{code}", title)
+    setattr(TipWordsForm, f"text_{code}", text)
+
+
+for _code in CODES:
+    _ask_in(_code)
+
+
+class TipForm(TipWordsForm):
     """A tip about to be given. Its id came with the page: sending twice gives one."""
 
     offered: set[str]
     tip_id = HiddenField()
-    title_fi = StringField(_("Title in Finnish"), [Needed(_("Write a title in Finnish."))])
-    text_fi = TextAreaField(_("Text in Finnish"), [Needed(_("Write the text in Finnish."))])
-    title_sv = StringField(_("Title in Swedish (optional)"))
-    text_sv = TextAreaField(_("Text in Swedish (optional)"))
-    title_en = StringField(_("Title in English (optional)"))
-    text_en = TextAreaField(_("Text in English (optional)"))
     shown_from = DayField(_("First day it is shown"), is_needed=True)
     shown_until = DayField(_("Last day it is shown"), is_needed=True)
     venue = SelectField(_("Venue (optional)"), default="", validate_choice=False)
@@ -73,15 +88,12 @@ class TipForm(Form):
         """What was filled in, of a form that validated."""
         return NewTip(
             tip_id=uuid.UUID(self.tip_id.data or ""),
-            finnish=_words(self.title_fi, self.text_fi),
-            swedish=_words(self.title_sv, self.text_sv),
-            english=_words(self.title_en, self.text_en),
+            words={code: self._words(code) for code in CODES},
             shown_from=self.shown_from.data or date.min,
             shown_until=self.shown_until.data or date.min,
             venue_id=int(self.venue.data) if self.venue.data else None,
             address=self.address.data or "",
         )
 
-
-def _words(title: StringField, text: TextAreaField) -> TipWords:
-    return TipWords(title.data or "", text.data or "")
+    def _words(self, code: str) -> TipWords:
+        return TipWords(self[f"title_{code}"].data or "", self[f"text_{code}"].data or "")

@@ -17,6 +17,7 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.words.formats import local_text
 
 blueprint: Final = Blueprint("tips", __name__)
 NAVIGATION: Final = (
@@ -70,5 +71,5 @@ def _page(here: str, *, remove: str) -> ResponseReturnValue:
 
 def _remove(tip_id: uuid.UUID, *, back_to: str) -> ResponseReturnValue:
     tip = remove_tip(db(), staff(), tip_id, now=current_time())
-    flash(gettext("%(name)s is off the list.", name=tip.title_fi), "success")
+    flash(gettext("%(name)s is off the list.", name=local_text(tip.title)), "success")
     return redirect(url_for(back_to), 303)

@@ -1,6 +1,5 @@
 """Where the card works: search the places of the whole country, look at one. The same for OmaKaiku."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -9,7 +8,7 @@ from flask_babel import lazy_gettext
 
 from webapp.core.accounts.roles import Role
 from webapp.core.cards.queries import CardInHand
-from webapp.core.offers.models import VenueDescription
+from webapp.core.languages import LocalisedText, Said
 from webapp.core.offers.places import (
     PlacePage,
     description_of_place,
@@ -28,7 +27,7 @@ from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.templating import without_indentation
-from webapp.plumbing.words.language import CODES, current_language
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("places", __name__, url_prefix="/kohteet")
 NAVIGATION: Final = (
@@ -88,14 +87,6 @@ def _address(**other: str | int | None) -> str:
     return url_for("places.places", **{**asked, **other})
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a venue says, and in which language: it need not be the reader's."""
-
-    text: str
-    language: str
-
-
 @blueprint.get("/<int:venue_id>")
 @public_reading
 def place(venue_id: int) -> Response:
@@ -106,15 +97,14 @@ def place(venue_id: int) -> Response:
         "public/place.html",
         venue=venue,
         offers=offers_of_place(db(), venue_id, today=today()),
-        accessibility=_said(description, "accessibility"),
-        left_out=_said(description, "left_out"),
+        accessibility=_said(description.accessibility if description else None),
+        left_out=_said(description.left_out if description else None),
         website=description.website if description else "",
         made_at=current_time(),
     )
     return _kept(body, "place")
 
 
-def _said(description: VenueDescription | None, what: str) -> Said | None:
-    languages = dict.fromkeys([current_language(), *CODES])
-    said = (Said(getattr(description, f"{what}_{language}", ""), language) for language in languages)
-    return next((one for one in said if one.text), None)
+def _said(text: LocalisedText | None) -> Said | None:
+    said = text.said_in(current_language()) if text else None
+    return said if said and said.text else None

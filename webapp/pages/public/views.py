@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.core.languages import FIRST
 from webapp.core.networks.models import County, Network, Participation
 from webapp.core.networks.queries import all_networks, network_with_id
 from webapp.core.outings.queries import SHOWN_AFTER
@@ -41,7 +42,7 @@ class Area:
 
 
 def _area(network: Network) -> Area:
-    ordered = sorted(network.participations, key=lambda one: one.municipality.name_fi)
+    ordered = sorted(network.participations, key=lambda one: one.municipality.name.text_in(FIRST))
     return Area(network, network.county, ordered)
 
 

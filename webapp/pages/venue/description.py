@@ -21,7 +21,7 @@ blueprint: Final = Blueprint("description", __name__)
 @requires(Permission.PLAN_OFFERS)
 def describe() -> ResponseReturnValue:
     """Write it; what is sent twice is written once."""
-    form = DescriptionForm(obj=own_description(db(), desk()))
+    form = DescriptionForm.of(own_description(db(), desk()))
     if form.validate_on_submit():
         with form.taking_refusals():
             describe_venue(db(), desk(), form.new_description(), now=current_time())

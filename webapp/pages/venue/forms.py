@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.core.errors import RefusedError
+from webapp.core.languages import CODES, FIRST, LocalisedText
 from webapp.core.offers.actions import NewOffer
 from webapp.core.offers.descriptions import NewDescription
-from webapp.core.offers.models import Offer, OfferKind
+from webapp.core.offers.models import Offer, OfferKind, VenueDescription
 from webapp.core.visits.looking_back.earlier import VisitSearch
 from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
@@ -19,6 +20,7 @@ from webapp.core.visits.recording.commands import Correction
 from webapp.core.visits.rules import UndoReason, VisitKind
 from webapp.plumbing.rendering.forms import DayField, Form, Needed, WholeNumberField, choices_of
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
+from webapp.plumbing.words.formats import named
 from webapp.plumbing.words.holders.offers import OFFER_KINDS
 
 
@@ -164,23 +166,41 @@ class RescueForm(Form):
 
 
 class DescriptionForm(Form):
-    """Nothing has to be said; Swedish and English fall back to Finnish."""
+    """Nothing has to be said; a language in which nothing is said reads another."""
 
-    accessibility_fi = TextAreaField(_("Getting in and around, in Finnish (optional)"))
-    accessibility_sv = TextAreaField(_("Getting in and around, in Swedish (optional)"))
-    accessibility_en = TextAreaField(_("Getting in and around, in English (optional)"))
-    left_out_fi = TextAreaField(_("What the card does not give here, in Finnish (optional)"))
-    left_out_sv = TextAreaField(_("What the card does not give here, in Swedish (optional)"))
-    left_out_en = TextAreaField(_("What the card does not give here, in English (optional)"))
     website = StringField(_("Address of the website (optional)"))
 
-    translated = (("accessibility_sv", "left_out_sv"), ("accessibility_en", "left_out_en"))
+    @classmethod
+    def of(cls, description: VenueDescription | None) -> "DescriptionForm":
+        """As the venue described itself before, or empty."""
+        if description is None:
+            return cls()
+        texts = {"accessibility": description.accessibility, "left_out": description.left_out}
+        said = {f"{what}_{code}": text for what, by_code in texts.items() for code, text in by_code.items()}
+        return cls(data={**said, "website": description.website})
 
     def new_description(self) -> NewDescription:
         """What was filled in."""
-        return NewDescription(**{name: text or "" for name, text in self.data.items()})
+        return NewDescription(self._said("accessibility"), self._said("left_out"), self.website.data or "")
+
+    def _said(self, what: str) -> LocalisedText:
+        return LocalisedText({code: self[f"{what}_{code}"].data or "" for code in CODES})
+
+    @property
+    def translated(self) -> list[tuple[Field, Field]]:
+        """The fields of the languages after the first."""
+        others = [code for code in CODES if code != FIRST]
+        return [(self[f"accessibility_{code}"], self[f"left_out_{code}"]) for code in others]
 
     @property
     def is_translated(self) -> bool:
-        """Whether something is said, or wrong, in Swedish or English."""
-        return any(self[name].data or self[name].errors for pair in self.translated for name in pair)
+        """Whether something is said, or wrong, in another language than the first."""
+        return any(field.data or field.errors for pair in self.translated for field in pair)
+
+
+for _code in CODES:
+    _language = named(_code)
+    _in = _("Getting in and around (%(language)s, optional)", language=_language)
+    _out = _("What the card does not give here (%(language)s, optional)", language=_language)
+    setattr(DescriptionForm, f"accessibility_{_code}", TextAreaField(_in))
+    setattr(DescriptionForm, f"left_out_{_code}", TextAreaField(_out))

@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 from webapp.core.accounts.passwords import SHORTEST
 from webapp.core.cards.queries import letters_without_check_digit
+from webapp.core.languages import FIRST, LANGUAGES
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.plumbing.access.sign_in import current_actor, has_proved_lately
 from webapp.plumbing.http.appearance import current_appearance
@@ -14,7 +15,7 @@ from webapp.plumbing.http.headers import csp_nonce, needs_wasm
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import holder_menu, navigation
 from webapp.plumbing.words import formats, texts
-from webapp.plumbing.words.language import LANGUAGES, VARIANTS, current_language, current_variant
+from webapp.plumbing.words.language import VARIANTS, current_language, current_variant, language_of
 from webapp.plumbing.words.model_today import model_today
 from webapp.settings import Settings
 
@@ -38,6 +39,9 @@ def install_templating(app: Flask, settings: Settings) -> None:
         code=formats.show_code,
         code_groups=formats.show_code_in_groups,
         local_name=formats.local_name,
+        local_text=formats.local_text,
+        language_name=formats.language_name,
+        language_of=language_of,
     )
     environment.globals.update(
         csp_nonce=csp_nonce,
@@ -46,6 +50,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
         holder_menu=holder_menu,
         legacy_letters=_legacy_letters,
         languages=LANGUAGES,
+        first_language=FIRST,
         variants=VARIANTS,
         texts=texts.named_sentences(),
         is_demo=settings.is_demo,

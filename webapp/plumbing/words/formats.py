@@ -1,18 +1,21 @@
 """Days, times, numbers and codes as people write them in each language."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Final
+from typing import Final, Protocol
 
+from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
-from flask_babel import format_date, format_datetime, format_time, gettext
+from flask_babel import LazyString, format_date, format_time, gettext
 from markupsafe import Markup
 
 from webapp.core.calendar import day_in_finland
+from webapp.core.languages import LocalisedText
 from webapp.plumbing.clock import today
 from webapp.plumbing.words.language import current_language
 
-DAY_PATTERNS: Final = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMM y"}
+_DAY_PATTERNS: Final = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMM y"}
 _TIME_PATTERNS: Final = {"fi": "H.mm", "sv": "H.mm", "en": "HH:mm"}
 _LONG_DAY_PATTERNS: Final = {"fi": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"}
 
@@ -21,22 +24,22 @@ def show_day(day: date | datetime) -> str:
     """22.11.2026; an instant is taken as its day in Finland."""
     if isinstance(day, datetime):
         day = day_in_finland(day)
-    return str(format_date(day, DAY_PATTERNS[current_language()]))
+    return str(format_date(day, _DAY_PATTERNS.get(current_language(), "medium")))
 
 
 def show_long_day(day: date) -> str:
     """22. marraskuuta 2026: the day in words."""
-    return str(format_date(day, _LONG_DAY_PATTERNS[current_language()]))
+    return str(format_date(day, _LONG_DAY_PATTERNS.get(current_language(), "long")))
 
 
 def show_time(moment: datetime) -> str:
     """14.05 in Finland."""
-    return str(format_datetime(moment, _TIME_PATTERNS[current_language()]))
+    return str(format_time(moment, _TIME_PATTERNS.get(current_language(), "short")))
 
 
 def show_hour(hour: int) -> str:
     """9.00: a full hour of the day."""
-    return str(format_time(time(hour), _TIME_PATTERNS[current_language()], rebase=False))
+    return str(format_time(time(hour), _TIME_PATTERNS.get(current_language(), "short"), rebase=False))
 
 
 def show_amount(number: int, unit: str) -> str:
@@ -79,9 +82,30 @@ def show_code_in_groups(code: str) -> Markup:
     return Markup('<bdi dir="ltr" class="kk-code">{}</bdi>').format("\N{NO-BREAK SPACE}".join(groups))
 
 
-def local_name(thing: object) -> str:
-    """The name of something that has name_fi, name_sv and perhaps name_en."""
-    name_fi: str = getattr(thing, "name_fi")  # noqa: B009 - any of several classes
-    if current_language() == "fi":
-        return name_fi
-    return getattr(thing, f"name_{current_language()}", "") or name_fi
+class Named(Protocol):
+    """Something with a name by language."""
+
+    @property
+    def name(self) -> LocalisedText:
+        """What it is called."""
+
+
+def local_name(thing: Named) -> str:
+    """What it is called in the reader's language, or in one that stands in for it."""
+    return thing.name.text_in(current_language())
+
+
+def local_text(text: LocalisedText) -> str:
+    """A text in the reader's language, or in one that stands in for it."""
+    return text.text_in(current_language())
+
+
+def language_name(code: str) -> str:
+    """What the reader's language calls a language."""
+    names: Mapping[str, str] = Locale.parse(current_language()).languages
+    return names.get(code, code)
+
+
+def named(code: str) -> LazyString:
+    """The same for a label, which is written before there is a reader."""
+    return LazyString(language_name, code)

@@ -10,8 +10,8 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain, force_locale, get_locale
 
-LANGUAGES: Final = (("fi", "Suomi"), ("sv", "Svenska"), ("en", "English"))
-CODES: Final = tuple(code for code, _ in LANGUAGES)
+from webapp.core.languages import CODES, FIRST, LANGUAGES
+
 PLAIN_FINNISH: Final = "fi-selko"
 VARIANTS: Final = (LANGUAGES[0], (PLAIN_FINNISH, "Selkosuomi"), *LANGUAGES[1:])
 """What a cardholder chooses from: the languages, and Finnish also in plain words."""
@@ -22,9 +22,9 @@ _CATALOGUE: Final = "fi_selko"
 
 
 def install_languages(app: Flask) -> None:
-    """Let Flask-Babel speak the three languages, and Finnish in two variants."""
+    """Let Flask-Babel speak every language, and Finnish in two variants."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(files("webapp") / "translations")
-    app.config["BABEL_DEFAULT_LOCALE"] = "fi"
+    app.config["BABEL_DEFAULT_LOCALE"] = FIRST
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Helsinki"
     _BabelOfVariants(app, locale_selector=lambda: language_of(_chosen_variant()))
 
@@ -32,7 +32,7 @@ def install_languages(app: Flask) -> None:
 def current_language() -> str:
     """The language Flask-Babel is using now: of names, days, numbers and the page's `lang`."""
     locale = get_locale()
-    return locale.language if locale else "fi"
+    return locale.language if locale else FIRST
 
 
 def current_variant() -> str:
@@ -65,7 +65,7 @@ def _wanted_variant() -> str:
 
 def _chosen_variant() -> str:
     if not has_request_context():
-        return "fi"
+        return FIRST
     if "chosen_variant" not in g:  # every sentence of a page asks
         g.chosen_variant = _variant_asked_for()
     chosen: str = g.chosen_variant
@@ -79,7 +79,7 @@ def _variant_asked_for() -> str:
     # A browser never asks for plain Finnish: only a person can.
     # Werkzeug's best_match would take fi (0.5) before en-GB (1.0), whose region it does not know.
     accepted = (value.partition("-")[0].lower() for value, _quality in request.accept_languages)
-    return next((language for language in accepted if language in CODES), "fi")
+    return next((language for language in accepted if language in CODES), FIRST)
 
 
 class _BabelOfVariants(Babel):  # type: ignore[misc]  # Flask-Babel ships no types

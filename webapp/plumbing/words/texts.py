@@ -7,7 +7,7 @@ from importlib import import_module
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final
 
-from flask_babel import LazyString, format_date
+from flask_babel import LazyString
 
 from webapp.core.audit.actions import event_name
 from webapp.core.audit.events import Event
@@ -16,8 +16,7 @@ from webapp.core.errors import Refusal, RefusedError
 from webapp.core.visits.rules import Remark
 from webapp.plumbing.words import features, holders
 from webapp.plumbing.words.features.visits import REMARKS
-from webapp.plumbing.words.formats import DAY_PATTERNS, format_moment
-from webapp.plumbing.words.language import current_language
+from webapp.plumbing.words.formats import format_moment, show_day
 
 
 def modules() -> Iterator[ModuleType]:
@@ -83,5 +82,5 @@ def _shown(value: object) -> object:
     if isinstance(value, datetime):
         return format_moment(value)
     if isinstance(value, date):
-        return format_date(value, DAY_PATTERNS[current_language()])
+        return show_day(value)
     return value

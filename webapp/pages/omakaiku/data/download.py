@@ -7,6 +7,7 @@ from typing import Any
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import CategoryKind
 from webapp.core.feedback.models import Feedback
+from webapp.core.languages import FIRST
 from webapp.core.omakaiku.own_data.actions import OwnData
 from webapp.core.omakaiku.phones.models import HolderPhone
 from webapp.core.omakaiku.reminders.models import HolderNotice
@@ -43,7 +44,7 @@ def _card(data: OwnData) -> dict[str, Any]:
         "kind": card.kind,
         "status": card.status,
         "stopped_at": _instant(card.stopped_at),
-        "given_by": data.distributor.name_fi,
+        "given_by": data.distributor.name.text_in(FIRST),
         "issued_on": card.issued_on.isoformat(),
         "renewed_on": card.renewed_on.isoformat() if card.renewed_on else None,
         "valid_until": card.valid_until.isoformat(),
@@ -58,7 +59,7 @@ def _answers(data: OwnData) -> dict[str, Any] | None:
     return {
         "birth_year": data.background.birth_year,
         "postal_code": data.background.postal_code,
-        "place": data.background.postal_area.name_fi,
+        "place": data.background.postal_area.name.text_in(FIRST),
         "children": data.card.children,
         **chosen,
     }
@@ -66,13 +67,13 @@ def _answers(data: OwnData) -> dict[str, Any] | None:
 
 def _category(data: OwnData, kind: CategoryKind) -> str | None:
     answer = data.answers[kind]
-    return answer.name_en if answer else None
+    return answer.name.text_in("en") if answer else None
 
 
 def _visit(visit: Visit) -> dict[str, Any]:
     return {
         "happened_at": _instant(visit.happened_at),
-        "venue": visit.venue.name_fi,
+        "venue": visit.venue.name.text_in(FIRST),
         "event": visit.offer.name if visit.offer else None,
         "kind": visit.kind,
         "code": visit.code,
