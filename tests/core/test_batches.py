@@ -9,12 +9,12 @@ from tests.factories import OLD_CODES, World, personal_card
 from webapp.core.cards.batches import (
     BatchOrder,
     batch_codes,
-    batch_state,
     batches,
     deliver_batch,
     import_series,
     make_batch,
     new_letters,
+    one_batch,
 )
 from webapp.core.cards.codes import CardCode, has_right_check_digit
 from webapp.core.cards.reasons import BatchRefusal
@@ -83,14 +83,14 @@ def test_a_code_twice_in_an_old_series_is_one_code(session: Session, world: Worl
 def test_a_batch_is_delivered_once_and_its_use_is_counted(
     session: Session, world: World, now: datetime
 ) -> None:
-    batch = batches(session, world.office)[0].batch
+    batch = batches(session, world.office).batches[0]
     first = deliver_batch(session, world.office, batch.id, now=now).delivered_at
     assert deliver_batch(session, world.office, batch.id, now=now.replace(hour=12)).delivered_at == first
     personal_card(session, world.distributor, world.codes[0], now=now)
     session.flush()
-    registered = {state.batch.network_id: state.registered for state in batches(session, world.office)}
+    registered = {one.network_id: one.registered for one in batches(session, world.office).batches}
     assert registered[world.kainuu] in {0, 1}
-    assert sum(state.registered for state in batches(session, world.office)) == 1
+    assert sum(one.registered for one in batches(session, world.office).batches) == 1
 
 
 def test_only_the_national_office_makes_codes(session: Session, world: World, now: datetime) -> None:
@@ -103,7 +103,7 @@ def test_only_the_national_office_makes_codes(session: Session, world: World, no
 
 def test_a_batch_that_is_not_there(session: Session, world: World, now: datetime) -> None:
     for act in (
-        batch_state,
+        one_batch,
         lambda *args: deliver_batch(*args, now=now),
         lambda *args: batch_codes(*args, now=now),
     ):

@@ -108,3 +108,18 @@ def test_another_venue_neither_sees_nor_undoes_the_visit(
     token = page.value_of("csrf_token")
     answer = person.client.post(f"/kohde/kirjaukset/{recorded}/peru", data={"csrf_token": token})
     assert answer.status_code == 404
+
+
+def test_fifty_visits_are_on_a_page_and_the_rest_on_the_next(
+    app: Flask, app_world: World, at_venue: Visitor, recorded: uuid.UUID
+) -> None:
+    with session_factory_of(app).begin() as session:
+        phone = Phone(session, app_world.venue, NOW)
+        phone.send(*(phone_visit(CODE, n, at=NOW, repeat_is_meant=True) for n in range(1, 61)))
+    first = at_venue.open("/kohde/kirjaukset")
+    assert "61 Cards recorded" in first.text
+    assert "Page 1 of 2" in first.text
+    undoing = [link for link in first.links() if "/kohde/kirjaukset/" in link]
+    last = at_venue.open("/kohde/kirjaukset?page=2")
+    assert len(undoing) == 50
+    assert len([link for link in last.links() if "/kohde/kirjaukset/" in link]) == 11

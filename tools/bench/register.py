@@ -84,7 +84,12 @@ def _write_cards(session: Session, world: World, *, codes: tuple[CardCode, ...],
     issued = now - timedelta(days=20)
     staff = world.distributor
     batch = CodeBatch(
-        network_id=world.kainuu, letter="K", size=len(codes), made_by=world.office.account_id, made_at=issued
+        network_id=world.kainuu,
+        letter="K",
+        size=len(codes),
+        registered=len(codes),
+        made_by=world.office.account_id,
+        made_at=issued,
     )
     session.add(batch)
     session.flush()

@@ -118,6 +118,7 @@ class Dealer:
             network_id=country.networks[network].id,
             letter=letter,
             size=len(self.batches[key]),
+            registered=sum(one.card_id is not None for one in self.batches[key]),
             is_imported=letter == OLD,
             made_by=made_by,
             made_at=made_at,

@@ -17,7 +17,7 @@ from webapp.core.cards.listed import list_codes
 from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
 from webapp.core.cards.queries import CardInHand, in_hand, own_card
 from webapp.core.cards.reasons import IssuingRefusal
-from webapp.core.cards.unused_codes import NewCard, take_code
+from webapp.core.cards.unused_codes import NewCard, put_in_use, take_code
 from webapp.core.cards.validity import CardKind, CardStatus
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
@@ -129,7 +129,7 @@ def _register(
     card.registered_by, card.registered_at = actor.account_id, now
     session.add(card)
     session.flush()
-    code.card_id = card.id
+    put_in_use(session, code, card.id)
     list_codes(session, card)
     record_act(session, actor, CardIssued(card.id, card.kind), now=now)
     return in_hand(card, code.code, card.issued_on)
@@ -240,7 +240,7 @@ def replace_card(
     new_code = take_code(session, actor, NewCard(uuid.uuid4(), replacement.typed_code), now=now)
     session.get_one(RegisteredCode, held.code).replaced_at = now
     session.flush()
-    new_code.card_id = card_id
+    put_in_use(session, new_code, card_id)
     held.card.status, held.card.stopped_at = CardStatus.ACTIVE, None
     list_codes(session, held.card)
     record_act(session, actor, CardReplaced(card_id, held.code, new_code.code), now=now)

@@ -19,6 +19,7 @@ from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.networks.queries import network_with_id
 
 LARGEST_BATCH: Final = 50_000
+PAGE_SIZE: Final = 50
 _LINES_SHOWN: Final = 5
 _CHUNK: Final = 500  # SQLite allows a limited number of parameters a statement
 
@@ -33,11 +34,12 @@ class BatchOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchState:
-    """A batch and how many of its codes have been registered."""
+class BatchPage:
+    """One page of the batches."""
 
-    batch: CodeBatch
-    registered: int
+    batches: Sequence[CodeBatch]
+    page: int
+    pages: int
 
 
 def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: datetime) -> CodeBatch:
@@ -169,29 +171,28 @@ def batch_codes(session: Session, actor: Actor, batch_id: int, *, now: datetime)
     return session.scalars(statement.order_by(RegisteredCode.code)).all()
 
 
-def batches(session: Session, actor: Actor) -> Sequence[BatchState]:
-    """Every batch, newest first, with how far it has been used.
+def batches(session: Session, actor: Actor, *, page: int = 1) -> BatchPage:
+    """Every batch, newest first, a page at a time; each knows how far it has been used.
 
     Raises:
         NotAllowedError: the actor may not do this.
     """
     actor.must(Permission.MAKE_CODES)
-    registered = (
-        select(RegisteredCode.batch_id, func.count(RegisteredCode.card_id).label("registered"))
-        .group_by(RegisteredCode.batch_id)
-        .subquery()
-    )
+    total = session.scalar(select(func.count()).select_from(CodeBatch)) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, page), pages)
     statement = (
-        select(CodeBatch, func.coalesce(registered.c.registered, 0))
-        .outerjoin(registered, registered.c.batch_id == CodeBatch.id)
+        select(CodeBatch)
         .options(joinedload(CodeBatch.network))
         .order_by(CodeBatch.made_at.desc(), CodeBatch.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
     )
-    return [BatchState(batch, count) for batch, count in session.execute(statement)]
+    return BatchPage(session.scalars(statement).all(), page, pages)
 
 
-def batch_state(session: Session, actor: Actor, batch_id: int) -> BatchState:
-    """One batch with how far it has been used.
+def one_batch(session: Session, actor: Actor, batch_id: int) -> CodeBatch:
+    """One batch.
 
     Raises:
         NotAllowedError: the actor may not do this.
@@ -201,8 +202,7 @@ def batch_state(session: Session, actor: Actor, batch_id: int) -> BatchState:
     batch = session.get(CodeBatch, batch_id, options=[joinedload(CodeBatch.network)])
     if batch is None:
         raise NotFoundError
-    counted = select(func.count(RegisteredCode.card_id)).where(RegisteredCode.batch_id == batch_id)
-    return BatchState(batch, session.scalar(counted) or 0)
+    return batch
 
 
 def new_letters(session: Session) -> Sequence[str]:

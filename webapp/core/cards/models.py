@@ -62,12 +62,16 @@ class CodeBatch(Base):
     __table_args__ = (
         CheckConstraint("size > 0", name="size"),
         CheckConstraint("delivered_at IS NULL OR delivered_at >= made_at", name="delivered_later"),
+        CheckConstraint("registered >= 0", name="registered"),
+        Index(None, "made_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     network_id: Mapped[int] = mapped_column(ForeignKey("networks.id"), index=True)
     letter: Mapped[str] = mapped_column(ForeignKey("code_series.letter"), index=True)
     size: Mapped[int]
+    registered: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How many of its codes belong to a card, counted as they are put in use (unused_codes)."""
     is_imported: Mapped[bool] = mapped_column(default=False)
     made_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     made_at: Mapped[datetime]

@@ -97,6 +97,15 @@ def own_card(
     return in_hand(row.Card, row.code, today)
 
 
+# Asked of each card by itself: joined, the codes of the whole country were read to find those of an office.
+_IN_FORCE: Final = (
+    select(RegisteredCode.code)
+    .where(RegisteredCode.card_id == Card.id, RegisteredCode.replaced_at.is_(None))
+    .correlate(Card)
+    .scalar_subquery()
+)
+
+
 def own_cards(
     session: Session, actor: Actor, *, today: date, code: str = "", limit: int = 50
 ) -> Sequence[CardInHand]:
@@ -107,14 +116,13 @@ def own_cards(
     """
     actor.must(Permission.ISSUE_CARDS)
     statement = (
-        select(Card, RegisteredCode.code)
-        .join(RegisteredCode, (RegisteredCode.card_id == Card.id) & RegisteredCode.replaced_at.is_(None))
+        select(Card, _IN_FORCE.label("code"))
         .where(Card.distributor_id == actor.organisation.id)
         .order_by(Card.registered_at.desc(), Card.id.desc())
         .limit(limit)
     )
     if code:
-        statement = statement.where(RegisteredCode.code.contains(code, autoescape=True))
+        statement = statement.where(_IN_FORCE.contains(code, autoescape=True))
     return [in_hand(row.Card, row.code, today) for row in session.execute(statement)]
 
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -39,6 +39,13 @@ def take_code(session: Session, actor: Actor, card: NewCard, *, now: datetime) -
     if row is None or row.card_id is None or row.card_id != card.card_id:
         rules.check_code(code_facts(session, code), network_id=actor.network_id)
     return session.get_one(RegisteredCode, code)
+
+
+def put_in_use(session: Session, code: RegisteredCode, card_id: uuid.UUID) -> None:
+    """Give a code of take_code's to a card, and count it in its batch; its entry in the lists must follow."""
+    counted = update(CodeBatch).where(CodeBatch.id == code.batch_id)
+    session.execute(counted.values(registered=CodeBatch.registered + 1))
+    code.card_id = card_id
 
 
 def _blame_check_digit(session: Session, code: CardCode) -> None:

@@ -12,7 +12,7 @@ from flask_babel import gettext, lazy_gettext
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.audit.queries import latest_events
 from webapp.core.calendar import day_in_finland
-from webapp.core.cards.batches import LARGEST_BATCH, batch_codes, batch_state
+from webapp.core.cards.batches import LARGEST_BATCH, batch_codes, one_batch
 from webapp.core.cards.batches import batches as all_batches
 from webapp.core.cards.batches import deliver_batch as mark_delivered
 from webapp.core.cards.batches import import_series as take_in_series
@@ -28,6 +28,7 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import month_chart
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.rendering.pages import neighbours
 from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
 from webapp.plumbing.words.texts import event_sentence, event_things
 
@@ -63,8 +64,10 @@ def country() -> str:
 @blueprint.get("/tunnukset")
 @requires(Permission.MAKE_CODES)
 def batches() -> str:
-    """Every batch of codes."""
-    return render_template("administration/batches.html", batches=all_batches(db(), staff()))
+    """Every batch of codes, a page at a time."""
+    found = all_batches(db(), staff(), page=request.args.get("page", 1, type=int))
+    pages = neighbours(found, "newer", "older")
+    return render_template("administration/batches.html", found=found, pages=pages)
 
 
 @blueprint.route("/tunnukset/uusi", methods=["GET", "POST"])
@@ -102,7 +105,7 @@ def import_series() -> ResponseReturnValue:
 @requires(Permission.MAKE_CODES)
 def batch(batch_id: int) -> str:
     """One batch."""
-    return render_template("administration/batch.html", state=batch_state(db(), staff(), batch_id))
+    return render_template("administration/batch.html", batch=one_batch(db(), staff(), batch_id))
 
 
 @blueprint.post("/tunnukset/<int:batch_id>/toimitettu")

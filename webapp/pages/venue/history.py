@@ -1,7 +1,7 @@
 """What the venue has recorded before: search it, look at one visit, correct it."""
 
 import uuid
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +21,7 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.rendering.pages import neighbours
 
 blueprint: Final = Blueprint("history", __name__)
 NAVIGATION: Final = (Link(Role.VENUE, 30, "history.earlier", lazy_gettext("Earlier visits")),)
@@ -36,20 +37,10 @@ def earlier() -> ResponseReturnValue:
         with form.taking_refusals():
             page = request.args.get("page", 1, type=int)
             found = earlier_visits(db(), desk(), form.search(page))
-    pages = _neighbours(found) if found else {}
+    asked = {name: request.args[name] for name in SearchForm.asked if request.args.get(name)}
+    pages = neighbours(found, "newer", "older", asked=asked) if found else {}
     body = render_template("venue/earlier.html", form=form, found=found, pages=pages)
     return body, 200 if found else UNPROCESSABLE
-
-
-def _neighbours(found: VisitPage) -> dict[str, str]:
-    """The addresses of the page before and the page after, where there are such."""
-    asked: dict[str, Any] = {name: request.args[name] for name in SearchForm.asked if request.args.get(name)}
-    pages = {"newer": found.page - 1, "older": found.page + 1}
-    return {
-        name: url_for("history.earlier", **asked, page=page)
-        for name, page in pages.items()
-        if 1 <= page <= found.pages
-    }
 
 
 @blueprint.route("/kohde/kirjaukset/<uuid:visit_id>", methods=["GET", "POST"])

@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from flask import Blueprint, Response, flash, redirect, render_template, session, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -12,7 +12,7 @@ from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.offers.queries import offers_of_day
 from webapp.core.visits.checking import Verdict, verdict_on
-from webapp.core.visits.looking_back.days import counts_of_day, visits_of_day
+from webapp.core.visits.looking_back.days import counts_of_day, page_of_day, visits_of_day
 from webapp.core.visits.reasons import VisitRefusal
 from webapp.core.visits.recording.forms import VisitForm, record_visit, undo_visit
 from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, VisitKind
@@ -26,6 +26,7 @@ from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.rendering.pages import neighbours
 from webapp.plumbing.words.features.cards import ADVICE
 from webapp.plumbing.words.texts import REFUSALS, sentence
 
@@ -127,11 +128,13 @@ def _again(form: RecordForm) -> str:
 @blueprint.get("/kohde/kirjaukset")
 @requires(Permission.RECORD_VISITS)
 def visits() -> str:
-    """Today's visits, each with its undo."""
+    """Today's visits, each with its undo, a page at a time."""
     here = desk()
+    found = page_of_day(db(), here, today(), page=request.args.get("page", 1, type=int))
     return render_template(
         "venue/visits.html",
-        visits=visits_of_day(db(), here, today()),
+        found=found,
+        pages=neighbours(found, "newer", "older"),
         counts=counts_of_day(db(), here, today()),
         day=today(),
         may_correct=may(here.actor.role, Permission.CORRECT_VISITS),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_began, day_ended
 from webapp.core.partners.desks import Desk
+from webapp.core.visits.looking_back.earlier import VisitPage, page_of_visits
 from webapp.core.visits.models import Visit
 
 
@@ -24,20 +25,22 @@ class DayCounts:
 
 
 def visits_of_day(session: Session, desk: Desk, day: date, *, limit: int = 500) -> Sequence[Visit]:
-    """The visits recorded at the desk's venue on a Finnish day, newest first, undone ones among them."""
+    """The latest visits recorded at the desk's venue on a Finnish day, newest first, with undone ones."""
     desk.must(Permission.RECORD_VISITS)
     statement = (
         select(Visit)
         .options(joinedload(Visit.recorder), joinedload(Visit.device), joinedload(Visit.offer))
-        .where(
-            Visit.venue_id == desk.venue_id,
-            Visit.happened_at >= day_began(day),
-            Visit.happened_at < day_ended(day),
-        )
+        .where(*_on(day, desk))
         .order_by(Visit.happened_at.desc(), Visit.id)
         .limit(limit)
     )
     return session.scalars(statement).all()
+
+
+def page_of_day(session: Session, desk: Desk, day: date, *, page: int) -> VisitPage:
+    """One page of the visits recorded at the desk's venue on a Finnish day, undone ones among them."""
+    desk.must(Permission.RECORD_VISITS)
+    return page_of_visits(session, _on(day, desk), page=page)
 
 
 def counts_of_day(session: Session, desk: Desk, day: date) -> DayCounts:
@@ -45,14 +48,17 @@ def counts_of_day(session: Session, desk: Desk, day: date) -> DayCounts:
     desk.must(Permission.RECORD_VISITS)
     statement = select(
         func.count(), _total(Visit.adults), _total(Visit.children), _total(Visit.assistants)
-    ).where(
+    ).where(*_on(day, desk), Visit.undone_at.is_(None))
+    visits, adults, children, assistants = session.execute(statement).one()
+    return DayCounts(visits, adults, children, assistants)
+
+
+def _on(day: date, desk: Desk) -> list[ColumnElement[bool]]:
+    return [
         Visit.venue_id == desk.venue_id,
         Visit.happened_at >= day_began(day),
         Visit.happened_at < day_ended(day),
-        Visit.undone_at.is_(None),
-    )
-    visits, adults, children, assistants = session.execute(statement).one()
-    return DayCounts(visits, adults, children, assistants)
+    ]
 
 
 def _total(column: InstrumentedAttribute[int]) -> ColumnElement[int]:

@@ -46,10 +46,14 @@ class VisitPage:
 def earlier_visits(session: Session, desk: Desk, search: VisitSearch) -> VisitPage:
     """The desk's venue's visits that fit a search, newest first, undone ones among them."""
     desk.must(Permission.CORRECT_VISITS)
-    fits = list(_conditions(desk, search))
+    return page_of_visits(session, list(_conditions(desk, search)), page=search.page)
+
+
+def page_of_visits(session: Session, fits: Sequence[ColumnElement[bool]], *, page: int) -> VisitPage:
+    """One page of the visits that fit, newest first; the nearest page where there is none of that number."""
     total = session.scalar(select(func.count()).select_from(Visit).where(*fits)) or 0
     pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, search.page), pages)
+    page = min(max(1, page), pages)
     statement = (
         select(Visit)
         .options(joinedload(Visit.recorder), joinedload(Visit.device), joinedload(Visit.offer))

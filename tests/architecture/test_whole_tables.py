@@ -1,0 +1,117 @@
+"""On a register of 100,000 cards no page but those of figures reads a large table as a whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
+from sqlalchemy import Engine
+
+from tests.conftest import NOW, MovableClock
+from tests.support.large_register import LARGE, LargeRegister, make_large_register
+from tests.support.venue_phone import become_counter_device
+from tests.support.visitor import Visitor, session_factory_of
+from tests.support.whole_tables import listening, read_whole
+from webapp import create_app
+from webapp.core.accounts.roles import GRANTS, Permission, Role
+from webapp.core.omakaiku.phones.actions import make_pairing, pair_phone
+from webapp.plumbing.access.gate import access_of
+from webapp.plumbing.push.vapid import new_private_key
+from webapp.settings import Settings
+
+FIGURES: Final = frozenset({"public.front", "administration.country", "coordination.network"})
+"""Pages that sum a year up; they are the only ones that may take long."""
+NOT_A_PAGE: Final = frozenset({"session.sign_out"})
+ASKED: Final = {
+    "distribution.cards": [{"code": "453"}],
+    "history.earlier": [{"code": "453"}, {"page": "3"}],
+    "places.places": [{"word": "theatre"}],
+}
+"""What people type into a page's own search, beside opening it."""
+
+
+@pytest.fixture
+def app(settings: Settings, engine: Engine, clock: MovableClock, compiled_templates: BytecodeCache) -> Flask:
+    """The application with all its pages, reminders too, on a register of its own on each database."""
+    subject = "mailto:office@kaikukortti.example"
+    with_key = replace(settings, vapid_private_key=new_private_key(), vapid_subject=subject)
+    made = create_app(with_key, engine=engine, clock=clock)
+    made.jinja_env.bytecode_cache = compiled_templates
+    return made
+
+
+@pytest.fixture
+def large(engine: Engine, app: Flask) -> LargeRegister:
+    return make_large_register(engine, now=NOW)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a browser of their own, and what they may open."""
+
+    browser: Visitor
+    may: frozenset[Permission | None]
+    organisation_id: int = 0
+
+
+def pages(app: Flask, large: LargeRegister, person: Person) -> Iterator[tuple[str, str]]:
+    """Every page but figures that somebody may open, with its address."""
+    known: dict[str, Any] = {
+        "network_id": large.world.kainuu, "venue_id": large.world.venue.organisation.id,
+        "organisation_id": person.organisation_id, "batch_id": large.batch_id, "card_id": large.card_id,
+        "visit_id": large.visit_id,
+    }  # fmt: skip
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if "GET" not in (rule.methods or ()) or rule.endpoint in FIGURES | NOT_A_PAGE:
+                continue
+            if rule.arguments <= known.keys() and access_of(app, rule.endpoint).permission in person.may:
+                address = app.url_for(rule.endpoint, **{name: known[name] for name in rule.arguments})
+                yield rule.endpoint, address
+                for asked in ASKED.get(rule.endpoint, []):
+                    yield rule.endpoint, f"{address}?{urlencode(asked)}"
+
+
+def people(app: Flask, large: LargeRegister) -> dict[str, Person]:
+    """One of each role."""
+    world = large.world
+    found = {"nobody": Person(Visitor(app), frozenset({None}))}
+    staff = {
+        Role.VENUE: world.venue, Role.DISTRIBUTOR: world.distributor, Role.COORDINATOR: world.coordinator,
+        Role.NATIONAL_OFFICE: world.office,
+    }  # fmt: skip
+    for role, actor in staff.items():
+        found[role] = Person(Visitor(app), frozenset(GRANTS[role]), actor.organisation.id)
+        found[role].browser.sign_in(actor)
+    found[Role.COUNTER_DEVICE] = Person(Visitor(app), frozenset(GRANTS[Role.COUNTER_DEVICE]))
+    become_counter_device(found[Role.COUNTER_DEVICE].browser, world.venue)
+    found["cardholder"] = Person(Visitor(app), frozenset({Permission.SHOW_OWN_CARD}))
+    with session_factory_of(app).begin() as session:
+        pairing = make_pairing(session, world.distributor, large.card_id, now=NOW)
+        token = pair_phone(session, pairing.secret, now=NOW)
+    found["cardholder"].browser.client.set_cookie("card", token)
+    return found
+
+
+def whole_tables(engine: Engine, person: Person, address: str) -> list[tuple[str, str]]:
+    """What opening a page reads as a whole."""
+    with listening(engine) as heard:
+        status = person.browser.client.get(address, follow_redirects=True).status_code
+    assert status == 200, address
+    return list(read_whole(engine, heard))
+
+
+def test_no_page_but_figures_reads_a_whole_table(app: Flask, engine: Engine, large: LargeRegister) -> None:
+    everybody, found, opened = people(app, large), [], set[str]()
+    for role, person in everybody.items():
+        for endpoint, address in pages(app, large, person):
+            opened.add(endpoint)
+            found += [(role, address, *what) for what in whole_tables(engine, person, address)]
+    assert not found, "\n".join(map(str, found))
+    assert len(opened) > 50
+    # A page of figures does, and is noticed: so the others would be.
+    noticed = [table for table, _ in whole_tables(engine, everybody[Role.NATIONAL_OFFICE], "/keskus/")]
+    assert any(table in one for table in LARGE for one in noticed)
