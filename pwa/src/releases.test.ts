@@ -3,17 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDB } from "idb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { verdictFromList } from "./card-list/card-list";
-import { refreshList } from "./card-list/refresh";
-import { ensureDevice, storedDevice, storedKey } from "./device/device";
 import { rowsOfDay } from "./enhancements/counter/rows";
-import { judgeByRegister } from "./enhancements/counter/verdict";
-import { drain } from "./outbox/drain";
-import { acknowledged, putAll, waiting } from "./outbox/outbox";
-import { rescueFiles } from "./outbox/rescue";
 import { LIST_VERSION } from "./records/card-list";
 import type { Command } from "./records/command";
-import { post } from "./register-api";
 import { freshStorage } from "./storage/fresh-storage";
 
 interface Exchange {
@@ -42,9 +34,27 @@ const recordings = readdirSync(FOLDER).map(
   (name) => JSON.parse(readFileSync(join(FOLDER, name), "utf8")) as Recording,
 );
 
-beforeEach(() => {
+let page: Awaited<ReturnType<typeof newPage>>;
+
+/** Modules of its own: what it learns of clock and list is no business of other tests. */
+async function newPage() {
+  vi.resetModules();
+  return {
+    ...(await import("./card-list/card-list")),
+    ...(await import("./card-list/refresh")),
+    ...(await import("./device/device")),
+    ...(await import("./enhancements/counter/verdict")),
+    ...(await import("./outbox/drain")),
+    ...(await import("./outbox/outbox")),
+    ...(await import("./outbox/rescue")),
+    ...(await import("./register-api")),
+  };
+}
+
+beforeEach(async () => {
   freshStorage();
   vi.useFakeTimers({ toFake: ["Date"] });
+  page = await newPage();
 });
 afterEach(() => vi.useRealTimers());
 
@@ -86,16 +96,16 @@ test("there is a recording of the oldest release that is promised", () => {
 
 test.each(recordings)("this page reads what the register of release $release answers", async (recording) => {
   openRegister(recording);
-  expect(await ensureDevice(null)).toMatchObject({ kind: "answer", body: { kind: "personal" } });
+  expect(await page.ensureDevice(null)).toMatchObject({ kind: "answer", body: { kind: "personal" } });
   const { headers } = exchangeOf(recording.exchanges, "whole list").answer;
-  expect((await storedKey())?.id).toBe(headers["kaikukortti-key"]);
-  const verdicts = await Promise.all(CODES.map((code) => judgeByRegister(code, AROUND)));
+  expect((await page.storedKey())?.id).toBe(headers["kaikukortti-key"]);
+  const verdicts = await Promise.all(CODES.map((code) => page.judgeByRegister(code, AROUND)));
   expect(verdicts).toMatchObject([
     { body: { tone: "valid", mostChildren: 2 } },
     { body: { tone: "refused", reason: "card_expired" } },
     { body: { tone: "valid", isCommunity: true } },
   ]);
-  const day = await post<{ visits: []; offers: []; day: string }>("/api/counter/day", {});
+  const day = await page.post<{ visits: []; offers: []; day: string }>("/api/counter/day", {});
   if (day.kind !== "answer") throw new Error(day.kind);
   const rows = rowsOfDay(day.body.visits, { outbox: [], acknowledged: [], offset: 0 });
   expect([rows, day.body.offers]).toEqual([[], []]);
@@ -113,9 +123,9 @@ test.each(inOurFormat)(
   "the list of release $release gives verdicts, also after changes to it",
   async (recording) => {
     openRegister(recording);
-    await ensureDevice(null);
-    expect(await refreshList()).toMatchObject({ kind: "answer", body: { count: 3 } });
-    expect(await refreshList(true)).toMatchObject({ kind: "answer" });
+    await page.ensureDevice(null);
+    expect(await page.refreshList()).toMatchObject({ kind: "answer", body: { count: 3 } });
+    expect(await page.refreshList(true)).toMatchObject({ kind: "answer" });
     expect(await verdictsToday()).toMatchObject([
       { state: "valid", isCommunity: false, children: 2 },
       { state: "expired" },
@@ -129,13 +139,13 @@ test.each(inOtherFormats)(
   async (recording) => {
     const [ours] = inOurFormat as [Recording];
     openRegister(ours);
-    await ensureDevice(null);
-    await refreshList();
+    await page.ensureDevice(null);
+    await page.refreshList();
     const before = await verdictsToday();
     const { bytes, headers } = listOf(recording);
-    const underOurKey = { ...headers, "kaikukortti-key": (await storedKey())?.id ?? "" };
+    const underOurKey = { ...headers, "kaikukortti-key": (await page.storedKey())?.id ?? "" };
     vi.stubGlobal("fetch", async () => new Response(bytes, { headers: underOurKey }));
-    expect(await refreshList()).toEqual({ kind: "unreachable", cause: "broken" });
+    expect(await page.refreshList()).toEqual({ kind: "unreachable", cause: "broken" });
     expect(await verdictsToday()).toEqual(before);
   },
 );
@@ -146,22 +156,24 @@ function listOf({ exchanges }: Recording) {
 }
 
 const verdictsToday = () =>
-  Promise.all(CODES.map((code) => verdictFromList(code, new Date().toISOString().slice(0, 10))));
+  Promise.all(CODES.map((code) => page.verdictFromList(code, new Date().toISOString().slice(0, 10))));
 
 test.each(recordings)(
   "what the register of release $release says of commands settles them",
   async (recording) => {
     openRegister(recording);
-    await ensureDevice(null);
+    await page.ensureDevice(null);
     const names = ["record one", "record a group", "undo one"];
     for (const name of names) {
       const commands = exchangeOf(recording.exchanges, name).body.commands ?? [];
-      await putAll(commands.map(({ id: _id, sequence: _sequence, at: _at, ...draft }) => draft as Command));
-      expect([name, await drain()]).toEqual([name, { problem: null, waitMs: 0 }]);
+      await page.putAll(
+        commands.map(({ id: _id, sequence: _sequence, at: _at, ...draft }) => draft as Command),
+      );
+      expect([name, await page.drain()]).toEqual([name, { problem: null, waitMs: 0 }]);
     }
-    expect(await waiting()).toEqual([]);
+    expect(await page.waiting()).toEqual([]);
     const today = new Date().toISOString().slice(0, 10);
-    expect((await acknowledged(today)).map(({ outcome }) => outcome).sort()).toEqual([
+    expect((await page.acknowledged(today)).map(({ outcome }) => outcome).sort()).toEqual([
       ...["recorded", "recorded", "recorded", "undone"],
     ]);
   },
@@ -195,10 +207,10 @@ test.each(recordings)(
     }
     made.close();
     openRegister(recording);
-    expect((await storedDevice())?.id).toBe(deviceId);
-    expect((await waiting()).map(({ command }) => command)).toEqual(unsent.commands);
-    expect((await rescueFiles())[0]?.commands).toEqual(unsent.commands);
-    expect((await drain()).problem).toBeNull();
-    expect(await waiting()).toEqual([]);
+    expect((await page.storedDevice())?.id).toBe(deviceId);
+    expect((await page.waiting()).map(({ command }) => command)).toEqual(unsent.commands);
+    expect((await page.rescueFiles())[0]?.commands).toEqual(unsent.commands);
+    expect((await page.drain()).problem).toBeNull();
+    expect(await page.waiting()).toEqual([]);
   },
 );

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { freshStorage } from "../../storage/fresh-storage";
 import { textsOf } from "./texts";
-import { judgeByPhone, judgeByRegister, type Surroundings } from "./verdict";
+import type { Surroundings } from "./verdict";
 import { refusalOf, VerdictView } from "./verdict-view";
 
 const AROUND: Surroundings = {
@@ -18,9 +18,15 @@ const TEXTS = {
 };
 const HANDLERS = { record: vi.fn(), group: vi.fn(), close: vi.fn() };
 
-beforeEach(freshStorage);
+let page: typeof import("./verdict");
 
-function page(): HTMLElement {
+beforeEach(async () => {
+  freshStorage();
+  vi.resetModules(); // no list that another test has read
+  page = await import("./verdict");
+});
+
+function counter(): HTMLElement {
   document.body.innerHTML = `<div><script type="application/json" data-desk="texts">${JSON.stringify(TEXTS)}</script>
     <template data-desk="verdict-refused"><section><h1>Not valid</h1><p class="kk-verdict__reason"></p>
     <p data-slot="advice"></p></section></template></div>`;
@@ -37,9 +43,9 @@ async function shownFor(answer: object): Promise<(string | null | undefined)[]> 
     ...answer,
   };
   vi.stubGlobal("fetch", async () => Response.json(body));
-  const reply = await judgeByRegister("A999123453", AROUND);
+  const reply = await page.judgeByRegister("A999123453", AROUND);
   if (reply.kind !== "answer") throw new Error(reply.kind);
-  const root = page();
+  const root = counter();
   const view = new VerdictView(root, reply.body, textsOf(root), "2026-11-22", HANDLERS);
   const texts = [".kk-verdict__reason", "[data-slot=advice]"].map((name) => view.element.querySelector(name));
   return [reply.body.tone, ...texts.map((element) => element?.textContent)];
@@ -61,7 +67,7 @@ test("a reason that nobody explains has one sentence that fits them all", async 
 });
 
 test("a phone without a list knows only whether a code was mistyped", async () => {
-  expect((await judgeByPhone("A999123453", AROUND)).reason).toBe("no-list");
-  const mistyped = await judgeByPhone("B624948744", AROUND);
-  expect([mistyped.tone, refusalOf(mistyped, textsOf(page()))]).toEqual(["mistyped", TEXTS.otherRefusal]);
+  expect((await page.judgeByPhone("A999123453", AROUND)).reason).toBe("no-list");
+  const mistyped = await page.judgeByPhone("B624948744", AROUND);
+  expect([mistyped.tone, refusalOf(mistyped, textsOf(counter()))]).toEqual(["mistyped", TEXTS.otherRefusal]);
 });
