@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from tests.conftest import NOW, MovableClock
 from tests.factories import PASSWORD, World, add_account
-from tests.support.counter_phone import report_state
+from tests.support.counter_phone import report_own_state
 from tests.support.english import english_visitor
 from tests.support.page import Page
 from tests.support.venue_phone import become_counter_device
@@ -20,7 +20,7 @@ from webapp import create_app
 from webapp.core.accounts.models import Account
 from webapp.core.database import session_factory
 from webapp.core.devices.actions import DeviceReport, register_personal_device
-from webapp.core.devices.queries import actor_of_device, device_of_token
+from webapp.core.devices.queries import device_of_token
 from webapp.core.partners.desks import own_desk
 from webapp.core.partners.models import Membership
 from webapp.plumbing.access.limits import limiter
@@ -82,10 +82,8 @@ def tell(engine: Engine, token: str, report: DeviceReport) -> str:
     """Let a phone tell how it stands; gives its id."""
     with session_factory(engine).begin() as session:
         known = device_of_token(session, token)
-        actor = actor_of_device(known) if known else None
         assert known is not None
-        assert actor is not None
-        report_state(session, actor, known.id, report, now=NOW)
+        report_own_state(session, token, known.id, report, now=NOW)
         return str(known.id)
 
 

@@ -11,7 +11,7 @@ from tests.factories import add_device
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.sessions import begin_session
 from webapp.core.devices.actions import DeviceReport
-from webapp.core.devices.claims import PersonClaim
+from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
 from webapp.core.devices.models import Device
 from webapp.core.errors import NotFoundError
 from webapp.core.visits.recording.commands import Command
@@ -27,8 +27,14 @@ def deliver(
     """Bring a device's list in as the API does; NotFoundError where it is not of the actor's venue."""
     token = begin_session(session, actor.account_id, actor.organisation.id, now=now)
     session.flush()
+    return _bring_in(session, PersonClaim(token, now), device.id, delivery, now=now)
+
+
+def _bring_in(
+    session: Session, claim: Claim, device_id: uuid.UUID, delivery: Delivery, *, now: datetime
+) -> list[Decision]:
     connection, commands = session.connection(), delivery.commands
-    desk = open_desk(connection, [PersonClaim(token, now)], device_id=device.id, commands=commands)
+    desk = open_desk(connection, [claim], device_id=device_id, commands=commands)
     if desk is None:
         raise NotFoundError
     return take_in(connection, desk, replace(delivery, is_locked=True), mode=Mode.LATE, now=now)
@@ -39,6 +45,13 @@ def report_state(
 ) -> None:
     """Let a phone of the actor's venue say how it stands, as it does with a list of nothing."""
     deliver(session, actor, session.get_one(Device, device_id), Delivery([], now, report), now=now)
+
+
+def report_own_state(
+    session: Session, token: str, device_id: uuid.UUID, report: DeviceReport, *, now: datetime
+) -> None:
+    """Let a counter's phone, known by its token, say how it stands."""
+    _bring_in(session, DeviceClaim(token), device_id, Delivery([], now, report), now=now)
 
 
 class Phone:

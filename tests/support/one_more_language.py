@@ -6,6 +6,7 @@ Its sentences are the English ones between marks: a page shows that they came fr
 """
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -29,7 +30,7 @@ def _add_to_list() -> None:
     assert spec is not None
     module = importlib.util.module_from_spec(spec)
     listed = path.read_text(encoding="utf-8")
-    longer = listed.replace('("en", "English"))', f'("en", "English"), ("{CODE}", "anarâškielâ"))')
+    longer = re.sub(r"^(LANGUAGES: .*\))\)$", rf'\1, ("{CODE}", "anarâškielâ"))', listed, flags=re.MULTILINE)
     assert longer != listed
     sys.modules[name] = module
     exec(compile(longer, path, "exec"), module.__dict__)  # noqa: S102 - our own file with one line more
