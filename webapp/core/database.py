@@ -35,6 +35,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from webapp.core.direct_postgres import doubt_prepared
 from webapp.core.languages import CODES, LocalisedText
 from webapp.core.write_queue import WriteQueue
 
@@ -144,6 +145,7 @@ def create_register_engine(url: str, *, connections: int = 4) -> Engine:
         engine = create_engine(address, connect_args=options, json_serializer=_as_json, **kept)
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", _Proof(engine.dialect))
+        event.listen(engine, "rollback", doubt_prepared)
         return engine
     return _sqlite_engine(url, kept)
 

@@ -1,8 +1,7 @@
 """Statements of the counter's path: built by SQLAlchemy once, then run by the database's driver itself.
 
 Recording a visit and checking a card are what a queue waits for. There, building a result and a unit of work
-around each statement takes longer than the statement (docs/performance.md has the figures); types are still
-converted by SQLAlchemy's own processors.
+around each statement takes longer than the statement (docs/performance.md has the figures).
 """
 
 from collections import namedtuple
@@ -13,6 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Insert, Select, Update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from webapp.core.direct_postgres import PreparedStatement
 
 Facts: TypeAlias = Mapping[str, object]
 Row: TypeAlias = Any
@@ -36,31 +37,28 @@ class DirectStatement:
             DBAPIError: as SQLAlchemy would, by the driver's error.
         """
         with _as_errors_of_sqlalchemy(connection):
-            return self._for(connection.dialect).rows(driver_cursor(connection), facts)
+            return self._for(connection.dialect).rows(connection, facts)
 
     def first(self, connection: Connection, facts: Facts) -> Row | None:
         """Run it and give its first row, if there is one."""
         return next(iter(self.rows(connection, facts)), None)
 
-    def run(self, connection: Connection, facts: Sequence[Facts]) -> None:
+    def run(self, connection: Connection, facts: Iterable[Facts]) -> None:
         """Run a statement without rows, once for each of some sets of facts.
 
         Raises:
             DBAPIError: as SQLAlchemy would, by the driver's error.
         """
         with _as_errors_of_sqlalchemy(connection):
-            self._for(connection.dialect).run(driver_cursor(connection), facts)
+            compiled = self._for(connection.dialect)
+            for one in facts:
+                compiled.rows(connection, one)
 
     def _for(self, dialect: Dialect) -> "_Compiled":
         found = self._compiled.get(dialect.name)
         if found is None:
             found = self._compiled[dialect.name] = _Compiled(self._statement, dialect)
         return found
-
-
-def driver_cursor(connection: Connection) -> Any:  # noqa: ANN401 - sqlite3's and psycopg's share no base class
-    """A cursor of the driver, inside the connection's transaction."""
-    return connection.connection.cursor()
 
 
 class _as_errors_of_sqlalchemy:  # noqa: N801 - read as a statement; @contextmanager costs three times as much
@@ -92,40 +90,38 @@ class _Compiled:
         compiled = statement.compile(dialect=dialect)
         if not isinstance(compiled, SQLCompiler):
             raise TypeError(statement)
-        self._text = compiled.string
-        self._parameters = _parameters(compiled, dialect)
-        self._positions = compiled.positiontup
         columns = list(statement.selected_columns) if isinstance(statement, Select) else []
+        self._parameters = _parameters(compiled, dialect)
+        self._conversions = list(_conversions(columns, dialect))
         self._named = _naming(columns)
-        self._columns = list(_conversions(columns, dialect))
+        is_postgres = dialect.name == "postgresql"
+        self._run = PreparedStatement(compiled.string).rows if is_postgres else _ByCursor(compiled).rows
 
-    def rows(self, cursor: Any, facts: Facts) -> list[Row]:  # noqa: ANN401 - as driver_cursor
-        cursor.execute(self._text, self._filled(facts))
-        found = [self._converted(values) for values in cursor.fetchall()]
-        cursor.close()
-        return found
-
-    def run(self, cursor: Any, facts: Sequence[Facts]) -> None:  # noqa: ANN401 - as driver_cursor
-        if len(facts) == 1:
-            cursor.execute(self._text, self._filled(facts[0]))
-        else:
-            cursor.executemany(self._text, [self._filled(one) for one in facts])
-        cursor.close()
-
-    def _filled(self, facts: Facts) -> Any:  # noqa: ANN401 - a mapping or a list, as the driver wants it
+    def rows(self, connection: Connection, facts: Facts) -> list[Row]:
         values = {
             name: default if name not in facts else facts[name] if convert is None else convert(facts[name])
             for name, convert, default in self._parameters
         }
-        return values if self._positions is None else [values[name] for name in self._positions]
+        found = self._run(connection, values)
+        for row in found:
+            for place, convert in self._conversions:
+                row[place] = convert(row[place])
+        return [self._named(row) for row in found]
 
-    def _converted(self, values: Sequence[Any]) -> Row:
-        if not self._columns:
-            return self._named(values)
-        changed = list(values)
-        for place, convert in self._columns:
-            changed[place] = convert(changed[place])
-        return self._named(changed)
+
+class _ByCursor:
+    """For SQLite, whose driver is a thin one."""
+
+    def __init__(self, compiled: SQLCompiler) -> None:
+        self._text = compiled.string
+        self._order = compiled.positiontup or []
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[list[Any]]:
+        cursor = connection.connection.cursor()
+        cursor.execute(self._text, [values[name] for name in self._order])
+        found = [list(row) for row in cursor.fetchall()]
+        cursor.close()
+        return found
 
 
 def _parameters(compiled: SQLCompiler, dialect: Dialect) -> list[tuple[str, _Convert | None, Any]]:
