@@ -10,5 +10,9 @@ export default defineConfig({
     sequence: { shuffle: true },
     // Nobody finds what another test has put in the browser's place.
     unstubGlobals: true,
+    // As tests/support/patience.py: only a fault takes that long.
+    testTimeout: 90_000,
+    setupFiles: ["tooling/patience.ts"],
+    coverage: { include: ["src/**/*.ts"], exclude: ["src/**/*.test.ts", "src/fake-register/**"] },
   },
 });

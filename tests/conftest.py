@@ -25,7 +25,7 @@ from webapp.plumbing.migrations import migrate
 from webapp.settings import Settings
 
 NOW = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)  # 12.05 in Helsinki
-TEMPLATE = "register"
+TEMPLATE, OWN = "register", "own"
 
 # How long an example takes says how busy the machine is, and nothing about the product.
 hypothesis_settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -76,15 +76,24 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
-    """A SQLite register of the test's own."""
-    path = tmp_path / "register.sqlite3"
-    shutil.copy(sqlite_template, path)
-    engine = create_register_engine(f"sqlite:///{path}")
+@pytest.fixture(scope="session")
+def reused_sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """To one file, where each test finds a register of its own. Statements are compiled once for all."""
+    engine = create_register_engine(f"sqlite:///{tmp_path_factory.mktemp('own') / 'register.sqlite3'}")
     event.listen(engine, "connect", _do_not_wait_for_the_disk)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_template: Path, reused_sqlite_engine: Engine) -> Iterator[Engine]:
+    """A SQLite register of the test's own."""
+    register = Path(reused_sqlite_engine.url.database or "")
+    for suffix in ("", "-wal", "-shm"):
+        register.with_name(register.name + suffix).unlink(missing_ok=True)
+    shutil.copy(sqlite_template, register)
+    yield reused_sqlite_engine
+    reused_sqlite_engine.dispose()
 
 
 def _do_not_wait_for_the_disk(connection: sqlite3.Connection, _record: object) -> None:
@@ -92,14 +101,21 @@ def _do_not_wait_for_the_disk(connection: sqlite3.Connection, _record: object) -
     connection.execute("PRAGMA synchronous=OFF")
 
 
-@pytest.fixture
-def postgres_engine(cluster: Cluster, request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """A PostgreSQL register of the test's own."""
-    name = f"test_{abs(hash(request.node.nodeid))}"
-    engine = create_register_engine(cluster.create_database(name, template=TEMPLATE))
+@pytest.fixture(scope="session")
+def reused_postgres_engine(cluster: Cluster) -> Iterator[Engine]:
+    """The same for a database of this worker's cluster."""
+    engine = create_register_engine(cluster.url(OWN))
     yield engine
     engine.dispose()
-    cluster.drop_database(name)
+
+
+@pytest.fixture
+def postgres_engine(cluster: Cluster, reused_postgres_engine: Engine) -> Iterator[Engine]:
+    """A PostgreSQL register of the test's own."""
+    cluster.create_database(OWN, template=TEMPLATE)
+    yield reused_postgres_engine
+    reused_postgres_engine.dispose()
+    cluster.drop_database(OWN)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

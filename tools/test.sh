@@ -10,7 +10,7 @@ mkdir -p "$results"
 
 python_tests() {
   .venv/bin/pytest --numprocesses "${JOBS:-2}" --dist worksteal -m "not journey and not engine" \
-    --junitxml="$results/python.xml"
+    --junitxml="$results/python.xml" --cov --cov-report="json:$results/python-coverage.json"
 }
 journeys() {
   .venv/bin/pytest --numprocesses "${JOBS:-2}" --dist worksteal -m journey --junitxml="$results/journeys.xml"
@@ -19,7 +19,8 @@ package() { .venv/bin/python -m tools.try_wheel "$(tools/wheel.sh)"; }
 engines() { tools/engines.sh --junitxml="$results/engines.xml"; }
 typescript_tests() {
   tools/with-node.sh npm test --silent --prefix pwa -- \
-    --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/typescript.xml"
+    --reporter=default --reporter=junit --outputFile.junit="$PWD/$results/typescript.xml" \
+    --coverage.enabled --coverage.reporter=json-summary --coverage.reportsDirectory="$PWD/$results/typescript"
 }
 
 tools/ensure-system.sh || exit 1
@@ -31,6 +32,8 @@ stage "Journeys in Chromium" journeys
 stage "Counter in other engines" engines
 runs=(python typescript journeys)
 [ ! -e "$results/engines.xml" ] || runs+=(engines)
+stage "Coverage" .venv/bin/python -m tools.print_coverage \
+  "$results/python-coverage.json" "$results/typescript/coverage-summary.json"
 stage "Summary" .venv/bin/python -m tools.count_tests "$results" "${runs[@]}"
 printf '\nmake test took %d s.\n' "$SECONDS"
 conclude

@@ -1,6 +1,6 @@
 """Every page of every role in every language: accessible, valid, narrow enough, quiet, in one language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from tests.journeys.people.holder import Holder
 from tests.journeys.tour.guide import TOURS, lead
 from tests.journeys.tour.inspector import Inspector
 from tests.journeys.tour.stops_in_plain_finnish import plain_finnish_stops
+from tests.support.axe import Examiner
 from tests.support.devices import DESK, NARROW, PHONE
 from tests.support.html_check import invalid_html
 from tests.support.server import RunningServer, running_server
@@ -18,6 +19,11 @@ from webapp.core.languages import CODES
 from webapp.plumbing.words.language import PLAIN_FINNISH
 
 pytestmark = pytest.mark.journey
+
+EXAMINERS: dict[str, Callable[[], Examiner]] = {
+    "fi": Examiner,  # at a desk, with the themes' colours
+    "sv": lambda: Examiner(asks_colours=False),  # on the narrowest screen; its markup is that of the others
+}
 
 NOT_PAGES = {
     "public.healthz",  # answers JSON to whoever watches the service
@@ -39,7 +45,8 @@ def test_every_page_is_as_a_page_should_be(
     folder = tmp_path / "pages"
     folder.mkdir()
     is_thorough = language == "fi"
-    inspector = Inspector(spoken_app, language, folder, is_thorough=is_thorough)
+    examiner = EXAMINERS[language]() if language in EXAMINERS else None
+    inspector = Inspector(spoken_app, language, folder, is_thorough=is_thorough, examiner=examiner)
     device = DESK if is_thorough else NARROW
     for role, (kind, stops) in TOURS.items():
         lead(inspector, meet(kind, language, device, still=True), role=role, stops=stops)

@@ -15,6 +15,7 @@ from tests.journeys.people.person import Person
 from tests.journeys.tour.guide import lead
 from tests.journeys.tour.inspector import Inspector
 from tests.journeys.tour.stops_of_first_day import first_day
+from tests.support.axe import Examiner
 from tests.support.devices import DESK
 from tests.support.html_check import invalid_html
 from tests.support.server import RunningServer, running_server
@@ -47,7 +48,7 @@ def server(tmp_path: Path) -> Iterator[RunningServer]:
 def test_pages_without_anything_on_them_are_good_pages(meet: Meet, spoken_app: Flask, tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
-    inspector = Inspector(spoken_app, "fi", folder, is_thorough=True)
+    inspector = Inspector(spoken_app, "fi", folder, is_thorough=True, examiner=Examiner())
     for role, (kind, stops) in TOURS.items():
         lead(inspector, meet(kind, "fi", DESK), role=role, stops=stops, follows_links=False)
     wrong = inspector.findings + invalid_html(folder)

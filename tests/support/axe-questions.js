@@ -2,6 +2,7 @@
 window.askAxe = (() => {
   const SEEN_BY_STYLES = ["class", "type", "open", "hidden", "disabled", "aria-current", "data-register"];
   const COLOURS = { type: "tag", values: ["cat.color"] };
+  const MATTERS_BY_VALUE = ["role", "type", "hidden", "disabled", "aria-hidden", "aria-live", "scope", "lang"];
   let fresh = new Map();
 
   const told = ({ violations }) =>
@@ -12,6 +13,16 @@ window.askAxe = (() => {
     return [one.tagName, ...isChosen, ...SEEN_BY_STYLES.map((name) => one.getAttribute(name))].join("|");
   };
 
+  /** What rules ask of one element: its attributes, what some of them say, and whether it says anything itself. */
+  const anatomy = (one) => {
+    const values = MATTERS_BY_VALUE.map((name) => one.getAttribute(name));
+    const filled = [...one.attributes].map(({ name, value }) => (value.trim() ? name : `${name}=`)).sort();
+    return ["anatomy", one.tagName, ...values, ...filled, one.textContent.trim() !== ""].join("|");
+  };
+
+  const outline = () =>
+    `outline|${[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((one) => one.tagName).join(" ")}`;
+
   // FNV-1a, 32 bits: what is remembered of a way is a number.
   const hash = (text) => {
     let sum = 2166136261;
@@ -19,15 +30,21 @@ window.askAxe = (() => {
     return sum >>> 0;
   };
 
-  /** The ways not known yet in which elements stand here: what styles see of one and of all that it stands in. */
-  const newWays = (before) => {
-    const known = new Set(before);
+  /** The ways, of all elements, in which each stands: what is asked of it and of all that it stands in. */
+  const waysBy = (asked) => {
     const ways = new Map();
     for (const one of document.body.querySelectorAll("*")) {
-      ways.set(one, hash(`${ways.get(one.parentElement) ?? ""}>${looks(one)}`));
+      ways.set(one, hash(`${ways.get(one.parentElement) ?? ""}>${asked(one)}`));
     }
-    fresh = new Map([...ways].filter(([, way]) => !known.has(way)));
-    return [...new Set(fresh.values())];
+    return ways;
+  };
+
+  /** What is not known yet: ways for styles, and ways for rules with the order of the headings. */
+  const newWays = (before) => {
+    const known = new Set(before);
+    fresh = new Map([...waysBy(looks)].filter(([, way]) => !known.has(way)));
+    const built = [...waysBy(anatomy).values(), hash(outline())].filter((way) => !known.has(way));
+    return { styles: [...new Set(fresh.values())], rules: [...new Set(built)] };
   };
 
   const rules = async () =>

@@ -9,31 +9,37 @@ from playwright.sync_api import Page
 from tests.support.checkout import ROOT
 
 _QUESTIONS: Final = (ROOT / "tests" / "support" / "axe-questions.js").read_text()
-_AXE: Final = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
+_AXE: Final = (ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 _THEMES: Final = ("", "dark", "contrast")
 """As the page is, and the two others."""
 
 
 @dataclass
 class Examiner:
-    """Remembers each way in which an element has stood on a page: what styles see of it and of all around it.
+    """Asks axe once of each way in which an element stands on a page, and remembers the ways.
 
-    Colours follow from that, and axe looks at them longer than at all the rest: it is asked once of each way.
+    For colours a way is what styles see of an element and of all around it; for the other rules it is the
+    tags and attributes of both, whether there is text, and the order of the headings. Bringing half a
+    megabyte of axe to a page takes longer than its answer: where nothing stands in a new way, it stays away.
     """
 
-    is_thorough: bool = True
-    """Else colours are left out, and pages on which nothing stands in a new way: another is thorough."""
+    asks_colours: bool = True
     known: set[int] = field(default_factory=set)
+    found_new: bool = False
+    """Whether anything on the latest page was new to the rules."""
 
     def violations(self, page: Page) -> Iterator[str]:
         """What axe finds."""
         page.evaluate(_QUESTIONS)
-        ways = page.evaluate("(known) => askAxe.newWays(known)", sorted(self.known))
-        self.known.update(ways)
-        if ways or self.is_thorough:
-            page.evaluate(_AXE.read_text())
+        new = page.evaluate("(known) => askAxe.newWays(known)", sorted(self.known))
+        self.known.update(new["styles"], new["rules"])
+        self.found_new = bool(new["rules"])
+        asks_colours = self.asks_colours and new["styles"]
+        if new["rules"] or asks_colours:
+            page.evaluate(_AXE)
+        if new["rules"]:
             yield from _told(page.evaluate("askAxe.rules()"), "")
-        if ways and self.is_thorough:
+        if asks_colours:
             for theme, results in page.evaluate("(themes) => askAxe.colours(themes)", _THEMES):
                 yield from _told(results, f" in {theme}" if theme else "")
 

@@ -27,14 +27,12 @@ class Inspector:
     folder: Path
     """Where the pages are kept for the HTML checker."""
     is_thorough: bool = False
-    """Also what is the same in every language: markup, the themes' colours, and pictures for eyes."""
-    examiner: Examiner = field(init=False)
+    """Also what is the same in every language: markup, and pictures for eyes."""
+    examiner: Examiner | None = None
+    """axe, where another language has not asked it already."""
     findings: list[str] = field(default_factory=list)
     endpoints: set[str] = field(default_factory=set)
     pages: int = 0
-
-    def __post_init__(self) -> None:
-        self.examiner = Examiner(is_thorough=self.is_thorough)
 
     def look_at(self, person: Person, role: str, name: str) -> None:
         """Ask everything of the page that is open."""
@@ -58,13 +56,14 @@ class Inspector:
         if self.language == PLAIN_FINNISH:
             foreign = foreign_to_plain_finnish(self.app)
             yield from (f"not plain Finnish: {one}" for one in foreign if one in words)
-        yield from self.examiner.violations(page)
+        if self.examiner:
+            yield from self.examiner.violations(page)
         yield from sideways_scrolling(page)
 
     def _keep(self, person: Person, role: str, name: str) -> None:
         if not self.is_thorough:
             return
-        if person.log.answer is not None:
+        if person.log.answer is not None and self.examiner and self.examiner.found_new:
             (self.folder / f"{role}-{name}.html").write_bytes(person.log.answer.body())
         keep_screenshots(person.page, role, name)
 
