@@ -26,7 +26,7 @@ OPEN_TO_ALL: Final = {
     "public.front", "public.areas", "public.area", "public.privacy", "public.accessibility",
     "public.appearance", "public.change_language", "public.healthz", "session.sign_in", "session.sign_out",
     "session.choose_role", "session.accept_invitation", "omakaiku.card", "omakaiku.pair", "omakaiku.state",
-    "omakaiku.install", "holder_passkeys.back", "desk.shell", "devices.pair",
+    "omakaiku.install", "holder_passkeys.back", "counter_screen.shell", "devices.pair",
     "places.places", "places.place", "licences.licences", "licences.notice",
     "app.counter_app", "app.holder_app", "app.service_worker", "app.offline",
 }  # fmt: skip

@@ -11,6 +11,7 @@ from tools.bench import (
     durable,
     reading,
     sealed,
+    single,
     sqlite_writers,
     sync,
     verdict,
@@ -19,7 +20,8 @@ from tools.bench import (
 from tools.bench.figures import KEPT_IN, Figure, keep, table
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
-    "check": counter.measure,
+    "check": lambda: [*counter.measure(), *single.measure_check()],
+    "single_visit": single.measure_visit,
     "durable_visits": durable.measure,
     "sqlite_writers": sqlite_writers.measure,
     "verdict": verdict.measure,

@@ -16,6 +16,13 @@ _LONGEST_STOP_SECONDS = 10
 @contextmanager
 def running_server(target: str, environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """Serve `target`, as "module:function", with more environment variables; gives the address."""
+    with running_process(target, environment) as (address, _process_id):
+        yield address
+
+
+@contextmanager
+def running_process(target: str, environment: Mapping[str, str] | None = None) -> Iterator[tuple[str, int]]:
+    """As running_server; gives the address and the number of the process whose children serve."""
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "tools.bench.serve", target, str(port), str(WORKERS)],
@@ -23,7 +30,7 @@ def running_server(target: str, environment: Mapping[str, str] | None = None) ->
     )
     try:
         _await_start(process, port)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         try:

@@ -45,10 +45,10 @@ class UnusualError(Exception):
 
 
 class ExpressLane:
-    """Stands before an application's own way; `settings` are the application's."""
+    """Stands before an application's own way, which is `onward`; `settings` are the application's."""
 
     def __init__(self, app: Flask, settings: Settings) -> None:
-        self._next: WSGIApplication = app.wsgi_app
+        self.onward: WSGIApplication = app.wsgi_app
         self._app = app
         self._engine = engine_of(app)
         self._clock = clock_of(app)
@@ -67,12 +67,12 @@ class ExpressLane:
         """Answer, or hand on."""
         answer = self._answers.get(environ["PATH_INFO"])
         if answer is None or not self._is_plain(environ):
-            return self._next(environ, start_response)
+            return self.onward(environ, start_response)
         sent = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         try:
             body = json.dumps(answer(environ, json.loads(sent)), separators=(",", ":")).encode()
         except Exception:  # noqa: BLE001 - whatever it is, Flask's way meets it again and knows what to say
-            return self._next({**environ, "wsgi.input": io.BytesIO(sent)}, start_response)
+            return self.onward({**environ, "wsgi.input": io.BytesIO(sent)}, start_response)
         start_response("200 OK", [*self._headers, ("Content-Length", str(len(body)))])
         return [body]
 

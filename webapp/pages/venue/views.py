@@ -16,7 +16,7 @@ from webapp.core.visits.looking_back.days import counts_of_day, page_of_day, vis
 from webapp.core.visits.reasons import VisitRefusal
 from webapp.core.visits.recording.forms import VisitForm, record_visit, undo_visit
 from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, VisitKind
-from webapp.pages.venue.desk import as_counter, desk_context
+from webapp.pages.venue.counter_screen import as_counter, screen_context
 from webapp.pages.venue.forms import CheckForm, RecordForm, UndoForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import by_account, checks_per_minute, limiter
@@ -59,7 +59,7 @@ def _counter_page(form: CheckForm) -> Response:
         form=form,
         latest=visits_of_day(db(), here, today(), limit=_LATEST),
         counts=counts_of_day(db(), here, today()),
-        **desk_context(),
+        **screen_context(),
     )
     return as_counter(page)
 

@@ -21,10 +21,10 @@ from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
 from webapp.plumbing.words.model_today import model_today
 from webapp.plumbing.words.texts import REFUSALS
 
-blueprint: Final = Blueprint("desk", __name__)
+blueprint: Final = Blueprint("counter_screen", __name__)
 
 
-class DeskForm(Form):
+class ScreenForm(Form):
     """Never sent: the pieces of the screen's own form, with the same anatomy as every other."""
 
     kind = RadioField(
@@ -38,15 +38,15 @@ class DeskForm(Form):
     )
 
 
-def desk_context() -> dict[str, Any]:
+def screen_context() -> dict[str, Any]:
     """For the counter's template."""
     actor = current_actor()
     return {
-        "desk": DeskForm(formdata=None, prefix="desk-"),
+        "screen": ScreenForm(formdata=None, prefix="desk-"),
         "venue_id": own_desk(actor).venue_id if actor else None,
         "most_children": MOST_CHILDREN_WITH_COMMUNITY_CARD,
         "repeat_minutes": int(REPEAT_WINDOW.total_seconds() // 60),
-        "desk_texts": {**_texts(), **_reasons(), **_states()},
+        "screen_texts": {**_texts(), **_reasons(), **_states()},
     }
 
 
@@ -64,7 +64,7 @@ def shell() -> Response:
     page = render_template(
         "venue/counter.html",
         form=CheckForm(formdata=None), latest=[], counts=None, is_shell=True, here=url_for("venue.counter"),
-        **desk_context(),
+        **screen_context(),
     )  # fmt: skip
     return as_counter(page)
 
