@@ -205,7 +205,10 @@ def test_all_addresses_are_made_up(country: Session) -> None:
 
 def test_the_lists_hold_no_addresses_or_telephone_numbers() -> None:
     for folder in ("demo/data", "reference"):
-        for entry in files("webapp").joinpath(folder).iterdir():
+        # What the build says of packages holds their own names and licences.
+        lists = [one for one in files("webapp").joinpath(folder).iterdir() if one.name != "third_party.json"]
+        assert lists
+        for entry in lists:
             text = entry.read_text(encoding="utf-8")
             assert "@" not in text
             assert not re.search(r"(\+358|\b0[45]0)[\s-]?\d{3}", text)

@@ -130,14 +130,18 @@ def test_ten_open_questions_are_enough(app: Flask, phone: Phone) -> None:
     assert count(app) == 10
 
 
-def test_a_late_answer_is_called_late(phone: Phone, office: Visitor, clock: MovableClock) -> None:
+def test_a_late_answer_is_called_late(
+    phone: Phone, office: Visitor, clock: MovableClock, app_world: World
+) -> None:
     person = phone[0]
     person.open("/oma/palaute")
     person.submit(SAID)
     clock.now = NOW + timedelta(days=14)
+    office.sign_in(app_world.coordinator)
     assert "Last day today" in office.open("/alue/palaute").text
     clock.now = NOW + timedelta(days=16)
     assert "It should have come on 6 Dec 2026." in person.open("/oma/palaute").text
+    office.sign_in(app_world.coordinator)
     assert "2 days late" in office.open("/alue/palaute").text
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask
 from sqlalchemy import Connection
 from werkzeug.http import parse_cookie
+from werkzeug.wsgi import get_input_stream
 
 from webapp.api.asked import Asked
 from webapp.api.cards import checked
@@ -68,8 +69,9 @@ class ExpressLane:
         answer = self._answers.get(environ["PATH_INFO"])
         if answer is None or not self._is_plain(environ):
             return self.onward(environ, start_response)
-        sent = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        sent = b""
         try:
+            sent = get_input_stream(environ).read()
             body = json.dumps(answer(environ, json.loads(sent)), separators=(",", ":")).encode()
         except Exception:  # noqa: BLE001 - whatever it is, Flask's way meets it again and knows what to say
             return self.onward({**environ, "wsgi.input": io.BytesIO(sent)}, start_response)
