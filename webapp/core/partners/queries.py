@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
@@ -144,11 +144,16 @@ def managed_organisation(session: Session, actor: Actor, organisation_id: int) -
 
 
 def _looks_after(actor: Actor, organisation: Organisation) -> bool:
-    if actor.role is Role.NATIONAL_OFFICE:
-        return True
-    if actor.organisation.id == organisation.id:
-        return actor.is_contact_person or actor.role is Role.COORDINATOR
-    return actor.role is Role.COORDINATOR and organisation.network_id == actor.organisation.network_id
+    is_own = actor.organisation.id == organisation.id
+    match actor.role:
+        case Role.NATIONAL_OFFICE:
+            return True
+        case Role.COORDINATOR:
+            return is_own or organisation.network_id == actor.organisation.network_id
+        case Role.VENUE | Role.DISTRIBUTOR | Role.COUNTER_DEVICE | Role.CARDHOLDER:
+            return is_own and actor.is_contact_person
+        case _:
+            assert_never(actor.role)
 
 
 def staff_of(session: Session, actor: Actor, organisation_id: int) -> Sequence[Membership]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
 from sqlalchemy import ColumnElement, Row, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -155,14 +155,19 @@ def settle_notice(session: Session, claimed: ClaimedNotice, outcome: PushOutcome
     notice = session.get(HolderNotice, claimed.id, with_for_update=True, populate_existing=True)
     if notice is None:
         return  # it was turned off, or its phone has gone, while the message was on its way
-    if outcome is PushOutcome.SENT:
-        notice.claimed_at = None
-        notice.known_until = claimed.reminded.known_until
-        notice.soon_told_for = claimed.reminded.soon_told_for
-        record_event(session, NoticeSent(claimed.code, claimed.kind), now=now, account_id=None)
-    elif outcome is PushOutcome.GONE:
-        session.delete(notice)
-        record_event(session, NoticesUnreachable(claimed.code), now=now, account_id=None)
+    match outcome:
+        case PushOutcome.SENT:
+            notice.claimed_at = None
+            notice.known_until = claimed.reminded.known_until
+            notice.soon_told_for = claimed.reminded.soon_told_for
+            record_event(session, NoticeSent(claimed.code, claimed.kind), now=now, account_id=None)
+        case PushOutcome.GONE:
+            session.delete(notice)
+            record_event(session, NoticesUnreachable(claimed.code), now=now, account_id=None)
+        case PushOutcome.LATER:
+            pass
+        case _:
+            assert_never(outcome)
 
 
 def forget_idle_notices(session: Session) -> None:

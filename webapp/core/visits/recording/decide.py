@@ -89,12 +89,22 @@ def _decide_recording(command: RecordCommand, known: Knowledge, mode: Mode, *, a
     card = _card_at(use.at, known, command)
     offer = known.offers.get(command.offer_id) if command.offer_id is not None else None
     refusal = why_not_recorded(card, offer, use)
-    forbids = refusal if mode is Mode.STRICT else why_not_held(use)
+    forbids = _what_forbids(refusal, use, mode)
     if forbids is not None:
         return _refused(command, forbids, card, arrives=arrives)
     remark = (remark_on(refusal) if refusal is not None else None) or _oddity(command, known)
     outcome = Outcome.RECORDED_WITH_REMARK if remark else Outcome.RECORDED
     return Decision(command, outcome, remark, _visit(command, known, use, remark=remark), arrives)
+
+
+def _what_forbids(refusal: UseRefusal | None, use: Use, mode: Mode) -> UseRefusal | None:
+    match mode:
+        case Mode.STRICT:
+            return refusal
+        case Mode.LATE:
+            return why_not_held(use)
+        case _:
+            assert_never(mode)
 
 
 def _refused(

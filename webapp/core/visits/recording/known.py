@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Final, assert_never
 
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.codes import CardCode
@@ -145,17 +145,23 @@ class Knowledge:
         command, change = decision.command, decision.change
         if decision.arrives and command.id is not None and command.sequence is not None:
             self.numbers[command.sequence] = command.id
-        if isinstance(change, NewVisit):
-            self.visits[change.id] = KnownVisit(
-                self.venue_id, change.code, change.card_id, change.stands, change.remark
-            )
-            if change.card_id is not None:
-                self.times_here.setdefault(change.card_id, {})[change.id] = change.happened_at
-        elif isinstance(change, Correcting):
-            before = self.visits[change.visit_id]
-            self.visits[change.visit_id] = replace(before, stands=change.now, remark=change.remark)
-        elif isinstance(change, Undoing):
-            before = replace(self.visits[change.visit_id], is_undone=True)
-            self.visits[change.visit_id] = before
-            if before.card_id is not None:
-                self.times_here.get(before.card_id, {}).pop(change.visit_id, None)
+        match change:
+            case NewVisit():
+                self._learn_visit(change)
+            case Correcting():
+                before = self.visits[change.visit_id]
+                self.visits[change.visit_id] = replace(before, stands=change.now, remark=change.remark)
+            case Undoing():
+                before = replace(self.visits[change.visit_id], is_undone=True)
+                self.visits[change.visit_id] = before
+                if before.card_id is not None:
+                    self.times_here.get(before.card_id, {}).pop(change.visit_id, None)
+            case None:
+                pass
+            case _:
+                assert_never(change)
+
+    def _learn_visit(self, new: NewVisit) -> None:
+        self.visits[new.id] = KnownVisit(self.venue_id, new.code, new.card_id, new.stands, new.remark)
+        if new.card_id is not None:
+            self.times_here.setdefault(new.card_id, {})[new.id] = new.happened_at

@@ -7,7 +7,7 @@ not see the visit which the other till has just written.
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from sqlalchemy import Connection, Select, Subquery, bindparam, select
 from sqlalchemy.orm import aliased
@@ -25,6 +25,7 @@ from webapp.core.visits.recording.commands import (
     Correction,
     RecordCommand,
     UndoCommand,
+    UnreadableCommand,
 )
 from webapp.core.visits.recording.known import Knowledge, KnownCard, KnownVisit
 from webapp.core.visits.recording.phone_time import PhoneTime
@@ -106,6 +107,10 @@ def _asked(command: Command) -> Facts:
             visit_id = command.visit_id
         case CorrectCommand():
             code, visit_id, offer_id = command.code, command.visit_id, command.correction.offer_id
+        case UnreadableCommand():
+            pass  # its number is asked about, and nothing else
+        case _:
+            assert_never(command)
     return {"code": code, "visit_id": visit_id, "sequence": command.sequence, "offer_id": offer_id}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from sqlalchemy import (
     BindParameter,
@@ -114,10 +114,15 @@ def write(
     """Write a delivery's decisions at a desk, and what its phone reports of itself."""
     _write_new(connection, desk, decisions, report=report, now=now)
     for one in decisions:
-        if isinstance(one.change, Undoing):
-            _undo(connection, desk, one.change, now=now)
-        elif isinstance(one.change, Correcting):
-            _correct(connection, desk, one.change, now=now)
+        match one.change:
+            case Undoing():
+                _undo(connection, desk, one.change, now=now)
+            case Correcting():
+                _correct(connection, desk, one.change, now=now)
+            case NewVisit() | None:
+                pass
+            case _:
+                assert_never(one.change)
 
 
 def _write_new(
