@@ -82,9 +82,15 @@ def _all_in_one() -> DirectStatement:
     )
 
 
-_WRITE: Final = _all_in_one()
-_WRITE_VISITS: Final = DirectStatement(insert(Visit).values(_named((*_OF_VISIT, *_OF_VISITS))))
-_WRITE_ARRIVALS: Final = DirectStatement(insert(Arrival).values(_named((*_OF_ARRIVAL, *_OF_ARRIVALS))))
+_NEW_VISIT: Final = insert(Visit).values(_named((*_OF_VISIT, *_OF_VISITS)))
+_NEW_ARRIVAL: Final = insert(Arrival).values(_named((*_OF_ARRIVAL, *_OF_ARRIVALS)))
+_WRITE_ONE: Final = DirectStatement(
+    _HEAR.add_cte(_NEW_VISIT.cte("new_visits"), _NEW_ARRIVAL.cte("new_arrivals"))
+)
+"""PostgreSQL's for what a phone sends most: it saves a seventh of making JSON and reading it."""
+_WRITE_MANY: Final = _all_in_one()
+_WRITE_VISITS: Final = DirectStatement(_NEW_VISIT)
+_WRITE_ARRIVALS: Final = DirectStatement(_NEW_ARRIVAL)
 _WRITE_DEVICE: Final = DirectStatement(_HEAR)
 _UNDO: Final = (
     update(Visit)
@@ -146,8 +152,11 @@ def _write_new(
         _WRITE_ARRIVALS.run(connection, [{**one, **shared} for one in arrivals if one])
         _WRITE_DEVICE.run(connection, [shared])
         return
+    if len(decisions) == 1 and visits[0] and arrivals[0]:
+        _WRITE_ONE.run(connection, [{**shared, **visits[0], **arrivals[0]}])
+        return
     rows = [{**(one or {}), **(two or {})} for one, two in zip(visits, arrivals, strict=True) if one or two]
-    _WRITE.run(connection, [{**shared, "written": as_json(rows)}])
+    _WRITE_MANY.run(connection, [{**shared, "written": as_json(rows)}])
 
 
 def _arrival(decision: Decision) -> Facts:
