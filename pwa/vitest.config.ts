@@ -12,7 +12,7 @@ export default defineConfig({
     unstubGlobals: true,
     // As tests/support/patience.py: only a fault takes that long.
     testTimeout: 90_000,
-    setupFiles: ["tooling/patience.ts"],
+    setupFiles: ["tooling/patience.ts", "tooling/navigator.ts"],
     coverage: { include: ["src/**/*.ts"], exclude: ["src/**/*.test.ts", "src/fake-register/**"] },
   },
 });
