@@ -95,13 +95,13 @@ def test_nobody_signs_out_over_visits_that_wait(
     phone.lets_in(codes[0])
     phone.has_waiting(1)
     account.bring_to_front()
-    account.get_by_role("button", name=phone.say("Sign out")).last.click()
+    account.get_by_role("button", name=phone.say("Sign out"), exact=True).last.click()
     expect(account.locator("[data-sign-out-refused]").last).to_be_visible()
     proxy.change(Weather.FAIR)
     phone.page.bring_to_front()
     phone.sends_now()
     phone.has_sent_everything()
-    account.get_by_role("button", name=phone.say("Sign out")).last.click()
+    account.get_by_role("button", name=phone.say("Sign out"), exact=True).last.click()
     expect(account.get_by_text(phone.say("You have signed out."))).to_be_visible()
     assert visits_by_phones(server, codes) == codes
 

@@ -1,6 +1,6 @@
 """What a view of the counter's path is asked with, whichever way the request came."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from webapp.core.devices.claims import Claim
 from webapp.core.errors import Refusal
 from webapp.core.partners.desks import Desk
+from webapp.core.visits.recording.known import Decision
 from webapp.core.visits.rules import Remark
 from webapp.plumbing.access.gate import let_in
 from webapp.plumbing.access.sign_in import claims
@@ -27,6 +28,8 @@ class Asked:
     checks_per_minute: int
     let_in: Callable[[Desk | None], Desk]
     say: Callable[[Refusal | Remark | None], str]
+    review: Callable[[Sequence[Decision]], None] | None = None
+    """Sees what has been decided before it is written."""
 
 
 def asked_by_request(connection: Connection) -> Asked:

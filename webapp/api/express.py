@@ -10,7 +10,7 @@ long way: so the two can be compared.
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask
@@ -26,11 +26,13 @@ from webapp.core.database import WRITES
 from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
 from webapp.core.errors import Refusal
 from webapp.core.partners.desks import Desk
+from webapp.core.visits.recording.known import Decision
 from webapp.core.visits.rules import Remark
 from webapp.plumbing.access.this_device import COOKIE
 from webapp.plumbing.clock import clock_of
 from webapp.plumbing.http.cookies import cookie_name
 from webapp.plumbing.http.headers import headers_of_data
+from webapp.plumbing.http.shared_transaction import SharedTransactions
 from webapp.plumbing.http.transaction import engine_of
 from webapp.settings import Settings
 
@@ -52,6 +54,7 @@ class ExpressLane:
         self.onward: WSGIApplication = app.wsgi_app
         self._app = app
         self._engine = engine_of(app)
+        self._shared = SharedTransactions(self._engine)
         self._clock = clock_of(app)
         self._host = None if settings.is_demo else settings.host
         self._most_checks = settings.checks_per_minute
@@ -91,23 +94,32 @@ class ExpressLane:
             and int(length) <= _LARGEST_BODY
         )
 
-    def _record(self, environ: "WSGIEnvironment", body: object) -> dict[str, Any]:
+    def _record(self, environ: "WSGIEnvironment", body: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
+        claim = self._claim(environ)
+
+        def record(connection: Connection) -> dict[str, Any]:
+            return recorded(self._asked(connection, claim, Permission.RECORD_VISITS), body)
+
+        commands = body["commands"]
+        if len(commands) == 1:
+            answer: dict[str, Any] = self._shared.do(record, order=str(commands[0].get("code")))
+            return answer
         with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-            return recorded(self._asked(connection, environ, Permission.RECORD_VISITS), body)
+            return record(connection)
 
     def _check(self, environ: "WSGIEnvironment", body: object) -> dict[str, Any]:
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            return checked(self._asked(connection, environ, Permission.CHECK_CARDS), body)
+        claim = self._claim(environ)
+        with self._engine.connect() as connection:
+            return checked(self._asked(connection, claim, Permission.CHECK_CARDS), body)
 
-    def _asked(self, connection: Connection, environ: "WSGIEnvironment", permission: Permission) -> Asked:
+    def _asked(self, connection: Connection, claim: Claim, permission: Permission) -> Asked:
         def let_in(desk: Desk | None) -> Desk:
             if desk is None or not may(desk.actor.role, permission):
                 raise UnusualError
             return desk
 
-        return Asked(
-            connection, [self._claim(environ)], self._clock(), self._most_checks, let_in, _say_nothing
-        )
+        now, most = self._clock(), self._most_checks
+        return Asked(connection, [claim], now, most, let_in, _say_nothing, _let_plain_pass)
 
     def _claim(self, environ: "WSGIEnvironment") -> Claim:
         """What plumbing's claims() would give first."""
@@ -120,6 +132,16 @@ class ExpressLane:
         if not token:
             raise UnusualError
         return DeviceClaim(token)
+
+
+def _let_plain_pass(decisions: Sequence[Decision]) -> None:
+    """Nothing is written of what needs a sentence: Flask's way will decide on it anew.
+
+    Raises:
+        UnusualError: there is a reason to tell.
+    """
+    for one in decisions:
+        _say_nothing(one.reason)
 
 
 def _say_nothing(reason: Refusal | Remark | None) -> str:

@@ -67,7 +67,7 @@ def recorded(asked: Asked, body: object, *, intake: Intake = take_in_at_once) ->
     envelope = _envelope(body)
     commands = read_commands(envelope.items)
     desk = open_desk(asked.connection, asked.claims, device_id=envelope.device_id, commands=commands)
-    delivery = Delivery(commands, envelope.sent_at, envelope.report, is_locked=True)
+    delivery = Delivery(commands, envelope.sent_at, envelope.report, is_locked=True, review=asked.review)
     decisions = intake(asked.connection, asked.let_in(desk), delivery, mode=Mode.LATE, now=asked.now)
     outcomes = [
         _outcome(item, decision, said=asked.say(decision.reason))

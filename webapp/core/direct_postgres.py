@@ -64,14 +64,14 @@ class PreparedStatement:
         return f"${self._names.index(name) + 1}"
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[list[Any]]:
-        """Run it inside the connection's transaction; gives its rows.
+        """Run it inside the connection's transaction, or by itself where it has begun none; gives its rows.
 
         Raises:
             psycopg.Error: by PostgreSQL's own code of what went wrong.
         """
         driver: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
         server = driver.pgconn
-        if server.transaction_status == _IN_NO_TRANSACTION and not driver.autocommit:
+        if server.transaction_status == _IN_NO_TRANSACTION and connection.in_transaction():
             _check(server.exec_(b"BEGIN"))
         parameters = [_dumped(values[name]) for name in self._names]
         if driver.prepare_threshold is None:  # a pooler stands between: the next statement may go elsewhere

@@ -62,8 +62,8 @@ def writing_connection() -> Connection:
 
 @contextmanager
 def reading_connection() -> Iterator[Connection]:
-    """A connection for one statement that reads; outside a transaction, which spares beginning one."""
-    with engine_of(current_app).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    """A connection for one direct statement that reads: outside a transaction, which spares beginning one."""
+    with engine_of(current_app).connect() as connection:
         yield connection
 
 

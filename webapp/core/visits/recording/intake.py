@@ -3,7 +3,7 @@
 A form, a phone's list, an agent's call and a file all become commands that a desk delivers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -41,13 +41,15 @@ class Delivery:
     """Commands that a desk brings in, in their order.
 
     `sent_at` is by the phone's clock (None: it was not told, or no phone stands between); `report` is what a
-    phone says of itself with it; `is_locked`: its cards are locked already, as opening a phone's desk does.
+    phone says of itself with it; `is_locked`: its cards are locked already, as opening a phone's desk does;
+    `review` sees what has been decided before anything is written, and may raise.
     """
 
     commands: Sequence[Command]
     sent_at: datetime | None = None
     report: DeviceReport | None = None
     is_locked: bool = False
+    review: Callable[[Sequence[Decision]], None] | None = None
 
 
 def take_in(
@@ -104,6 +106,8 @@ class _Intake:
         desk, clock = self.desk, self._clock()
         known = read(self.connection, commands, venue_id=desk.venue_id, device_id=desk.device_id, clock=clock)
         decisions = decide_all(commands, known, self.mode)
+        if self.delivery.review is not None:
+            self.delivery.review(decisions)
         write(self.connection, desk, decisions, report=self.delivery.report, now=self.now)
         return decisions
 
