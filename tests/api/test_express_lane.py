@@ -3,13 +3,14 @@
 import json
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, func, select
 
-from tests.conftest import NOW
+from tests.conftest import NOW, MovableClock
 from tests.factories import World, add_device, personal_card
 from tests.support.poison import poison
 from tests.support.venue_phone import become_counter_device
@@ -180,3 +181,14 @@ def test_a_visit_that_cannot_be_stored_is_refused_and_nothing_of_it_stays(
     with session_factory(sqlite_engine)() as session:
         assert session.scalar(select(func.count()).select_from(Visit)) == 0
         assert session.scalar(select(func.count()).select_from(Arrival)) == 1
+
+
+def test_a_session_that_has_ended_or_was_never_ours_is_not_let_in_though_its_cookie_was_read_before(
+    till: Visitor, codes: list[str], clock: MovableClock, app: Flask
+) -> None:
+    assert post(till, "/api/cards/check", {"code": codes[0]}).status_code == 200
+    clock.now = NOW + timedelta(hours=13)
+    assert post(till, "/api/cards/check", {"code": codes[0]}).status_code == 401
+    clock.now = NOW
+    till.client.set_cookie(app.config["SESSION_COOKIE_NAME"], "made.up.cookie")
+    assert post(till, "/api/cards/check", {"code": codes[0]}).status_code == 401
