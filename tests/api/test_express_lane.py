@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select
 
 from tests.conftest import NOW, MovableClock
 from tests.factories import World, add_device, personal_card
@@ -18,6 +18,8 @@ from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
 from webapp.core.devices.models import Arrival, Device
 from webapp.core.visits.models import Visit
+from webapp.plumbing.access.this_device import COOKIE
+from webapp.plumbing.http.cookies import cookie_name
 
 PLAIN, LONG_WAY = "application/json", "application/json; charset=utf-8"
 
@@ -192,3 +194,62 @@ def test_a_session_that_has_ended_or_was_never_ours_is_not_let_in_though_its_coo
     clock.now = NOW
     till.client.set_cookie(app.config["SESSION_COOKIE_NAME"], "made.up.cookie")
     assert post(till, "/api/cards/check", {"code": codes[0]}).status_code == 401
+
+
+def test_on_a_counters_phone_whoever_has_signed_in_may_do_what_their_own_role_may(
+    app_world: World, visitor: Callable[[], Visitor], codes: list[str], sqlite_engine: Engine
+) -> None:
+    for actor, status in ((app_world.distributor, 403), (app_world.other_venue, 404)):
+        phone = visitor()
+        become_counter_device(phone, app_world.venue)
+        with session_factory(sqlite_engine)() as session:
+            phone_id = session.scalars(
+                select(Device.id).order_by(Device.enrolled_at.desc(), Device.id.desc())
+            ).first()
+        assert phone_id is not None
+        assert post(phone, "/api/visits", visits(phone_id, codes[0], repeat_is_meant=True)).status_code == 200
+        phone.sign_in(actor)
+        for kind in (PLAIN, LONG_WAY):
+            again = visits(phone_id, codes[1], 2, repeat_is_meant=True)
+            assert post(phone, "/api/visits", again, kind=kind).status_code == status
+
+
+@pytest.mark.parametrize("kind", [PLAIN, LONG_WAY])
+def test_a_request_takes_one_connection_at_a_time_whoever_sends_it(
+    visitor: Callable[[], Visitor],
+    app: Flask,
+    device_id: uuid.UUID,
+    codes: list[str],
+    sqlite_engine: Engine,
+    kind: str,
+) -> None:
+    stranger, in_use, most = visitor(), [0], [0]
+    stranger.client.set_cookie(cookie_name(app, COOKIE), "made-up")
+
+    def out(*_facts: object) -> None:
+        in_use[0] += 1
+        most[0] = max(most[0], in_use[0])
+
+    def back(*_facts: object) -> None:
+        in_use[0] -= 1
+
+    event.listen(sqlite_engine, "checkout", out)
+    event.listen(sqlite_engine, "checkin", back)
+    try:
+        assert post(stranger, "/api/visits", visits(device_id, codes[0]), kind=kind).status_code == 401
+        assert post(stranger, "/api/cards/check", {"code": codes[0]}, kind=kind).status_code == 401
+    finally:
+        event.remove(sqlite_engine, "checkout", out)
+        event.remove(sqlite_engine, "checkin", back)
+    assert (in_use, most) == ([0], [1])
+
+
+def test_what_is_nested_without_end_is_a_bad_request(till: Visitor) -> None:
+    for path in ("/api/cards/check", "/api/visits"):
+        assert post(till, path, "[" * 100_000).status_code == 400
+
+
+def test_options_are_told_to_those_who_may_ask(till: Visitor, visitor: Callable[[], Visitor]) -> None:
+    asking = {"content_type": PLAIN, "headers": {"Origin": "http://localhost"}, "data": "{}"}
+    assert till.client.options("/api/visits", **asking).status_code == 200
+    assert visitor().client.options("/api/visits", **asking).status_code == 401

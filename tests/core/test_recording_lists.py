@@ -1,10 +1,12 @@
 """A phone's list: each command once, its number accounted for, none kept waiting by another."""
 
+import traceback
 import uuid
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.factories import World, personal_card, phone_visit
@@ -12,10 +14,13 @@ from tests.support.counter_phone import Phone, outcomes
 from tests.support.poison import poison
 from webapp.core.audit.models import AuditRecord
 from webapp.core.devices.models import Arrival, Device
+from webapp.core.devices.queries import desk_of_device
 from webapp.core.errors import NotFoundError
 from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.recording.commands import UndoCommand, UnreadableCommand
+from webapp.core.visits.recording.decide import Mode
+from webapp.core.visits.recording.intake import Delivery, take_in_at_once
 from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 
 
@@ -213,3 +218,30 @@ def test_devices_do_not_share_numbers(session: Session, world: World, code: str,
         phone = Phone(session, world.venue, now)
         assert phone.send(phone_visit(code, 1, at=now, repeat_is_meant=True))[0].reason is None
     assert len(session.scalars(select(Device)).all()) == 2
+
+
+def test_a_list_is_taken_in_after_one_that_could_not_be_stored_on_a_connection_in_use(
+    session: Session, world: World, phone: Phone, code: str, now: datetime
+) -> None:
+    good = personal_card(session, world.distributor, world.codes[1], now=now).code
+    session.flush()
+    for _ in range(8):  # psycopg has then prepared a statement of its own
+        session.execute(select(func.count()).select_from(Visit))
+    poison(session, code)
+    assert outcomes(phone.send(phone_visit(code, 1, at=now))) == [
+        (Outcome.REFUSED, CommandRefusal.VISIT_NOT_STORED)
+    ]
+    assert outcomes(phone.send(phone_visit(good, 2, at=now))) == [(Outcome.RECORDED, None)]
+
+
+def test_an_error_of_the_database_quotes_no_row(
+    session: Session, world: World, phone: Phone, code: str, now: datetime
+) -> None:
+    poison(session, code)
+    desk = desk_of_device(world.venue, phone.device)
+    with pytest.raises(IntegrityError) as refused:
+        take_in_at_once(
+            session.connection(), desk, Delivery([phone_visit(code, 1, at=now)]), mode=Mode.LATE, now=now
+        )
+    chain = "".join(traceback.format_exception(refused.value))
+    assert code not in chain

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Blueprint, request
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden
 
 blueprint: Final = Blueprint("api", __name__, url_prefix="/api")
 
@@ -15,3 +15,7 @@ def _only_from_our_pages() -> None:
     origin = request.headers.get("Origin")
     if request.mimetype != "application/json" or origin != request.host_url.rstrip("/"):
         raise Forbidden
+    try:
+        request.get_json()
+    except RecursionError:
+        raise BadRequest from None

@@ -13,7 +13,7 @@ from webapp.core.cards.codes import read_code
 from webapp.core.visits.checking import prove_and_read, verdict_of
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import count_check
-from webapp.plumbing.http.transaction import reading_connection
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.words.features.cards import ADVICE
 
 
@@ -22,8 +22,7 @@ from webapp.plumbing.words.features.cards import ADVICE
 def check() -> ResponseReturnValue:
     """{"code": …} → the verdict; 422 where that is no code."""
     body = request.get_json()
-    with reading_connection() as connection:
-        return jsonify(checked(asked_by_request(connection), body))
+    return jsonify(checked(asked_by_request(db().connection()), body))
 
 
 def checked(asked: Asked, body: object) -> dict[str, Any]:

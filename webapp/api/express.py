@@ -15,8 +15,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+import structlog
 from flask import Flask
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import ClientDisconnected
 from werkzeug.http import parse_cookie
 from werkzeug.wsgi import get_input_stream
 
@@ -34,13 +37,14 @@ from webapp.plumbing.access.this_device import COOKIE
 from webapp.plumbing.clock import clock_of
 from webapp.plumbing.http.cookies import cookie_name
 from webapp.plumbing.http.headers import headers_of_data
-from webapp.plumbing.http.shared_transaction import SharedTransactions
+from webapp.plumbing.http.shared_transaction import NotDoneError, SharedTransactions
 from webapp.plumbing.http.transaction import engine_of
 from webapp.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+log = structlog.get_logger()
 _LARGEST_BODY: Final = 256 * 1024
 """A list of two hundred visits has some 80 kB; what is larger takes the long way."""
 
@@ -73,11 +77,12 @@ class ExpressLane:
         answer = self._answers.get(environ["PATH_INFO"])
         if answer is None or not self._is_plain(environ):
             return self.onward(environ, start_response)
-        sent = b""
         try:
             sent = get_input_stream(environ).read()
-            body = json.dumps(answer(environ, json.loads(sent)), separators=(",", ":")).encode()
-        except Exception:  # noqa: BLE001 - whatever it is, Flask's way meets it again and knows what to say
+        except ClientDisconnected:
+            sent = b""  # nobody waits for what Flask will say
+        body = _answered(answer, environ, sent)
+        if body is None:
             return self.onward({**environ, "wsgi.input": io.BytesIO(sent)}, start_response)
         start_response("200 OK", [*self._headers, ("Content-Length", str(len(body)))])
         return [body]
@@ -136,6 +141,19 @@ class ExpressLane:
         if not token:
             raise UnusualError
         return DeviceClaim(token)
+
+
+def _answered(
+    answer: "Callable[[WSGIEnvironment, Any], dict[str, Any]]", environ: "WSGIEnvironment", sent: bytes
+) -> bytes | None:
+    """None where Flask's way has to answer; it will meet the same trouble, and knows what to say."""
+    try:
+        return json.dumps(answer(environ, json.loads(sent)), separators=(",", ":")).encode()
+    except Exception as error:  # noqa: BLE001 - as above
+        cause = error.__cause__ if isinstance(error, NotDoneError) else error
+        if isinstance(cause, SQLAlchemyError):
+            log.warning("express lane", error=type(cause).__name__)
+        return None
 
 
 def _cached_reader(app: Flask) -> Callable[[str], tuple[str | None, datetime]]:

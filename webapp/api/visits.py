@@ -32,7 +32,7 @@ from webapp.core.visits.recording.opening import open_desk
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import today
-from webapp.plumbing.http.transaction import db, writing_connection
+from webapp.plumbing.http.transaction import begin_writing, db
 from webapp.plumbing.words.texts import remark_sentence
 
 _MOST_OF_DAY: Final = 100
@@ -52,10 +52,15 @@ def record() -> ResponseReturnValue:
     """{"sent_at", "device", "commands": […]} → {"outcomes": […], "now"}: one for each, in the same order."""
     body = request.get_json()
     try:
-        return jsonify(recorded(asked_by_request(writing_connection()), body))
+        return jsonify(recorded(_asked(), body))
     except NOT_WRITTEN:
-        writing_connection().rollback()
-        return jsonify(recorded(asked_by_request(writing_connection()), body, intake=take_in))
+        db().rollback()
+        return jsonify(recorded(_asked(), body, intake=take_in))
+
+
+def _asked() -> Asked:
+    begin_writing()
+    return asked_by_request(db().connection())
 
 
 def recorded(asked: Asked, body: object, *, intake: Intake = take_in_at_once) -> dict[str, Any]:

@@ -146,8 +146,13 @@ def create_register_engine(url: str, *, connections: int = 4) -> Engine:
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", _Proof(engine.dialect))
         event.listen(engine, "rollback", doubt_prepared)
+        event.listen(engine, "rollback_savepoint", _doubt_after_savepoint)
         return engine
     return _sqlite_engine(url, kept)
+
+
+def _doubt_after_savepoint(connection: Connection, _name: str, _context: None) -> None:
+    doubt_prepared(connection)
 
 
 def _sqlite_engine(url: str, kept: Mapping[str, int]) -> Engine:

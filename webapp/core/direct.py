@@ -13,7 +13,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from webapp.core.direct_postgres import PreparedStatement
+from webapp.core.direct_postgres import OUTDATED, PreparedStatement
 
 Facts: TypeAlias = Mapping[str, object]
 Row: TypeAlias = Any
@@ -74,7 +74,8 @@ class _as_errors_of_sqlalchemy:  # noqa: N801 - read as a statement; @contextman
         dialect = self._connection.dialect
         if not isinstance(error, dialect.loaded_dbapi.Error):
             return
-        is_lost = dialect.is_disconnect(error, self._connection.connection.dbapi_connection, None)
+        driver = self._connection.connection.dbapi_connection
+        is_lost = dialect.is_disconnect(error, driver, None) or isinstance(error, OUTDATED)
         if is_lost:
             self._connection.invalidate(error)
         raise DBAPIError.instance(

@@ -5,12 +5,12 @@ for one of a handful of statements whose types are known. Parameters go as text,
 binary form.
 """
 
+import hashlib
 import json
 import re
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from typing import Any, Final, TypeAlias
 
 import psycopg
@@ -21,7 +21,6 @@ _Load: TypeAlias = Callable[[bytes], Any]
 
 _PREPARED: Final = "kaikukortti_prepared"
 """Where a connection's prepared statements are named, as long as that is certain."""
-_NUMBERS: Final = count()
 _PARAMETER: Final = re.compile(r"%\((\w+)\)s|%%")
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _FIRST_DAY: Final = date(2000, 1, 1).toordinal()
@@ -52,7 +51,8 @@ class PreparedStatement:
     def __init__(self, text: str) -> None:
         self._names: list[str] = []
         self._text = _PARAMETER.sub(self._numbered, text).encode()
-        self._name = b"kaikukortti_%d" % next(_NUMBERS)
+        # By its text: a pooler may give a connection on which another process has prepared.
+        self._name = b"kaikukortti_" + hashlib.sha256(self._text).hexdigest()[:16].encode()
         self._loaders: list[_Load] | None = None
 
     def _numbered(self, found: re.Match[str]) -> str:
@@ -100,6 +100,10 @@ class PreparedStatement:
         ]
 
 
+OUTDATED: Final = (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName)
+"""What a statement that was prepared before a migration answers, or one that is no longer there."""
+
+
 def doubt_prepared(connection: Connection) -> None:
     """With a rollback: where psycopg has prepared statements of its own, it lets the server forget all."""
     connection.info.pop(_PREPARED, None)
@@ -131,6 +135,15 @@ def _dumped(value: Any) -> bytes | None:  # noqa: ANN401 - what the statements' 
 def _check(result: pq.abc.PGresult) -> pq.abc.PGresult:
     if result.status in _SUCCEEDED:
         return result
+    raise _error_of(result)
+
+
+def _error_of(result: pq.abc.PGresult) -> psycopg.Error:
+    """Its first line alone: what follows may quote the row, and this may come to stand in a log."""
     code = result.error_field(pq.DiagnosticField.SQLSTATE)
-    error = psycopg.errors.lookup(code.decode()) if code else psycopg.OperationalError
-    raise error(result.get_error_message())
+    said = result.error_field(pq.DiagnosticField.MESSAGE_PRIMARY) or b""
+    try:
+        kind = psycopg.errors.lookup((code or b"").decode())
+    except KeyError:
+        kind = psycopg.DatabaseError if code else psycopg.OperationalError
+    return kind(said.decode(errors="replace"))

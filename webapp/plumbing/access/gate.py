@@ -97,7 +97,7 @@ def _guard() -> Response | None:
         begin_writing()
     if access.permission is None:
         return None
-    if access.proves:
+    if access.proves and request.method not in _SAFE_METHODS:
         g.unproved = access.permission
         return None
     if access.permission is Permission.SHOW_OWN_CARD:

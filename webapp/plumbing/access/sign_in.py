@@ -130,8 +130,8 @@ def claims() -> Iterator[Claim]:
     if token:
         yield PersonClaim(token, current_time())
         person = current_person()
-        if person is not None and not person.has_chosen_organisation:
-            return
+        if person is not None and (person.actor or not person.has_chosen_organisation):
+            return  # as in _find_actor: then the device in their hand does not act
     if device:
         yield DeviceClaim(device)
 

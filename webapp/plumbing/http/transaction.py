@@ -1,14 +1,13 @@
 """The one transaction of a request: 2xx and 3xx commit, everything else rolls back."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final
 
 from flask import Flask, Response, current_app, g, request
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from webapp.core.database import WRITES, announce_writing, create_register_engine, session_factory
+from webapp.core.database import announce_writing, create_register_engine, session_factory
 from webapp.settings import Settings
 
 _FACTORY: Final = "kaikukortti-sessions"
@@ -47,26 +46,6 @@ def db() -> Session:
     return session
 
 
-def writing_connection() -> Connection:
-    """This request's transaction without a unit of work, which will write: for the counter's path.
-
-    Committed and rolled back as the session is.
-    """
-    if "connection" not in g:
-        g.connection = engine_of(current_app).connect().execution_options(**{WRITES: True})
-    connection: Connection = g.connection
-    if not connection.in_transaction():
-        connection.begin()
-    return connection
-
-
-@contextmanager
-def reading_connection() -> Iterator[Connection]:
-    """A connection for one direct statement that reads: outside a transaction, which spares beginning one."""
-    with engine_of(current_app).connect() as connection:
-        yield connection
-
-
 def begin_writing() -> None:
     """Open this request's transaction as one that will write."""
     announce_writing(db())
@@ -86,18 +65,16 @@ def _hear_out() -> None:
 
 def _finish(response: Response) -> Response:
     # The only commit of what a request does.
-    succeeded = response.status_code < _FIRST_FAILURE
-    for name in ("db", "connection"):
-        transaction: Session | Connection | None = g.get(name)
-        if transaction is not None and succeeded:
-            transaction.commit()
-        elif transaction is not None:
-            transaction.rollback()
+    session: Session | None = g.get("db")
+    if session is not None:
+        if response.status_code < _FIRST_FAILURE:
+            session.commit()
+        else:
+            session.rollback()
     return response
 
 
 def _close(_error: BaseException | None) -> None:
-    for name in ("db", "connection"):
-        transaction: Session | Connection | None = g.pop(name, None)
-        if transaction is not None:
-            transaction.close()
+    session: Session | None = g.pop("db", None)
+    if session is not None:
+        session.close()

@@ -61,9 +61,10 @@ def take_in(
     are written all the same.
     """
     intake = _Intake(connection, desk, delivery, mode, now)
+    intake.lock()
     try:
         with connection.begin_nested():
-            return intake.all_at_once()
+            return intake.decide_and_write(delivery.commands)
     except NOT_WRITTEN:
         # One cannot be written, or another connection was faster. Its neighbours must not wait for it.
         return [intake.alone(command) for command in delivery.commands]
@@ -76,7 +77,9 @@ def take_in_at_once(
 
     It spares every other delivery a savepoint, which is two more ways to PostgreSQL.
     """
-    return _Intake(connection, desk, delivery, mode, now).all_at_once()
+    intake = _Intake(connection, desk, delivery, mode, now)
+    intake.lock()
+    return intake.decide_and_write(delivery.commands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +90,20 @@ class _Intake:
     mode: Mode
     now: datetime
 
-    def all_at_once(self) -> list[Decision]:
+    def lock(self) -> None:
         if not self.delivery.is_locked:
             lock_cards(self.connection, self.delivery.commands)
-        return self._decide_and_write(self.delivery.commands)
 
     def alone(self, command: Command) -> Decision:
         try:
             with self.connection.begin_nested():
-                return self._decide_and_write([command])[0]
+                return self.decide_and_write([command])[0]
         except NOT_WRITTEN:
             refused = UnreadableCommand(CommandRefusal.VISIT_NOT_STORED, command.id, command.sequence)
             with self.connection.begin_nested():
-                return self._decide_and_write([refused])[0]
+                return self.decide_and_write([refused])[0]
 
-    def _decide_and_write(self, commands: Sequence[Command]) -> list[Decision]:
+    def decide_and_write(self, commands: Sequence[Command]) -> list[Decision]:
         lock_visits(self.connection, commands)
         desk, clock = self.desk, self._clock()
         known = read(self.connection, commands, venue_id=desk.venue_id, device_id=desk.device_id, clock=clock)

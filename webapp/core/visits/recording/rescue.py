@@ -22,6 +22,7 @@ from webapp.core.visits.recording.commands import Command, read_commands, read_i
 from webapp.core.visits.recording.decide import Mode
 from webapp.core.visits.recording.intake import MOST_COMMANDS, Delivery, take_in
 from webapp.core.visits.recording.known import Decision, NewVisit
+from webapp.core.visits.recording.statements import lock_cards
 
 FORMAT: Final = "kaikukortti-visits"
 VERSION: Final = 1
@@ -64,11 +65,14 @@ def import_visits(session: Session, actor: Actor, rescue: RescueFile, *, now: da
     is_anybodys = may(actor.role, Permission.SEE_ALL_DEVICES)
     if device is None or not (is_anybodys or device.venue_id == own_desk(actor).venue_id):
         raise RefusedError(RescueRefusal.RESCUE_FILE_OF_ANOTHER, "content")
-    desk = desk_of_device(actor, device)
+    desk, connection = desk_of_device(actor, device), session.connection()
+    # All at once and in the order of a phone's own delivery: the device first, then its cards.
+    session.refresh(device, with_for_update={"key_share": True})
+    lock_cards(connection, rescue.commands)
     decisions: list[Decision] = []
     for start in range(0, len(rescue.commands), MOST_COMMANDS):
-        delivery = Delivery(rescue.commands[start : start + MOST_COMMANDS])
-        decisions += take_in(session.connection(), desk, delivery, mode=Mode.LATE, now=now)
+        delivery = Delivery(rescue.commands[start : start + MOST_COMMANDS], is_locked=True)
+        decisions += take_in(connection, desk, delivery, mode=Mode.LATE, now=now)
     recorded = sum(isinstance(one.change, NewVisit) for one in decisions)
     record_act(session, actor, VisitsImported(device.id, len(decisions), recorded), now=now)
     return decisions
