@@ -17,6 +17,7 @@ from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
 from webapp.core.devices.models import Arrival, Device
+from webapp.core.devices.queries import device_of_token
 from webapp.core.visits.models import Visit
 from webapp.plumbing.access.this_device import COOKIE
 from webapp.plumbing.http.cookies import cookie_name
@@ -201,12 +202,11 @@ def test_on_a_counters_phone_whoever_has_signed_in_may_do_what_their_own_role_ma
 ) -> None:
     for actor, status in ((app_world.distributor, 403), (app_world.other_venue, 404)):
         phone = visitor()
-        become_counter_device(phone, app_world.venue)
+        token = become_counter_device(phone, app_world.venue)
         with session_factory(sqlite_engine)() as session:
-            phone_id = session.scalars(
-                select(Device.id).order_by(Device.enrolled_at.desc(), Device.id.desc())
-            ).first()
-        assert phone_id is not None
+            known = device_of_token(session, token)
+        assert known is not None
+        phone_id = known.id
         assert post(phone, "/api/visits", visits(phone_id, codes[0], repeat_is_meant=True)).status_code == 200
         phone.sign_in(actor)
         for kind in (PLAIN, LONG_WAY):

@@ -13,8 +13,8 @@ from tests.factories import World, personal_card, phone_visit
 from tests.support.counter_phone import Phone, outcomes
 from tests.support.poison import poison
 from webapp.core.audit.models import AuditRecord
+from webapp.core.devices.desks import desk_of_device
 from webapp.core.devices.models import Arrival, Device
-from webapp.core.devices.queries import desk_of_device
 from webapp.core.errors import NotFoundError
 from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal

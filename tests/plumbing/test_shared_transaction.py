@@ -58,6 +58,8 @@ class Crowd:
                 self.told[name] = self.shared.do(work, order=name)
             except NotDoneError as error:
                 self.told[name] = type(error.__cause__)
+            except SystemExit:  # of the leader's own thread
+                self.told[name] = SystemExit
 
         thread = threading.Thread(target=run)
         thread.start()
@@ -105,6 +107,17 @@ def test_any_other_error_is_that_of_one_work(engine: Engine) -> None:
     crowd.come({"a": adding("a"), "b": refuse, "c": adding("c")})
     assert crowd.told == {"first": "first", "a": "a", "b": LookupError, "c": "c"}
     assert names_in(engine) == {"first", "a", "c"}
+
+
+def test_who_is_told_to_end_tells_the_others_that_nothing_was_done(engine: Engine) -> None:
+    def end(_connection: Connection) -> str:
+        raise SystemExit
+
+    crowd = Crowd(engine)
+    crowd.come({"a": adding("a"), "b": end, "c": adding("c")})
+    assert crowd.told == {"first": "first", "a": SystemExit, "b": SystemExit, "c": SystemExit}
+    assert names_in(engine) == {"first"}
+    assert crowd.shared.do(adding("a"), order="") == "a"
 
 
 def test_works_are_done_in_one_order(engine: Engine) -> None:

@@ -94,7 +94,7 @@ class ExpressLane:
             environ["REQUEST_METHOD"] == "POST"
             and environ.get("CONTENT_TYPE") == "application/json"
             and environ.get("HTTP_ORIGIN") == f"{environ['wsgi.url_scheme']}://{host}"
-            and self._host in {None, host}
+            and self._host in {None, host, host.partition(":")[0]}
             and length.isascii()
             and length.isdecimal()
             and int(length) <= _LARGEST_BODY

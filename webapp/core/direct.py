@@ -105,8 +105,8 @@ class _Compiled:
         }
         found = self._run(connection, values)
         for row in found:
-            for place, convert in self._conversions:
-                row[place] = convert(row[place])
+            for index, convert in self._conversions:
+                row[index] = convert(row[index])
         return [self._named(row) for row in found]
 
 
@@ -135,10 +135,10 @@ def _parameters(compiled: SQLCompiler, dialect: Dialect) -> list[tuple[str, _Con
 
 
 def _conversions(columns: Iterable[ColumnElement[Any]], dialect: Dialect) -> Iterable[tuple[int, _Convert]]:
-    for place, column in enumerate(columns):
+    for index, column in enumerate(columns):
         convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
         if convert is not None:
-            yield place, convert
+            yield index, convert
 
 
 def _naming(columns: Sequence[ColumnElement[Any]]) -> Callable[[Iterable[Any]], Row]:

@@ -16,7 +16,7 @@ from webapp.core.database import first_row, first_text
 from webapp.core.devices.models import Arrival, Device, DeviceKind
 from webapp.core.devices.rules import SILENT_AT_COUNTER, DeviceFacts, Numbers, is_silent, lost
 from webapp.core.identifiers import digest
-from webapp.core.partners.desks import Desk, DeskDevice
+from webapp.core.partners.desks import Desk
 from webapp.core.partners.models import Organisation
 
 _REMEMBERED_FOR: Final = timedelta(days=30)
@@ -112,11 +112,6 @@ def next_sequence(session: Session, device: Device) -> int:
     """The first number a device may give: those that were lost with its storage stay visible as a gap."""
     arrived = session.scalar(select(func.max(Arrival.sequence)).where(Arrival.device_id == device.id))
     return max(device.last_sequence, arrived or 0) + 1
-
-
-def desk_of_device(actor: Actor, device: Device) -> Desk:
-    """The desk of a device's venue, with the device in hand; whose the device is has been asked before."""
-    return Desk(actor, device.venue_id, DeskDevice(device.id, device.account_id, device.enrolled_at))
 
 
 def looks_after_devices(actor: Actor) -> bool:

@@ -24,7 +24,7 @@ class DeskDevice:
 class Desk:
     """Where a venue's visits are checked, recorded and looked back at; `venue_id` comes from here alone.
 
-    Made only by own_desk and by devices.desks.
+    Made only here and by devices.desks, from an actor and the venue that the register says is theirs.
     """
 
     actor: Actor

@@ -148,7 +148,8 @@ def let_in(desk: Desk | None) -> Desk:
     """Stand before a view that proves by itself who asks.
 
     Raises:
-        HTTPException: nobody is signed in (401), or who is may not (403).
+        HTTPException: nobody is signed in (401).
+        Forbidden: who is may not.
         NotFoundError: who asks may, but not there.
     """
     if desk is None:

@@ -39,7 +39,7 @@ class _Waiting:
     woken: Lock = field(default_factory=_locked)
     is_done: bool = False
     answer: Any = None
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
 class SharedTransactions:
@@ -82,9 +82,12 @@ class SharedTransactions:
             together, self._waiting = [mine, *others[: MOST_TOGETHER - 1]], others[MOST_TOGETHER - 1 :]
         try:
             self._commit(sorted(together, key=lambda one: one.order))
-        except Exception as error:  # noqa: BLE001 - whatever it was, none of them has been committed
+        except BaseException as error:
+            # Whatever it was, and be it that the process is told to end: none of them has been committed.
             for one in together:
                 one.error = error
+            if not isinstance(error, Exception):
+                raise
         finally:
             self._pass_on(mine, together)
 

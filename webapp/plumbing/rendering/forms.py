@@ -111,7 +111,11 @@ class Needed(InputRequired):
         ] = {}  # no `required` attribute: our own message is kinder than a browser's
 
     def __call__(self, form: Any, field: Field) -> None:  # noqa: ANN401, ARG002 - WTForms' own signature
-        """Refuse an empty answer, and one of spaces only."""
+        """Refuse an empty answer, and one of spaces only.
+
+        Raises:
+            StopValidation: it is one.
+        """
         if not field.raw_data or not str(field.raw_data[0]).strip():
             field.errors = []
             raise StopValidation(str(self.message))

@@ -40,7 +40,7 @@ def one_asked() -> Subquery:
 
 
 def many_asked(dialect: str) -> Subquery:
-    """A list's rows, of the parameters `asked` (asked_as_json) and `how_many`."""
+    """A list's rows, of the parameters `asked` (as_json) and `how_many`."""
     rows = postgres_rows("asked", _TYPES) if dialect == "postgresql" else None
     if rows is None:
         items = func.json_each(bindparam("asked", type_=Text())).table_valued("value")

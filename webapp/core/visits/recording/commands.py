@@ -94,21 +94,21 @@ def read_commands(items: Iterable[object]) -> list[Command]:
     return [_read_command(item) for item in items]
 
 
-def read_moment(told: object) -> datetime:
+def read_moment(value: object) -> datetime:
     """An ISO moment with its offset; ValueError or TypeError for anything else, or for one of another age.
 
     Raises:
         ValueError: it is no moment with a time zone.
     """
-    moment = datetime.fromisoformat(_text(told))
+    moment = datetime.fromisoformat(_text(value))
     if moment.tzinfo is None or not _FIRST_MOMENT <= moment <= _LAST_MOMENT:
-        raise ValueError(told)
+        raise ValueError(value)
     return moment.astimezone(UTC)
 
 
-def read_id(told: object) -> uuid.UUID:
+def read_id(value: object) -> uuid.UUID:
     """A UUID written out; ValueError or TypeError for anything else."""
-    return uuid.UUID(_text(told))
+    return uuid.UUID(_text(value))
 
 
 def _read_command(item: object) -> Command:
@@ -156,34 +156,34 @@ def _read_head(fields: Mapping[str, Any]) -> tuple[uuid.UUID, int, datetime]:
     return read_id(fields.get("id")), _number(fields.get("sequence")), read_moment(fields.get("at"))
 
 
-def _text(told: object) -> str:
-    if not isinstance(told, str):
-        raise TypeError(told)
-    return told
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
-def _number(told: object) -> int:
-    number = _whole(told)
+def _number(value: object) -> int:
+    number = _whole(value)
     if not 1 <= number <= LARGEST_NUMBER:
-        raise ValueError(told)
+        raise ValueError(value)
     return number
 
 
-def _count(told: object, *, most: int) -> int:
-    number = _whole(told)
+def _count(value: object, *, most: int) -> int:
+    number = _whole(value)
     if not 0 <= number <= most:
         raise RefusedError(CommandRefusal.COUNT_IMPOSSIBLE)
     return number
 
 
-def _whole(told: object) -> int:
-    if not isinstance(told, int) or isinstance(told, bool):
-        raise TypeError(told)
-    return told
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(value)
+    return value
 
 
-def _or_none(read: Callable[[object], ReadT], told: object) -> ReadT | None:
+def _or_none(read: Callable[[object], ReadT], value: object) -> ReadT | None:
     try:
-        return read(told)
+        return read(value)
     except (TypeError, ValueError):
         return None

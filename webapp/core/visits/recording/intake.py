@@ -40,7 +40,7 @@ class Intake(Protocol):
 class Delivery:
     """Commands that a desk brings in, in their order.
 
-    `sent_at` is by the phone's clock (None: it was not told, or no phone stands between); `report` is what a
+    `sent_at` is by the phone's clock (None: it was not said, or no phone stands between); `report` is what a
     phone says of itself with it; `is_locked`: its cards are locked already, as opening a phone's desk does;
     `review` sees what has been decided before anything is written, and may raise.
     """
@@ -75,7 +75,7 @@ def take_in_at_once(
 ) -> list[Decision]:
     """As take_in, for a caller who rolls back and calls take_in where this raises one of NOT_WRITTEN.
 
-    It spares every other delivery a savepoint, which is two more ways to PostgreSQL.
+    It spares every other delivery a savepoint, which is two more round trips to PostgreSQL.
     """
     intake = _Intake(connection, desk, delivery, mode, now)
     intake.lock()

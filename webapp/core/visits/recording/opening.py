@@ -2,15 +2,15 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, exists, func, select
 
-from webapp.core.accounts.actor import Actor
 from webapp.core.devices.claims import PROOF_WITH_DEVICE, Claim, DeviceClaim, PersonClaim, actor_by, facts_of
+from webapp.core.devices.desks import desk_of_proof
 from webapp.core.devices.models import Device
 from webapp.core.direct import DirectStatement, Row
-from webapp.core.partners.desks import Desk, DeskDevice
+from webapp.core.partners.desks import Desk
 from webapp.core.visits.recording.asked import many_asked, one_asked
 from webapp.core.visits.recording.commands import Command
 from webapp.core.visits.recording.statements import asked_of, locking
@@ -47,7 +47,7 @@ def open_desk(
         row = _proved(connection, claim, device_id=device_id, commands=commands)
         actor = actor_by(claim, row) if row is not None else None
         if actor is not None:
-            return _desk(actor, row)
+            return desk_of_proof(actor, row)
     return None
 
 
@@ -59,8 +59,3 @@ def _proved(
         return _OPEN_ALONE[type(claim)].first(connection, facts)
     opening = _OPEN[type(claim), len(commands) == 1]
     return opening.first(connection, {**facts, **asked_of(commands)})
-
-
-def _desk(actor: Actor, row: Any) -> Desk:  # noqa: ANN401 - the driver's row
-    device = DeskDevice(row.device_id, row.device_account, row.enrolled_at)
-    return Desk(actor, actor.organisation.id, device)

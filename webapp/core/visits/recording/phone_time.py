@@ -16,17 +16,17 @@ class PhoneTime:
     now: datetime
     skew: timedelta = timedelta()
 
-    def happened_at(self, told: datetime) -> datetime:
-        """The moment that a command tells, by our clock."""
-        return min(max(told + self.skew, self.enrolled_at), self.now)
+    def happened_at(self, said: datetime) -> datetime:
+        """The moment that a command says, by our clock."""
+        return min(max(said + self.skew, self.enrolled_at), self.now)
 
-    def is_wrong(self, told: datetime) -> bool:
+    def is_wrong(self, said: datetime) -> bool:
         """Whether the moment had to be moved by more than a clock's ordinary fault."""
-        return abs(self.skew) > WRONG_CLOCK or abs(told + self.skew - self.happened_at(told)) > WRONG_CLOCK
+        return abs(self.skew) > WRONG_CLOCK or abs(said + self.skew - self.happened_at(said)) > WRONG_CLOCK
 
 
 def phone_time(*, enrolled_at: datetime | None, sent_at: datetime | None, now: datetime) -> PhoneTime:
-    """Read the clock of a phone that said `sent_at` when it was `now`; None where that was not told."""
+    """Read the clock of a phone that said `sent_at` when it was `now`; None where that was not said."""
     skew = now - sent_at if sent_at is not None else timedelta()
     return PhoneTime(
         enrolled_at or datetime.min.replace(tzinfo=UTC),

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, may
+from webapp.core.devices.desks import desk_of_device
 from webapp.core.devices.models import Device
-from webapp.core.devices.queries import desk_of_device
 from webapp.core.errors import RefusedError
 from webapp.core.partners.desks import own_desk
 from webapp.core.visits.events import VisitsImported
@@ -43,10 +43,11 @@ def read_rescue_file(content: str) -> RescueFile:
         RefusedError: RESCUE_FILE_UNREADABLE, where a phone cannot have written it.
     """
     try:
-        told: Any = json.loads(content)
-        if (told["format"], told["version"]) != (FORMAT, VERSION) or not isinstance(told["commands"], list):
+        written: Any = json.loads(content)
+        is_ours = (written["format"], written["version"]) == (FORMAT, VERSION)
+        if not is_ours or not isinstance(written["commands"], list):
             raise RefusedError(RescueRefusal.RESCUE_FILE_UNREADABLE, "content")
-        return RescueFile(read_id(told["device"]["id"]), read_commands(told["commands"]))
+        return RescueFile(read_id(written["device"]["id"]), read_commands(written["commands"]))
     except (KeyError, TypeError, ValueError, RecursionError):
         raise RefusedError(RescueRefusal.RESCUE_FILE_UNREADABLE, "content") from None
 

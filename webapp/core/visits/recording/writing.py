@@ -42,22 +42,22 @@ def _named(columns: Iterable[InstrumentedAttribute[Any]]) -> dict[str, BindParam
     return {column.key: bindparam(column.key, type_=column.type) for column in columns}
 
 
-def _told(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+def _reported_or_kept(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     """What the phone says of itself with a sync; what was known where a file brings its visits in."""
-    said = bindparam(f"told_{column.key}", type_=column.type)
-    return case((bindparam("is_told", type_=Boolean()), said), else_=column)
+    said = bindparam(f"reported_{column.key}", type_=column.type)
+    return case((bindparam("is_reported", type_=Boolean()), said), else_=column)
 
 
-_LAST: Final = bindparam("told_last_sequence", type_=Device.last_sequence.type)
+_LAST: Final = bindparam("reported_last_sequence", type_=Device.last_sequence.type)
 _HEAR: Final = (
     update(Device)
     .where(Device.id == bindparam("speaking_device", type_=Device.id.type))
     .values(
         # The highest: two tabs that sync at once must not take the last number back.
         last_sequence=case((Device.last_sequence < _LAST, _LAST), else_=Device.last_sequence),
-        waiting=_told(Device.waiting),
-        list_made_at=_told(Device.list_made_at),
-        last_seen_at=_told(Device.last_seen_at),
+        waiting=_reported_or_kept(Device.waiting),
+        list_made_at=_reported_or_kept(Device.list_made_at),
+        last_seen_at=_reported_or_kept(Device.last_seen_at),
         arrived=Device.arrived + bindparam("how_many_arrive", type_=Device.arrived.type),
     )
 )
@@ -145,7 +145,7 @@ def _write_new(
     shared: Facts = {
         "venue_id": desk.venue_id, "adults": 1, "recorded_at": now, "recorded_by": desk.recorded_by,
         "device_id": desk.device_id, "arrived_at": now, "how_many_arrive": how_many_arrive,
-        "speaking_device": desk.device_id if report or how_many_arrive else None, **_reported(report, now),
+        "speaking_device": desk.device_id if report or how_many_arrive else None, **_of_report(report, now),
     }  # fmt: skip
     if connection.dialect.name == "sqlite":
         _WRITE_VISITS.run(connection, [{**one, **shared} for one in visits if one])
@@ -167,13 +167,13 @@ def _arrival(decision: Decision) -> Facts:
     }  # fmt: skip
 
 
-def _reported(report: DeviceReport | None, now: datetime) -> Mapping[str, object]:
+def _of_report(report: DeviceReport | None, now: datetime) -> Mapping[str, object]:
     return {
-        "is_told": report is not None,
-        "told_last_sequence": report.last_sequence if report else 0,
-        "told_waiting": report.waiting if report else None,
-        "told_list_made_at": report.list_made_at if report else None,
-        "told_last_seen_at": now,
+        "is_reported": report is not None,
+        "reported_last_sequence": report.last_sequence if report else 0,
+        "reported_waiting": report.waiting if report else None,
+        "reported_list_made_at": report.list_made_at if report else None,
+        "reported_last_seen_at": now,
     }
 
 
