@@ -1,5 +1,7 @@
 """On a register of 100,000 cards no page but those of figures reads a large table as a whole."""
 
+import gc
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -8,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from tests.conftest import NOW, MovableClock
 from tests.support.large_register import LARGE, LargeRegister, make_large_register
@@ -17,7 +19,9 @@ from tests.support.visitor import Visitor, session_factory_of
 from tests.support.whole_tables import listening, read_whole
 from webapp import create_app
 from webapp.core.accounts.roles import GRANTS, Permission, Role
+from webapp.core.direct import DirectStatement
 from webapp.core.omakaiku.phones.actions import make_pairing, pair_phone
+from webapp.core.visits.models import Visit
 from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.push.vapid import new_private_key
 from webapp.settings import Settings
@@ -115,3 +119,53 @@ def test_no_page_but_figures_reads_a_whole_table(app: Flask, engine: Engine, lar
     # A page of figures does, and is noticed: so the others would be.
     noticed = [table for table, _ in whole_tables(engine, everybody[Role.NATIONAL_OFFICE], "/keskus/")]
     assert any(table in one for table in LARGE for one in noticed)
+
+
+def direct_statements() -> list[Any]:
+    """Those of the counter's path, which go past the listener: all that the program has built."""
+    return [one for one in gc.get_objects() if isinstance(one, DirectStatement)]
+
+
+def plan(engine: Engine, statement: Any) -> str:
+    """How the database will answer it whatever the parameters are."""
+    text = str(statement._statement.compile(dialect=engine.dialect))  # noqa: SLF001 - what else is asked
+    with engine.connect() as connection:
+        cursor: Any = connection.connection.cursor()
+        if engine.dialect.name == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {text}", [None] * text.count("?"))
+            return "\n".join(row[3].replace("SCAN ", "Seq Scan on ") for row in cursor.fetchall())
+        names: list[str] = []
+
+        def numbered(found: re.Match[str]) -> str:
+            if found[1] not in names:
+                names.append(found[1])
+            return f"${names.index(found[1]) + 1}"
+
+        prepared = re.sub(r"%\((\w+)\)s", numbered, text)
+        cursor.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
+        connection.connection.dbapi_connection.pgconn.exec_(f"PREPARE asked AS {prepared}".encode())  # type: ignore[union-attr]
+        nothing = f"({', '.join(['NULL'] * len(names))})" if names else ""
+        cursor.execute(f"EXPLAIN EXECUTE asked{nothing}", prepare=False)
+        found = "\n".join(row[0] for row in cursor.fetchall())
+        connection.connection.invalidate()
+        return found
+
+
+def test_the_counters_own_statements_read_no_whole_table(
+    app: Flask, engine: Engine, large: LargeRegister
+) -> None:
+    scan = DirectStatement(select(Visit.remark))
+    assert re.search(r"Seq Scan on visits\b", plan(engine, scan))  # so it would be noticed
+    asked = 0
+    for statement in direct_statements():
+        words = str(statement._statement)  # noqa: SLF001 - as above
+        is_postgres_own = "json_to_recordset" in words or "FOR " in words or "WITH " in words
+        is_sqlites_own = "json_each" in words
+        if statement is scan:
+            continue
+        if is_sqlites_own if engine.dialect.name == "postgresql" else is_postgres_own:
+            continue
+        asked += 1
+        for table in LARGE:
+            assert not re.search(rf"Seq Scan on (\w+ )?{table}\b", plan(engine, statement)), words
+    assert asked > 5
