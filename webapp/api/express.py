@@ -58,7 +58,6 @@ class ExpressLane:
 
     def __init__(self, app: Flask, settings: Settings) -> None:
         self.onward: WSGIApplication = app.wsgi_app
-        self._app = app
         self._engine = engine_of(app)
         self._shared = SharedTransactions(self._engine)
         self._clock = clock_of(app)
