@@ -60,6 +60,40 @@ def test_a_counter_phone_works_without_anybody_signed_in_until_it_is_revoked(
     assert visits_by_phones(server, codes) == [codes[0]]
 
 
+def test_a_page_loaded_without_a_network_knows_the_day_and_warns_of_what_other_tills_recorded(
+    meet: Meet, phone: CounterPhone, proxy: FaultProxy, server: RunningServer
+) -> None:
+    theirs, ours = valid_cards(server, 2)
+    other_till = meet(Counter, "fi", DESK).sign_in()
+    other_till.check(theirs)
+    other_till.record(children=0)
+    phone.sign_in()
+    phone.get_ready()
+    told = phone.part("count").inner_text()
+    proxy.change(Weather.DOWN)
+    phone.reloads()
+    expect(phone.visit_of(theirs)).to_have_count(1)
+    expect(phone.part("count")).to_have_text(told)
+    phone.read_with_scanner(theirs)
+    phone.is_asked_about_repeat()
+    phone.reloads()
+    phone.lets_in(ours)
+    phone.page.evaluate(_FORGET_DAY)
+    phone.reloads()
+    expect(phone.part("count")).to_have_text(phone.say("%(count)s on this phone", count=1))
+
+
+_FORGET_DAY = """() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open("kaikukortti");
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const transaction = opening.result.transaction(["settings"], "readwrite");
+    transaction.objectStore("settings").delete("counter-day");
+    transaction.oncomplete = () => { opening.result.close(); resolve(); };
+  };
+})"""
+
+
 def test_a_group_is_recorded_at_once_and_each_member_is_judged_alone(
     meet: Meet, server: RunningServer
 ) -> None:

@@ -69,12 +69,10 @@ test("signing out forgets who the phone was, but nothing that waits", async () =
   await introduced();
   await put(UNDO);
   await keepSetting("counter-offers", []);
+  await keepSetting("counter-day", { day: "2026-11-22", visits: [] });
   await forgetDevice();
-  expect([await storedDevice(), await storedKey(), await setting("counter-offers")]).toEqual([
-    null,
-    null,
-    null,
-  ]);
+  expect([await storedDevice(), await storedKey()]).toEqual([null, null]);
+  expect([await setting("counter-offers"), await setting("counter-day")]).toEqual([null, null]);
   expect(await waiting()).toHaveLength(1);
 });
 

@@ -11,8 +11,8 @@ import { type ImportedKey, importKey } from "./key";
 
 export type { Device } from "../records/device";
 
-/** A setting that belongs to the venue, and goes with the device. */
-const OF_VENUE: keyof Settings = "counter-offers";
+/** Settings that belong to the venue, and go with the device. */
+const OF_VENUE: readonly (keyof Settings)[] = ["counter-offers", "counter-day"];
 
 const listeners = new Set<() => void>();
 
@@ -57,7 +57,7 @@ export async function forgetDevice(): Promise<void> {
     await transaction.objectStore("device").clear();
     await transaction.objectStore("list").clear();
     await transaction.objectStore("acknowledged").clear();
-    await transaction.objectStore("settings").delete(OF_VENUE);
+    await forgetVenue(transaction);
   });
   deviceChanged();
 }
@@ -111,9 +111,14 @@ async function keep({ device, next_sequence }: Introduction, imported: ImportedK
     await transaction.objectStore("device").put(record, "this");
     await transaction.objectStore("device").put(imported, "key");
     await transaction.objectStore("list").clear();
-    await transaction.objectStore("settings").delete(OF_VENUE);
+    await forgetVenue(transaction);
     return record;
   });
+}
+
+async function forgetVenue(transaction: Transaction<"readwrite">): Promise<void> {
+  const settings = transaction.objectStore("settings");
+  await Promise.all(OF_VENUE.map((name) => settings.delete(name)));
 }
 
 /** The number after the last one this phone gave as this device, as far as it knows. */

@@ -2,6 +2,7 @@
 import type { DBSchema, IDBPTransaction, StoreNames } from "idb";
 import type { LIST_KEY, LIST_KEYS_BEFORE, ListRecord } from "../records/card-list";
 import type { AcknowledgedRow, OutboxRow } from "../records/command";
+import type { ToldDay } from "../records/day";
 import type { DeviceRecord, KeyRecord } from "../records/device";
 import type { Offer } from "../records/offer";
 
@@ -17,6 +18,8 @@ export interface Settings {
   "persistence-asked": boolean;
   /** What is on at this venue, as the register last said. */
   "counter-offers": Offer[];
+  /** The venue's visits of a day, also those of its other tills; kept until the day is over. */
+  "counter-day": ToldDay;
   [lease: `lease:${string}`]: Lease;
 }
 

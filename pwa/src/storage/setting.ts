@@ -17,3 +17,9 @@ export async function keepSetting<Name extends keyof Settings>(
     transaction.objectStore("settings").put(value, name),
   );
 }
+
+export async function forgetSetting(name: keyof Settings): Promise<void> {
+  await inTransaction(["settings"], "readwrite", (transaction) =>
+    transaction.objectStore("settings").delete(name),
+  );
+}

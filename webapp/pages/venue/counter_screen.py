@@ -135,6 +135,7 @@ def _states() -> dict[str, str]:
         "undoOf": gettext("Undo the visit of card %(code)s at %(time)s", code="{code}", time="{time}"),
         "visitor": gettext("1 visitor"),
         "visitors": gettext("%(count)s visitors", count="{count}"),
+        "visitorsHere": gettext("%(count)s on this phone", count="{count}"),
         "allSent": gettext("Everything has been sent."),
         "oneWaits": gettext("1 visit waits on this phone to be sent."),
         "severalWait": gettext("%(count)s visits wait on this phone to be sent.", count="{count}"),

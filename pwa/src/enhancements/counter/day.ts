@@ -2,23 +2,17 @@
 import { clockOffset, todayInFinland } from "../../clock";
 import { acknowledged, dismiss, needsAttention, put, waiting } from "../../outbox/outbox";
 import type { Offer } from "../../records/offer";
-import { post } from "../../register-api";
-import { keepSetting, setting } from "../../storage/setting";
 import { copyOf, part, show, slot, write } from "./pieces";
-import { type DayVisit, lastRecorded, type Row, rowsOfDay, visitorsIn } from "./rows";
+import { lastRecorded, type Row, rowsOfDay, visitorsIn } from "./rows";
 import { fill, showCode, showPeople, showTime, type Texts } from "./texts";
+import { askForDay, toldDay, toldOffers } from "./told-day";
 
 const MOST_ROWS = 8;
 
-interface DayAnswer {
-  day: string;
-  visits: DayVisit[];
-  offers: Offer[];
-}
-
 export class Day {
-  #reply: DayAnswer | null = null;
   #rows: Row[] = [];
+  /** Whether the register has told of today: else only what was recorded on this phone is known. */
+  #isTold = false;
   /** A row whose undo is being asked about must not be redrawn under the finger. */
   #isAsking = false;
 
@@ -29,32 +23,28 @@ export class Day {
 
   /** Ask the register; without an answer what it said last stands, as long as it is of today. */
   async ask(): Promise<void> {
-    const reply = await post<DayAnswer>("/api/counter/day", {});
-    if (reply.kind === "answer") {
-      this.#reply = reply.body;
-      await keepSetting("counter-offers", reply.body.offers).catch(() => undefined);
-    }
+    await askForDay();
     await this.refresh();
   }
 
   async refresh(): Promise<void> {
     const today = await todayInFinland();
-    const [waits, refused, known, offset] = await Promise.all([
+    const [waits, refused, known, offset, told] = await Promise.all([
       waiting(),
       needsAttention(),
       acknowledged(today),
       clockOffset(),
+      toldDay(today),
     ]);
-    const venues = this.#reply?.day === today ? this.#reply.visits : [];
-    this.#rows = rowsOfDay(venues, { outbox: [...waits, ...refused], acknowledged: known, offset });
+    this.#isTold = told !== null;
+    this.#rows = rowsOfDay(told ?? [], { outbox: [...waits, ...refused], acknowledged: known, offset });
     if (!this.#isAsking) this.#draw();
   }
 
   /** What is on today, as far as this phone has heard. */
   async offers(): Promise<Offer[]> {
     const today = await todayInFinland();
-    const known = this.#reply?.offers ?? (await setting("counter-offers").catch(() => null)) ?? [];
-    return known.filter(({ day }) => day === null || day === today);
+    return (await toldOffers()).filter(({ day }) => day === null || day === today);
   }
 
   lastRecorded(code: string): number | null {
@@ -71,15 +61,18 @@ export class Day {
     list.replaceChildren(...[...urgent, ...others].map((row) => this.#rowOf(row)));
     // Whoever stands on a row's button must not fall off it because the row got another word.
     if (focused) list.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
-    const visitors = visitorsIn(this.#rows);
     const count = part(this.root, "count");
     const strong = document.createElement("strong");
-    strong.textContent =
-      visitors === 1 ? (this.texts.visitor ?? "") : fill(this.texts.visitors, { count: visitors });
+    strong.textContent = this.#countOf(visitorsIn(this.#rows));
     count.replaceChildren(strong);
     show(count, this.#rows.length > 0);
     show(list, this.#rows.length > 0);
     show(part(this.root, "plain-day"), this.#rows.length === 0);
+  }
+
+  #countOf(visitors: number): string {
+    if (!this.#isTold) return fill(this.texts.visitorsHere, { count: visitors });
+    return visitors === 1 ? (this.texts.visitor ?? "") : fill(this.texts.visitors, { count: visitors });
   }
 
   #rowOf(row: Row): HTMLElement {

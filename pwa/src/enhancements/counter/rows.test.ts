@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AcknowledgedRow, Command, OutboxRow } from "../../records/command";
-import { type DayVisit, lastRecorded, rowsOfDay, visitorsIn } from "./rows";
+import type { DayVisit } from "../../records/day";
+import { lastRecorded, rowsOfDay, visitorsIn } from "./rows";
 
 const NOON = Date.UTC(2026, 10, 22, 10);
 

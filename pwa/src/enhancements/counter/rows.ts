@@ -1,5 +1,6 @@
 // Today's visits as the screen lists them: the venue's as the register listed them last, and this phone's own.
 import type { AcknowledgedRow, Command, OutboxRow } from "../../records/command";
+import type { DayVisit } from "../../records/day";
 
 export type RowState = "saved" | "recorded" | "remark" | "attention" | "undone";
 
@@ -12,18 +13,6 @@ export interface Row {
   kind: string;
   state: RowState;
   note: string;
-}
-
-export interface DayVisit {
-  id: string;
-  code: string;
-  at: string;
-  kind: string;
-  children: number;
-  assistants: number;
-  remark: string | null;
-  remark_text: string;
-  undone_at: string | null;
 }
 
 export interface PhonesOwn {
