@@ -13,9 +13,11 @@ from tests.factories import World, add_device, personal_card
 from tests.support.poison import poison
 from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
+from webapp.core.devices.actions import make_enrolment
 from webapp.core.devices.models import Device
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
+from webapp.core.partners.counter_settings import set_fast_mode
 from webapp.core.partners.desks import own_desk
 from webapp.core.visits.models import Visit
 
@@ -213,8 +215,47 @@ def test_the_day_is_told_with_its_counts_and_what_is_on(
                 "assistants": 1, "remark": "more_children_than_registered",
                 "remark_text": "More children came than the card has tickets for.", "undone_at": None,
                 "recorder": "Kassa 1", "device_id": str(device_id), "offer": "Iltanäytös",
+                "group_id": None,
             }
         ],
         "counts": {"visits": 1, "adults": 1, "children": 3, "assistants": 1},
         "offers": [{"id": offer_id, "name": "Iltanäytös", "kind": "ticket", "day": "2026-11-29"}],
+        "venue": app_world.venue.organisation.name["fi"], "device": None, "fast_mode": False,
     }  # fmt: skip
+
+
+def test_the_day_says_which_visits_are_one_group(
+    till: Visitor, app_world: World, device_id: uuid.UUID, code: str, sqlite_engine: Engine
+) -> None:
+    with session_factory(sqlite_engine).begin() as session:
+        other = personal_card(session, app_world.distributor, app_world.codes[1], now=NOW).code
+        alone = personal_card(session, app_world.distributor, app_world.codes[2], now=NOW).code
+    group_id = str(uuid.uuid4())
+    sent = [command(code, 1, group_id=group_id), command(other, 2, group_id=group_id), command(alone, 3)]
+    post(till, "/api/visits", envelope(device_id, *sent))
+    visits = post(till, "/api/counter/day", {}).get_json()["visits"]
+    assert {one["code"]: one["group_id"] for one in visits} == {code: group_id, other: group_id, alone: None}
+
+
+def test_the_day_says_that_the_venue_records_fast(
+    till: Visitor, app_world: World, sqlite_engine: Engine
+) -> None:
+    with session_factory(sqlite_engine).begin() as session:
+        set_fast_mode(session, own_desk(app_world.venue), is_on=True, now=NOW)
+    assert post(till, "/api/counter/day", {}).get_json()["fast_mode"] is True
+
+
+def test_the_day_names_the_counters_phone_and_nobodys_own(
+    visitor: Callable[[], Visitor], till: Visitor, app_world: World, sqlite_engine: Engine
+) -> None:
+    post(till, "/api/device", {})  # a person's own phone bears the person's name
+    assert post(till, "/api/counter/day", {}).get_json()["device"] is None
+    with session_factory(sqlite_engine).begin() as session:
+        secret = make_enrolment(session, own_desk(app_world.venue), "Lippukassa", now=NOW).secret
+    phone = visitor()
+    phone.open("/laite")
+    phone.submit({"secret": secret}, action="/laite")
+    day = post(phone, "/api/counter/day", {}).get_json()
+    assert (day["device"], day["venue"]) == ("Lippukassa", app_world.venue.organisation.name["fi"])
+    phone.sign_in(app_world.other_venue)  # whose phone it is not
+    assert post(phone, "/api/counter/day", {}).get_json()["device"] is None

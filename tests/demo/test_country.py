@@ -46,6 +46,12 @@ def test_it_is_large_enough_to_show_something_everywhere(country: Session) -> No
     assert 70_000 <= number_of(country, Visit) <= 85_000
 
 
+def test_swimming_halls_record_fast_and_no_other_venue(country: Session) -> None:
+    statement = select(Organisation.venue_kind, Organisation.fast_mode).distinct()
+    assert {kind for kind, is_fast in country.execute(statement) if is_fast} == {"swimming_hall"}
+    assert ("swimming_hall", False) not in set(country.execute(statement).all())
+
+
 def test_municipalities_are_in_use_on_trial_and_coming(country: Session) -> None:
     statement = select(Participation.state, func.count()).group_by(Participation.state)
     assert dict(country.execute(statement).all()) == {"in_use": 60, "trial": 8, "coming": 33}

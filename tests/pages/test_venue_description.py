@@ -1,11 +1,16 @@
-"""What a venue says of itself: written on one page, seen by everybody."""
+"""What a venue says of itself, seen by everybody, and how its counter works, set on the same page."""
 
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
-from tests.factories import World
-from tests.support.visitor import Visitor
+from tests.conftest import MovableClock
+from tests.factories import World, add_account
+from tests.support.page import Page
+from tests.support.visitor import Visitor, session_factory_of
+from webapp.core.partners.models import Membership
+from webapp.core.partners.queries import actor_of
 
 
 @pytest.fixture
@@ -33,6 +38,22 @@ def test_it_is_written_seen_by_everybody_and_kept_for_the_next_time(
     assert "Sisään ilman portaita." in seen.text
 
 
+@pytest.fixture
+def colleague(visitor: Callable[[], Visitor], app: Flask, app_world: World, clock: MovableClock) -> Visitor:
+    """Somebody who works at the venue without being its contact person, signed in."""
+    place = app_world.venue.organisation.id
+    with session_factory_of(app).begin() as session:
+        account = add_account(session, now=clock.now)
+        session.add(Membership(account_id=account.id, organisation_id=place, since=clock.now))
+        session.flush()
+        actor = actor_of(session, account_id=account.id, organisation_id=place)
+    assert actor is not None
+    found = visitor()
+    found.speak("en")
+    found.sign_in(actor)
+    return found
+
+
 @pytest.mark.parametrize(
     ("field", "text", "message"),
     [
@@ -49,3 +70,38 @@ def test_what_does_not_fit_is_explained_and_kept(
     assert (page.status, page.error_of(field)) == (422, f"Error: {message}")
     assert text in page.body
     assert "Ensi-illat" in page.body
+
+
+def test_the_contact_person_turns_fast_mode_on_and_off(person: Visitor) -> None:
+    assert 'href="/kohde/tiedot#counter"' in person.open("/kohde/ohjelma").body
+    page = person.open("/kohde/tiedot")
+    assert "for 5 seconds one tap takes the visit back" in page.text
+    assert not is_fast(page)
+    page = person.submit({"fast_mode": "y"}, action="/kohde/pikakirjaus")
+    assert "Fast mode is on." in page.text
+    assert is_fast(page)
+    page = person.submit({}, action="/kohde/tiedot")  # what the venue says of itself leaves it as it is
+    assert is_fast(page)
+    page = person.submit({"fast_mode": ""}, action="/kohde/pikakirjaus")
+    assert "Fast mode is off." in page.text
+    assert not is_fast(page)
+
+
+def test_a_colleague_reads_how_the_counter_works_and_cannot_change_it(
+    person: Visitor, colleague: Visitor
+) -> None:
+    assert "Fast mode is off." in colleague.open("/kohde/tiedot").text
+    person.open("/kohde/tiedot")
+    person.submit({"fast_mode": "y"}, action="/kohde/pikakirjaus")
+    page = colleague.open("/kohde/tiedot")
+    assert "Fast mode is on." in page.text
+    assert "The contact person of your venue can change this." in page.text
+    assert 'action="/kohde/pikakirjaus"' not in page.body
+    token = page.value_of("csrf_token")
+    answer = colleague.client.post("/kohde/pikakirjaus", data={"csrf_token": token})
+    assert answer.status_code == 403
+    assert is_fast(person.open("/kohde/tiedot"))
+
+
+def is_fast(page: Page) -> bool:
+    return any("checked" in box.attrib for box in page.root.iter("input") if box.get("name") == "fast_mode")

@@ -15,6 +15,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.devices.actions import DeviceReport
 from webapp.core.offers.models import Offer
 from webapp.core.offers.queries import offers_at_counter
+from webapp.core.partners.counter_settings import has_fast_mode
 from webapp.core.visits.looking_back.days import counts_of_day, visits_of_day
 from webapp.core.visits.models import Visit
 from webapp.core.visits.recording.commands import LARGEST_NUMBER, read_commands, read_id, read_moment
@@ -31,8 +32,10 @@ from webapp.core.visits.recording.known import Decision
 from webapp.core.visits.recording.opening import open_desk
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
+from webapp.plumbing.access.this_device import name_of_counter_phone
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import begin_writing, db
+from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.texts import remark_sentence
 
 _MOST_OF_DAY: Final = 100
@@ -112,7 +115,7 @@ def _outcome(item: object, decision: Decision, *, said: str) -> dict[str, Any]:
 @blueprint.post("/counter/day")
 @requires(Permission.RECORD_VISITS, reads_only=True)
 def day() -> ResponseReturnValue:
-    """{} → what the venue has recorded today, newest first, and what it has on."""
+    """{} → what the venue has recorded today, newest first, what it has on, and how its counter works."""
     session, here = db(), desk()
     counts = counts_of_day(session, here, today())
     return jsonify(
@@ -125,6 +128,9 @@ def day() -> ResponseReturnValue:
             "assistants": counts.assistants,
         },
         offers=[_offer(one) for one in offers_at_counter(session, here, today())],
+        venue=local_name(here.actor.organisation),
+        device=name_of_counter_phone(here),
+        fast_mode=has_fast_mode(session, here),
     )
 
 
@@ -141,6 +147,7 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "undone_at": visit.undone_at.isoformat() if visit.undone_at else None,
         "recorder": visit.recorder_name,
         "device_id": str(visit.device_id) if visit.device_id else None,
+        "group_id": str(visit.group_id) if visit.group_id else None,
         "offer": visit.offer.name if visit.offer else None,
     }
 

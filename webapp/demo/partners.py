@@ -85,6 +85,7 @@ def _named(country: Country, codes: dict[str, str]) -> Iterator[Partner]:
             municipality_code=codes[row["municipality"]] if row["municipality"] else None,
             venue_kind=row["venue_kind"] or None,
             sector=row["sector"] or _sector(row["venue_kind"]),
+            fast_mode=_has_fast_mode(row["venue_kind"]),
         )
         published = int(row["published_2023"]) if row["published_2023"] else None
         yield Partner(organisation, row["network"] or None, float(row["weight"] or 0), published)
@@ -114,6 +115,7 @@ def _from_template(row: dict[str, str], town: Town, *, network_id: int) -> Partn
         municipality_code=town.code,
         venue_kind=row["venue_kind"] or None,
         sector=_sector(row["venue_kind"]),
+        fast_mode=_has_fast_mode(row["venue_kind"]),
     )
     return Partner(organisation, town.network, float(row["weight"]))
 
@@ -169,3 +171,7 @@ def _place_of(network: LocalisedText, *, county: County) -> tuple[str, str]:
 
 def _sector(venue_kind: str) -> Sector | None:
     return _SECTORS.get(VenueKind(venue_kind), Sector.CULTURE) if venue_kind else None
+
+
+def _has_fast_mode(venue_kind: str) -> bool:
+    return venue_kind == VenueKind.SWIMMING_HALL  # where the queues are

@@ -14,6 +14,8 @@ class ServiceNumbers:
     pairing_lasts: timedelta = timedelta(minutes=10)
     slip_lasts: timedelta = timedelta(days=3)
     enrolment_lasts: timedelta = timedelta(minutes=10)
+    fast_mode_undo: timedelta = timedelta(seconds=5)
+    """So long after a card has recorded itself one tap takes its visit back."""
     most_phones: int = 5
     idle_phone_gives_way: timedelta = timedelta(days=30)
     """A phone that has not shown the card for so long makes way, where the card has no place for another."""

@@ -1,4 +1,4 @@
-"""The events of organisations' people."""
+"""The events of organisations: their people, and how a venue's counter works."""
 
 import uuid
 from dataclasses import dataclass
@@ -28,3 +28,17 @@ class PersonRemoved(Event):
 
     removed_account_id: int
     from_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FastModeTurnedOn(Event):
+    """From now on a valid card that leaves nothing to choose records itself at a venue."""
+
+    venue_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FastModeTurnedOff(Event):
+    """From now on every visit at a venue is recorded by somebody's tap."""
+
+    venue_id: int

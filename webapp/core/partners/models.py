@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.accounts.models import Account
@@ -60,6 +60,7 @@ class Organisation(Base):
         one_of("kind", OrganisationKind),
         CheckConstraint("(kind = 'venue') = (venue_kind IS NOT NULL)", name="only_a_venue_has_a_kind"),
         CheckConstraint("(kind = 'venue') = (sector IS NOT NULL)", name="only_a_venue_has_a_sector"),
+        CheckConstraint("kind = 'venue' OR NOT fast_mode", name="only_a_venue_has_fast_mode"),
         CheckConstraint(
             "kind NOT IN ('distributor', 'coordinator') OR network_id IS NOT NULL",
             name="partner_has_a_network",
@@ -77,6 +78,8 @@ class Organisation(Base):
     venue_kind: Mapped[str | None] = mapped_column(String(16))
     sector: Mapped[str | None] = mapped_column(String(16))
     is_active: Mapped[bool] = mapped_column(default=True)
+    fast_mode: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether a valid card that leaves nothing to choose records itself at the venue's counter."""
     network: Mapped[Network | None] = relationship()
     municipality: Mapped[Municipality | None] = relationship()
 

@@ -8,20 +8,28 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectField
 
 from webapp.core.cards.reasons import CodeRefusal
-from webapp.core.partners.desks import own_desk
+from webapp.core.networks.service_numbers import SERVICE
+from webapp.core.partners.counter_settings import has_fast_mode
+from webapp.core.partners.desks import Desk
+from webapp.core.partners.queries import role_choices
 from webapp.core.visits.reasons import VisitRefusal
 from webapp.core.visits.rules import MOST_CHILDREN_WITH_COMMUNITY_CARD, REPEAT_WINDOW, UndoReason, VisitKind
 from webapp.pages.venue.forms import CheckForm
 from webapp.plumbing.access.gate import public_reading
-from webapp.plumbing.access.sign_in import current_actor
+from webapp.plumbing.access.this_device import name_of_counter_phone
 from webapp.plumbing.http.headers import PAGE_MARK
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import Form, WholeNumberField, choices_of
 from webapp.plumbing.words.features.cards import ADVICE
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
+from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.model_today import model_today
 from webapp.plumbing.words.texts import REFUSALS
 
 blueprint: Final = Blueprint("counter_screen", __name__)
+_NOBODYS: Final = {
+    "venue_id": None, "venue_name": None, "device_name": None, "venues_to_choose": None, "fast_mode": False,
+}  # fmt: skip
 
 
 class ScreenForm(Form):
@@ -38,16 +46,35 @@ class ScreenForm(Form):
     )
 
 
-def screen_context() -> dict[str, Any]:
-    """For the counter's template."""
-    actor = current_actor()
+def screen_context(desk: Desk | None) -> dict[str, Any]:
+    """For the counter's template; the shell has no desk, and the phone fills it with what it has kept."""
     return {
         "screen": ScreenForm(formdata=None, prefix="desk-"),
-        "venue_id": own_desk(actor).venue_id if actor else None,
+        **(_whose_counter(desk) if desk else _NOBODYS),
+        "fast_undo_seconds": int(SERVICE.fast_mode_undo.total_seconds()),
         "most_children": MOST_CHILDREN_WITH_COMMUNITY_CARD,
         "repeat_minutes": int(REPEAT_WINDOW.total_seconds() // 60),
         "screen_texts": {**_texts(), **_reasons(), **_states()},
     }
+
+
+def _whose_counter(desk: Desk) -> dict[str, Any]:
+    return {
+        "venue_id": desk.venue_id,
+        "venue_name": local_name(desk.actor.organisation),
+        "device_name": name_of_counter_phone(desk),
+        "venues_to_choose": _venues_to_choose(desk),
+        "fast_mode": has_fast_mode(db(), desk),
+    }
+
+
+def _venues_to_choose(desk: Desk) -> dict[str, Any] | None:
+    """How many other organisations the person could work for, and where one chooses; None without others."""
+    actor = desk.actor
+    if not actor.has_other_roles:
+        return None
+    others = [one for one in role_choices(db(), actor.account_id) if one.organisation_id != desk.venue_id]
+    return {"count": len(others), "url": url_for("session.choose_role")} if others else None
 
 
 def as_counter(page: str) -> Response:
@@ -64,7 +91,7 @@ def shell() -> Response:
     page = render_template(
         "venue/counter.html",
         form=CheckForm(formdata=None), latest=[], counts=None, is_shell=True, here=url_for("venue.counter"),
-        **screen_context(),
+        **screen_context(None),
     )  # fmt: skip
     return as_counter(page)
 

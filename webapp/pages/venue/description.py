@@ -1,4 +1,4 @@
-"""What the venue says of itself to everybody: how one gets in, what is left out, where to read more."""
+"""What the venue says of itself to everybody, and how its counter works."""
 
 from typing import Final
 
@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
+from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.offers.descriptions import LONGEST_TEXT, describe_venue, own_description
-from webapp.pages.venue.forms import DescriptionForm
+from webapp.core.partners.counter_settings import has_fast_mode, set_fast_mode, sets_up_counter
+from webapp.pages.venue.forms import CounterForm, DescriptionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time
@@ -27,5 +29,28 @@ def describe() -> ResponseReturnValue:
             describe_venue(db(), desk(), form.new_description(), now=current_time())
             flash(gettext("Saved. Everybody now sees it on the page of your venue."), "success")
             return redirect(url_for("description.describe"), 303)
-    body = render_template("venue/description.html", form=form, longest_text=LONGEST_TEXT)
+    here = desk()
+    body = render_template(
+        "venue/description.html",
+        form=form,
+        longest_text=LONGEST_TEXT,
+        counter_form=CounterForm(formdata=None, fast_mode=has_fast_mode(db(), here)),
+        sets_up_counter=sets_up_counter(here.actor),
+        undo_seconds=int(SERVICE.fast_mode_undo.total_seconds()),
+    )
     return body, form.status
+
+
+@blueprint.post("/kohde/pikakirjaus")
+@requires(Permission.PLAN_OFFERS)
+def set_up_counter() -> ResponseReturnValue:
+    """Let valid cards record themselves at the counter, or no longer."""
+    is_on = bool(CounterForm().fast_mode.data)
+    set_fast_mode(db(), desk(), is_on=is_on, now=current_time())
+    said = (
+        gettext("Fast mode is on. Each phone knows it when it next opens the counter.")
+        if is_on
+        else gettext("Fast mode is off. Each phone knows it when it next opens the counter.")
+    )
+    flash(said, "success")
+    return redirect(url_for("description.describe", _anchor="counter"), 303)

@@ -165,6 +165,12 @@ class RescueForm(Form):
         return upload.read().decode("utf-8-sig", errors="replace") if upload else self.content.data or ""
 
 
+class CounterForm(Form):
+    """How the venue's counter works."""
+
+    fast_mode = BooleanField(_("Fast mode at the counter"))
+
+
 class DescriptionForm(Form):
     """Nothing has to be said; a language in which nothing is said reads another."""
 

@@ -59,7 +59,7 @@ def _counter_page(form: CheckForm) -> Response:
         form=form,
         latest=visits_of_day(db(), here, today(), limit=_LATEST),
         counts=counts_of_day(db(), here, today()),
-        **screen_context(),
+        **screen_context(here),
     )
     return as_counter(page)
 

@@ -6,7 +6,8 @@ from flask import Response, g
 
 from webapp.core.devices.actions import leave_device
 from webapp.core.devices.models import DeviceKind
-from webapp.core.devices.queries import DeviceInHand, device_of_token
+from webapp.core.devices.queries import DeviceInHand, device_of_token, is_used_at
+from webapp.core.partners.desks import Desk
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
 from webapp.plumbing.http.transaction import db
@@ -26,6 +27,13 @@ def current_device() -> DeviceInHand | None:
         g.device = device_of_token(db(), token) if token else None
     device: DeviceInHand | None = g.device
     return device
+
+
+def name_of_counter_phone(desk: Desk) -> str | None:
+    """What the desk's venue calls the phone that asks, where it is one of the counter's."""
+    device = current_device()
+    is_ours = device is not None and device.kind is DeviceKind.COUNTER and is_used_at(device, desk)
+    return device.name if device is not None and is_ours else None
 
 
 def keep_device_token(response: Response, token: str) -> Response:

@@ -7,7 +7,13 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
-from webapp.core.partners.events import InvitationAccepted, PersonInvited, PersonRemoved
+from webapp.core.partners.events import (
+    FastModeTurnedOff,
+    FastModeTurnedOn,
+    InvitationAccepted,
+    PersonInvited,
+    PersonRemoved,
+)
 from webapp.core.partners.reasons import PartnerRefusal
 
 _ = lazy_gettext
@@ -25,6 +31,8 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PersonInvited: _("Invited a person to organisation %(to_organisation_id)s."),
     InvitationAccepted: _("Accepted an invitation to organisation %(to_organisation_id)s."),
     PersonRemoved: _("Removed person %(removed_account_id)s from organisation %(from_organisation_id)s."),
+    FastModeTurnedOn: _("Turned fast mode on at venue %(venue_id)s."),
+    FastModeTurnedOff: _("Turned fast mode off at venue %(venue_id)s."),
 }
 
 THINGS: Final[Mapping[str, LazyString]] = {
