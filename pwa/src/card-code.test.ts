@@ -36,14 +36,17 @@ test("an old series has no check digit", () => {
   expect(readCode("A999123453", new Set(["A"])).kind).toBe("well-formed");
 });
 
-test("spaces, hyphens and small letters do no harm", () => {
+test("while typing, spaces, hyphens and small letters do no harm", () => {
   expect(tidyCode(" a 999-123 453\n")).toBe("A999123453");
 });
 
-test.each(["", "K", "K4829"])("%j may still become a code", (typed) => {
-  expect(readCode(typed, legacy).kind).toBe("incomplete");
-});
+test.each(["", "K", "K4829", "K48291O", "]", "]A", "]A0", "]d2K4", "Ä", "A0K4", "*K4", "K/!"])(
+  "%j may still become a code",
+  (typed) => {
+    expect(readCode(typed, legacy).kind).toBe("incomplete");
+  },
+);
 
-test.each(["4", "KK", "K48291O", "K4829137561"])("%j cannot become a code any more", (typed) => {
+test.each(["4", "KK", "K48291S", "K4829137561"])("%j cannot become a code any more", (typed) => {
   expect(readCode(typed, legacy).kind).toBe("bad-shape");
 });

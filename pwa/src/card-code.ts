@@ -1,4 +1,5 @@
 // Card codes as typed or scanned: one letter, nine digits, the last of them a check digit in newer series.
+import { fold, mayBecomeCode, possibleCodes } from "./disguises";
 
 // Damm's quasigroup of order 10: finds every single wrong digit and every swap of neighbours.
 const QUASIGROUP = [
@@ -14,28 +15,41 @@ const QUASIGROUP = [
   [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
 ] as const;
 
-export const CODE_LENGTH = 10;
-
 export type Reading =
   | { kind: "incomplete"; code: string }
   | { kind: "well-formed"; code: string }
   | { kind: "bad-shape"; code: string }
+  | { kind: "two-meanings"; code: string }
   | { kind: "bad-check-digit"; code: string };
 
-/** Upper case, without the spaces and hyphens people and scanners put between groups. */
+/** While it is being typed: capitals, without the spaces, dots and hyphens that people put between groups. */
 export function tidyCode(typed: string): string {
-  return typed.toUpperCase().replace(/[\s\-–]/gu, "");
+  return fold(typed).replace(/[.\-‐‑‒–—]/gu, "");
 }
 
-/** What a typed text is, so far; `legacyLetters` are the series printed before check digits. */
+/** What a text typed or sent by a scanner is, so far; `legacyLetters` are the series printed before check digits. */
 export function readCode(typed: string, legacyLetters: ReadonlySet<string>): Reading {
-  const code = tidyCode(typed);
-  if (!/^(?:[A-Z]\d{0,9})?$/.test(code)) return { kind: "bad-shape", code };
-  if (code.length < CODE_LENGTH) return { kind: "incomplete", code };
-  if (legacyLetters.has(code.charAt(0)) || checkDigit(code) === Number(code.charAt(9))) {
-    return { kind: "well-formed", code };
+  return readingOf(typed, possibleCodes(typed), legacyLetters);
+}
+
+/** What a decoder read from a picture is: nobody has mistaken an O for a 0 there. */
+export function readDecoded(text: string, legacyLetters: ReadonlySet<string>): Reading {
+  return readingOf(text, possibleCodes(text, true), legacyLetters);
+}
+
+/** Whether a whole code was read, be its check digit right or wrong. */
+export function isWhole({ kind }: Reading): boolean {
+  return kind === "well-formed" || kind === "bad-check-digit";
+}
+
+function readingOf(typed: string, codes: ReadonlySet<string>, legacyLetters: ReadonlySet<string>): Reading {
+  const [code, other] = codes;
+  if (code === undefined) {
+    return { kind: mayBecomeCode(typed) ? "incomplete" : "bad-shape", code: tidyCode(typed) };
   }
-  return { kind: "bad-check-digit", code };
+  if (other !== undefined) return { kind: "two-meanings", code: tidyCode(typed) };
+  const isRight = legacyLetters.has(code.charAt(0)) || checkDigit(code) === Number(code.charAt(9));
+  return { kind: isRight ? "well-formed" : "bad-check-digit", code };
 }
 
 /** The digit that closes a code's letter and first eight digits. */

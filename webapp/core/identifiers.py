@@ -5,8 +5,10 @@ import secrets
 import uuid
 from datetime import datetime
 
+from webapp.core.typed_text import fold, without_separators
+
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_LOOKALIKES = str.maketrans("OIL", "011")
 _SECRET_LENGTH = 26  # 26 × 5 bits ≥ 128 bits
 
 
@@ -25,8 +27,8 @@ def new_secret(length: int = _SECRET_LENGTH) -> str:
 
 
 def tidy_secret(typed: str) -> str:
-    """Forgive case, spaces, dashes and the look-alikes O, I and L."""
-    return typed.strip().upper().translate(_LOOKALIKES)
+    """Forgive case, width, what nobody sees, what only separates, and the look-alikes O, I and L."""
+    return without_separators(fold(typed)).translate(_LOOKALIKES)
 
 
 def digest(secret: str) -> str:

@@ -1,6 +1,6 @@
 // When is what a decoder saw a card code? Pure: facts and a time in, an answer out.
 // A bar code can be read wrong and still have the shape of a card code (2 of 250 clean ones were), a QR code never was.
-import { readCode } from "../card-code";
+import { readDecoded } from "../card-code";
 
 export type CodeFormat = "qr" | "bars";
 
@@ -44,7 +44,7 @@ export function createAgreement(
 
   return {
     hear(sighting) {
-      const reading = readCode(sighting.text, legacyLetters);
+      const reading = readDecoded(sighting.text, legacyLetters);
       if (!isConfirmed(sighting)) return null;
       if (reading.kind === "well-formed") {
         return isNews(reading.code, sighting.at) ? { kind: "code", code: reading.code } : null;

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NewType
 
+from webapp.core.cards.disguises import possible_codes
 from webapp.core.cards.reasons import CodeRefusal
 from webapp.core.errors import RefusedError
 
@@ -18,7 +19,6 @@ CardCode = NewType("CardCode", str)
 
 SHAPE: Final = re.compile(r"[A-Z][0-9]{9}")
 SEQUENCE_LENGTH: Final = 8  # digits before the check digit: 10⁸ codes a letter
-_SPACING: Final = re.compile(r"[\s\-–.]+")
 
 _QUASIGROUP: Final = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
@@ -34,16 +34,18 @@ _QUASIGROUP: Final = (
 )
 
 
-def read_code(typed: str, *, field: str = "code") -> CardCode:
-    """The code somebody typed or scanned, forgiving case and spacing.
+def read_code(typed: str, *, field: str = "code", is_exact: bool = False) -> CardCode:
+    """The one code that a typed, pasted or scanned text can mean; `is_exact` where no hand has typed it.
 
     Raises:
-        RefusedError: CODE_SHAPE, otherwise.
+        RefusedError: CODE_SHAPE, it means none; CODE_TWO_MEANINGS, it means several.
     """
-    tidy = _SPACING.sub("", typed).upper()
-    if not SHAPE.fullmatch(tidy):
-        raise RefusedError(CodeRefusal.CODE_SHAPE, field)
-    return CardCode(tidy)
+    if SHAPE.fullmatch(typed):
+        return CardCode(typed)
+    codes = possible_codes(typed, is_exact=is_exact)
+    if len(codes) != 1:
+        raise RefusedError(CodeRefusal.CODE_TWO_MEANINGS if codes else CodeRefusal.CODE_SHAPE, field)
+    return CardCode(codes.pop())
 
 
 def check_digit(letter_and_digits: str) -> str:
@@ -82,7 +84,7 @@ def read_series(lines: Iterable[str]) -> Iterator[tuple[int, CardCode | None]]:
         if not first:
             continue
         try:
-            yield number, read_code(first)
+            yield number, read_code(first, is_exact=True)
         except RefusedError:
             if number > 1:
                 yield number, None

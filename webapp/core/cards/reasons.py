@@ -7,6 +7,7 @@ class CodeRefusal(Refusal):
     """Why what was read or typed is no card code."""
 
     CODE_SHAPE = "code_shape"
+    CODE_TWO_MEANINGS = "code_two_meanings"
     CODE_CHECK_DIGIT = "code_check_digit"
 
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.actions import issue_card, issue_community_card
+from webapp.core.cards.disguises import code_or_part
 from webapp.core.cards.queries import own_card_counts, own_cards
 from webapp.core.cards.validity import last_valid_day
 from webapp.core.identifiers import new_id
@@ -39,7 +40,7 @@ _MOST_LISTED: Final = 50
 def cards() -> str:
     """The cards this distributor issued, newest first, or those with a part of a code."""
     form = FindForm(formdata=request.args)
-    wanted = "".join((form.code.data or "").split()).upper()
+    wanted = code_or_part(form.code.data or "")
     code = wanted if len(wanted) >= _SHORTEST_SEARCH else ""
     issued, valid = own_card_counts(db(), staff(), today=today())
     found = own_cards(db(), staff(), today=today(), code=code, limit=_MOST_LISTED)

@@ -139,6 +139,7 @@ def _texts() -> dict[str, str]:
         "byList": gettext("No connection. By this phone’s list of %(moment)s.", moment="{moment}"),
         "stale": gettext("The list is over a day old."),
         "wrongCode": str(REFUSALS[CodeRefusal.CODE_SHAPE]),
+        "twoMeanings": str(REFUSALS[CodeRefusal.CODE_TWO_MEANINGS]),
         "noCode": gettext("Write the code of the card, or read it with a scanner."),
     }
 

@@ -3,7 +3,7 @@ import { enhance } from "./enhance";
 
 beforeEach(() => {
   document.body.innerHTML = `<input data-feedback="f" data-legacy-letters="A" data-text-count="{count}/10"
-    data-text-good="hyvä" data-text-shape="muoto" data-text-check="virhe"><p id="f" hidden></p>`;
+    data-text-good="hyvä" data-text-shape="muoto" data-text-check="virhe" data-text-two="kaksi"><p id="f" hidden></p>`;
   enhance(document.querySelector("input") as HTMLElement);
 });
 
@@ -23,6 +23,29 @@ test("what is wrong is said at once, what is right too", () => {
   expect(type("9")).toBe("1/10muoto");
   expect(type("A999123453")).toBe("10/10hyvä");
   expect(type("K000000001")).toBe("10/10virhe");
+});
+
+test("a scanner's prefix stays while it types, and the field holds the code when that is done", () => {
+  const input = document.querySelector("input") as HTMLInputElement;
+  expect(type("]A0A99")).toBe("6/10");
+  expect(type("]A0A999123453")).toBe("10/10hyvä");
+  expect(input.value).toBe("]A0A999123453");
+  input.dispatchEvent(new Event("change"));
+  expect(input.value).toBe("A999123453");
+});
+
+test("what is pasted becomes the code at once", () => {
+  const input = document.querySelector("input") as HTMLInputElement;
+  input.value = "(A) 999\u00a0l23-453";
+  input.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+  expect(input.value).toBe("A999123453");
+});
+
+test("what can mean two codes says so and stays as it is", () => {
+  const input = document.querySelector("input") as HTMLInputElement;
+  expect(type("A&&&!!!!!!")).toBe("10/10kaksi");
+  input.dispatchEvent(new Event("change"));
+  expect(input.value).toBe("A&&&!!!!!!");
 });
 
 test("a screen reader does not hear every character", () => {

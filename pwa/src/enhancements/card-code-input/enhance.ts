@@ -1,6 +1,7 @@
-// A card code's field: capitals, no spaces, a running count, and a word at once when something is wrong.
+// A card code's field: capitals, no spaces, a running count, and a word at once when something is wrong. Whatever else a
+// scanner or a keyboard made of the code stays while it is being typed, and becomes the code when it is done or pasted.
 // It never stops a form from being sent: the server has the last word, and a scanner ends with Enter.
-import { type Reading, readCode, tidyCode } from "../../card-code";
+import { isWhole, type Reading, readCode, tidyCode } from "../../card-code";
 
 export function enhance(element: HTMLElement): void {
   const feedback = document.getElementById(element.dataset.feedback ?? "");
@@ -12,7 +13,14 @@ export function enhance(element: HTMLElement): void {
   };
   if (element.dataset.enter === "moves") element.addEventListener("keydown", moveOnEnter);
   feedback.hidden = false;
-  element.addEventListener("input", refresh);
+  element.addEventListener("input", (event) => {
+    if (event instanceof InputEvent && event.inputType === "insertFromPaste") writeWhole(element);
+    refresh();
+  });
+  element.addEventListener("change", () => {
+    writeWhole(element);
+    refresh();
+  });
   if (element.value) refresh();
 }
 
@@ -31,6 +39,12 @@ function isEmptyTextField(element: Element): element is HTMLInputElement {
   return element instanceof HTMLInputElement && element.type === "text" && element.value === "";
 }
 
+/** Not before it is done: what follows may show that its beginning was a scanner's prefix. */
+function writeWhole(input: HTMLInputElement): void {
+  const reading = readCode(input.value, new Set());
+  if (isWhole(reading) && reading.code !== input.value) input.value = reading.code;
+}
+
 /** Tidies what was typed without moving the caret under the person's hands. */
 function tidyTyped(input: HTMLInputElement): void {
   const tidy = tidyCode(input.value);
@@ -45,6 +59,7 @@ function showFeedback(feedback: HTMLElement, reading: Reading, texts: DOMStringM
     incomplete: "",
     "well-formed": texts.textGood ?? "",
     "bad-shape": texts.textShape ?? "",
+    "two-meanings": texts.textTwo ?? "",
     "bad-check-digit": texts.textCheck ?? "",
   }[reading.kind];
   const count = (texts.textCount ?? "{count}").replace("{count}", String(reading.code.length));

@@ -1,6 +1,6 @@
 // The counter with scripts: local first, nothing lost. Where this phone's storage does not open the plain forms stay, and
 // the bar says so: visits may wait in it.
-import { CODE_LENGTH, readCode } from "../../card-code";
+import { isWhole, readCode } from "../../card-code";
 import { warmUp } from "../../card-list/card-list";
 import { keepListFresh } from "../../card-list/refresh";
 import { ensureDevice, storedDevice } from "../../device/device";
@@ -56,9 +56,9 @@ function listen(root: HTMLElement, opening: Promise<Desk | null>, texts: Texts):
     event.preventDefault();
     event.stopImmediatePropagation();
     const reading = readCode(field.value, new Set());
-    const isWhole = reading.code.length === CODE_LENGTH && reading.kind !== "bad-shape";
-    showWrong(root, isWhole ? "" : ((reading.code ? texts.wrongCode : texts.noCode) ?? ""));
-    if (!isWhole) return field.select();
+    const wrong = reading.kind === "two-meanings" ? texts.twoMeanings : texts.wrongCode;
+    showWrong(root, isWhole(reading) ? "" : ((reading.code ? wrong : texts.noCode) ?? ""));
+    if (!isWhole(reading)) return field.select();
     const desk = await opening;
     if (!desk?.canSave) return form.submit();
     field.value = "";

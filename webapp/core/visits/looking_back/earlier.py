@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_began, day_ended
 from webapp.core.cards.codes import SHAPE
+from webapp.core.cards.disguises import code_or_part
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.partners.desks import Desk
 from webapp.core.visits.models import Visit
@@ -73,10 +74,10 @@ def _conditions(desk: Desk, search: VisitSearch) -> Iterator[ColumnElement[bool]
         yield Visit.happened_at < day_ended(search.last_day)
     if search.only_with_remark:
         yield Visit.remark.is_not(None)
-    part = "".join(search.code.split()).upper()
+    part = code_or_part(search.code)
     if SHAPE.fullmatch(part):
         yield Visit.code == part
-    elif part:
+    elif search.code.strip():
         if len(part) < FEWEST_DIGITS or not (part.isascii() and part.isdecimal()):
             raise RefusedError(LookingBackRefusal.CODE_PART, "code", fewest=FEWEST_DIGITS)
         yield Visit.code.endswith(part)

@@ -27,6 +27,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     CodeRefusal.CODE_SHAPE: _(
         "A card code has one letter and nine digits, such as A999123453. Check what was typed."
     ),
+    CodeRefusal.CODE_TWO_MEANINGS: _(
+        "This can mean two different codes. Read or write one card at a time, with Shift and Caps Lock off."
+    ),
     CodeRefusal.CODE_CHECK_DIGIT: _(
         "One of the characters in the code is wrong. Compare it with the card and type it again."
     ),
