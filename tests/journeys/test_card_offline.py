@@ -82,9 +82,8 @@ def test_a_card_withdrawn_while_the_phone_was_away_says_so_when_the_network_is_b
 
 
 def test_a_phone_that_forgets_the_card_keeps_nothing_of_it(phone: CardPhone, proxy: FaultProxy) -> None:
-    phone.unfold("Write your name on the card")
-    phone.fill("Your name", HOLDERS_NAME)
-    phone.press("Write on the card")
+    phone.writes_name(HOLDERS_NAME)
+    phone.sees(HOLDERS_NAME)
     phone.takes_the_card_off()
     phone.sees_heading(phone.say("Your card can live on this phone"))
     phone.has_forgotten_the_card()

@@ -19,7 +19,7 @@ def test_feedback_is_answered_on_the_phone(meet: Meet, *, scripts: bool) -> None
     holder = meet(Holder, "en", PHONE, scripts=scripts)
     holder.open("/kirjaudu").page.get_by_role("button", name="Cardholder").click()
     holder.sees_card()
-    holder.follow("Feedback")
+    holder.go_to("Feedback")
     holder.page.get_by_label("Accessibility", exact=True).check()
     holder.fill("Your feedback", f"{WORDS} Numeroni on 040 123 4567.")
     holder.press("Send the feedback")

@@ -82,5 +82,5 @@ def test_a_tip_reaches_the_phones_of_the_network(meet: Meet) -> None:
     coordinator.press("Give the tip")
     coordinator.is_told("The tip is on the list. Cardholders see it in OmaKaiku.")
     holder = holder_with_card(meet)
-    holder.follow("Tips")
+    holder.go_to("Tips")
     holder.sees("Opas kertoo torin veistoksista.")

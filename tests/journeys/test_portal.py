@@ -29,7 +29,7 @@ def test_a_second_phone_is_added_and_ended_and_a_lost_card_comes_back_with_a_new
     second.take_card_from(address)
     second.shows_on_screen(lost, children=0)
 
-    first.follow("Phones")
+    first.go_to("Phones")
     first.page.get_by_text(f"{first.say('Take the card off this one')}:").click()
     first.press("Take the card off")
     second.looks_at_the_phone_again()
@@ -88,7 +88,7 @@ def test_the_year_s_visits_are_told_and_hidden_on_this_phone(meet: Meet) -> None
 
 def test_all_data_is_taken_along_and_leaving_takes_the_card_off_the_phone(meet: Meet) -> None:
     holder = meet(Holder, "fi", PHONE).takes_demo_card()
-    holder.follow("Data")
+    holder.go_to("Data")
     with holder.page.expect_download() as download:
         holder.press("Download as a file")
     told = json.loads(Path(download.value.path()).read_text())

@@ -36,9 +36,20 @@ class Holder(Person):
         self.sees_card()
         return self
 
+    def go_to(self, msgid: str) -> None:
+        """A page of the portal that is not among the four in the bar."""
+        self.follow("More")
+        self.follow(msgid)
+
+    def writes_name(self, name: str) -> None:
+        """On the card that is shown."""
+        self.follow("Write your name on the card")
+        self.fill("Your name", name)
+        self.press("Write on the card")
+
     def show_qr_for_another_phone(self) -> str:
         """The address that another phone's camera reads from this screen."""
-        self.follow("Phones")
+        self.go_to("Phones")
         self.press("Add another phone")
         picture = self.page.get_by_role("img", name=self.say("QR code that puts the card on a phone"))
         picture.scroll_into_view_if_needed()

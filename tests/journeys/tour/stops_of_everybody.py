@@ -77,7 +77,8 @@ def holder_stops(holder: Holder) -> Iterator[str]:
     holder.sees(in_groups("A999123453"))
     yield "card-enlarged"
     holder.press("Close") if holder.button("Close").count() else holder.follow("Close")
-    holder.unfold("Write your name on the card")
+    holder.open("/oma/nimi")
+    yield "card-name"
     holder.fill("Your name", HOLDERS_NAME)
     holder.press("Write on the card")
     holder.sees(HOLDERS_NAME)

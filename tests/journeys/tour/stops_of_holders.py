@@ -13,6 +13,8 @@ def portal_stops(holder: Holder) -> Iterator[str]:
     """Visits, phones, data; last of all the card is lost."""
     holder.takes_demo_card()
     holder.open("/oma")
+    holder.open("/oma/lisaa")
+    yield "more"
     holder.open("/oma/asenna")
     yield "install"
     yield from holder_place_stops(holder)

@@ -21,7 +21,9 @@ from webapp.plumbing.rendering.navigation import Link
 
 blueprint: Final = Blueprint("holder_outings", __name__, url_prefix="/oma/retket")
 blueprint.before_request(send_home_if_lost)
-NAVIGATION: Final = (Link(Role.CARDHOLDER, 50, "holder_outings.outings", lazy_gettext("Outings")),)
+NAVIGATION: Final = (
+    Link(Role.CARDHOLDER, 50, "holder_outings.outings", lazy_gettext("Outings"), icon="people"),
+)
 
 
 @blueprint.app_template_filter()

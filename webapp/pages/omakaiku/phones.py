@@ -80,4 +80,4 @@ def lost() -> ResponseReturnValue:
         return render_template("omakaiku/lost.html")
     report_card_lost(db(), _token(), now=current_time())
     flash(gettext("Your card has been stopped. Nobody can use it any more."), "success")
-    return redirect(url_for("omakaiku.card"), 303)
+    return redirect(url_for("omakaiku.card", _anchor="said"), 303)

@@ -53,4 +53,4 @@ def wish() -> ResponseReturnValue:
     with flashing_refusals():
         wish_for_renewal(db(), holder(), now=current_time())
         flash(gettext("Your wish has been sent. The new day comes to this page by itself."), "success")
-    return redirect(url_for("omakaiku.card"), 303)
+    return redirect(url_for("omakaiku.card", _anchor="said"), 303)

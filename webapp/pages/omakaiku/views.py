@@ -23,6 +23,7 @@ from webapp.core.omakaiku.phones.actions import forget_phone as forget
 from webapp.core.omakaiku.phones.actions import pair_phone
 from webapp.pages.omakaiku.forms import PairingForm
 from webapp.plumbing.access.gate import public, public_reading, requires
+from webapp.plumbing.access.holder import holder
 from webapp.plumbing.access.limits import PAIRINGS, limiter
 from webapp.plumbing.access.sign_in import (
     current_holder_card,
@@ -44,7 +45,7 @@ from webapp.plumbing.words.texts import REFUSALS
 blueprint: Final = Blueprint("omakaiku", __name__)
 NAVIGATION: Final = (
     Link(None, 30, "omakaiku.card", lazy_gettext("My card")),
-    Link(Role.CARDHOLDER, 10, "omakaiku.card", lazy_gettext("Card")),
+    Link(Role.CARDHOLDER, 10, "omakaiku.card", lazy_gettext("Card"), icon="card"),
 )
 
 
@@ -57,7 +58,7 @@ def card() -> ResponseReturnValue:
         return _marked(render_template("omakaiku/start.html"), "no-card")
     has_just_come = "uusi" in request.args
     if has_just_come:
-        page = make_response(render_template("omakaiku/card_first.html"))
+        page = make_response(render_template("omakaiku/card_first.html", codes=held.code))
     else:
         page = _marked(_card_page(held), "card")
     if has_just_come or held.may_be_lost:
@@ -129,6 +130,13 @@ def state() -> Response:
     )
 
 
+@blueprint.get("/oma/nimi")
+@requires(Permission.SHOW_OWN_CARD)
+def name() -> str:
+    """Where the holder types the name that stands on the card: on this phone, and nowhere else."""
+    return render_template("omakaiku/card_name.html", codes=holder().code)
+
+
 @blueprint.get("/oma/asenna")
 @public_reading
 def install() -> str:
@@ -145,7 +153,7 @@ def pair() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.taking_refusals():
             token = _take_card(form.secret.data or "")
-            return keep_phone_token(_to_card(is_first_visit=True), token)
+            return keep_phone_token(_to_card_first_seen(), token)
     return render_template("omakaiku/pair.html", form=form), form.status
 
 
@@ -161,8 +169,8 @@ def forget_phone() -> ResponseReturnValue:
     if token is not None:
         forget(db(), token, now=current_time())
     flash(gettext("The card has been taken off this phone."), "success")
-    return drop_phone_token(_to_card())
+    return drop_phone_token(make_response(redirect(url_for("omakaiku.card", _anchor="said"), 303)))
 
 
-def _to_card(*, is_first_visit: bool = False) -> Response:
-    return make_response(redirect(url_for("omakaiku.card", uusi=1 if is_first_visit else None), 303))
+def _to_card_first_seen() -> Response:
+    return make_response(redirect(url_for("omakaiku.card", uusi=1), 303))

@@ -23,7 +23,9 @@ _HIDDEN: Final = "hidden"
 
 blueprint: Final = Blueprint("holder_visits", __name__, url_prefix="/oma/kaynnit")
 blueprint.before_request(send_home_if_lost)
-NAVIGATION: Final = (Link(Role.CARDHOLDER, 30, "holder_visits.my_visits", lazy_gettext("Visits")),)
+NAVIGATION: Final = (
+    Link(Role.CARDHOLDER, 30, "holder_visits.my_visits", lazy_gettext("Visits"), icon="ticket"),
+)
 
 
 @blueprint.get("")

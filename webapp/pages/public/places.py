@@ -32,7 +32,7 @@ from webapp.plumbing.words.language import current_language
 blueprint: Final = Blueprint("places", __name__, url_prefix="/kohteet")
 NAVIGATION: Final = (
     Link(None, 20, "places.places", lazy_gettext("Places to go")),
-    Link(Role.CARDHOLDER, 20, "places.places", lazy_gettext("Places to go")),
+    Link(Role.CARDHOLDER, 20, "places.places", lazy_gettext("Places to go"), icon="place"),
 )
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Role
 from webapp.plumbing.access.sign_in import current_actor, current_holder_card
 
 _LINKS: Final = "kaikukortti-navigation"
+_OTHERS: Final = "holder_more.more"
 
 
 def _no_arguments(_actor: Actor) -> dict[str, Any]:
@@ -23,7 +24,7 @@ class Link:
     """A page's link: to whom, where among the others (low numbers first), the endpoint, and its label.
 
     `role` is None for those who have not signed in. `arguments` fills the address, or says None to whom the
-    link is not shown.
+    link is not shown. Of a cardholder's links those with an `icon` stand in the bar, the others behind More.
     """
 
     role: Role | None
@@ -31,6 +32,7 @@ class Link:
     endpoint: str
     label: LazyString
     arguments: Callable[[Actor], dict[str, Any] | None] = _no_arguments
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class NavigationItem:
     label: str
     url: str
     current: bool
+    icon: str = ""
 
 
 def install_navigation(app: Flask, links: Iterable[Link]) -> None:
@@ -63,11 +66,25 @@ def holder_menu() -> list[NavigationItem]:
         return []
     # A page below another belongs to it: they share the part of the endpoint before the dot.
     return [
-        NavigationItem(
-            str(link.label), url_for(link.endpoint), link.endpoint.partition(".")[0] == request.blueprint
-        )
+        NavigationItem(str(link.label), url_for(link.endpoint), _is_open(link), link.icon)
         for link in _links_of(Role.CARDHOLDER)
     ]
+
+
+def holder_bar() -> list[NavigationItem]:
+    """The part of a cardholder's menu that is always in sight; the last leads to the others."""
+    menu = holder_menu()
+    if not menu:
+        return []
+    is_elsewhere = any(item.current for item in menu if not item.icon)
+    others = NavigationItem(
+        gettext("More"), url_for(_OTHERS), is_elsewhere or request.endpoint == _OTHERS, "more"
+    )
+    return [*(item for item in menu if item.icon), others]
+
+
+def _is_open(link: Link) -> bool:
+    return link.endpoint.partition(".")[0] == request.blueprint
 
 
 def _links_of(role: Role | None) -> Sequence[Link]:

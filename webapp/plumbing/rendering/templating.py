@@ -13,7 +13,7 @@ from webapp.plumbing.access.sign_in import current_actor, has_proved_lately
 from webapp.plumbing.http.appearance import current_appearance
 from webapp.plumbing.http.headers import csp_nonce, needs_wasm
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.navigation import holder_menu, navigation
+from webapp.plumbing.rendering.navigation import holder_bar, holder_menu, navigation
 from webapp.plumbing.words import formats, texts
 from webapp.plumbing.words.language import VARIANTS, current_language, current_variant, language_of
 from webapp.plumbing.words.model_today import model_today
@@ -47,6 +47,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
         csp_nonce=csp_nonce,
         needs_wasm=needs_wasm,
         has_proved_lately=has_proved_lately,
+        holder_bar=holder_bar,
         holder_menu=holder_menu,
         legacy_letters=_legacy_letters,
         languages=LANGUAGES,

@@ -1,21 +1,24 @@
-// A tap on the code, or on its button, copies it and says so.
+// A tap on the code, or on the button below the card, copies it; the button stays as it is, and what happened is said
+// beside it.
 const SAID_FOR_MS = 2500;
 
 export function enhance(element: HTMLElement): void {
-  const label = element.querySelector<HTMLElement>("[data-label]");
   const button = element.querySelector<HTMLButtonElement>("button");
-  if (!label || !button || !navigator.clipboard) return;
-  const offer = label.textContent;
-  button.hidden = false;
-  element.addEventListener("click", async () => {
+  const status = element.querySelector<HTMLElement>("[role=status]");
+  const { code = "", textCopied = "" } = element.dataset;
+  if (!button || !status || !navigator.clipboard) return;
+  const copy = async () => {
     try {
-      await navigator.clipboard.writeText(element.dataset.code ?? "");
+      await navigator.clipboard.writeText(code);
     } catch {
       return; // refused by the browser: the code still stands there to be read
     }
-    label.textContent = element.dataset.textCopied ?? "";
+    status.textContent = textCopied;
     setTimeout(() => {
-      label.textContent = offer;
+      status.textContent = "";
     }, SAID_FOR_MS);
-  });
+  };
+  button.hidden = false;
+  button.addEventListener("click", copy);
+  document.querySelector(`[data-copied="${code}"]`)?.addEventListener("click", copy);
 }

@@ -1,61 +1,80 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { enhance, STORAGE_KEY } from "./enhance";
 
+const assign = vi.fn();
+
 beforeEach(() => {
   localStorage.clear();
-  vi.stubGlobal("scrollTo", vi.fn());
-  document.body.innerHTML = `<p data-holder-name hidden></p>
-    <details hidden><form><input type="text"></form></details>`;
+  assign.mockReset();
+  vi.spyOn(location, "assign").mockImplementation(assign);
 });
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
+const card = (codes: string) =>
+  page(
+    `<p data-holder-name="A1" hidden></p><p data-holder-name="B2" hidden></p><div data-codes="${codes}" hidden></div>`,
+  );
+const form = (codes = "A1 B2") =>
+  page(`<div data-codes="${codes}" data-next="/oma" hidden><form><input type="text"></form></div>`);
+function page(html: string): void {
+  document.body.innerHTML = html;
+  enhance(document.querySelector("div") as HTMLElement);
+}
 function write(name: string): void {
   const input = document.querySelector("input") as HTMLInputElement;
   input.value = name;
   document.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
 }
+const names = () =>
+  [...document.querySelectorAll("p")].map(({ textContent, hidden }) => (hidden ? null : textContent));
 
-test("a name written on the card is kept on the phone and shown", () => {
-  enhance(document.querySelector("details") as HTMLElement);
+test("a name is kept on the phone for its own card, and shown on it", () => {
+  form();
   write("  Aino ");
-  expect(localStorage.getItem(STORAGE_KEY)).toBe("Aino");
-  expect(document.querySelector("p")?.textContent).toBe("Aino");
+  expect(assign).toHaveBeenCalledWith("/oma");
+  card("A1 B2");
+  expect(names()).toEqual(["Aino", null]);
+  card("B2 A1");
+  expect(names()).toEqual(["Aino", null]);
 });
 
 test("an empty name removes it", () => {
-  localStorage.setItem(STORAGE_KEY, "Aino");
-  enhance(document.querySelector("details") as HTMLElement);
-  expect(document.querySelector("p")?.hidden).toBe(false);
+  form();
+  write("Aino");
+  form();
+  expect(document.querySelector("input")?.value).toBe("Aino");
   write("");
-  expect(localStorage.getItem(STORAGE_KEY)).toBeNull();
-  expect(document.querySelector("p")?.hidden).toBe(true);
+  expect(localStorage.length).toBe(0);
 });
 
 test("the form never leaves the page", () => {
-  enhance(document.querySelector("details") as HTMLElement);
+  form();
   const submit = new Event("submit", { cancelable: true });
   document.querySelector("form")?.dispatchEvent(submit);
   expect(submit.defaultPrevented).toBe(true);
   expect(document.querySelector("input")?.hasAttribute("name")).toBe(false);
 });
 
-test("before the card is first seen, writing the name leads to it", () => {
-  const assign = vi.spyOn(location, "assign").mockImplementation(() => undefined);
-  const element = document.querySelector("details") as HTMLElement;
-  element.dataset.next = "/oma";
-  enhance(element);
+test("a card that has left the phone takes its name along, and the other's stays", () => {
+  form("A1");
   write("Aino");
-  expect([localStorage.getItem(STORAGE_KEY), assign.mock.lastCall]).toEqual(["Aino", ["/oma"]]);
+  form("A1 B2".split(" ").reverse().join(" "));
+  write("Eino");
+  card("B2");
+  expect(Object.keys(localStorage)).toEqual([`${STORAGE_KEY}.B2`]);
+  page("<div></div>");
+  expect(localStorage.length).toBe(0);
 });
 
-test("a phone without a card keeps no name", () => {
+test("a name of the time when a phone carried one card stays with that card", () => {
   localStorage.setItem(STORAGE_KEY, "Aino");
-  document.body.innerHTML = "<div></div>";
-  enhance(document.querySelector("div") as HTMLElement);
-  expect(localStorage.getItem(STORAGE_KEY)).toBeNull();
+  card("A1");
+  expect(names()).toEqual(["Aino", null]);
+  expect(Object.keys(localStorage)).toEqual([`${STORAGE_KEY}.A1`]);
 });
 
 test("where the phone keeps nothing for us, no name is asked for", () => {
@@ -64,6 +83,6 @@ test("where the phone keeps nothing for us, no name is asked for", () => {
       throw new DOMException("no", "SecurityError");
     },
   });
-  enhance(document.querySelector("details") as HTMLElement);
-  expect(document.querySelector("details")?.hidden).toBe(true);
+  form();
+  expect(document.querySelector("div")?.hidden).toBe(true);
 });

@@ -1,48 +1,51 @@
-// The holder's own name on their card, written below it or before it is first seen. It lives in this phone's storage
-// and is never sent; a page without a form is that of a phone without a card, and the name goes too.
+// The holders' own names on their cards, one for each card of this phone (`data-codes`). They are typed on a page of their
+// own, live in this phone's storage and are never sent; with a card its name goes from the phone too.
 export const STORAGE_KEY = "kaikukortti.holder-name";
+/** As it was kept when a phone carried one card at most. */
+const keyOf = (code: string) => `${STORAGE_KEY}.${code}`;
 
 export function enhance(element: HTMLElement): void {
+  const codes = (element.dataset.codes ?? "").split(" ").filter(Boolean);
+  if (!forgetOthers(codes)) return;
+  for (const code of codes) show(code);
+  element.hidden = false;
   const form = element.querySelector("form");
   const input = element.querySelector("input");
-  if (!form) keepName("");
-  const held = heldName();
-  if (!form || !input || held === null) return;
-  element.hidden = false;
-  input.value = held;
-  show(held);
+  const [code] = codes;
+  if (!form || !input || !code) return;
+  input.value = localStorage.getItem(keyOf(code)) ?? "";
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    keepName(input.value.trim());
-    if (element.dataset.next) return location.assign(element.dataset.next);
-    show(input.value.trim());
-    element.removeAttribute("open");
-    scrollTo({ top: 0 });
+    keepName(code, input.value.trim());
+    location.assign(element.dataset.next ?? "");
   });
 }
 
-/** Empty where there is none; null where the phone keeps nothing for us, and the card does without. */
-function heldName(): string | null {
+/** False where the phone keeps nothing for us, and the card does without names. */
+function forgetOthers(codes: readonly string[]): boolean {
   try {
-    return localStorage.getItem(STORAGE_KEY) ?? "";
+    const [first] = codes;
+    const earlier = localStorage.getItem(STORAGE_KEY);
+    if (earlier && first) localStorage.setItem(keyOf(first), earlier);
+    const kept = codes.map(keyOf);
+    const ours = Object.keys(localStorage).filter((key) => key.startsWith(STORAGE_KEY));
+    for (const key of ours) if (!kept.includes(key)) localStorage.removeItem(key);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
 
 /** An empty name removes it. */
-function keepName(name: string): void {
-  try {
-    if (name) localStorage.setItem(STORAGE_KEY, name);
-    else localStorage.removeItem(STORAGE_KEY);
-  } catch {
-    // Then it stands on this page only.
-  }
+function keepName(code: string, name: string): void {
+  if (name) localStorage.setItem(keyOf(code), name);
+  else localStorage.removeItem(keyOf(code));
 }
 
-function show(name: string): void {
-  const element = document.querySelector<HTMLElement>("[data-holder-name]");
-  if (!element) return;
-  element.textContent = name;
-  element.hidden = !name;
+function show(code: string): void {
+  const name = localStorage.getItem(keyOf(code)) ?? "";
+  for (const element of document.querySelectorAll<HTMLElement>(`[data-holder-name="${code}"]`)) {
+    element.textContent = name;
+    element.hidden = !name;
+  }
 }

@@ -106,4 +106,4 @@ def confirm_leaving() -> Response:
     leave_coming_outings(db(), holder(), now=current_time())
     leave_omakaiku(db(), holder(), now=current_time())
     flash(gettext("You have left OmaKaiku. A cardboard card works as before."), "success")
-    return drop_phone_token(make_response(redirect(url_for("omakaiku.card"), 303)))
+    return drop_phone_token(make_response(redirect(url_for("omakaiku.card", _anchor="said"), 303)))
