@@ -96,7 +96,7 @@ def test_the_quiet_zone_is_white_in_every_theme(phone: Holder) -> None:
             picture = Image.open(io.BytesIO(qr.screenshot())).convert("L")
             module = picture.width / 29  # 21 modules and four of quiet zone on each side
             # Without the outermost pixels, which the picture may share with what stands beside it.
-            near, edge = 4, int(4 * module) - 4
+            near, edge = 4, int(4 * module) - 6
             right, low = picture.width - near, picture.height - near
             for strip in (
                 (near, near, right, edge), (near, low - edge, right, low),
