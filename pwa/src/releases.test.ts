@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDB } from "idb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { dayInFinland } from "./clock";
 import { rowsOfDay } from "./enhancements/counter/rows";
 import { LIST_VERSION } from "./records/card-list";
 import type { Command } from "./records/command";
@@ -156,7 +157,7 @@ function listOf({ exchanges }: Recording) {
 }
 
 const verdictsToday = () =>
-  Promise.all(CODES.map((code) => page.verdictFromList(code, new Date().toISOString().slice(0, 10))));
+  Promise.all(CODES.map((code) => page.verdictFromList(code, dayInFinland(Date.now()))));
 
 test.each(recordings)(
   "what the register of release $release says of commands settles them",
@@ -172,7 +173,7 @@ test.each(recordings)(
       expect([name, await page.drain()]).toEqual([name, { problem: null, waitMs: 0 }]);
     }
     expect(await page.waiting()).toEqual([]);
-    const today = new Date().toISOString().slice(0, 10);
+    const today = dayInFinland(Date.now());
     expect((await page.acknowledged(today)).map(({ outcome }) => outcome).sort()).toEqual([
       ...["recorded", "recorded", "recorded", "undone"],
     ]);

@@ -54,6 +54,9 @@ def test_the_page_sends_what_was_recorded_of_this_release(
     recorded = {kind: _sent(exchange) for kind, exchange in newest["exchanges"].items()}
     # In both directions: what the page has begun to send, or ceased to send, makes another release of it.
     assert differences(recorded, sent) + differences(sent, recorded) == []
+    assert {kind: one["headers"] for kind, one in sent.items()} == {
+        kind: one["headers"] for kind, one in recorded.items()
+    }
     for part in ("rescue file", "database", "caches"):
         assert differences(newest[part], said[part]) + differences(said[part], newest[part]) == []
 

@@ -1,4 +1,4 @@
-"""What a program is told when something fails, in one shape: RFC 9457, application/problem+json."""
+"""Every failure reaches a program in one shape: RFC 9457, application/problem+json."""
 
 from typing import Final
 
@@ -12,8 +12,9 @@ _TYPES: Final = "tag:kaikukortti.fi,2026:problem/"
 def problem(status: int, *, title: str, detail: str, code: str = "", **members: str) -> Response:
     """The answer. `code` is stable and for programs, `title` and `detail` are the reader's language.
 
-    `reason` and `text` say the same for a page of the release before, which knows no media type but plain
-    JSON either; they, and the `members` that only such a page reads, go with the release after this one.
+    `reason` and `text` say the same for the page of 0.1, which knows no media type but plain JSON either;
+    they, and the `members` that only such a page reads, go with 0.3: the page one release behind it knows
+    problems.
     """
     named = code or f"http_{status}"
     body = {
@@ -28,7 +29,7 @@ def problem(status: int, *, title: str, detail: str, code: str = "", **members: 
 
 
 def knows_problems() -> bool:
-    """Whether who asks is no page of the release before: that one accepts JSON and names no problems."""
+    """Whether who asks is no page of 0.1: that one accepts JSON and names no problems."""
     accepted = list(request.accept_mimetypes.values())
     return PROBLEM_TYPE in accepted or "application/json" not in accepted
 
