@@ -14,7 +14,7 @@ _INSTANCE = "8001"
 
 
 def complaints_of_systemd(folder: Path) -> Iterator[str]:
-    """What systemd-analyze says of the units, with a program that is there in the place of ours."""
+    """What systemd-analyze says of the units, with a program that is there instead of ours."""
     units = []
     for file in sorted((DEPLOY / "systemd").iterdir()):
         unit = folder / file.name.replace("@.", f"@{_INSTANCE}.")

@@ -14,7 +14,7 @@ _NAME: Final = "Kaikukortti demo"
 
 @dataclass(frozen=True, slots=True)
 class DemoCertificate:
-    """Where the server's certificate and key are, and the authority that a phone may be told to trust."""
+    """Where the server's certificate and key are, and the authority that a phone can be made to trust."""
 
     certificate: Path
     key: Path

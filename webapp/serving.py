@@ -30,7 +30,7 @@ class Serving:
     """Where and how to serve; the certificate is (file, key).
 
     `threads`: requests that one process works on, or waits for the bodies of, at once. `patience_seconds`:
-    how long a process that was told to stop may finish what it is doing, before it is ended.
+    how long a process that is stopping may finish what it is doing, before it is ended.
     """
 
     host: str
@@ -57,7 +57,7 @@ def serve(target: str, serving: Serving) -> None:
     # What is there by now stays until the end. Looking through it once more then took longer than all the
     # rest of stopping, and would part the memory that workers share with this process.
     gc.freeze()
-    # What is told to a worker before it listens waits until it does, and is lost on no inherited handler.
+    # A signal to a worker that does not listen yet waits until it does, and is lost on no inherited handler.
     os.register_at_fork(before=_block_signals, after_in_parent=_let_signals_through)
     Server(
         target,
@@ -85,7 +85,7 @@ def load_in_worker(target: str) -> Callable[..., Any]:
     """
     inherited = signal.getsignal(signal.SIGTERM)
     _block_signals()
-    Thread(target=_stop_when_told, args=(inherited,), daemon=True).start()
+    Thread(target=_stop_on_signal, args=(inherited,), daemon=True).start()
     module, _, factory = target.partition(":")
     application: Callable[..., Any] = getattr(import_module(module), factory)()
     return application
@@ -99,7 +99,7 @@ def _let_signals_through() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
 
 
-def _stop_when_told(inherited: Callable[[int, FrameType | None], Any] | int | None) -> None:
+def _stop_on_signal(inherited: Callable[[int, FrameType | None], Any] | int | None) -> None:
     while signal.sigwait(_STOPPING) != signal.SIGTERM:
         pass  # the terminal's; the main process decides, and tells by SIGTERM
     while True:

@@ -16,8 +16,8 @@ beforeEach(() => {
 });
 
 test("a clock a day behind is corrected, and the next page remembers it", async () => {
-  const { hearServerTime, correctedNow } = await newPage();
-  await hearServerTime(NOON + DAY);
+  const { noteServerTime, correctedNow } = await newPage();
+  await noteServerTime(NOON + DAY);
   expect(await correctedNow()).toBe(NOON + DAY);
   const { todayInFinland, clockOffset } = await newPage();
   expect(await todayInFinland()).toBe("2026-11-23");
@@ -25,16 +25,16 @@ test("a clock a day behind is corrected, and the next page remembers it", async 
 });
 
 test("a few minutes are let be, and a clock that was put right is trusted again", async () => {
-  const { hearServerTime, clockOffset } = await newPage();
-  await hearServerTime(NOON - DAY);
+  const { noteServerTime, clockOffset } = await newPage();
+  await noteServerTime(NOON - DAY);
   expect(await clockOffset()).toBe(-DAY);
-  await hearServerTime(NOON + 4 * 60_000);
+  await noteServerTime(NOON + 4 * 60_000);
   expect(await clockOffset()).toBe(0);
 });
 
 test("a clock set back while there is no network cannot go behind the time that the register has given", async () => {
-  const { hearServerTime } = await newPage();
-  await hearServerTime(NOON);
+  const { noteServerTime } = await newPage();
+  await noteServerTime(NOON);
   vi.spyOn(Date, "now").mockReturnValue(NOON - 3 * DAY);
   const { correctedNow } = await newPage();
   expect(await correctedNow()).toBe(NOON);
@@ -42,9 +42,9 @@ test("a clock set back while there is no network cannot go behind the time that 
 
 test("without storage the clock still goes", async () => {
   vi.stubGlobal("indexedDB", undefined);
-  const { correctedNow, hearServerTime } = await newPage();
+  const { correctedNow, noteServerTime } = await newPage();
   expect(await correctedNow()).toBe(NOON);
-  await hearServerTime(NOON + DAY);
+  await noteServerTime(NOON + DAY);
   expect(await correctedNow()).toBe(NOON + DAY);
 });
 

@@ -29,7 +29,7 @@ export async function clockOffset(): Promise<number> {
 }
 
 /** Keeps the time that the register has just given. */
-export async function hearServerTime(serverTime: number): Promise<void> {
+export async function noteServerTime(serverTime: number): Promise<void> {
   if (!Number.isFinite(serverTime)) return;
   const ahead = serverTime - Date.now();
   const offset = Math.abs(ahead) > WORTH_CORRECTING_MS ? ahead : 0;
@@ -38,7 +38,7 @@ export async function hearServerTime(serverTime: number): Promise<void> {
     await keepSetting("clock-offset", offset);
     await keepSetting("server-time", serverTime);
   } catch {
-    // This page knows; the next one will hear it again.
+    // This page knows; the next one will get it again.
   }
 }
 

@@ -1,6 +1,6 @@
 // Asks the register, and tells apart what came of it. The browser's own word on being online is never asked:
 // only an answer in the register's own form counts, because wireless networks answer with pages of their own.
-import { hearServerTime } from "./clock";
+import { noteServerTime } from "./clock";
 
 export const PATIENCE_MS = 8_000;
 export const LIST_PATIENCE_MS = 30_000;
@@ -30,7 +30,7 @@ export function post<T>(path: string, body: object, timeoutMs = PATIENCE_MS): Pr
     if (typeOf(response) !== JSON_TYPE) return unreachable("portal");
     const answer = (await response.json()) as T & { now?: unknown };
     if (typeof answer !== "object" || answer === null) return unreachable("broken");
-    if (typeof answer.now === "string") await hearServerTime(Date.parse(answer.now));
+    if (typeof answer.now === "string") await noteServerTime(Date.parse(answer.now));
     return { kind: "answer", body: answer };
   });
 }

@@ -56,7 +56,7 @@ def introduce(phone: Visitor) -> dict[str, Any]:
     return answer
 
 
-def asked_list(phone: Visitor, since: int | None = None, *, check: bool = False) -> bytes:
+def fetch_list(phone: Visitor, since: int | None = None, *, check: bool = False) -> bytes:
     response = post(phone, "/api/device/list", {"since": since, "check": check, "version": 2})
     assert (response.status_code, response.mimetype) == (200, "application/octet-stream")
     return bytes(response.data)
@@ -142,7 +142,7 @@ def test_a_list_holds_the_register_and_later_its_changes(
     desk: Visitor, code: str, app_world: World, sqlite_engine: Engine
 ) -> None:
     key, phone = base64.b64decode(introduce(desk)["key"]), CardList()
-    read = phone.take(asked_list(desk))
+    read = phone.take(fetch_list(desk))
     assert read.is_full
     assert phone.agrees_with(read)
     entry = phone.entry_of(key, code)
@@ -150,7 +150,7 @@ def test_a_list_holds_the_register_and_later_its_changes(
     assert entry & 0xFF == 2
     with session_factory(sqlite_engine).begin() as session:
         newer = personal_card(session, app_world.distributor, app_world.codes[1], now=NOW).code
-    changes = phone.take(asked_list(desk, phone.cursor, check=True))
+    changes = phone.take(fetch_list(desk, phone.cursor, check=True))
     assert not changes.is_full
     assert phone.agrees_with(changes)
     assert phone.entry_of(key, newer) is not None
@@ -164,14 +164,14 @@ def test_a_list_names_the_key_it_is_sealed_with(desk: Visitor) -> None:
 
 def test_giving_a_list_is_noted(desk: Visitor, sqlite_engine: Engine) -> None:
     device_id = UUID(introduce(desk)["device"]["id"])
-    asked_list(desk)
+    fetch_list(desk)
     with session_factory(sqlite_engine)() as session:
         device = session.get_one(Device, device_id)
         assert (device.list_made_at, device.last_seen_at) == (NOW, NOW)
 
 
 def test_a_cursor_of_another_time_gets_a_whole_list(desk: Visitor, code: str) -> None:
-    assert read_answer(asked_list(desk, 2**63 - 1)).is_full
+    assert read_answer(fetch_list(desk, 2**63 - 1)).is_full
 
 
 def test_a_page_that_names_no_version_gets_the_first_and_one_that_does_its_own(desk: Visitor) -> None:

@@ -79,7 +79,7 @@ def visits(device_id: uuid.UUID, code: str, sequence: int = 1, **facts: Any) -> 
     return {"sent_at": NOW.isoformat(), "device": device, "commands": [command]}
 
 
-def told(response: Any) -> tuple[int, dict[str, str], Any]:
+def answer_of(response: Any) -> tuple[int, dict[str, str], Any]:
     headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
     return response.status_code, headers, response.get_json()
 
@@ -88,7 +88,7 @@ def test_a_check_is_answered_the_same_on_both_ways(
     till: Visitor, codes: list[str], handed_on: list[str]
 ) -> None:
     answers = [
-        told(post(till, "/api/cards/check", {"code": codes[0]}, kind=kind)) for kind in (PLAIN, LONG_WAY)
+        answer_of(post(till, "/api/cards/check", {"code": codes[0]}, kind=kind)) for kind in (PLAIN, LONG_WAY)
     ]
     assert handed_on == ["/api/cards/check"]
     assert answers[0] == answers[1]
@@ -100,8 +100,8 @@ def test_a_visit_is_answered_the_same_on_both_ways(
 ) -> None:
     first, second = visits(device_id, codes[0], 1), visits(device_id, codes[1], 2)
     quick, slow = (
-        told(post(till, "/api/visits", first)),
-        told(post(till, "/api/visits", second, kind=LONG_WAY)),
+        answer_of(post(till, "/api/visits", first)),
+        answer_of(post(till, "/api/visits", second, kind=LONG_WAY)),
     )
     assert handed_on == ["/api/visits"]
     for answer, sent in ((quick, first), (slow, second)):
@@ -169,7 +169,7 @@ def test_another_sites_page_and_a_form_are_refused(
 
 @pytest.mark.parametrize("body", ["", "{", "[]", "null", '{"code": 7}', '{"code": "hello"}', "é"])
 def test_a_broken_body_is_told_as_flask_tells_it(till: Visitor, body: str) -> None:
-    answers = [told(post(till, "/api/cards/check", body, kind=kind)) for kind in (PLAIN, LONG_WAY)]
+    answers = [answer_of(post(till, "/api/cards/check", body, kind=kind)) for kind in (PLAIN, LONG_WAY)]
     assert answers[0] == answers[1]
     assert answers[0][0] in {400, 422}
 

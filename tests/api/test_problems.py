@@ -1,4 +1,4 @@
-"""Whatever fails is told to a program in one shape; a page of the release before is told as it was."""
+"""Whatever fails reaches a program in one shape; the page of 0.1 gets the one that it knows."""
 
 from collections.abc import Callable
 from typing import Any
@@ -33,12 +33,12 @@ def failing(app: Flask, error: Exception) -> None:
 
 
 def checked(response: TestResponse) -> dict[str, Any]:
-    told: dict[str, Any] = response.get_json(force=True)
+    body: dict[str, Any] = response.get_json(force=True)
     assert response.mimetype == "application/problem+json"
-    assert {"type", "title", "status", "detail", "code"} <= set(told)
-    assert told["status"] == response.status_code
-    assert told["type"].endswith(told["code"])
-    return told
+    assert {"type", "title", "status", "detail", "code"} <= set(body)
+    assert body["status"] == response.status_code
+    assert body["type"].endswith(body["code"])
+    return body
 
 
 @pytest.mark.parametrize("headers", [OURS, NOW])
@@ -50,8 +50,8 @@ def checked(response: TestResponse) -> dict[str, Any]:
 def test_what_fails_is_a_problem(
     desk: Visitor, headers: dict[str, str], path: str, body: object, status: int, code: str
 ) -> None:
-    told = checked(desk.client.post(path, json=body, headers=headers))
-    assert (told["status"], told["code"]) == (status, code)
+    body = checked(desk.client.post(path, json=body, headers=headers))
+    assert (body["status"], body["code"]) == (status, code)
 
 
 def test_another_site_another_media_type_and_another_method_get_one_too(desk: Visitor) -> None:
@@ -71,8 +71,8 @@ def test_too_much_at_once_is_a_problem(app: Flask, desk: Visitor) -> None:
 
 
 def test_nobody_is_told_to_sign_in_as_a_problem(visitor: Callable[[], Visitor], app_world: World) -> None:
-    told = checked(visitor().client.post("/api/cards/check", json={}, headers=OURS))
-    assert (told["status"], told["code"], told["title"]) == (401, "signed_out", "Kirjaudu ensin sisään")
+    body = checked(visitor().client.post("/api/cards/check", json={}, headers=OURS))
+    assert (body["status"], body["code"], body["title"]) == (401, "signed_out", "Kirjaudu ensin sisään")
 
 
 @pytest.mark.parametrize(("error", "status"), [

@@ -166,8 +166,8 @@ def test_an_envelope_that_makes_no_sense_is_400_in_json(till: Visitor, body: Any
 
 
 def test_an_empty_list_is_a_sign_of_life(till: Visitor, device_id: uuid.UUID, sqlite_engine: Engine) -> None:
-    told = {"id": str(device_id), "last_sequence": 12, "waiting": 3, "list_made_at": NOW.isoformat()}
-    assert outcomes(post(till, "/api/visits", envelope(device_id, device=told))) == []
+    report = {"id": str(device_id), "last_sequence": 12, "waiting": 3, "list_made_at": NOW.isoformat()}
+    assert outcomes(post(till, "/api/visits", envelope(device_id, device=report))) == []
     with session_factory(sqlite_engine)() as session:
         device = session.get_one(Device, device_id)
         assert (device.last_sequence, device.waiting, device.list_made_at) == (12, 3, NOW)
@@ -189,8 +189,8 @@ def test_a_revoked_devices_list_is_taken_at_its_own_venue_only(
 def test_a_clock_that_is_a_day_slow_is_set_right(
     till: Visitor, device_id: uuid.UUID, code: str, sqlite_engine: Engine
 ) -> None:
-    told = NOW - timedelta(days=1)
-    sent = envelope(device_id, command(code, at=told.isoformat()), sent_at=told.isoformat())
+    phone_time = NOW - timedelta(days=1)
+    sent = envelope(device_id, command(code, at=phone_time.isoformat()), sent_at=phone_time.isoformat())
     assert outcomes(post(till, "/api/visits", sent)) == [("recorded_with_remark", "clock_wrong")]
     with session_factory(sqlite_engine)() as session:
         assert session.scalars(select(Visit.happened_at)).one() == NOW

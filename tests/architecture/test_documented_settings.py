@@ -1,4 +1,4 @@
-"""Every setting stands in the guide for whoever runs the service, and no other does."""
+"""The guide for whoever runs the service documents every setting, and no other."""
 
 import re
 

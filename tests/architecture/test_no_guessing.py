@@ -35,7 +35,7 @@ def without_tokens(app: Flask) -> None:
 
 @pytest.fixture
 def codes(app: Flask, app_world: World) -> list[str]:
-    """One on a card and on a phone, one delivered and unused, one that was never made."""
+    """One on a card and on a phone, one handed over and unused, one that was never made."""
     issued, unused = app_world.codes[:2]
     with session_factory_of(app).begin() as session:
         held = personal_card(session, app_world.distributor, issued, now=NOW - timedelta(days=60))
@@ -65,16 +65,16 @@ def open_rules(app: Flask, *, to_holders: bool) -> Iterator[tuple[Rule, str]]:
 
 
 def fields_of(person: Visitor, path: str) -> set[str]:
-    """The names of a page's own fields, besides those that are often asked for."""
+    """The names of a page's own fields, besides those that are often used."""
     page = person.client.get(path).text
     return {*OFTEN_ASKED, *re.findall(r'<(?:input|select|textarea)[^>]*\sname="([^"]+)"', page)}
 
 
 def answer(person: Visitor, rule: Rule, method: str, code: str) -> tuple[int, str, str]:
     """Status, destination and text, without what is different each time."""
-    person.client.get("/oma/liita")  # shows what an earlier answer left to be told
+    person.client.get("/oma/liita")  # shows the message that an earlier answer left
     with person.app.test_request_context():
-        # No address has a place for a code: ids of things only, none of which exists.
+        # No address contains a code: ids of things only, none of which exists.
         path = address_of(person.app, rule)
     sent = dict.fromkeys(fields_of(person, path) - {"csrf_token"}, code)
     if method == "GET":
@@ -96,11 +96,11 @@ def test_a_code_gets_the_same_answer_whether_it_exists_or_not(
     is_holder: bool,
 ) -> None:
     person = holder if is_holder else visitor()
-    asked = 0
+    count = 0
     for rule, method in open_rules(app, to_holders=is_holder):
         if method == "POST" and rule.endpoint in HOLDER_ENDS_HERE:
             continue
         first, *others = (answer(person, rule, method, code) for code in codes)
         assert others == [first] * 2, (method, rule.rule)
-        asked += 1
-    assert asked > (45 if is_holder else 25)
+        count += 1
+    assert count > (45 if is_holder else 25)

@@ -1,4 +1,4 @@
-"""A visit is written in one place: whoever writes one elsewhere has forgotten a lock, a rule or a number."""
+"""Only the intake writes a visit: code that writes one elsewhere would miss a lock, a rule or a number."""
 
 import ast
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def test_only_the_intake_writes_visits_and_arrivals() -> None:
     assert len(found[WRITER]) >= 4
 
 
-def test_only_the_intake_changes_what_stands_of_a_visit() -> None:
+def test_only_the_intake_updates_or_deletes_visits() -> None:
     columns = {"undone_at", "undone_by", "undo_reason", "corrected_at"}
     for file in ROOT.rglob("*.py"):
         code = ast.parse(file.read_text(encoding="utf-8"))

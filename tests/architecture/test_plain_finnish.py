@@ -1,4 +1,4 @@
-"""The catalogue of plain Finnish holds what stands in the files of cardholders, and nothing else."""
+"""The catalogue of plain Finnish holds the sentences of the files of cardholders, and nothing else."""
 
 from babel.messages.catalog import Catalog
 

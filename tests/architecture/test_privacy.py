@@ -1,4 +1,4 @@
-"""There is no place in the register for what must never be stored of a cardholder."""
+"""The register has no column for what must never be stored of a cardholder."""
 
 from webapp.core.cards.models import Background
 from webapp.core.registry import metadata

@@ -1,4 +1,4 @@
-"""Every template is used, and every template that is asked for exists and compiles."""
+"""Every template is used, and every template that is named exists and compiles."""
 
 import re
 from pathlib import Path
@@ -10,16 +10,16 @@ from webapp.plumbing.words.texts import named_sentences
 
 ROOT = Path(webapp.__file__).parent
 TEMPLATES = ROOT / "templates"
-_ASKED = re.compile(r"""(?:render_template\(|include|import|from|extends)\s*["']([\w./]+\.html)["']""")
+_NAMED = re.compile(r"""(?:render_template\(|include|import|from|extends)\s*["']([\w./]+\.html)["']""")
 _TEXTS = re.compile(r"\btexts\.(\w+)")
 
 
 def test_no_template_is_unused_and_none_is_missing(app: Flask) -> None:
     sources = [*ROOT.rglob("*.py"), *TEMPLATES.rglob("*.html")]
-    asked = {name for source in sources for name in _ASKED.findall(source.read_text())}
+    named = {name for source in sources for name in _NAMED.findall(source.read_text())}
     there = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")}
-    assert there - asked == set()
-    assert asked - there == set()
+    assert there - named == set()
+    assert named - there == set()
 
 
 def test_every_template_compiles(app: Flask) -> None:
@@ -29,6 +29,6 @@ def test_every_template_compiles(app: Flask) -> None:
 
 def test_every_sentence_that_a_template_asks_for_by_name_is_there() -> None:
     sentences = named_sentences()
-    asked = {name for path in TEMPLATES.rglob("*.html") for name in _TEXTS.findall(path.read_text())}
-    assert asked
-    assert {name for name in asked if not hasattr(sentences, name)} == set()
+    named = {name for path in TEMPLATES.rglob("*.html") for name in _TEXTS.findall(path.read_text())}
+    assert named
+    assert {name for name in named if not hasattr(sentences, name)} == set()

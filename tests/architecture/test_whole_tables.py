@@ -29,7 +29,7 @@ from webapp.settings import Settings
 FIGURES: Final = frozenset({"public.front", "administration.country", "coordination.network"})
 """Pages that sum a year up; they are the only ones that may take long."""
 NOT_A_PAGE: Final = frozenset({"session.sign_out"})
-ASKED: Final = {
+QUERIES: Final = {
     "distribution.cards": [{"code": "453"}],
     "history.earlier": [{"code": "453"}, {"page": "3"}],
     "places.places": [{"word": "theatre"}],
@@ -75,8 +75,8 @@ def pages(app: Flask, large: LargeRegister, person: Person) -> Iterator[tuple[st
             if rule.arguments <= known.keys() and access_of(app, rule.endpoint).permission in person.may:
                 address = app.url_for(rule.endpoint, **{name: known[name] for name in rule.arguments})
                 yield rule.endpoint, address
-                for asked in ASKED.get(rule.endpoint, []):
-                    yield rule.endpoint, f"{address}?{urlencode(asked)}"
+                for query in QUERIES.get(rule.endpoint, []):
+                    yield rule.endpoint, f"{address}?{urlencode(query)}"
 
 
 def people(app: Flask, large: LargeRegister) -> dict[str, Person]:
@@ -102,10 +102,10 @@ def people(app: Flask, large: LargeRegister) -> dict[str, Person]:
 
 def whole_tables(engine: Engine, person: Person, address: str) -> list[tuple[str, str]]:
     """What opening a page reads as a whole."""
-    with listening(engine) as heard:
+    with listening(engine) as executed:
         status = person.browser.client.get(address, follow_redirects=True).status_code
     assert status == 200, address
-    return list(read_whole(engine, heard))
+    return list(read_whole(engine, executed))
 
 
 def test_no_page_but_figures_reads_a_whole_table(app: Flask, engine: Engine, large: LargeRegister) -> None:
@@ -128,7 +128,7 @@ def direct_statements() -> list[Any]:
 
 def plan(engine: Engine, statement: Any) -> str:
     """How the database will answer it whatever the parameters are."""
-    text = str(statement._statement.compile(dialect=engine.dialect))  # noqa: SLF001 - what else is asked
+    text = str(statement._statement.compile(dialect=engine.dialect))  # noqa: SLF001 - the statement itself
     with engine.connect() as connection:
         cursor: Any = connection.connection.cursor()
         if engine.dialect.name == "sqlite":
@@ -143,9 +143,9 @@ def plan(engine: Engine, statement: Any) -> str:
 
         prepared = re.sub(r"%\((\w+)\)s", numbered, text)
         cursor.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
-        connection.connection.dbapi_connection.pgconn.exec_(f"PREPARE asked AS {prepared}".encode())  # type: ignore[union-attr]
+        connection.connection.dbapi_connection.pgconn.exec_(f"PREPARE explained AS {prepared}".encode())  # type: ignore[union-attr]
         nothing = f"({', '.join(['NULL'] * len(names))})" if names else ""
-        cursor.execute(f"EXPLAIN EXECUTE asked{nothing}", prepare=False)
+        cursor.execute(f"EXPLAIN EXECUTE explained{nothing}", prepare=False)
         found = "\n".join(row[0] for row in cursor.fetchall())
         connection.connection.invalidate()
         return found
@@ -156,7 +156,7 @@ def test_the_counters_own_statements_read_no_whole_table(
 ) -> None:
     scan = DirectStatement(select(Visit.remark))
     assert re.search(r"Seq Scan on visits\b", plan(engine, scan))  # so it would be noticed
-    asked = 0
+    count = 0
     for statement in direct_statements():
         words = str(statement._statement)  # noqa: SLF001 - as above
         is_postgres_own = "json_to_recordset" in words or "FOR " in words or "WITH " in words
@@ -165,7 +165,7 @@ def test_the_counters_own_statements_read_no_whole_table(
             continue
         if is_sqlites_own if engine.dialect.name == "postgresql" else is_postgres_own:
             continue
-        asked += 1
+        count += 1
         for table in LARGE:
             assert not re.search(rf"Seq Scan on (\w+ )?{table}\b", plan(engine, statement)), words
-    assert asked > 5
+    assert count > 5

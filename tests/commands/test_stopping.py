@@ -61,9 +61,9 @@ def assert_it_ends(process: subprocess.Popen[bytes]) -> None:
     assert group_is_gone(process.pid)
 
 
-@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("attempt", range(4))
-def test_a_signal_to_the_whole_group_ends_everything(told: signal.Signals, attempt: int) -> None:
+def test_a_signal_to_the_whole_group_ends_everything(sent: signal.Signals, attempt: int) -> None:
     with small_server() as (process, port):
         wait_until_it_answers(port)
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=_LONGEST_SECONDS)) as browser:
@@ -71,7 +71,7 @@ def test_a_signal_to_the_whole_group_ends_everything(told: signal.Signals, attem
             if attempt > 1:
                 browser.request("GET", "/")
                 assert browser.getresponse().read() == b"ok"
-            os.killpg(process.pid, told)
+            os.killpg(process.pid, sent)
             assert_it_ends(process)
 
 

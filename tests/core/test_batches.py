@@ -1,4 +1,4 @@
-"""Batches of codes: random, delivered once, old series all or nothing."""
+"""Batches of codes: random, handed over once, old series all or nothing."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from webapp.core.cards.batches import (
     BatchOrder,
     batch_codes,
     batches,
-    deliver_batch,
+    hand_over_batch,
     import_series,
     make_batch,
     new_letters,
@@ -80,12 +80,12 @@ def test_a_code_twice_in_an_old_series_is_one_code(session: Session, world: Worl
     assert (batch.size, batch.is_imported, batch.letter) == (1, True, "C")
 
 
-def test_a_batch_is_delivered_once_and_its_use_is_counted(
+def test_a_batch_is_handed_over_once_and_its_use_is_counted(
     session: Session, world: World, now: datetime
 ) -> None:
     batch = batches(session, world.office).batches[0]
-    first = deliver_batch(session, world.office, batch.id, now=now).delivered_at
-    assert deliver_batch(session, world.office, batch.id, now=now.replace(hour=12)).delivered_at == first
+    first = hand_over_batch(session, world.office, batch.id, now=now).handed_over_at
+    assert hand_over_batch(session, world.office, batch.id, now=now.replace(hour=12)).handed_over_at == first
     personal_card(session, world.distributor, world.codes[0], now=now)
     session.flush()
     registered = {one.network_id: one.registered for one in batches(session, world.office).batches}
@@ -104,7 +104,7 @@ def test_only_the_national_office_makes_codes(session: Session, world: World, no
 def test_a_batch_that_is_not_there(session: Session, world: World, now: datetime) -> None:
     for act in (
         one_batch,
-        lambda *args: deliver_batch(*args, now=now),
+        lambda *args: hand_over_batch(*args, now=now),
         lambda *args: batch_codes(*args, now=now),
     ):
         with pytest.raises(NotFoundError):

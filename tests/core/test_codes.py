@@ -31,15 +31,15 @@ def test_a_new_code_has_the_right_check_digit(code: CardCode) -> None:
 
 
 @given(codes, st.integers(1, 9), st.integers(1, 9))
-def test_any_single_wrong_digit_is_found(code: CardCode, place: int, difference: int) -> None:
-    wrong = str((int(code[place]) + difference) % 10)
-    assert not has_right_check_digit(CardCode(code[:place] + wrong + code[place + 1 :]))
+def test_any_single_wrong_digit_is_found(code: CardCode, position: int, difference: int) -> None:
+    wrong = str((int(code[position]) + difference) % 10)
+    assert not has_right_check_digit(CardCode(code[:position] + wrong + code[position + 1 :]))
 
 
 @given(codes, st.integers(1, 8))
-def test_any_swap_of_neighbours_is_found(code: CardCode, place: int) -> None:
-    assume(code[place] != code[place + 1])
-    swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+def test_any_swap_of_neighbours_is_found(code: CardCode, position: int) -> None:
+    assume(code[position] != code[position + 1])
+    swapped = code[:position] + code[position + 1] + code[position] + code[position + 2 :]
     assert not has_right_check_digit(CardCode(swapped))
 
 

@@ -65,7 +65,7 @@ def test_a_visit_is_corrected_and_the_log_says_what_changed(
     }  # fmt: skip
 
 
-def test_correcting_to_what_stands_already_changes_nothing(
+def test_correcting_to_what_is_recorded_already_changes_nothing(
     session: Session, world: World, now: datetime, recorded: Visit
 ) -> None:
     assert corrected(session, world, recorded.id, TICKET, 2, 0, None, now=now).corrected_at is None
@@ -103,8 +103,8 @@ def test_a_remark_goes_with_its_cause_and_what_was_recorded_may_stay(
     phone = Phone(session, world.venue, now)
     command = phone_visit(code, 1, at=now, children=4)
     assert phone.send(command)[0].reason is Remark.MORE_CHILDREN_THAN_REGISTERED
-    told = corrected(session, world, command.id, TICKET, 4, 1, None, now=now)
-    assert told.remark == Remark.MORE_CHILDREN_THAN_REGISTERED
+    decision = corrected(session, world, command.id, TICKET, 4, 1, None, now=now)
+    assert decision.remark == Remark.MORE_CHILDREN_THAN_REGISTERED
     assert why_refused(session, world, command.id, TICKET, 5, 1, None, now=now)
     assert corrected(session, world, command.id, TICKET, 2, 1, None, now=now).remark is None
 
@@ -115,8 +115,8 @@ def test_a_remark_about_the_card_stays_whatever_is_corrected(
     phone = Phone(session, world.venue, now)
     command = phone_visit(world.codes[5], 1, at=now)
     phone.send(command)
-    told = corrected(session, world, command.id, TICKET, 3, 0, None, now=now)
-    assert (told.children, told.remark) == (3, Remark.CARD_NOT_REGISTERED)
+    decision = corrected(session, world, command.id, TICKET, 3, 0, None, now=now)
+    assert (decision.children, decision.remark) == (3, Remark.CARD_NOT_REGISTERED)
 
 
 def test_an_undone_visit_is_not_corrected(

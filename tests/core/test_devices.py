@@ -1,4 +1,4 @@
-"""Devices: enrolled once and in time, known by their token, revoked by whoever may, heard when they tell."""
+"""Devices: enrolled once and in time, known by their token, revoked by whoever may, seen when they report."""
 
 from datetime import datetime, timedelta
 
@@ -201,7 +201,7 @@ def test_leaving_ends_a_personal_phone_and_not_a_counters(
     assert not known(session, shared).is_live
 
 
-def test_a_device_is_heard_at_its_own_venue_also_when_revoked(
+def test_a_device_reports_at_its_own_venue_also_when_revoked(
     session: Session, world: World, now: datetime
 ) -> None:
     device = counter(session, world.venue, now)

@@ -47,9 +47,9 @@ def test_a_change_that_commits_late_reaches_a_reader_who_has_passed_its_number(
         slow.commit()
     with sessions() as reader:
         assert phone.sync(reader, check=True)
-        told = phone.knows(late.code)
-        assert told is not None
-        assert told & 0x1E0 == 0x20
+        entry = phone.knows(late.code)
+        assert entry is not None
+        assert entry & 0x1E0 == 0x20
         assert phone.list.entries == phone.entries_afresh(reader)
 
 

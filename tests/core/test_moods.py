@@ -14,7 +14,7 @@ from webapp.core.errors import NotAllowedError, NotFoundError
 from webapp.core.feedback.models import MoodCount
 from webapp.core.feedback.moods import FACES, FEWEST_ANSWERS, count_mood, moods_of_network
 from webapp.core.registry import metadata
-from webapp.core.visits.looking_back.asked_models import AskedVisit
+from webapp.core.visits.looking_back.models import AskedVisit
 from webapp.core.visits.looking_back.moods import tell_mood, visits_to_ask
 from webapp.plumbing.words.holders import feedback as sentences
 
@@ -79,9 +79,9 @@ def test_declining_leaves_the_same_mark_and_no_number(
 
 
 def test_nothing_joins_an_answer_to_a_visit_or_a_card() -> None:
-    moods, asked = metadata().tables["moods"], metadata().tables["asked_visits"]
+    moods, asked_visits = metadata().tables["moods"], metadata().tables["asked_visits"]
     assert {column.name for column in moods.columns} == {"venue_id", "month", "mood", "network_id", "answers"}
-    assert {column.name for column in asked.columns} == {"visit_id"}
+    assert {column.name for column in asked_visits.columns} == {"visit_id"}
     pointed_at = {key.column.table.name for key in moods.foreign_keys}
     assert pointed_at == {"organisations", "networks"}
 
@@ -115,11 +115,11 @@ def test_an_old_question_is_not_answered_and_anothers_visit_is_not_there(
 
 
 def test_the_network_sees_shares_once_there_are_enough(session: Session, world: World) -> None:
-    place = {"venue_id": world.venue.organisation.id, "network_id": world.kainuu, "month": NOVEMBER}
+    counted_at = {"venue_id": world.venue.organisation.id, "network_id": world.kainuu, "month": NOVEMBER}
     for _ in range(FEWEST_ANSWERS - 1):
-        count_mood(session, **place, face=5)  # type: ignore[arg-type]
+        count_mood(session, **counted_at, face=5)  # type: ignore[arg-type]
     assert moods_of_network(session, world.coordinator, 2026) is None
-    count_mood(session, **place, face=2)  # type: ignore[arg-type]
+    count_mood(session, **counted_at, face=2)  # type: ignore[arg-type]
     moods = moods_of_network(session, world.coordinator, 2026)
     assert moods is not None
     assert (moods.answers, moods.share(5), moods.share(2), moods.share(1)) == (10, 0.9, 0.1, 0)

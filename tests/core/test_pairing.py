@@ -117,7 +117,7 @@ def test_neither_secret_nor_token_is_stored(session: Session, world: World, now:
 
 def test_a_secret_survives_being_typed_by_hand() -> None:
     secret = new_secret()
-    typed = "-".join(secret[place : place + 4] for place in range(0, 26, 4)).lower().replace("0", "o")
+    typed = "-".join(secret[start : start + 4] for start in range(0, 26, 4)).lower().replace("0", "o")
     assert tidy_secret(typed) == secret
     assert len({new_secret() for _ in range(1000)}) == 1000
 

@@ -48,37 +48,37 @@ class Authenticator:
         self.name = secrets.token_bytes(32)
         self.uses = 0
 
-    def make(self, asked: Ceremony) -> Answer:
+    def make(self, ceremony: Ceremony) -> Answer:
         numbers = self.key.public_key().public_numbers()
         cose = {1: 2, 3: -7, -1: 1, -2: numbers.x.to_bytes(32), -3: numbers.y.to_bytes(32)}
         credential = bytes(16) + struct.pack(">H", len(self.name)) + self.name + cbor2.dumps(cose)
         facts = self._facts(_PRESENT_AND_VERIFIED | _WITH_CREDENTIAL) + credential
         attestation = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": facts})
-        return self._answer(asked, "webauthn.create", attestationObject=attestation)
+        return self._answer(ceremony, "webauthn.create", attestationObject=attestation)
 
-    def use(self, asked: Ceremony) -> Answer:
+    def use(self, ceremony: Ceremony) -> Answer:
         self.uses += 1
         facts = self._facts(_PRESENT_AND_VERIFIED)
-        told = self._client_data(asked, "webauthn.get")
-        signature = self.key.sign(facts + hashlib.sha256(told).digest(), ec.ECDSA(hashes.SHA256()))
-        return self._answer(asked, "webauthn.get", authenticatorData=facts, signature=signature)
+        client_data = self._client_data(ceremony, "webauthn.get")
+        signature = self.key.sign(facts + hashlib.sha256(client_data).digest(), ec.ECDSA(hashes.SHA256()))
+        return self._answer(ceremony, "webauthn.get", authenticatorData=facts, signature=signature)
 
     def _facts(self, flags: int) -> bytes:
         return hashlib.sha256(self.site.host.encode()).digest() + struct.pack(">BI", flags, self.uses)
 
-    def _client_data(self, asked: Ceremony, kind: str) -> bytes:
-        challenge = bytes_to_base64url(asked.challenge)
+    def _client_data(self, ceremony: Ceremony, kind: str) -> bytes:
+        challenge = bytes_to_base64url(ceremony.challenge)
         return json.dumps({"type": kind, "challenge": challenge, "origin": self.site.origin}).encode()
 
-    def _answer(self, asked: Ceremony, kind: str, **parts: bytes) -> Answer:
-        sent = {"clientDataJSON": self._client_data(asked, kind), **parts}
+    def _answer(self, ceremony: Ceremony, kind: str, **parts: bytes) -> Answer:
+        sent = {"clientDataJSON": self._client_data(ceremony, kind), **parts}
         credential = {
             "id": bytes_to_base64url(self.name),
             "rawId": bytes_to_base64url(self.name),
             "type": "public-key",
             "response": {name: bytes_to_base64url(part) for name, part in sent.items()},
         }
-        return Answer(json.dumps(credential), asked.challenge, SITE)
+        return Answer(json.dumps(credential), ceremony.challenge, SITE)
 
 
 @pytest.fixture
@@ -121,8 +121,8 @@ def test_a_passkey_brings_the_card_onto_a_new_phone(
 
 
 def test_it_is_asked_for_without_saying_who_asks(session: Session, token: str, held: CardInHand) -> None:
-    asked = creation(passkeys_of_card(session, token), SITE).options + question(SITE).options
-    assert held.code not in asked
+    options = creation(passkeys_of_card(session, token), SITE).options + question(SITE).options
+    assert held.code not in options
     assert "allowCredentials" not in json.loads(question(SITE).options) or not json.loads(
         question(SITE).options
     ).get("allowCredentials")

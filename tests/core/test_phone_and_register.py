@@ -127,12 +127,12 @@ class PhoneAndRegister(RuleBasedStateMachine):
             if fault == "delivered twice":
                 outcomes = self.registers.receive(self.device, items, crashes=False)
             if fault != "reply lost":
-                self.phone.hear(outcomes)
+                self.phone.acknowledge(outcomes)
 
     @rule(data=st.data())
     @precondition(lambda self: self.old_requests)
     def late_duplicate(self, data: st.DataObject) -> None:
-        """A request that was believed lost arrives after all; nobody hears the answer."""
+        """A request that was believed lost arrives after all; the answer is lost."""
         self.count()
         self.registers.receive(self.device, data.draw(st.sampled_from(self.old_requests)), crashes=False)
 
@@ -164,7 +164,7 @@ class PhoneAndRegister(RuleBasedStateMachine):
     def teardown(self) -> None:
         """The network comes back for good."""
         while self.phone.outbox:
-            self.phone.hear(self.registers.receive(self.device, self.phone.parcel(), crashes=False))
+            self.phone.acknowledge(self.registers.receive(self.device, self.phone.parcel(), crashes=False))
         saved = self.phone.saved.values()
         with self.registers.sessions() as session:
             visits = session.scalars(select(Visit).where(Visit.device_id == self.device)).all()

@@ -162,10 +162,12 @@ def test_a_page_of_places_takes_as_many_questions_as_one_place(
     for number in range(PAGE_SIZE):
         put_on(add_venue(session, f"Museo {number}", municipality_code=KAJAANI), "Näyttely")
     session.expire_all()
-    asked: list[str] = []
-    event.listen(session.connection(), "before_cursor_execute", lambda *told: asked.append(told[2]))
+    statements: list[str] = []
+    event.listen(
+        session.connection(), "before_cursor_execute", lambda *arguments: statements.append(arguments[2])
+    )
     assert [one.venue.municipality.name["fi"] for one in search().places] == ["Kajaani"] * PAGE_SIZE  # type: ignore[union-attr]
-    assert len(asked) == 3
+    assert len(statements) == 3
 
 
 def test_one_place_is_found_unless_it_is_none_or_has_left(

@@ -49,7 +49,7 @@ def deliver_at_once(
     now: datetime,
 ) -> list[list[str]]:
     """Each list on a connection of its own, all at the same moment; gives the outcomes of each."""
-    told: dict[int, list[str]] = {}
+    outcomes_of: dict[int, list[str]] = {}
     gate = threading.Barrier(len(lists))
 
     def deliver(number: int) -> None:
@@ -61,14 +61,14 @@ def deliver_at_once(
             delivery = Delivery(commands, now)
             decisions = deliver_list(session, world.venue, device, delivery, now=now)
             session.commit()
-        told[number] = [one.outcome for one in decisions]
+        outcomes_of[number] = [one.outcome for one in decisions]
 
     threads = [threading.Thread(target=deliver, args=(number,)) for number in range(len(lists))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return [told[number] for number in range(len(lists))]
+    return [outcomes_of[number] for number in range(len(lists))]
 
 
 def test_the_same_list_twice_at_once_is_recorded_once(
@@ -76,9 +76,9 @@ def test_the_same_list_twice_at_once_is_recorded_once(
 ) -> None:
     codes = [*shared_world.codes[:CARDS], *shared_world.codes[CARDS:], "A000000001"]
     commands = [phone_visit(code, number, at=now) for number, code in enumerate(codes, start=1)]
-    told = deliver_at_once(sessions, shared_world, [(devices[0], commands)] * 2, now=now)
+    outcomes_of = deliver_at_once(sessions, shared_world, [(devices[0], commands)] * 2, now=now)
     first = [Outcome.RECORDED] * CARDS + [Outcome.RECORDED_WITH_REMARK] * (len(codes) - CARDS)
-    assert sorted(told) == sorted([first, [Outcome.ALREADY_RECORDED] * len(codes)])
+    assert sorted(outcomes_of) == sorted([first, [Outcome.ALREADY_RECORDED] * len(codes)])
     with sessions() as session:
         assert session.scalar(select(func.count()).select_from(Visit)) == len(codes)
         assert session.scalar(select(func.count()).select_from(Arrival)) == len(codes)
@@ -89,9 +89,9 @@ def test_codes_nobody_has_cannot_be_locked_and_are_recorded_once_all_the_same(
 ) -> None:
     codes = [f"A00000000{digit}" for digit in range(9)]
     commands = [phone_visit(code, number, at=now) for number, code in enumerate(codes, start=1)]
-    told = deliver_at_once(sessions, shared_world, [(devices[0], commands)] * 4, now=now)
-    for place in range(len(codes)):
-        outcomes = sorted(one[place] for one in told)
+    outcomes_of = deliver_at_once(sessions, shared_world, [(devices[0], commands)] * 4, now=now)
+    for index in range(len(codes)):
+        outcomes = sorted(one[index] for one in outcomes_of)
         assert outcomes == [Outcome.ALREADY_RECORDED] * 3 + [Outcome.RECORDED_WITH_REMARK]
     with sessions() as session:
         assert session.scalar(select(func.count()).select_from(Visit)) == len(codes)
@@ -106,8 +106,8 @@ def test_phones_that_took_the_same_cards_in_other_orders_are_judged_one_after_th
         order = [*codes[turn:], *codes[:turn]][:: -1 if turn % 2 else 1]
         at = now - timedelta(minutes=turn)
         lists.append((device_id, [phone_visit(code, n, at=at) for n, code in enumerate(order, start=1)]))
-    told = deliver_at_once(sessions, shared_world, lists, now=now)
-    assert sum(one.count(Outcome.RECORDED) for one in told) == CARDS
+    outcomes_of = deliver_at_once(sessions, shared_world, lists, now=now)
+    assert sum(one.count(Outcome.RECORDED) for one in outcomes_of) == CARDS
     with sessions() as session:
         remarks = session.scalars(select(Visit.remark).where(Visit.remark.is_not(None))).all()
         assert remarks == [Remark.ALREADY_HERE] * CARDS * 3

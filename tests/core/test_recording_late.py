@@ -116,10 +116,10 @@ def test_children_registered_before_a_renewal_are_not_held_against_the_visit(
 def test_a_code_nobody_has_is_recorded_without_a_card(
     session: Session, world: World, phone: Phone, now: datetime
 ) -> None:
-    unregistered, unheard_of = phone_visit(world.codes[5], 1, at=now), phone_visit("A000000001", 2, at=now)
+    unregistered, never_made = phone_visit(world.codes[5], 1, at=now), phone_visit("A000000001", 2, at=now)
     expected = (Outcome.RECORDED_WITH_REMARK, Remark.CARD_NOT_REGISTERED)
-    assert outcomes(phone.send(unregistered, unheard_of)) == [expected, expected]
-    assert visit_of(session, unheard_of.id).card_id is None
+    assert outcomes(phone.send(unregistered, never_made)) == [expected, expected]
+    assert visit_of(session, never_made.id).card_id is None
 
 
 def test_a_card_used_before_it_was_registered_is_still_found(

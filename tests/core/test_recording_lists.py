@@ -135,10 +135,10 @@ def test_a_wrong_clock_is_set_right_by_when_the_list_was_sent(
     remark: Remark | None,
 ) -> None:
     now += timedelta(hours=3)
-    told = now - timedelta(hours=1) - behind
-    command = phone_visit(code, 1, at=told)
+    by_its_clock = now - timedelta(hours=1) - behind
+    command = phone_visit(code, 1, at=by_its_clock)
     assert phone.send(command, sent_at=now - behind, now=now)[0].reason == remark
-    assert visit_of(session, command.id).happened_at == told + moved
+    assert visit_of(session, command.id).happened_at == by_its_clock + moved
 
 
 def test_nothing_happens_after_now_or_before_the_phone_was_enrolled(

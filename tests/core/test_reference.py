@@ -84,8 +84,8 @@ def test_a_missing_list_of_postal_codes_says_what_to_do(session: Session, tmp_pa
 def test_a_postal_code_that_moves_to_another_municipality_follows(session: Session) -> None:
     for municipality_code in ("205", "765"):
         settle_postal_codes(session, [("88900", "KUHMO-SOTKAMO", "", municipality_code)])
-    place = session.get_one(PostalCode, "88900")
-    assert (place.municipality_code, place.name["fi"]) == ("765", "Kuhmo-Sotkamo")
+    area = session.get_one(PostalCode, "88900")
+    assert (area.municipality_code, area.name["fi"]) == ("765", "Kuhmo-Sotkamo")
 
 
 def test_haaparanta_has_postal_codes_of_five_digits() -> None:

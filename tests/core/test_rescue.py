@@ -26,12 +26,12 @@ def device(session: Session, world: World, now: datetime) -> Device:
 
 
 def rescue_file(device_id: uuid.UUID, *commands: Any, **facts: Any) -> str:
-    told = {"id": str(device_id), "last_sequence": 1, "waiting": 1, "list_made_at": None}
+    report = {"id": str(device_id), "last_sequence": 1, "waiting": 1, "list_made_at": None}
     file = {
         "format": "kaikukortti-visits",
         "version": 1,
         "exported_at": "2026-11-23T10:00:00Z",
-        "device": told,
+        "device": report,
     }
     return json.dumps({**file, "commands": commands, **facts})
 

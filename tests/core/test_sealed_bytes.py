@@ -66,17 +66,17 @@ def test_an_answer_is_what_the_contract_says(case: dict[str, Any]) -> None:
 
 
 def test_the_reasons_have_the_places_that_the_contract_gives_them() -> None:
-    assert {reason.value: place for reason, place in REASONS_LISTED.items()} == CONTRACT["reasons"]
+    assert {reason.value: number for reason, number in REASONS_LISTED.items()} == CONTRACT["reasons"]
     assert CONTRACT["other_reason"] == OTHER_REASON
 
 
 def test_every_reason_but_the_days_has_a_place_of_its_own() -> None:
-    """A reason without one is told as "not valid" all the same; here it is missed."""
+    """A reason without a number reads as "not valid" all the same; here it is missed."""
     of_the_day = {CardRefusal.CARD_NOT_REGISTERED, CardRefusal.CARD_EXPIRED}
     assert set(REASONS_LISTED) == set(CardRefusal) - of_the_day
-    places = set(REASONS_LISTED.values())
-    assert len(places) == len(REASONS_LISTED)
-    assert places < set(range(1, OTHER_REASON))
+    numbers = set(REASONS_LISTED.values())
+    assert len(numbers) == len(REASONS_LISTED)
+    assert numbers < set(range(1, OTHER_REASON))
 
 
 def test_the_verdict_knows_no_other_reasons() -> None:
@@ -109,7 +109,7 @@ def test_an_entry_tells_back_what_was_put_into_it(
     assert FIRST_DAY + timedelta(days=entry >> DAY_SHIFT) == valid_until
     assert (entry & COMMUNITY != 0) is (kind is CardKind.COMMUNITY)
     assert entry & MOST_CHILDREN_LISTED == children
-    reasons = {place: reason for reason, place in REASONS_LISTED.items()}
+    reasons = {number: reason for reason, number in REASONS_LISTED.items()}
     reason = reasons.get(entry >> REASON_SHIFT & REASON_BITS)
     assert reason == why_not_valid(validity, valid_until)
     assert (entry >= first_listed_entry(TODAY)) is (valid_until >= oldest_listed_day(TODAY))

@@ -1,4 +1,4 @@
-"""The sealed list: what a device is given, and that whatever happens to a card is told."""
+"""The sealed list: what a device is given, and that whatever happens to a card reaches it."""
 
 import json
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def test_a_full_list_holds_every_registered_code_and_tells_its_sums(
     community = community_card(session, world.distributor, world.codes[1], now=now, until=until)
     phone = Phone(session, world.venue, now)
     answer = sealed_list(
-        session, own_desk(world.venue), phone.device.id, asked=ListRequest(None), now=now
+        session, own_desk(world.venue), phone.device.id, request=ListRequest(None), now=now
     ).content
     read = phone.list.take(answer)
     assert read.is_full
@@ -61,8 +61,8 @@ def test_a_page_of_the_release_before_is_given_the_first_version(
     phone = Phone(session, world.venue, now)
 
     def ask(since: int | None) -> bytes:
-        asked = ListRequest(since, check=True, version=ListVersion.FIRST)
-        return sealed_list(session, own_desk(world.venue), phone.device.id, asked=asked, now=now).content
+        request = ListRequest(since, check=True, version=ListVersion.FIRST)
+        return sealed_list(session, own_desk(world.venue), phone.device.id, request=request, now=now).content
 
     whole, changes = read_answer(ask(None), b"KKL1"), read_answer(ask(0), b"KKL1")
     assert {one for _seal, one in changes.entries} == {of_version_1}
@@ -75,8 +75,8 @@ def test_sums_are_told_only_when_asked_for(session: Session, world: World, now: 
     personal_card(session, world.distributor, world.codes[0], now=now)
     phone = Phone(session, world.venue, now)
 
-    def ask(asked: ListRequest) -> bytes:
-        return sealed_list(session, own_desk(world.venue), phone.device.id, asked=asked, now=now).content
+    def ask(request: ListRequest) -> bytes:
+        return sealed_list(session, own_desk(world.venue), phone.device.id, request=request, now=now).content
 
     cursor = phone.list.take(ask(ListRequest(None))).cursor
     plain, checked = ask(ListRequest(cursor)), ask(ListRequest(cursor, check=True))
@@ -104,8 +104,8 @@ def test_after_a_new_key_the_old_list_says_nothing(session: Session, world: Worl
 def test_a_cursor_from_the_future_gets_a_whole_list(session: Session, world: World, now: datetime) -> None:
     personal_card(session, world.distributor, world.codes[0], now=now)
     phone = Phone(session, world.venue, now)
-    asked = ListRequest(2**62)
-    answer = sealed_list(session, own_desk(world.venue), phone.device.id, asked=asked, now=now).content
+    request = ListRequest(2**62)
+    answer = sealed_list(session, own_desk(world.venue), phone.device.id, request=request, now=now).content
     assert read_answer(answer).is_full
 
 
@@ -128,12 +128,12 @@ def test_a_list_is_for_live_devices_of_the_own_venue(session: Session, world: Wo
     device = register_personal_device(session, own_desk(world.venue), now=now).device
     for actor in (world.distributor, world.office):
         with pytest.raises(NotAllowedError):
-            sealed_list(session, own_desk(actor), device.id, asked=ListRequest(None), now=now)
+            sealed_list(session, own_desk(actor), device.id, request=ListRequest(None), now=now)
     with pytest.raises(NotFoundError):
-        sealed_list(session, own_desk(world.other_venue), device.id, asked=ListRequest(None), now=now)
+        sealed_list(session, own_desk(world.other_venue), device.id, request=ListRequest(None), now=now)
     revoke_device(session, world.venue, device.id, now=now)
     with pytest.raises(NotFoundError):
-        sealed_list(session, own_desk(world.venue), device.id, asked=ListRequest(None), now=now)
+        sealed_list(session, own_desk(world.venue), device.id, request=ListRequest(None), now=now)
 
 
 def test_the_register_notes_which_list_a_device_was_given(

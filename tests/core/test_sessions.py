@@ -1,4 +1,4 @@
-"""Sessions of staff, on both databases: whom a token stands for, and when it stands for nobody."""
+"""Sessions of staff, on both databases: whom a token identifies, and when it identifies nobody."""
 
 from datetime import datetime, timedelta
 
@@ -30,7 +30,7 @@ def token(session: Session, world: World, now: datetime) -> str:
     return begin_session(session, world.venue.account_id, world.venue.organisation.id, now=now)
 
 
-def test_a_token_stands_for_the_actor_its_person_is(
+def test_a_token_identifies_its_person_as_an_actor(
     session: Session, world: World, token: str, now: datetime
 ) -> None:
     found = signed_in(session, token, now=now)
@@ -69,7 +69,7 @@ def test_a_person_of_two_places_has_other_roles(
     assert found.actor.has_other_roles
 
 
-def test_a_session_stands_for_nobody_once_it_has_ended(session: Session, token: str, now: datetime) -> None:
+def test_an_ended_session_identifies_nobody(session: Session, token: str, now: datetime) -> None:
     assert signed_in(session, token, now=now + SESSION_LASTS - timedelta(seconds=1))
     assert signed_in(session, token, now=now + SESSION_LASTS) is None
     assert signed_in(session, "another token", now=now) is None

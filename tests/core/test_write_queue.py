@@ -42,7 +42,7 @@ def journal(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def come(tmp_path: Path, journal: Path) -> Iterator[Callable[[str], Writer]]:
-    """Start a process that lines up, stays in until it is told to leave, and writes down that it was in."""
+    """Start a process that lines up, stays in until it may leave, and writes down that it was in."""
     writers: list[Writer] = []
 
     def start(name: str) -> Writer:

@@ -134,18 +134,18 @@ def test_there_is_a_well_known_card_for_every_verdict(
 
 
 @pytest.mark.parametrize("network", [known.KAINUU, known.TRIAL_NETWORK])
-def test_free_codes_are_delivered_to_their_network_and_unregistered(country: Session, network: str) -> None:
+def test_free_codes_are_handed_over_to_their_network_and_unregistered(country: Session, network: str) -> None:
     for code in known.FREE_CODES[network]:
         found = country.get_one(RegisteredCode, code)
         batch = country.get_one(CodeBatch, found.batch_id)
         assert found.card_id is None
-        assert batch.delivered_at is not None
+        assert batch.handed_over_at is not None
         assert batch.network.name["fi"] == network
 
 
 def test_one_known_code_is_still_at_the_printers(country: Session) -> None:
-    found = country.get_one(RegisteredCode, known.UNDELIVERED_CODE)
-    assert country.get_one(CodeBatch, found.batch_id).delivered_at is None
+    found = country.get_one(RegisteredCode, known.CODE_NOT_HANDED_OVER)
+    assert country.get_one(CodeBatch, found.batch_id).handed_over_at is None
 
 
 def test_new_codes_have_check_digits_and_batches_their_size(country: Session) -> None:
@@ -242,7 +242,7 @@ def test_a_register_without_reference_data_is_refused(sqlite_engine: Engine) -> 
 
 def fingerprint(engine: Engine) -> str:
     """All random rows."""
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     with session_factory(engine)() as session:
         statements = (
             select(Visit.id, Visit.code, Visit.venue_id, Visit.children, Visit.happened_at).order_by(
@@ -255,8 +255,8 @@ def fingerprint(engine: Engine) -> str:
         )
         for statement in statements:
             for row in session.execute(statement):
-                told.update(repr(tuple(row)).encode())
-    return told.hexdigest()
+                digest.update(repr(tuple(row)).encode())
+    return digest.hexdigest()
 
 
 def test_it_is_the_same_country_on_both_databases(

@@ -19,7 +19,7 @@ _IS_NEW: Final = "return !window.isOld && document.readyState === 'complete'"
 
 
 class EngineError(Exception):
-    """A browser did not come up, or refused what it was told."""
+    """A browser did not come up, or refused a command."""
 
 
 class Browser(ABC):

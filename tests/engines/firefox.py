@@ -51,7 +51,7 @@ class Firefox(Browser):
             self._line = socket.create_connection(("127.0.0.1", _port(profile)), patience.SECONDS)
             self._answers = self._line.makefile("rb")
             self._asked = 0
-            self._hear()  # it says who it is
+            self._receive()  # it says who it is
             self.ask("NewSession")
         except BaseException:
             end(self._process)
@@ -79,13 +79,13 @@ class Firefox(Browser):
         self._asked += 1
         question = json.dumps([0, self._asked, command, facts]).encode()
         self._line.sendall(b"%d:%b" % (len(question), question))
-        _, _, error, result = self._hear()
+        _, _, error, result = self._receive()
         if error:
             message = f"{command}: {error['error']}: {error['message']}"
             raise EngineError(message)
         return result["value"] if isinstance(result, dict) and "value" in result else result
 
-    def _hear(self) -> Any:
+    def _receive(self) -> Any:
         length = b""
         while (byte := self._answers.read(1)) != b":":
             if not byte:
@@ -97,10 +97,10 @@ class Firefox(Browser):
 
 def _port(profile: Path) -> int:
     """Where it listens: it writes that down when it is ready."""
-    told = profile / "MarionetteActivePort"
+    port_file = profile / "MarionetteActivePort"
     deadline = time.monotonic() + patience.SECONDS
     while time.monotonic() < deadline:
-        if told.exists() and (port := told.read_text().strip()):
+        if port_file.exists() and (port := port_file.read_text().strip()):
             return int(port)
         time.sleep(0.05)
     message = "Firefox did not start"

@@ -22,11 +22,11 @@ _SCREEN: Final = "Xvfb"
 # Its console is not to be had from outside: the page is asked to listen from when it has been loaded.
 _LISTEN: Final = """
     window.complaints = [];
-    const hear = (text) => window.complaints.push(`${location.href}: ${text}`);
-    addEventListener("error", ({ message }) => hear(message));
-    addEventListener("unhandledrejection", ({ reason }) => hear(reason));
+    const note = (text) => window.complaints.push(`${location.href}: ${text}`);
+    addEventListener("error", ({ message }) => note(message));
+    addEventListener("unhandledrejection", ({ reason }) => note(reason));
     document.addEventListener("securitypolicyviolation", (event) => {
-      hear(`${event.violatedDirective} forbids ${event.blockedURI}`);
+      note(`${event.violatedDirective} forbids ${event.blockedURI}`);
     });
 """
 _WAYS: Final = {
@@ -120,8 +120,8 @@ def _start_screen() -> tuple[subprocess.Popen[bytes], str]:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=(writing,), start_new_session=True,
     )  # fmt: skip
     os.close(writing)
-    with os.fdopen(reading) as told:
-        return screen, f":{told.readline().strip()}"
+    with os.fdopen(reading) as display:
+        return screen, f":{display.readline().strip()}"
 
 
 def _wait_for(port: int) -> None:

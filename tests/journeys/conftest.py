@@ -1,4 +1,4 @@
-"""What a journey stands on: a browser, a server on its own copy of the demo country, and people to meet."""
+"""What a journey needs: a browser, a server on its own copy of the demo country, and people to meet."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,9 +37,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=lambda item: "test_every_page_is" not in item.nodeid)
     tours = [item for item in items if "test_every_page_is" in item.nodeid]
-    for place, tour in enumerate(tours[1:]):
+    for index, tour in enumerate(tours[1:]):
         items.remove(tour)
-        items.insert(len(items) // 2 + place, tour)
+        items.insert(len(items) // 2 + index, tour)
 
 
 def _locale(variant: str) -> str:

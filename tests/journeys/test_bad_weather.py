@@ -155,7 +155,7 @@ def test_a_new_version_waits_for_a_yes_and_the_old_page_works_on(
     server.releases_new_version()
     proxy.target = server.port
     proxy.change(Weather.FAIR)
-    phone.hears_of_new_version()
+    phone.is_offered_new_version()
     phone.lets_in(codes[1])  # the page of the old version
     phone.has_sent_everything()
     phone.takes_new_version_into_use()

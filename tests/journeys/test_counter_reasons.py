@@ -65,7 +65,7 @@ def test_more_children_than_the_card_has_are_refused_in_words(meet: Meet, server
 
 def swap_last_two_different(code: str) -> str:
     """The commonest typing error: two neighbours swapped."""
-    for place in range(len(code) - 2, 0, -1):
-        if code[place] != code[place + 1]:
-            return code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+    for position in range(len(code) - 2, 0, -1):
+        if code[position] != code[position + 1]:
+            return code[:position] + code[position + 1] + code[position] + code[position + 2 :]
     raise AssertionError(code)

@@ -1,4 +1,4 @@
-"""Being heard: a holder tells the network something from the phone, and the answer comes back there."""
+"""Feedback: a holder tells the network something from the phone, and the answer comes back there."""
 
 import pytest
 from playwright.sync_api import expect
@@ -47,8 +47,8 @@ def test_one_tap_tells_how_a_visit_was(meet: Meet) -> None:
     holder.open("/kirjaudu").page.get_by_role("button", name="Cardholder").click()
     holder.sees_card()
     holder.follow("Visits")
-    asked = holder.page.get_by_role("region", name="How was it?")
-    place = asked.locator("p").first.inner_text()
-    asked.get_by_role("button", name="Wonderful", exact=True).click()
+    question = holder.page.get_by_role("region", name="How was it?")
+    venue = question.locator("p").first.inner_text()
+    question.get_by_role("button", name="Wonderful", exact=True).click()
     holder.is_told("Thank you for telling.")
-    expect(holder.page.get_by_text(place, exact=True)).to_have_count(0)
+    expect(holder.page.get_by_text(venue, exact=True)).to_have_count(0)

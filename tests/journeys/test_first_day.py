@@ -58,7 +58,7 @@ def test_pages_without_anything_on_them_are_good_pages(meet: Meet, spoken_app: F
 def test_the_first_card_of_a_network_is_issued_and_recorded(meet: Meet) -> None:
     office = meet(NationalOffice, "fi").sign_in()
     office.make_codes("Kainuu", 3)
-    office.mark_delivered()
+    office.mark_handed_over()
     code = office.download_codes()[0]
     meet(Distributor, "fi").sign_in().issue_card(code, children=0)
     counter = meet(Counter, "fi").sign_in()

@@ -54,7 +54,7 @@ def test_a_code_becomes_a_card_on_a_phone_and_a_recorded_visit(
 def make_batch(office: NationalOffice, *, network: str) -> list[str]:
     """Codes that are random, all different, and right in their last digit."""
     office.make_codes(network, BATCH_SIZE)
-    office.mark_delivered()
+    office.mark_handed_over()
     codes = office.download_codes()
     assert len(set(codes)) == BATCH_SIZE
     assert codes == [code[:-1] + check_digit(code[:-1]) for code in codes]

@@ -83,7 +83,7 @@ def test_a_database_that_another_tab_does_not_let_go_of_is_not_called_empty(
     phone.has_sent_everything()
 
 
-def test_a_visit_that_the_phone_has_no_room_for_is_recorded_on_the_ordinary_page(
+def test_a_visit_that_the_phone_cannot_store_is_recorded_on_the_ordinary_page(
     phone: CounterPhone, server: RunningServer
 ) -> None:
     full, after = valid_cards(server, 2)
@@ -102,7 +102,7 @@ def test_a_visit_that_the_phone_has_no_room_for_is_recorded_on_the_ordinary_page
     phone.page.goto("/kohde/kirjaukset")
     expect(phone.visit_of(full)).to_have_count(1)
 
-    phone.open("/kohde")  # there is room again, and the counter works as before
+    phone.open("/kohde")  # there is space again, and the counter works as before
     phone.lets_in(after)
     phone.has_sent_everything()
 

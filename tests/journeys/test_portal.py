@@ -91,9 +91,9 @@ def test_all_data_is_taken_along_and_leaving_takes_the_card_off_the_phone(meet: 
     holder.go_to("Data")
     with holder.page.expect_download() as download:
         holder.press("Download as a file")
-    told = json.loads(Path(download.value.path()).read_text())
-    assert told["codes"][0]["code"] == known.VALID_CARD
-    assert len(told["visits"]) > 0
+    downloaded = json.loads(Path(download.value.path()).read_text())
+    assert downloaded["codes"][0]["code"] == known.VALID_CARD
+    assert len(downloaded["visits"]) > 0
     expect(holder.button("Print this page")).to_be_visible()
     holder.page.get_by_label(holder.say("Number of children"), exact=True).check()
     holder.press("Ask for a correction")

@@ -1,4 +1,4 @@
-"""Where to go with the card: found, saved on the phone, seen without a network, told by the venue."""
+"""Where to go with the card: found, saved on the phone, seen without a network, described by the venue."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -34,24 +34,24 @@ class Ladder:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._steps = [one.revision for one in versions()]
-        self._stands_on = OLDEST
+        self._current = OLDEST
 
     def stand_before(self, revision: str) -> None:
         """Climb as far as the migration before."""
-        place = self._steps.index(revision) - 1
-        if self._steps[place] != self._stands_on:
-            self._climb(self._steps[place])
+        index = self._steps.index(revision) - 1
+        if self._steps[index] != self._current:
+            self._climb(self._steps[index])
 
     def up(self) -> None:
         """Run the next migration."""
-        self._climb(self._steps[self._steps.index(self._stands_on) + 1])
+        self._climb(self._steps[self._steps.index(self._current) + 1])
 
     def down(self) -> None:
         """Take the last migration back."""
-        below = self._steps[self._steps.index(self._stands_on) - 1]
+        below = self._steps[self._steps.index(self._current) - 1]
         with migrating(self._engine) as config:
             command.downgrade(config, below)
-        self._stands_on = below
+        self._current = below
 
     def put(self, table: str, **facts: Any) -> None:
         """Add a row."""
@@ -85,7 +85,7 @@ class Ladder:
     def _climb(self, revision: str) -> None:
         with migrating(self._engine) as config:
             command.upgrade(config, revision)
-        self._stands_on = revision
+        self._current = revision
 
 
 def put_rows(engine: Engine, rows: Mapping[str, list[dict[str, Any]]]) -> None:

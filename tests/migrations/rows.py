@@ -42,13 +42,13 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
         for number, name in enumerate(("office", "venue", "distributor", "coordinator"), 1)
     ],
     "counties": [
-        _named("Kainuu", code="18", short_fi="Kainuu", short_sv="Kajanaland", population=71_000,
+        _named("Kainuu", code="KA", short_fi="Kainuu", short_sv="Kajanaland", population=71_000,
                population_year=2021),
     ],
     "municipalities": [
-        _named("Kajaani", code="205", county_code="18", population=36_000, population_year=2021),
+        _named("Kajaani", code="205", county_code="KA", population=36_000, population_year=2021),
     ],
-    "networks": [_named("Kainuu", id=1, county_code="18")],
+    "networks": [_named("Kainuu", id=1, county_code="KA")],
     "participations": [
         {"municipality_code": "205", "network_id": 1, "state": "trial", "trial_ends_on": "2027-03-31"},
     ],

@@ -17,7 +17,7 @@ def put(ladder: Ladder, entries: list[int]) -> None:
         ladder.run(f"UPDATE card_codes SET list_entry = {entry} WHERE code = '{code}'")  # noqa: S608 - ours
 
 
-def told(ladder: Ladder) -> list[int]:
+def listed_entries(ladder: Ladder) -> list[int]:
     return [entry for (entry,) in ladder.ask(ENTRIES)]
 
 
@@ -25,9 +25,9 @@ def test_entries_say_the_same_before_and_after_and_back_again(ladder: Ladder) ->
     ladder.stand_before(REVISION)
     put(ladder, FIRST)
     ladder.up()
-    assert told(ladder) == SECOND
+    assert listed_entries(ladder) == SECOND
     ladder.down()
-    assert told(ladder) == FIRST
+    assert listed_entries(ladder) == FIRST
 
 
 def test_a_day_and_a_reason_that_the_other_version_cannot_hold_come_as_near_as_they_can(
@@ -36,7 +36,7 @@ def test_a_day_and_a_reason_that_the_other_version_cannot_hold_come_as_near_as_t
     ladder.stand_before(REVISION)
     put(ladder, [0xFFFF << 8 | 1, *FIRST[1:]])
     ladder.up()
-    assert told(ladder)[0] == 0x3FFF << 10 | 1
+    assert listed_entries(ladder)[0] == 0x3FFF << 10 | 1
     put(ladder, [4350 << 10 | 9 << 5 | 1, *SECOND[1:]])
     ladder.down()
-    assert told(ladder)[0] == 4350 << 8 | 0x40 | 1
+    assert listed_entries(ladder)[0] == 4350 << 8 | 0x40 | 1

@@ -1,4 +1,4 @@
-"""The national office makes codes, takes in old series, delivers and downloads them."""
+"""The national office makes codes, takes in old series, hands over and downloads them."""
 
 import io
 from collections.abc import Callable
@@ -75,7 +75,7 @@ def test_the_download_is_a_csv_file_and_is_written_to_the_log(office: Visitor, a
     assert "Downloaded the codes of batch" in office.open("/keskus/loki").text
 
 
-def test_marking_a_batch_delivered_twice_does_no_harm(office: Visitor, app_world: World) -> None:
+def test_marking_a_batch_handed_over_twice_does_no_harm(office: Visitor, app_world: World) -> None:
     order(office, app_world)
     assert office.page is not None
     first = office.page
@@ -84,7 +84,7 @@ def test_marking_a_batch_delivered_twice_does_no_harm(office: Visitor, app_world
     office.page = first
     twice = office.submit(action="toimitettu")
     assert twice.status == 200
-    assert office.open("/keskus/loki").text.count("as delivered") == 1
+    assert office.open("/keskus/loki").text.count("as handed over") == 1
 
 
 @pytest.mark.parametrize("size", ["", "0", "many", "50001", "999999999999", "-3", "1.5"])

@@ -48,18 +48,18 @@ def waiting(app: Flask, app_world: World, visitor: Callable[[], Visitor]) -> uui
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"),
+    ("answer", "message"),
     [("", "Write an answer."), ("131052-308T", "personal identity code"), ("a" * 2001, "2000")],
 )
 def test_a_wrong_answer_is_kept_and_explained(
-    coordinator: Visitor, waiting: uuid.UUID, answer: str, told: str
+    coordinator: Visitor, waiting: uuid.UUID, answer: str, message: str
 ) -> None:
     page = coordinator.open("/alue/palaute")
     assert "2 days late" in page.text
     (field,) = (name for name in form_values(page.form("/alue/palaute/")) if name.endswith("answer"))
     page = coordinator.submit({field: answer}, action="/alue/palaute/")
     assert page.status == 422
-    assert told in page.error_of(field)
+    assert message in page.error_of(field)
     assert page.value_of(field) == answer
 
 
@@ -94,11 +94,11 @@ def test_answered_ones_are_paged(coordinator: Visitor, waiting: uuid.UUID) -> No
 
 def test_faces_are_shown_when_there_are_enough(app: Flask, app_world: World, coordinator: Visitor) -> None:
     assert "too few answers in 2026" in coordinator.open("/alue/palaute").text
-    place = app_world.venue.organisation.id
+    venue_id = app_world.venue.organisation.id
     with session_factory_of(app).begin() as session:
         for face in (5, 5, 5, 5, 5, 5, 5, 5, 4, 1):
             count_mood(
-                session, venue_id=place, network_id=app_world.kainuu, month=date(2026, 5, 1), face=face
+                session, venue_id=venue_id, network_id=app_world.kainuu, month=date(2026, 5, 1), face=face
             )
     text = coordinator.open("/alue/palaute").text
     assert "Answers in 2026: 10." in text

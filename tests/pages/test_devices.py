@@ -57,8 +57,8 @@ def colleague(app_world: World, sqlite_engine: Engine) -> Account:
     """Somebody who works at the venue without being its contact person."""
     with session_factory(sqlite_engine).begin() as session:
         account = add_account(session, now=NOW, email="colleague@staff.example")
-        place = app_world.venue.organisation.id
-        session.add(Membership(account_id=account.id, organisation_id=place, since=NOW))
+        venue_id = app_world.venue.organisation.id
+        session.add(Membership(account_id=account.id, organisation_id=venue_id, since=NOW))
         return account
 
 
@@ -79,7 +79,7 @@ def take_into_use(phone: Visitor, secret: str) -> Page:
 
 
 def tell(engine: Engine, token: str, report: DeviceReport) -> str:
-    """Let a phone tell how it stands; gives its id."""
+    """Let a phone report itself; gives its id."""
     with session_factory(engine).begin() as session:
         known = device_of_token(session, token)
         assert known is not None

@@ -1,4 +1,4 @@
-"""Issuing a card: one page, and every refusal at its place with what was typed."""
+"""Issuing a card: one page, and every refusal beside its field with what was typed."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -104,7 +104,7 @@ def test_turning_sixteen_this_year_is_enough(tablet: Visitor, app_world: World) 
         ("children", "", "or 0"),
     ],
 )
-def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(
+def test_a_refusal_is_shown_at_its_field_and_keeps_what_was_typed(
     tablet: Visitor, app: Flask, app_world: World, field: str, typed: str, words: str
 ) -> None:
     page = issue(tablet, **{"code": app_world.codes[0], field: typed})

@@ -1,4 +1,4 @@
-"""The card's page: what it says, what the phone may keep of it, and what it is told while it is shown."""
+"""The card's page: what it says, what the phone may keep of it, and what it asks while it is shown."""
 
 import json
 from collections.abc import Callable
@@ -59,7 +59,7 @@ def code_of(engine: Engine, card: Card) -> str:
         return session.scalars(select(Card).where(Card.id == card.id)).one().codes[0].code
 
 
-def told(person: Visitor) -> dict[str, str]:
+def live_state(person: Visitor) -> dict[str, str]:
     response = person.client.get("/oma/tila")
     assert response.headers["Cache-Control"] == "no-store"
     answer: dict[str, str] = json.loads(response.text)
@@ -74,7 +74,7 @@ def facts_on(page: Page) -> str:
 def test_a_phone_that_has_just_taken_the_card_is_asked_for_its_language_once(holder: Visitor) -> None:
     assert holder.page is not None
     assert holder.page.h1 == "The card is on this phone"
-    assert holder.page.response.headers[MARK] == "page"  # not to be kept in the card's place
+    assert holder.page.response.headers[MARK] == "page"  # not to be cached instead of the card
     swedish = holder.submit(action="/kieli", button="language=sv")
     assert swedish.root.get("lang") == "sv"
     assert "/oma" in swedish.links()
@@ -88,7 +88,9 @@ def test_the_name_is_asked_for_by_the_phone_alone(holder: Visitor) -> None:
         assert [(one.get("name"), one.get("value")) for one in names] == [(None, None)]
 
 
-def test_the_card_is_heard_as_one_sentence(holder: Visitor, card: Card, sqlite_engine: Engine) -> None:
+def test_a_screen_reader_reads_the_card_as_one_sentence(
+    holder: Visitor, card: Card, sqlite_engine: Engine
+) -> None:
     code = code_of(sqlite_engine, card)
     grouped = " ".join((code[0], code[1:4], code[4:7], code[7:]))
     page = holder.open("/oma")
@@ -124,12 +126,12 @@ def test_while_it_is_shown_the_page_is_told_of_its_own_card_only(
     code = code_of(sqlite_engine, card)
     shown = facts_on(holder.open("/oma"))
     clock.now += timedelta(minutes=3)
-    answer = told(holder)
+    answer = live_state(holder)
     assert answer["card"] == shown == f"{code} valid 2027-11-22 2"
     assert (answer["code"], answer["state"], answer["valid_until"]) == (code, "valid", "2027-11-22")
     assert answer["checked_at"] == "2026-11-22T10:08:00+00:00"
     assert "12:08" in answer["words"]["today"]  # type: ignore[index]
-    assert told(visitor()) == {"card": "", "state": "no-card"}
+    assert live_state(visitor()) == {"card": "", "state": "no-card"}
     assert visitor().client.get(f"/oma/tila?code={code}").json == {"card": "", "state": "no-card"}
 
 
@@ -143,10 +145,10 @@ def test_a_card_that_has_changed_is_told_at_once(
     before = facts_on(holder.open("/oma"))
     with session_factory(sqlite_engine).begin() as session:
         stop_card(session, app_world.distributor, card.id, status=status, now=NOW)
-    assert told(holder)["state"] == state
-    assert told(holder)["card"] != before
+    assert live_state(holder)["state"] == state
+    assert live_state(holder)["card"] != before
     page = holder.open("/oma")
-    assert page.response.headers[MARK] == "card"  # it takes the place of the one that was kept
+    assert page.response.headers[MARK] == "card"  # it replaces the cached one
     assert page.h1 == "The card does not work right now"
     assert {"/oma/liita", "/alueet"} <= page.links()
 
@@ -161,7 +163,7 @@ def test_a_card_at_the_end_of_its_time_says_what_to_do_and_comes_back_by_itself(
     assert "works again on this phone by itself" in page.text
     with session_factory(sqlite_engine).begin() as session:
         renew_card(session, app_world.distributor, card.id, children=1, now=clock.now)
-    assert told(holder)["state"] == "valid"
+    assert live_state(holder)["state"] == "valid"
     assert holder.open("/oma").h1 == "My Kaikukortti"
 
 

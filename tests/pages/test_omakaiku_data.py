@@ -55,11 +55,11 @@ def test_the_data_is_taken_along_as_a_file_and_that_is_logged(app: Flask, phone:
     answer = person.submit(action="/tiedot.json").response
     assert answer.headers["Content-Disposition"] == 'attachment; filename="omakaiku.json"'
     assert answer.headers["Cache-Control"] == "no-store"
-    told = json.loads(answer.text)
-    assert told["answers"]["birth_year"] == 1984
-    assert told["answers"]["gender"] is None
-    assert [one["code"] for one in told["visits"]] == [held.code]
-    assert told["looked_at_by"] == [{"day": "2026-09-23", "kind_of_organisation": "distributor"}]
+    data = json.loads(answer.text)
+    assert data["answers"]["birth_year"] == 1984
+    assert data["answers"]["gender"] is None
+    assert [one["code"] for one in data["visits"]] == [held.code]
+    assert data["looked_at_by"] == [{"day": "2026-09-23", "kind_of_organisation": "distributor"}]
     with session_factory_of(app)() as session:
         logged = session.scalars(select(AuditRecord.event).where(AuditRecord.card_id == held.card.id)).all()
     assert "holder_data_downloaded" in logged

@@ -1,4 +1,4 @@
-"""Being heard: feedback and its answer on the phone, and five faces after a visit."""
+"""Feedback and its answer on the phone, and five faces after a visit."""
 
 import json
 from collections.abc import Callable
@@ -63,14 +63,14 @@ def test_feedback_goes_to_the_network_and_its_answer_comes_back(phone: Phone, of
     assert "Waiting for an answer" not in page.text
     text = person.open("/oma/tiedot").text
     assert "Ovi oli raskas." in text
-    told = json.loads(person.submit(action="/tiedot.json").response.text)
-    assert [(one["about"], one["answer"]) for one in told["feedback"]] == [
+    data = json.loads(person.submit(action="/tiedot.json").response.text)
+    assert [(one["about"], one["answer"]) for one in data["feedback"]] == [
         ("accessibility", "Kiitos. Soita 08 123 4567.")
     ]
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("Olen 131052-308T", "personal identity code"),
         ("matti@posti.example", "e-mail address"),
@@ -81,13 +81,13 @@ def test_feedback_goes_to_the_network_and_its_answer_comes_back(phone: Phone, of
     ],
 )
 def test_what_tells_who_somebody_is_is_refused_beside_the_field_and_kept(
-    app: Flask, phone: Phone, text: str, told: str
+    app: Flask, phone: Phone, text: str, message: str
 ) -> None:
     person = phone[0]
     person.open("/oma/palaute")
     page = person.submit({"category": "app", "text": text})
     assert page.status == 422
-    assert told in page.error_of("text")
+    assert message in page.error_of("text")
     assert page.value_of("text") == text
     assert page.value_of("category") == "app"
     assert count(app) == 0

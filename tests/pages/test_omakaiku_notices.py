@@ -98,14 +98,14 @@ def test_a_token_is_needed(phone: Phone) -> None:
     assert answer.status_code == 400
 
 
-def test_what_is_held_of_it_stands_among_my_data(phone: Phone) -> None:
+def test_the_page_of_my_data_shows_the_reminder(phone: Phone) -> None:
     person = phone[0]
     assert "Reminder" not in person.open("/oma/tiedot").text
     person.open("/oma/muistutus")
     person.submit({"endpoint": ENDPOINT}, action="/muistutus")
     assert "Reminder Another device, since 22 Nov 2026" in person.open("/oma/tiedot").text
-    told = json.loads(person.submit(action="/tiedot.json").response.text)
-    assert told["reminders"] == [
+    data = json.loads(person.submit(action="/tiedot.json").response.text)
+    assert data["reminders"] == [
         {
             "phone": "other",
             "turned_on_at": "2026-11-22T10:05:00+00:00",

@@ -154,8 +154,8 @@ def test_a_form_sent_twice_announces_once(tablet: Visitor) -> None:
     page = tablet.open("/jakaja/retket/uusi")
     sent = {**ANNOUNCED, "audience": "own_cards", "venue": "", "outing_id": page.value_of("outing_id"),
             "csrf_token": page.value_of("csrf_token")}  # fmt: skip
-    places = {tablet.client.post("/jakaja/retket/uusi", data=sent).headers["Location"] for _ in range(2)}
-    assert len(places) == 1
+    locations = {tablet.client.post("/jakaja/retket/uusi", data=sent).headers["Location"] for _ in range(2)}
+    assert len(locations) == 1
     assert tablet.open("/jakaja/retket").text.count("Kesäteatteri") == 1
 
 
@@ -165,8 +165,8 @@ def test_my_data_tells_of_outings(tablet: Visitor, phone: Phone) -> None:
     person.open("/oma/retket")
     person.submit(action="/mukaan")
     assert "Outing on 27 Nov 2026 Kesäteatteri: joined 22 Nov 2026" in person.open("/oma/tiedot").text
-    told = json.loads(person.submit(action="/tiedot.json").response.text)
-    assert [(one["outing"], one["left_at"]) for one in told["outings"]] == [("Kesäteatteri", None)]
+    data = json.loads(person.submit(action="/tiedot.json").response.text)
+    assert [(one["outing"], one["left_at"]) for one in data["outings"]] == [("Kesäteatteri", None)]
 
 
 def test_an_identity_code_is_refused_and_the_offices_phone_number_is_not(tablet: Visitor) -> None:

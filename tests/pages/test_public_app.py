@@ -37,9 +37,9 @@ def test_every_icon_is_there_in_the_size_it_is_said_to_have(app: Flask) -> None:
 def test_the_app_speaks_the_language_of_the_pages(app: Flask, language: str, label: str | None) -> None:
     client = app.test_client()
     client.set_cookie("language", language)
-    told = client.get("/manifest.webmanifest").json or {}
-    assert told["lang"] == language
-    assert label is None or label in {shortcut["name"] for shortcut in told["shortcuts"]}
+    data = client.get("/manifest.webmanifest").json or {}
+    assert data["lang"] == language
+    assert label is None or label in {shortcut["name"] for shortcut in data["shortcuts"]}
 
 
 def test_pages_name_the_app_they_belong_to(visitor: Callable[[], Visitor], app_world: World) -> None:

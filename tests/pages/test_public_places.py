@@ -1,4 +1,4 @@
-"""Where to go: searched by everybody, told by the venues."""
+"""Where to go: searched by everybody, described by the venues."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -92,8 +92,8 @@ def test_a_place_tells_what_is_on_and_that_it_has_told_nothing_else(
 ) -> None:
     page = somebody.open(address(app_world))
     assert page.h1 == "Äänitalo"
-    for told in ("Free with the card", "Uinti", "Yöooppera", "The place has not told about this yet."):
-        assert told in page.text
+    for text in ("Free with the card", "Uinti", "Yöooppera", "The place has not told about this yet."):
+        assert text in page.text
     assert "Website of the place" not in page.text
 
 
@@ -141,14 +141,14 @@ def test_who_finds_a_place_by_a_search_engine_reads_what_its_page_is_about(
     described = 'content="%s"'
     everything = "Everything here is free with the card, all over Finland."
     assert described % everything in somebody.open("/kohteet").body
-    told = "Äänitalo: what is on, how one gets in, and what the card does not give there."
-    assert described % told in somebody.open(address(app_world)).body
+    text = "Äänitalo: what is on, how one gets in, and what the card does not give there."
+    assert described % text in somebody.open(address(app_world)).body
     assert 'content="With Kaikukortti you go to the theatre' in somebody.open("/").body
 
 
 def test_a_place_says_of_when_it_is_to_the_phone_that_keeps_it(somebody: Visitor, app_world: World) -> None:
-    told = somebody.open(address(app_world)).text
-    assert "You see the place as this phone saw it on 22 Nov 2026 at" in told
+    text = somebody.open(address(app_world)).text
+    assert "You see the place as this phone saw it on 22 Nov 2026 at" in text
 
 
 def test_the_pages_for_everybody_lead_to_the_places(somebody: Visitor, app_world: World) -> None:

@@ -1,4 +1,4 @@
-"""Signing in tells nothing to a guesser, and leads to the right place."""
+"""Signing in gives nothing away to a guesser, and leads to the right page."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -136,9 +136,9 @@ def test_nobody_chooses_a_place_where_they_do_not_work(
     person = visitor()
     person.open("/kirjaudu")
     person.submit({"email": two_roles.email, "password": PASSWORD}, action="/kirjaudu")
-    for place in (str(app_world.office.organisation.id), "", "x"):
+    for organisation in (str(app_world.office.organisation.id), "", "x"):
         person.open("/rooli")
-        assert person.submit(action="/rooli", button=f"organisation={place}").status == 403
+        assert person.submit(action="/rooli", button=f"organisation={organisation}").status == 403
 
 
 def test_choosing_a_role_needs_a_sign_in(visitor: Callable[[], Visitor], app_world: World) -> None:

@@ -247,7 +247,7 @@ def test_a_visit_id_that_is_not_ours_is_refused(counter: Visitor, card: str) -> 
     assert counter.submit({"visit_id": "7"}, action="/kohde/kirjaa").status == 422
 
 
-def test_the_field_for_the_next_card_stands_on_every_verdict(counter: Visitor, card: str) -> None:
+def test_the_field_for_the_next_card_is_on_every_verdict(counter: Visitor, card: str) -> None:
     for code in (card, UNREGISTERED_OLD):
         check(counter, code)
         assert counter.page is not None

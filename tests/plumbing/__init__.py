@@ -1,1 +1,1 @@
-"""What stands between Flask and core."""
+"""Tests of plumbing, which connects Flask and core."""

@@ -18,7 +18,7 @@ class TwoFields(Form):
     email = StringField("E-mail")
 
 
-def test_a_refusal_stands_beside_its_field_and_what_was_typed_is_kept(app: Flask) -> None:
+def test_a_refusal_is_shown_beside_its_field_and_what_was_typed_is_kept(app: Flask) -> None:
     with app.test_request_context():
         form = TwoFields()
         assert form.status == 200
@@ -27,7 +27,7 @@ def test_a_refusal_stands_beside_its_field_and_what_was_typed_is_kept(app: Flask
         assert (list(form.errors), form.code.data, form.status) == (["code"], "typed", 422)
 
 
-def test_a_refusal_of_no_field_stands_above_the_form(app: Flask) -> None:
+def test_a_refusal_of_no_field_is_shown_above_the_form(app: Flask) -> None:
     with app.test_request_context():
         form = TwoFields()
         with form.taking_refusals():

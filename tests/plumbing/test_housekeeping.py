@@ -15,7 +15,7 @@ from tests.support.push_service import PushService, push_service, sender_to_play
 from webapp.core.database import session_factory
 from webapp.core.omakaiku.reminders.actions import PushOutcome, turn_notices_on
 from webapp.core.omakaiku.reminders.models import HolderNotice
-from webapp.core.visits.looking_back.asked_models import AskedVisit
+from webapp.core.visits.looking_back.models import AskedVisit
 from webapp.core.visits.looking_back.moods import tell_mood
 from webapp.plumbing.clock import Clock
 from webapp.plumbing.housekeeping import let_go, send_notices

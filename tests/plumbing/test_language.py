@@ -38,7 +38,7 @@ def test_nobody_is_sent_to_another_site(visitor: Callable[[], Visitor], target: 
     assert page.path == "/"
 
 
-def test_looks_are_kept(visitor: Callable[[], Visitor]) -> None:
+def test_the_appearance_is_kept(visitor: Callable[[], Visitor]) -> None:
     person = visitor()
     person.open("/nakyma")
     person.submit({"language": "sv", "text_size": "3", "theme": "dark"})

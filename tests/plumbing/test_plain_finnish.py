@@ -24,7 +24,7 @@ LAZY = lazy_gettext("No connection")
 
 
 def said(app: Flask, variant: str, say: Callable[[], object]) -> str:
-    """What one request hears."""
+    """What one request says."""
     with app.test_request_context(headers={"Cookie": f"language={variant}"}):
         return str(say())
 
@@ -65,8 +65,10 @@ def test_one_and_many_are_said_as_in_finnish(app: Flask) -> None:
 
 
 def test_variants_are_not_mixed_up_from_one_request_to_the_next(app: Flask) -> None:
-    heard = [said(app, variant, lambda: LAZY) for variant in ("fi", PLAIN_FINNISH, "fi", "sv", PLAIN_FINNISH)]
-    finnish, plain, again, swedish, plain_again = heard
+    sentences = [
+        said(app, variant, lambda: LAZY) for variant in ("fi", PLAIN_FINNISH, "fi", "sv", PLAIN_FINNISH)
+    ]
+    finnish, plain, again, swedish, plain_again = sentences
     assert (finnish, plain) == (again, plain_again)
     assert len({finnish, plain, swedish}) == 3
 
@@ -104,7 +106,7 @@ def test_elsewhere_finnish_is_marked_and_brings_finnish_back(visitor: Callable[[
     assert person.open("/oma").h1 == "Korttisi voi olla tässä puhelimessa"
 
 
-def test_it_is_chosen_with_the_looks(visitor: Callable[[], Visitor]) -> None:
+def test_it_is_chosen_on_the_page_of_appearance(visitor: Callable[[], Visitor]) -> None:
     person = visitor()
     person.open("/nakyma")
     person.submit({"language": PLAIN_FINNISH, "text_size": "2", "theme": "dark"})

@@ -31,7 +31,7 @@ class Crowd:
 
     def __init__(self, engine: Engine) -> None:
         self.shared = SharedTransactions(engine)
-        self.told: dict[str, object] = {}
+        self.answers: dict[str, object] = {}
         self._holds, self._may_go = threading.Event(), threading.Event()
 
     def come(self, works: dict[str, Callable[[Connection], str]]) -> None:
@@ -55,11 +55,11 @@ class Crowd:
     def _start(self, name: str, work: Callable[[Connection], str]) -> threading.Thread:
         def run() -> None:
             try:
-                self.told[name] = self.shared.do(work, order=name)
+                self.answers[name] = self.shared.do(work, order=name)
             except NotDoneError as error:
-                self.told[name] = type(error.__cause__)
+                self.answers[name] = type(error.__cause__)
             except SystemExit:  # of the leader's own thread
-                self.told[name] = SystemExit
+                self.answers[name] = SystemExit
 
         thread = threading.Thread(target=run)
         thread.start()
@@ -85,7 +85,7 @@ def adding(name: str) -> Callable[[Connection], str]:
 def test_those_who_come_meanwhile_are_committed_together(engine: Engine, commits: list[None]) -> None:
     crowd, names = Crowd(engine), [f"n{number:02}" for number in range(MOST_TOGETHER + 3)]
     crowd.come({name: adding(name) for name in names})
-    assert crowd.told == {name: name for name in ("first", *names)}
+    assert crowd.answers == {name: name for name in ("first", *names)}
     assert names_in(engine) == {"first", *names}
     assert len(commits) == 3
 
@@ -93,7 +93,7 @@ def test_those_who_come_meanwhile_are_committed_together(engine: Engine, commits
 def test_an_error_of_the_database_undoes_all_that_shared_the_transaction(engine: Engine) -> None:
     crowd = Crowd(engine)
     crowd.come({"a": adding("a"), "b": adding("first"), "c": adding("c")})
-    assert crowd.told == {"first": "first", "a": IntegrityError, "b": IntegrityError, "c": IntegrityError}
+    assert crowd.answers == {"first": "first", "a": IntegrityError, "b": IntegrityError, "c": IntegrityError}
     assert names_in(engine) == {"first"}
     assert crowd.shared.do(adding("a"), order="") == "a"
     assert names_in(engine) == {"first", "a"}
@@ -105,7 +105,7 @@ def test_any_other_error_is_that_of_one_work(engine: Engine) -> None:
 
     crowd = Crowd(engine)
     crowd.come({"a": adding("a"), "b": refuse, "c": adding("c")})
-    assert crowd.told == {"first": "first", "a": "a", "b": LookupError, "c": "c"}
+    assert crowd.answers == {"first": "first", "a": "a", "b": LookupError, "c": "c"}
     assert names_in(engine) == {"first", "a", "c"}
 
 
@@ -115,7 +115,7 @@ def test_who_is_told_to_end_tells_the_others_that_nothing_was_done(engine: Engin
 
     crowd = Crowd(engine)
     crowd.come({"a": adding("a"), "b": end, "c": adding("c")})
-    assert crowd.told == {"first": "first", "a": SystemExit, "b": SystemExit, "c": SystemExit}
+    assert crowd.answers == {"first": "first", "a": SystemExit, "b": SystemExit, "c": SystemExit}
     assert names_in(engine) == {"first"}
     assert crowd.shared.do(adding("a"), order="") == "a"
 

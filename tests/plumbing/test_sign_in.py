@@ -1,4 +1,4 @@
-"""Who is signed in is a row of the register: asked once, lazily, and gone for every copy once it ended."""
+"""Who is signed in is a row of the register: read once a request, lazily; its end ends every copy."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,22 +38,22 @@ def person(visitor: Callable[[], Visitor], app_world: World) -> Visitor:
 
 @contextmanager
 def statements(engine: Engine) -> Iterator[list[str]]:
-    """What the register is asked meanwhile."""
-    asked: list[str] = []
+    """The statements that are executed meanwhile."""
+    executed: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
+        executed.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
     try:
-        yield asked
+        yield executed
     finally:
         event.remove(engine, "before_cursor_execute", note)
 
 
-def about_sign_in(asked: list[str]) -> list[str]:
+def about_sign_in(executed: list[str]) -> list[str]:
     """Statements that look somebody up by their token."""
-    return [one for one in asked if "token_digest = " in one]
+    return [one for one in executed if "token_digest = " in one]
 
 
 def copy_of(person: Visitor) -> Visitor:
@@ -76,9 +76,9 @@ def call(person: Visitor, path: str, **body: Any) -> int:
 
 
 def test_who_is_signed_in_is_asked_by_one_statement(person: Visitor, sqlite_engine: Engine) -> None:
-    with statements(sqlite_engine) as asked:
+    with statements(sqlite_engine) as executed:
         assert call(person, "/api/counter/day") == 200
-    assert len(about_sign_in(asked)) == 1
+    assert len(about_sign_in(executed)) == 1
 
 
 def test_a_counters_phone_is_asked_by_one_statement_which_is_about_no_person(
@@ -86,16 +86,16 @@ def test_a_counters_phone_is_asked_by_one_statement_which_is_about_no_person(
 ) -> None:
     phone = visitor()
     become_counter_device(phone, app_world.venue)
-    with statements(sqlite_engine) as asked:
+    with statements(sqlite_engine) as executed:
         assert call(phone, "/api/counter/day") == 200
-    assert len(about_sign_in(asked)) == 1
-    assert "staff_sessions" not in about_sign_in(asked)[0]
+    assert len(about_sign_in(executed)) == 1
+    assert "staff_sessions" not in about_sign_in(executed)[0]
 
 
 def test_nobody_asks_where_nobody_needs_to_know(person: Visitor, sqlite_engine: Engine) -> None:
-    with statements(sqlite_engine) as asked:
+    with statements(sqlite_engine) as executed:
         answer = person.client.get("/healthz")
-    assert about_sign_in(asked) == []
+    assert about_sign_in(executed) == []
     assert "Cookie" not in answer.headers.get("Vary", "")
 
 
@@ -132,7 +132,7 @@ def test_a_session_that_is_over_checks_no_card(person: Visitor, clock: MovableCl
     assert call(person, "/api/cards/check", code="A999123453") == 401
 
 
-def test_behind_a_session_that_ended_stands_the_counters_phone(person: Visitor, app_world: World) -> None:
+def test_where_a_session_has_ended_the_counters_phone_acts(person: Visitor, app_world: World) -> None:
     thief = copy_of(person)
     become_counter_device(thief, app_world.venue)
     person.open("/tili")
@@ -185,8 +185,8 @@ def test_a_removed_person_is_at_work_no_longer(
     person: Visitor, app_world: World, sqlite_engine: Engine
 ) -> None:
     with session_factory(sqlite_engine).begin() as session:
-        place = (app_world.venue.account_id, app_world.venue.organisation.id)
-        session.delete(session.get_one(Membership, place))
+        membership = (app_world.venue.account_id, app_world.venue.organisation.id)
+        session.delete(session.get_one(Membership, membership))
     assert not is_signed_in(person)
 
 

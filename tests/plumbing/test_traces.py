@@ -1,4 +1,4 @@
-"""What looks for a typed name finds it where it stands."""
+"""The search for a typed name in files and logs finds it where there is one."""
 
 import sqlite3
 from pathlib import Path

@@ -16,11 +16,11 @@ _THEMES: Final = ("", "dark", "contrast")
 
 @dataclass
 class Examiner:
-    """Asks axe once of each way in which an element stands on a page, and remembers the ways.
+    """Asks axe once of each structure in which an element occurs on a page, and remembers the ways.
 
     For colours a way is what styles see of an element and of all around it; for the other rules it is the
     tags and attributes of both, whether there is text, and the order of the headings. Bringing half a
-    megabyte of axe to a page takes longer than its answer: where nothing stands in a new way, it stays away.
+    megabyte of axe to a page takes longer than its answer: where there is no new structure, it is not sent.
     """
 
     asks_colours: bool = True

@@ -24,12 +24,12 @@ class BrowserLog:
         context.on("page", self._watch_page)
 
     def _watch_page(self, page: Page) -> None:
-        page.on("console", lambda message: self._hear(page, message))
+        page.on("console", lambda message: self._note(page, message))
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("request", self._note_request)
         page.on("response", lambda response: self._note_response(page, response))
 
-    def _hear(self, page: Page, message: ConsoleMessage) -> None:
+    def _note(self, page: Page, message: ConsoleMessage) -> None:
         # Chromium calls a form's 422 and an error page failed resources; the pages are judged elsewhere.
         if message.type in {"error", "warning"} and not message.text.startswith(_PAGE_ITSELF):
             self.complaints.append(f"{page.url}: {message.text}")

@@ -1,4 +1,4 @@
-"""A phone's card list, read from the bytes as a phone reads them: what the register says, told back."""
+"""A phone's card list, read from the bytes as a phone reads them: what it then says of each code."""
 
 import hashlib
 import hmac
@@ -63,7 +63,7 @@ class CardList:
         return read
 
     def agrees_with(self, read: Answer) -> bool:
-        """Whether the sums that the register told are those of what is kept."""
+        """Whether the sums that the register sent are those of what is kept."""
         return (read.whole_count, read.whole_sum) == (len(self.entries), sum(self.entries.values()))
 
     def entry_of(self, key: bytes, code: str) -> int | None:
@@ -84,9 +84,11 @@ class Phone:
         self.device = register_personal_device(session, own_desk(actor), now=now).device
 
     def sync(self, session: Session, *, check: bool = False) -> bool:
-        """Ask on from where it stands; gives whether the sums agree, where they were asked for."""
-        asked = ListRequest(self.list.cursor, check)
-        answer = sealed_list(session, own_desk(self.actor), self.device.id, asked=asked, now=self.now).content
+        """Get the changes since the last time; gives whether the sums agree, where they were asked for."""
+        request = ListRequest(self.list.cursor, check)
+        answer = sealed_list(
+            session, own_desk(self.actor), self.device.id, request=request, now=self.now
+        ).content
         read = self.list.take(answer)
         return not check or self.list.agrees_with(read)
 
@@ -97,8 +99,8 @@ class Phone:
     def entries_afresh(self, session: Session) -> dict[bytes, int]:
         """What a whole new list would hold."""
         fresh = CardList()
-        asked = ListRequest(None)
+        request = ListRequest(None)
         fresh.take(
-            sealed_list(session, own_desk(self.actor), self.device.id, asked=asked, now=self.now).content
+            sealed_list(session, own_desk(self.actor), self.device.id, request=request, now=self.now).content
         )
         return fresh.entries

@@ -109,8 +109,8 @@ def small(frame: Image.Image, rng: random.Random) -> Image.Image:
     share = rng.uniform(0.42, 0.75)
     size = (round(FRAME[0] * share), round(FRAME[1] * share))
     far = Image.new("L", FRAME, _TABLE)
-    place = (rng.randrange(FRAME[0] - size[0]), rng.randrange(FRAME[1] - size[1]))
-    far.paste(frame.resize(size, Image.Resampling.BILINEAR), place)
+    corner = (rng.randrange(FRAME[0] - size[0]), rng.randrange(FRAME[1] - size[1]))
+    far.paste(frame.resize(size, Image.Resampling.BILINEAR), corner)
     return far
 
 

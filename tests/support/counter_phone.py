@@ -1,4 +1,4 @@
-"""A counter's phone as the register sees it: it sends lists of commands and hears what became of each."""
+"""A counter's phone as the register sees it: it sends lists of commands and gets what became of each."""
 
 import uuid
 from collections.abc import Sequence
@@ -43,19 +43,19 @@ def _bring_in(
 def report_state(
     session: Session, actor: Actor, device_id: uuid.UUID, report: DeviceReport, *, now: datetime
 ) -> None:
-    """Let a phone of the actor's venue say how it stands, as it does with a list of nothing."""
+    """Let a phone of the actor’s venue report itself, as it does with an empty list."""
     deliver(session, actor, session.get_one(Device, device_id), Delivery([], now, report), now=now)
 
 
 def report_own_state(
     session: Session, token: str, device_id: uuid.UUID, report: DeviceReport, *, now: datetime
 ) -> None:
-    """Let a counter's phone, known by its token, say how it stands."""
+    """Let a counter's phone, known by its token, report itself."""
     _bring_in(session, DeviceClaim(token), device_id, Delivery([], now, report), now=now)
 
 
 class Phone:
-    """Enrolled long ago, with a clock that is right unless told otherwise."""
+    """Enrolled long ago, with a clock that is right unless one is given."""
 
     def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
         self.session, self.actor, self.now = session, actor, now

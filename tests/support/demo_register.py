@@ -8,10 +8,10 @@ from webapp.commands.demo import prepare_demo
 from webapp.core.database import create_register_engine
 
 
-def demo_directory(place: Path) -> Path:
+def demo_directory(parent: Path) -> Path:
     """A directory as `kaikukortti demo` makes it; the first to ask makes it, the others wait."""
-    directory, ready = place / "demo", place / "demo.ready"
-    with (place / "demo.lock").open("w") as lock:
+    directory, ready = parent / "demo", parent / "demo.ready"
+    with (parent / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not ready.exists():
             prepare_demo("http://localhost", directory)

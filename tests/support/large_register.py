@@ -130,8 +130,8 @@ class _Rows:
         at = self._before(days=1)
         columns = ["device_id", "sequence", "command_id", "outcome", "arrived_at"]
         self._write("arrivals", columns, (
-            (device.hex, number, _uid(5 + place, number).hex, "recorded", at)
-            for place, device in enumerate(devices) for number in range(1, _ARRIVALS_EACH + 1)
+            (device.hex, number, _uid(5 + index, number).hex, "recorded", at)
+            for index, device in enumerate(devices) for number in range(1, _ARRIVALS_EACH + 1)
         ))  # fmt: skip
 
     def _spread(self, how_many: int) -> Iterator[str]:

@@ -32,10 +32,10 @@ class ModelPhone:
         """What would be sent next, oldest first."""
         return [self.outbox[number] for number in sorted(self.outbox)[:MOST_IN_A_LIST]]
 
-    def hear(self, outcomes: list[tuple[str, str]]) -> None:
+    def acknowledge(self, outcomes: list[tuple[str, str]]) -> None:
         """Take the register's word, command by command; what it does not answer stays."""
-        told = dict(outcomes)
+        outcome_of = dict(outcomes)
         for number, command in list(self.outbox.items()):
-            if told.get(command["id"]) in SETTLING:
-                self.acknowledged[command["id"]] = told[command["id"]]
+            if outcome_of.get(command["id"]) in SETTLING:
+                self.acknowledged[command["id"]] = outcome_of[command["id"]]
                 del self.outbox[number]

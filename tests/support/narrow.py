@@ -19,9 +19,9 @@ _OVERFLOW = """(size) => {
     if (range.getBoundingClientRect().right <= root.clientWidth + 1 || inBox(node.parentElement)) continue;
     culprits.push(`“${node.data.trim()}” in ${node.parentElement.className || node.parentElement.tagName}`);
   }
-  const told = wide ? `${root.scrollWidth} pixels: ${culprits.join(", ")}` : "";
+  const overflow = wide ? `${root.scrollWidth} pixels: ${culprits.join(", ")}` : "";
   root.dataset.textSize = before;
-  return told;
+  return overflow;
 }"""
 
 
@@ -32,9 +32,9 @@ def sideways_scrolling(page: Page) -> list[str]:
     if before != narrow:
         page.set_viewport_size(narrow)
     found = [
-        f"wider than {NARROW.width} pixels at text size {size}: {told}"
+        f"wider than {NARROW.width} pixels at text size {size}: {overflow}"
         for size in ("1", "3")
-        if (told := page.evaluate(_OVERFLOW, size))
+        if (overflow := page.evaluate(_OVERFLOW, size))
     ]
     if before and before != narrow:
         page.set_viewport_size(before)

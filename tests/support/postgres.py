@@ -123,6 +123,6 @@ def run_program(command: Sequence[str | Path], folder: Path) -> None:
     )
     if result.returncode:
         log = folder / "log"
-        told = result.stderr + (log.read_text() if log.exists() else "")
-        message = f"{Path(command[0]).name} failed: {told[-2000:]}"
+        output = result.stderr + (log.read_text() if log.exists() else "")
+        message = f"{Path(command[0]).name} failed: {output[-2000:]}"
         raise RuntimeError(message)

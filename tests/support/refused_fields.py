@@ -62,10 +62,10 @@ def _read(
     *,
     seen: set[object],
 ) -> None:
-    asked = (function, frozenset(known.items()))
-    if asked in seen:
+    call = (function, frozenset(known.items()))
+    if call in seen:
         return
-    seen.add(asked)
+    seen.add(call)
     nodes = [node for node in _uncaught(code) if not isinstance(node, ast.Name) or _is_global(node, function)]
     called = {id(node.func): node for node in nodes if isinstance(node, ast.Call)}
     for node in nodes:
@@ -75,8 +75,8 @@ def _read(
             _note(called[id(node)], known, found, f"{function.__module__}.{function.__name__}")
         elif isinstance(other, FunctionType) and other.__module__.startswith("webapp."):
             # One that is only passed on may be called with anything.
-            told = _arguments(called[id(node)], other, known) if id(node) in called else {}
-            _read(other, tree_of(other), told, found, seen=seen)
+            arguments = _arguments(called[id(node)], other, known) if id(node) in called else {}
+            _read(other, tree_of(other), arguments, found, seen=seen)
 
 
 def _uncaught(code: ast.AST) -> Iterator[ast.AST]:
@@ -109,11 +109,11 @@ def _note(call: ast.Call, known: Mapping[str, Values], found: RefusedFields, whe
 def _arguments(call: ast.Call, function: FunctionType, known: Mapping[str, Values]) -> dict[str, Values]:
     """What is known of a called function's parameters: texts only, nothing else can name a field."""
     parameters = inspect.signature(function).parameters
-    told: dict[str, Values] = {
+    named: dict[str, Values] = {
         name: frozenset({one.default}) for name, one in parameters.items() if isinstance(one.default, str)
     }
     given = [*zip(parameters, call.args, strict=False), *((one.arg, one.value) for one in call.keywords)]
-    return told | {name: _values(value, known) for name, value in given if name}
+    return named | {name: _values(value, known) for name, value in given if name}
 
 
 def _values(node: ast.AST, known: Mapping[str, Values]) -> Values:
@@ -123,17 +123,17 @@ def _values(node: ast.AST, known: Mapping[str, Values]) -> Values:
         case ast.Name(id=name):
             return known.get(name)
         case ast.IfExp(body=one, orelse=other):
-            return _joined([_values(one, known), _values(other, known)], lambda told: told[0] | told[1])
+            return _joined([_values(one, known), _values(other, known)], lambda both: both[0] | both[1])
         case ast.FormattedValue(value=value):
             return _values(value, known)
         case ast.JoinedStr(values=parts):
             return _joined(
                 [_values(part, known) for part in parts],
-                lambda told: frozenset("".join(one) for one in product(*told)),
+                lambda known_parts: frozenset("".join(one) for one in product(*known_parts)),
             )
     return None
 
 
 def _joined(parts: list[Values], join: Callable[[list[frozenset[str]]], frozenset[str]]) -> Values:
-    told = [part for part in parts if part is not None]
-    return join(told) if len(told) == len(parts) else None
+    known_parts = [part for part in parts if part is not None]
+    return join(known_parts) if len(known_parts) == len(parts) else None

@@ -1,4 +1,4 @@
-"""What is really in a served register: asked by tests that must not believe the screen."""
+"""What is really in a served register, for tests that must not trust the screen."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ def expired_cards(server: RunningServer, count: int) -> list[str]:
 
 
 def visits_by_phones(server: RunningServer, codes: Sequence[str]) -> list[str]:
-    """Of these codes those that devices have recorded, once for each visit that stands."""
+    """Of these codes those that devices have recorded, once for each visit that has not been undone."""
     query = "SELECT code FROM visits WHERE device_id IS NOT NULL AND undone_at IS NULL"
     return sorted(code for (code,) in _ask(server.directory, query) if code in codes)
 

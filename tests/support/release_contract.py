@@ -86,7 +86,7 @@ def _exchange(path: str, body: Any, request: Request, answer: APIResponse) -> di
 
 
 def differences(recorded: object, actual: object, where: str = "") -> list[str]:
-    """Where `actual` lacks something that stands in `recorded`, or has it in another type.
+    """Where `actual` lacks something that is in `recorded`, or has it in another type.
 
     More than was recorded is no difference. What was null may be anything: whoever reads it knows two kinds.
     """

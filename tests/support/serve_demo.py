@@ -16,7 +16,7 @@ from webapp.wsgi import settings_of_demo
 DIRECTORY = "KAIKUKORTTI_JOURNEYS_DIRECTORY"
 PORT = "KAIKUKORTTI_JOURNEYS_PORT"
 RELEASED = "service-worker.js"
-"""In the directory: a service worker that takes the built one's place, as a new version's would."""
+"""In the directory: a service worker that replaces the built one, as a new version's would."""
 
 
 def application() -> Flask:
@@ -29,7 +29,7 @@ def application() -> Flask:
 
 
 def main(port: str, directory: str) -> None:
-    """Serve until told to stop."""
+    """Serve until stopped."""
     os.environ.update({PORT: port, DIRECTORY: directory})
     serving = Serving("127.0.0.1", int(port), workers=1, threads=THREADS_WITHOUT_PROXY, patience_seconds=5)
     serve("tests.support.serve_demo:application", serving)

@@ -8,7 +8,7 @@ HOLDERS_NAME: Final = "Kuutar"
 
 
 def traces_of(word: str, directory: Path) -> list[str]:
-    """Files in which a word stands, in any case: registers with their journals, logs with their addresses."""
+    """Files that contain a word, in any case: registers with their journals, logs with their addresses."""
     wanted = word.lower().encode()
     files = [path for path in sorted(directory.rglob("*")) if path.is_file()]
     return [str(path.relative_to(directory)) for path in files if wanted in path.read_bytes().lower()]

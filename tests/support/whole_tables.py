@@ -1,4 +1,4 @@
-"""Which statements of a page read a large table as a whole; the database itself is asked, with its plan."""
+"""Which statements of a page read a large table as a whole; by the plan of the database itself."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,35 +18,35 @@ _STEPS_AT_ONCE: Final = 1_000
 
 @dataclass
 class Statements:
-    """What was asked while somebody listened, each wording once."""
+    """The statements executed meanwhile, each wording once."""
 
-    asked: dict[str, Any] = field(default_factory=dict)
+    parameters_of: dict[str, Any] = field(default_factory=dict)
 
     def note(self, statement: str, parameters: Any) -> None:
         if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            self.asked.setdefault(statement, parameters)
+            self.parameters_of.setdefault(statement, parameters)
 
 
 @contextmanager
 def listening(engine: Engine) -> Iterator[Statements]:
-    """Hear every question that is put to a database."""
-    heard = Statements()
+    """Note every statement that is executed on a database."""
+    executed = Statements()
 
-    def hear(_connection: Connection, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-        heard.note(statement, parameters)
+    def note(_connection: Connection, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        executed.note(statement, parameters)
 
-    event.listen(engine, "before_cursor_execute", hear)
+    event.listen(engine, "before_cursor_execute", note)
     try:
-        yield heard
+        yield executed
     finally:
-        event.remove(engine, "before_cursor_execute", hear)
+        event.remove(engine, "before_cursor_execute", note)
 
 
-def read_whole(engine: Engine, heard: Statements) -> Iterator[tuple[str, str]]:
+def read_whole(engine: Engine, executed: Statements) -> Iterator[tuple[str, str]]:
     """Large tables that a statement read much of, with its first words."""
     find = _on_sqlite if engine.dialect.name == "sqlite" else _on_postgres
     with engine.connect() as connection:
-        for statement, parameters in heard.asked.items():
+        for statement, parameters in executed.parameters_of.items():
             for table in find(connection, statement, parameters):
                 yield table, " ".join(statement.split())[:300]
 

@@ -24,8 +24,8 @@ def list_codes(
     day = (now.year + 1 - 2015) * 365 << 10
     for start in range(0, len(codes), _CHUNK):
         rows = [
-            {**listed, "code": code, "list_entry": day + place % MOST_CHILDREN_LISTED}
-            for place, code in enumerate(codes[start : start + _CHUNK])
+            {**listed, "code": code, "list_entry": day + index % MOST_CHILDREN_LISTED}
+            for index, code in enumerate(codes[start : start + _CHUNK])
         ]
         with session_factory(engine).begin() as session:
             write_rows(session, RegisteredCode, rows=rows)

@@ -29,7 +29,7 @@ def table(figures: Iterable[Figure]) -> str:
 
 
 def keep(figures: Iterable[Figure], path: Path = KEPT_IN) -> None:
-    """Add the figures to the file, in place of older ones of the same name."""
+    """Add the figures to the file, replacing older ones of the same name."""
     kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     for figure in figures:
         fields = asdict(figure)

@@ -59,9 +59,9 @@ def load(url: str, senders: Sequence[Sender], *, seconds: int, once: bool = Fals
             find(), f"--threads={len(senders)}", f"--connections={CLIENTS}", f"--duration={seconds}s",
             f"--script={_SCRIPT}", url, "--", folder, "once" if once else "again",
         ]  # fmt: skip
-        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    measured = Load(**json.loads(told.splitlines()[-1]))
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    measured = Load(**json.loads(output.splitlines()[-1]))
     if measured.failed or not measured.requests:
-        message = f"{url}: {measured.failed} of {measured.requests} requests failed.\n{told}"
+        message = f"{url}: {measured.failed} of {measured.requests} requests failed.\n{output}"
         raise RuntimeError(message)
     return measured

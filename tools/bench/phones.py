@@ -64,10 +64,10 @@ def add_phones(
     """Eight venues with a phone each; no two begin with the same cards."""
     network = session.get_one(Network, world.kainuu)
     phones = []
-    for place in range(PHONES):
+    for number in range(PHONES):
         actor = add_actor(session, "venue", now=now, network=network)
-        coming = islice(cycle(codes), place * len(codes) // PHONES, None)
-        add = _counters_own if place % 2 else _persons_own
+        coming = islice(cycle(codes), number * len(codes) // PHONES, None)
+        add = _counters_own if number % 2 else _persons_own
         phones.append(add(session, actor, coming, now=now))
     return tuple(phones)
 

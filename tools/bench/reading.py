@@ -56,9 +56,9 @@ class Reader:
                 frame.resize(size, Image.Resampling.BILINEAR).tobytes()
             )
         cast("IO[bytes]", self._process.stdin).flush()
-        told = self._answer()
-        found = told["found"].get("code", "foreign") if told["found"] else None
-        return Burst(code, found, tuple(told["reads"]), tuple(told["milliseconds"]))
+        answer = self._answer()
+        found = answer["found"].get("code", "foreign") if answer["found"] else None
+        return Burst(code, found, tuple(answer["reads"]), tuple(answer["milliseconds"]))
 
     def _answer(self) -> Any:  # noqa: ANN401 - a line of JSON
         return json.loads(cast("IO[bytes]", self._process.stdout).readline())

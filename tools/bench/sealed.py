@@ -44,11 +44,11 @@ class Phone:
     batch_id: int
     now: datetime
 
-    def ask(self, asked: ListRequest) -> bytes:
+    def ask(self, request: ListRequest) -> bytes:
         """The list in a transaction of its own, as a request has it."""
         with session_factory(self.engine)() as session:
             return sealed_list(
-                session, own_desk(self.actor), self.device_id, asked=asked, now=self.now
+                session, own_desk(self.actor), self.device_id, request=request, now=self.now
             ).content
 
 
@@ -82,8 +82,8 @@ def _measure_changes(database: str, phone: Phone, codes: list[CardCode]) -> Iter
         cursor = change_horizon(session)
         changed = update(RegisteredCode).where(RegisteredCode.code.in_(codes[:CHANGES]))
         session.execute(changed.values(list_entry=RegisteredCode.list_entry + 1, list_change=cursor))
-    for name, asked in (("", ListRequest(cursor)), ("_with_sums", ListRequest(cursor, check=True))):
-        yield Figure(f"sealed.{database}.list_delta_100{name}", _ms(partial(phone.ask, asked)), "ms")
+    for name, request in (("", ListRequest(cursor)), ("_with_sums", ListRequest(cursor, check=True))):
+        yield Figure(f"sealed.{database}.list_delta_100{name}", _ms(partial(phone.ask, request)), "ms")
 
 
 def _ms(ask: Callable[[], object]) -> float:

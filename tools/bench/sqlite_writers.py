@@ -55,11 +55,11 @@ def _p99(waits: list[float]) -> float:
 def _round(url: str, *, queued: bool) -> list[float]:
     """Milliseconds of each transaction of everybody's."""
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        told = pool.starmap(_write, [(url, queued)] * PROCESSES)
-    return [wait for waits in told for wait in waits]
+        measured = pool.starmap(_write, [(url, queued)] * PROCESSES)
+    return [wait for waits in measured for wait in waits]
 
 
-def _write(url: str, queued: bool) -> list[float]:  # noqa: FBT001 - multiprocessing hands it over by place
+def _write(url: str, queued: bool) -> list[float]:  # noqa: FBT001 - multiprocessing passes it by position
     if queued:
         return _write_from_threads(url)
     with patch("webapp.core.database.WriteQueue.enter", return_value=False):

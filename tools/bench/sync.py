@@ -20,8 +20,8 @@ _PUT: Final = """async (codes) => {
   const transaction = database.transaction(["device", "outbox"], "readwrite");
   const device = await done(transaction.objectStore("device").get("this"));
   const at = new Date().toISOString();
-  for (const [place, code] of codes.entries()) {
-    const sequence = device.nextSequence + place;
+  for (const [index, code] of codes.entries()) {
+    const sequence = device.nextSequence + index;
     const command = {
       type: "record", id: crypto.randomUUID(), sequence, at, code, kind: "ticket", children: 0, assistants: 0,
       offer_id: null, group_id: null, repeat_is_meant: true, shown: "valid", list_age_s: 60,

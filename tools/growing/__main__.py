@@ -30,7 +30,7 @@ SECONDS = int(os.environ.get("SECONDS_BETWEEN", "10"))
 
 
 def main() -> int:
-    """Run the shift; 1 where something was lost or stands there twice."""
+    """Run the shift; 1 where something was lost or is there twice."""
     try:
         for needed in ("nginx", "pgbouncer"):
             program(needed)
@@ -78,7 +78,7 @@ class _Shift:
         time.sleep(SECONDS)
         self.server.start()
         time.sleep(SECONDS)
-        print("The database vanishes; the replica is promoted, and PgBouncer is told.")
+        print("The database vanishes; the replica is promoted, and PgBouncer is pointed at it.")
         self.register.vanish()
         self.standby.promote()
         self.pooler.point_to(self.standby)

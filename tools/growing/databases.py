@@ -50,9 +50,9 @@ class Server:
         run_program([find() / "pg_ctl", "promote", "-w", "-D", self.data], self.folder)
 
     def vanish(self) -> None:
-        """As when the power goes: nothing is finished, nobody is told."""
+        """As when the power goes: nothing is finished, no connection is closed."""
         postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
-        os.kill(postmaster, signal.SIGSTOP)  # it starts nothing in the place of what is killed
+        os.kill(postmaster, signal.SIGSTOP)  # it restarts nothing that is killed
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
         for process in (*map(int, children), postmaster):
             with suppress(ProcessLookupError):

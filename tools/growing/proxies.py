@@ -74,7 +74,7 @@ def running_nginx(configuration: Path) -> Iterator[None]:
 
 
 class Pooler:
-    """PgBouncer, which is told where the register is now."""
+    """PgBouncer, whose configuration says where the register is now."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self._file = folder / "pgbouncer.ini"

@@ -42,7 +42,7 @@ def trusted_connection(port: int, authority: Path) -> HTTPSConnection:
 
 @dataclass
 class Recorder:
-    """One counter: what it was told of is kept, and how often it had to send again."""
+    """One counter: what was acknowledged to it is kept, and how often it had to send again."""
 
     phone: VenuePhone
     headers: Mapping[str, str]

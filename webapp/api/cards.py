@@ -6,8 +6,8 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
-from webapp.api.asked import Asked, asked_by_request
 from webapp.api.blueprint import blueprint
+from webapp.api.call import Call, call_of_request
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.codes import read_code
 from webapp.core.visits.checking import prove_and_read, verdict_of
@@ -22,10 +22,10 @@ from webapp.plumbing.words.features.cards import ADVICE
 def check() -> ResponseReturnValue:
     """{"code": …} → the verdict; 422 where that is no code."""
     body = request.get_json()
-    return jsonify(checked(asked_by_request(db().connection()), body))
+    return jsonify(checked(call_of_request(db().connection()), body))
 
 
-def checked(asked: Asked, body: object) -> dict[str, Any]:
+def checked(call: Call, body: object) -> dict[str, Any]:
     """The answer to a check.
 
     Raises:
@@ -37,13 +37,13 @@ def checked(asked: Asked, body: object) -> dict[str, Any]:
     if not isinstance(typed, str):
         raise BadRequest
     code = read_code(typed)
-    found, row = prove_and_read(asked.connection, asked.claims, code)
-    desk = asked.let_in(found)
-    verdict = verdict_of(asked.connection, code, row, now=asked.now)
+    found, row = prove_and_read(call.connection, call.claims, code)
+    desk = call.let_in(found)
+    verdict = verdict_of(call.connection, code, row, now=call.now)
     reason = verdict.refusal
-    said = asked.say(reason)
+    said = call.say(reason)
     # Last: what the express lane leaves to Flask for want of words is counted once.
-    count_check(desk.actor, asked.checks_per_minute)
+    count_check(desk.actor, call.checks_per_minute)
     return {
         "code": verdict.code,
         "verdict": reason or "valid",
@@ -54,5 +54,5 @@ def checked(asked: Asked, body: object) -> dict[str, Any]:
         "children": verdict.children,
         "most_children": verdict.most_children,
         "last_here": verdict.last_here.isoformat() if verdict.last_here else None,
-        "now": asked.now.isoformat(),
+        "now": call.now.isoformat(),
     }

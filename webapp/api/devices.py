@@ -61,11 +61,11 @@ def _introduced(found: Device) -> Response:
 @limiter.limit(LISTS, key_func=by_account)
 def card_list() -> ResponseReturnValue:
     """{"since", "check", "version"} → the sealed list's bytes (core.devices.sealed), or what has changed."""
-    asked, token, known = _list_request(), device_token(), current_device()
+    wanted, token, known = _list_request(), device_token(), current_device()
     if token is None or known is None or not is_used_at(known, desk()):
         return _no_device()
     now = current_time()
-    answer = sealed_list(db(), desk(), known.id, asked=asked, now=now)
+    answer = sealed_list(db(), desk(), known.id, request=wanted, now=now)
     # A long reading must not keep every till of the country from writing: it ends before the lock is taken.
     db().rollback()
     begin_writing()
@@ -96,5 +96,5 @@ def _list_request() -> ListRequest:
     return ListRequest(since, check, ListVersion(version))
 
 
-def _is_whole(told: object) -> TypeGuard[int]:
-    return isinstance(told, int) and not isinstance(told, bool)
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -23,7 +23,7 @@ from werkzeug.exceptions import ClientDisconnected
 from werkzeug.http import parse_cookie
 from werkzeug.wsgi import get_input_stream
 
-from webapp.api.asked import Asked
+from webapp.api.call import Call
 from webapp.api.cards import checked
 from webapp.api.visits import recorded
 from webapp.core.accounts.roles import Permission, may
@@ -54,7 +54,7 @@ class UnusualError(Exception):
 
 
 class ExpressLane:
-    """Stands before an application's own way, which is `onward`; `settings` are the application's."""
+    """Answers in front of Flask, whose application is `onward`; `settings` are the application's."""
 
     def __init__(self, app: Flask, settings: Settings) -> None:
         self.onward: WSGIApplication = app.wsgi_app
@@ -103,7 +103,7 @@ class ExpressLane:
         claim = self._claim(environ)
 
         def record(connection: Connection) -> dict[str, Any]:
-            return recorded(self._asked(connection, claim, Permission.RECORD_VISITS), body)
+            return recorded(self._call(connection, claim, Permission.RECORD_VISITS), body)
 
         commands = body["commands"]
         if len(commands) == 1:
@@ -115,16 +115,16 @@ class ExpressLane:
     def _check(self, environ: "WSGIEnvironment", body: object) -> dict[str, Any]:
         claim = self._claim(environ)
         with self._engine.connect() as connection:
-            return checked(self._asked(connection, claim, Permission.CHECK_CARDS), body)
+            return checked(self._call(connection, claim, Permission.CHECK_CARDS), body)
 
-    def _asked(self, connection: Connection, claim: Claim, permission: Permission) -> Asked:
+    def _call(self, connection: Connection, claim: Claim, permission: Permission) -> Call:
         def let_in(desk: Desk | None) -> Desk:
             if desk is None or not may(desk.actor.role, permission):
                 raise UnusualError
             return desk
 
         now, most = self._clock(), self._most_checks
-        return Asked(connection, [claim], now, most, let_in, _say_nothing, _let_plain_pass)
+        return Call(connection, [claim], now, most, let_in, _say_nothing, _let_plain_pass)
 
     def _claim(self, environ: "WSGIEnvironment") -> Claim:
         """What plumbing's claims() would give first."""
@@ -174,7 +174,7 @@ def _let_plain_pass(decisions: Sequence[Decision]) -> None:
     """Nothing is written of what needs a sentence: Flask's way will decide on it anew.
 
     Raises:
-        UnusualError: there is a reason to tell.
+        UnusualError: there is a reason to give.
     """
     for one in decisions:
         _say_nothing(one.reason)

@@ -9,8 +9,8 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
-from webapp.api.asked import Asked, asked_by_request
 from webapp.api.blueprint import blueprint
+from webapp.api.call import Call, call_of_request
 from webapp.core.accounts.roles import Permission
 from webapp.core.devices.actions import DeviceReport
 from webapp.core.offers.models import Offer
@@ -55,18 +55,18 @@ def record() -> ResponseReturnValue:
     """{"sent_at", "device", "commands": […]} → {"outcomes": […], "now"}: one for each, in the same order."""
     body = request.get_json()
     try:
-        return jsonify(recorded(_asked(), body))
+        return jsonify(recorded(_call(), body))
     except NOT_WRITTEN:
         db().rollback()
-        return jsonify(recorded(_asked(), body, intake=take_in))
+        return jsonify(recorded(_call(), body, intake=take_in))
 
 
-def _asked() -> Asked:
+def _call() -> Call:
     begin_writing()
-    return asked_by_request(db().connection())
+    return call_of_request(db().connection())
 
 
-def recorded(asked: Asked, body: object, *, intake: Intake = take_in_at_once) -> dict[str, Any]:
+def recorded(call: Call, body: object, *, intake: Intake = take_in_at_once) -> dict[str, Any]:
     """The answer to a phone's list, taken in.
 
     Raises:
@@ -74,14 +74,14 @@ def recorded(asked: Asked, body: object, *, intake: Intake = take_in_at_once) ->
     """
     envelope = _envelope(body)
     commands = read_commands(envelope.items)
-    desk = open_desk(asked.connection, asked.claims, device_id=envelope.device_id, commands=commands)
-    delivery = Delivery(commands, envelope.sent_at, envelope.report, is_locked=True, review=asked.review)
-    decisions = intake(asked.connection, asked.let_in(desk), delivery, mode=Mode.LATE, now=asked.now)
+    desk = open_desk(call.connection, call.claims, device_id=envelope.device_id, commands=commands)
+    delivery = Delivery(commands, envelope.sent_at, envelope.report, is_locked=True, review=call.review)
+    decisions = intake(call.connection, call.let_in(desk), delivery, mode=Mode.LATE, now=call.now)
     outcomes = [
-        _outcome(item, decision, said=asked.say(decision.reason))
+        _outcome(item, decision, said=call.say(decision.reason))
         for item, decision in zip(envelope.items, decisions, strict=True)
     ]
-    return {"outcomes": outcomes, "now": asked.now.isoformat()}
+    return {"outcomes": outcomes, "now": call.now.isoformat()}
 
 
 def _envelope(body: object) -> _Envelope:

@@ -53,6 +53,6 @@ def load(file: Path, url: URL) -> None:
 
 @contextmanager
 def empty_database(_engine: Engine) -> Iterator[URL]:
-    """A place of its own to restore into, and gone afterwards."""
+    """A file of its own to restore into, removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="kaikukortti-check-") as folder:
         yield URL.create("sqlite", database=str(Path(folder, "register.sqlite3")))

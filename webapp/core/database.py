@@ -96,7 +96,7 @@ class Localised(TypeDecorator[LocalisedText]):
     cache_ok = True
 
     def coerce_compared_value(self, op: OperatorType | None, value: object) -> TypeEngine[Any]:
-        """What a language is asked with is a key, not a text by language."""
+        """The operand of a subscript is a key, not a text by language."""
         return self.impl_instance.coerce_compared_value(op, value)
 
     def process_bind_param(self, value: LocalisedText | None, dialect: Dialect) -> object:  # noqa: ARG002 - the signature is SQLAlchemy's

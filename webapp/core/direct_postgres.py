@@ -74,7 +74,9 @@ class PreparedStatement:
         if server.transaction_status == _IN_NO_TRANSACTION and connection.in_transaction():
             _check(server.exec_(b"BEGIN"))
         parameters = [_dumped(values[name]) for name in self._names]
-        if driver.prepare_threshold is None:  # a pooler stands between: the next statement may go elsewhere
+        if (
+            driver.prepare_threshold is None
+        ):  # behind a pooler the next statement may get another server connection
             result = server.exec_params(self._text, parameters, result_format=_BINARY)
         else:
             self._prepare(connection, server)

@@ -1,4 +1,4 @@
-"""Why the register says no: one closed list of reasons; and the two answers that need no reason."""
+"""The errors of core: a refusal with its reason, and the two answers that need none."""
 
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ class RefusedError(Exception):
 
 
 class NotFoundError(Exception):
-    """There is no such thing for this actor; whether it exists for another is not told.
+    """There is no such thing for this actor; whether it exists for another stays unsaid.
 
     No refusal: there is nothing to mend in a form, so no form may take it for one.
     """

@@ -45,6 +45,8 @@ class Country:
     """Networks by their Finnish name, their towns, and the postal codes of each municipality."""
 
     networks: Mapping[str, Network]
+    whole_counties: frozenset[str]
+    """Names of the networks that cover all of their county."""
     towns: Sequence[Town]
     postal_codes: Mapping[str, Sequence[str]]
 
@@ -68,18 +70,20 @@ def found_country(session: Session, today: date) -> Country:
     postal_codes = _postal_codes(session)
     if not municipalities or not postal_codes:
         raise ReferenceDataMissingError
+    rows = list(rows_of("networks.csv"))
     networks = {
         row["network"]: Network(
             name=LocalisedText(fi=row["network"], sv=row["name_sv"]), county_code=row["county_code"]
         )
-        for row in rows_of("networks.csv")
+        for row in rows
     }
+    whole_counties = frozenset(row["network"] for row in rows if row["is_whole_county"] == "yes")
     session.add_all(networks.values())
     session.flush()
     towns = [_town(row, municipalities[row["municipality"]], today=today) for row in rows_of("towns.csv")]
     session.add_all(_participation(town, networks[town.network]) for town in towns)
     session.flush()
-    return Country(networks, towns, postal_codes)
+    return Country(networks, whole_counties, towns, postal_codes)
 
 
 def _postal_codes(session: Session) -> dict[str, list[str]]:

@@ -84,8 +84,8 @@ def _make_cards_and_visits(issuing: Issuing, partners: Partners) -> None:
     for card in ledger.cards[since:]:
         ledger.visits += outings.of_card(card)
     known = issue_known_cards(issuing, partners)
-    places = tuple(partners.named(DEMO_ACCOUNTS[key].organisations[0]) for key in ("venue", "swimming_hall"))
-    ledger.visits += known_visits(outings, known, places=places)
+    visited = tuple(partners.named(DEMO_ACCOUNTS[key].organisations[0]) for key in ("venue", "swimming_hall"))
+    ledger.visits += known_visits(outings, known, venues=visited)
     issuing.dealer.leave_over(issuing.country)
 
 

@@ -14,7 +14,7 @@ from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.cards.validity import Validity
 from webapp.demo.areas import Country
 from webapp.demo.clock import REGISTER_BEGAN, DemoClock
-from webapp.demo.known import FREE_CODES, KAINUU, RESERVED, UNDELIVERED_CODE
+from webapp.demo.known import CODE_NOT_HANDED_OVER, FREE_CODES, KAINUU, RESERVED
 from webapp.demo.ledger import DemoCard, Ledger, write_rows
 
 OLD, NEW = "A", "K"
@@ -33,7 +33,7 @@ class Dealt:
 
 @dataclass(slots=True)
 class Dealer:
-    """Knows every code there is. Batches are told apart by network, letter and whether they are delivered."""
+    """Knows every code there is. Batches are kept by network, letter and whether they are handed over."""
 
     rng: random.Random
     clock: DemoClock
@@ -52,9 +52,9 @@ class Dealer:
         """The day from which there are codes with check digits."""
         return self.clock.today - timedelta(days=NEW_SERIES_DAYS_AGO)
 
-    def put(self, network: str, dealt: Dealt, *, is_delivered: bool = True) -> None:
+    def put(self, network: str, dealt: Dealt, *, is_handed_over: bool = True) -> None:
         """Put a particular code into a batch of this network."""
-        self.batches.setdefault((network, dealt.code[0], is_delivered), []).append(dealt)
+        self.batches.setdefault((network, dealt.code[0], is_handed_over), []).append(dealt)
 
     def _fresh(self, letter: str) -> CardCode:
         while True:
@@ -70,18 +70,18 @@ class Dealer:
         for network, codes in FREE_CODES.items():
             for code in codes:
                 self.put(network, Dealt(code))
-        self.put(KAINUU, Dealt(UNDELIVERED_CODE), is_delivered=False)
+        self.put(KAINUU, Dealt(CODE_NOT_HANDED_OVER), is_handed_over=False)
         for name in country.networks:
             if country.towns_of(name):
                 for letter, least in LEFT_OVER.items():
                     self._fill_up(name, letter, least=least)
-        self._fill_up(KAINUU, NEW, least=200, is_delivered=False)
+        self._fill_up(KAINUU, NEW, least=200, is_handed_over=False)
 
-    def _fill_up(self, network: str, letter: str, *, least: int, is_delivered: bool = True) -> None:
+    def _fill_up(self, network: str, letter: str, *, least: int, is_handed_over: bool = True) -> None:
         # Printers sell by round numbers.
-        filled = len(self.batches.get((network, letter, is_delivered), []))
+        filled = len(self.batches.get((network, letter, is_handed_over), []))
         for _ in range(least + -(filled + least) % 50):
-            self.put(network, Dealt(self._fresh(letter)), is_delivered=is_delivered)
+            self.put(network, Dealt(self._fresh(letter)), is_handed_over=is_handed_over)
 
     def hand_in(self, session: Session, country: Country, *, ledger: Ledger, made_by: int) -> int:
         """Insert series, batches and codes; gives the number of codes. The cards must be there."""
@@ -112,8 +112,8 @@ class Dealer:
         return len(rows)
 
     def _batch(self, key: tuple[str, str, bool], country: Country, *, made_by: int) -> CodeBatch:
-        network, letter, is_delivered = key
-        made_at = self._made_at(letter, is_delivered=is_delivered)
+        network, letter, is_handed_over = key
+        made_at = self._made_at(letter, is_handed_over=is_handed_over)
         return CodeBatch(
             network_id=country.networks[network].id,
             letter=letter,
@@ -122,13 +122,13 @@ class Dealer:
             is_imported=letter == OLD,
             made_by=made_by,
             made_at=made_at,
-            delivered_at=made_at + timedelta(days=9) if is_delivered else None,
+            handed_over_at=made_at + timedelta(days=9) if is_handed_over else None,
         )
 
-    def _made_at(self, letter: str, *, is_delivered: bool) -> datetime:
+    def _made_at(self, letter: str, *, is_handed_over: bool) -> datetime:
         if letter == OLD:
             return REGISTER_BEGAN
-        days_ago = NEW_SERIES_DAYS_AGO if is_delivered else 6
+        days_ago = NEW_SERIES_DAYS_AGO if is_handed_over else 6
         return self.clock.now.replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=days_ago)
 
 

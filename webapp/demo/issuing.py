@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, assert_never
 
 from webapp.core.cards.validity import CardKind, CardStatus, last_valid_day
 from webapp.demo.areas import TRIAL_BEGAN_DAYS_AGO, Country, Town
@@ -63,8 +63,13 @@ class Issuing:
             children=new.children,
         )
         self.ledger.cards.append(card)
-        if new.kind is CardKind.PERSONAL:
-            self._write_down_holder(card)
+        match new.kind:
+            case CardKind.PERSONAL:
+                self._write_down_holder(card)
+            case CardKind.COMMUNITY:
+                pass  # nobody's card
+            case _:
+                assert_never(new.kind)
         return card
 
     def _write_down_holder(self, card: DemoCard) -> None:

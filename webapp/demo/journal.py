@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.audit.actions import event_name
 from webapp.core.audit.events import Event
-from webapp.core.cards.events import BatchDelivered, BatchMade, CardIssued, CardStopped, SeriesImported
+from webapp.core.cards.events import BatchHandedOver, BatchMade, CardIssued, CardStopped, SeriesImported
 from webapp.core.cards.models import CodeBatch
 from webapp.core.visits.events import VisitUndone
 from webapp.demo.clock import DemoClock, made_id
@@ -40,7 +40,8 @@ def journal_rows(
     return [
         _row(rng, entry)
         for entry in sorted(entries, key=lambda one: one[0])
-        if since <= entry[0] <= clock.now or isinstance(entry[1], BatchMade | SeriesImported | BatchDelivered)
+        if since <= entry[0] <= clock.now
+        or isinstance(entry[1], BatchMade | SeriesImported | BatchHandedOver)
     ]
 
 
@@ -49,8 +50,8 @@ def _of_batches(batches: Sequence[CodeBatch], staff: Staff, *, office_id: int) -
     for batch in batches:
         happened = SeriesImported if batch.is_imported else BatchMade
         yield batch.made_at, happened(batch.id, batch.size), *who
-        if batch.delivered_at is not None:
-            yield batch.delivered_at, BatchDelivered(batch.id), *who
+        if batch.handed_over_at is not None:
+            yield batch.handed_over_at, BatchHandedOver(batch.id), *who
 
 
 def _of_cards(ledger: Ledger, staff: Staff) -> Iterator[Entry]:

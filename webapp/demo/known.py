@@ -82,16 +82,16 @@ FREE_CODES_KAINUU: Final = tuple(
         "K21648053", "K21905247", "K22170864", "K22436591", "K22791305",
     )
 )  # fmt: skip
-"""Delivered to Kainuu, not yet registered, with check digits."""
+"""Handed over to Kainuu, not yet registered, with check digits."""
 FREE_OLD_CODES_KAINUU: Final = tuple(
     CardCode(code) for code in ("A500318274", "A500729461", "A501183650", "A501946037", "A502270918")
 )
-"""Delivered to Kainuu, not yet registered, of the old series."""
+"""Handed over to Kainuu, not yet registered, of the old series."""
 FREE_CODES_TRIAL: Final = tuple(
     _new(start) for start in ("K30218467", "K30594170", "K30827635", "K31160948", "K31475026")
 )
-"""Delivered to the network on trial, not yet registered; to Kainuu they are another network's."""
-UNDELIVERED_CODE: Final = _new("K40385172")
+"""Handed over to the network on trial, not yet registered; to Kainuu they are another network's."""
+CODE_NOT_HANDED_OVER: Final = _new("K40385172")
 """Made for Kainuu and still at the printer's."""
 
 KAINUU: Final = "Kainuu"
@@ -103,7 +103,7 @@ FREE_CODES: Mapping[str, tuple[CardCode, ...]] = MappingProxyType(
         TRIAL_NETWORK: FREE_CODES_TRIAL,
     }
 )
-"""Network → codes that are delivered and unregistered."""
+"""Network → codes that are handed over and unregistered."""
 
 CARD_CODES: Final = (
     VALID_CARD, EXPIRED_CARD, ENDED_CARD, WITHDRAWN_CARD, REPLACED_CODE, REPLACEMENT_CODE, NEW_SERIES_CARD,
@@ -112,6 +112,6 @@ CARD_CODES: Final = (
 """Codes of the well-known cards."""
 
 RESERVED: Final = frozenset(
-    {*CARD_CODES, UNDELIVERED_CODE, *(code for codes in FREE_CODES.values() for code in codes)}
+    {*CARD_CODES, CODE_NOT_HANDED_OVER, *(code for codes in FREE_CODES.values() for code in codes)}
 )
 """Codes that no random card may have to another card."""

@@ -52,13 +52,13 @@ def issue_known_cards(issuing: Issuing, partners: Partners) -> list[DemoCard]:
 
 
 def known_visits(
-    outings: Outings, cards: list[DemoCard], *, places: tuple[Partner, ...]
+    outings: Outings, cards: list[DemoCard], *, venues: tuple[Partner, ...]
 ) -> Iterator[DemoVisit]:
     """A handful of visits each, so that their history is not empty; none today or yesterday."""
     last = outings.clock.today - timedelta(days=2)
     for card in cards:
         days = open_days(card.issued_on, min(card.last_day, last))
-        for venue in places:
+        for venue in venues:
             possible = [day for day in days if RHYTHMS[venue.venue_kind].likelihood(day) > 0]
             for day in _some(outings.rng, possible):
                 visit = outings.visit(card, venue, day=day)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, assert_never
 
 from webapp.core.cards.validity import CardKind
 from webapp.core.partners.models import VenueKind
-from webapp.core.visits.rules import VisitKind
+from webapp.core.visits.rules import VisitKind, gives_courses
 from webapp.demo.areas import Country
 from webapp.demo.clock import DemoClock, at, made_id
 from webapp.demo.ledger import DemoCard, DemoVisit
@@ -99,8 +99,15 @@ class Outings:
         return self.rng.choices(venues, cum_weights=weights)[0]
 
     def _how_often(self, card: DemoCard, years: float) -> int:
-        if card.kind is CardKind.COMMUNITY:
-            return round(years * self.rng.choice((0, 3, 8, 15)))
+        match card.kind:
+            case CardKind.COMMUNITY:
+                return round(years * self.rng.choice((0, 3, 8, 15)))
+            case CardKind.PERSONAL:
+                return self._how_often_one_goes(years)
+            case _:
+                assert_never(card.kind)
+
+    def _how_often_one_goes(self, years: float) -> int:
         if self.rng.random() < NEVER_USED:
             return 0
         often = min(OFTEN_MOST, 6 + self.rng.expovariate(1 / (OFTEN_MEAN - 6)))
@@ -110,16 +117,22 @@ class Outings:
     def _children(self, card: DemoCard, kind: VenueKind) -> int:
         if kind is VenueKind.COLLEGE:
             return 0
-        if card.kind is CardKind.COMMUNITY:
-            return self.rng.choices((0, 1, 2, 3, 4), (45, 20, 18, 10, 7))[0]
+        match card.kind:
+            case CardKind.COMMUNITY:
+                return self.rng.choices((0, 1, 2, 3, 4), (45, 20, 18, 10, 7))[0]
+            case CardKind.PERSONAL:
+                return self._own_children(card, kind)
+            case _:
+                assert_never(card.kind)
+
+    def _own_children(self, card: DemoCard, kind: VenueKind) -> int:
         if not card.children or self.rng.random() > RHYTHMS[kind].families:
             return 0
         return card.children if self.rng.random() < _FAVOURITE else self.rng.randint(1, card.children)
 
 
 def _lets_in(venue: Partner, card: DemoCard) -> bool:
-    # A community card is not for course places.
-    return card.kind is CardKind.PERSONAL or venue.venue_kind is not VenueKind.COLLEGE
+    return gives_courses(card.kind) or venue.venue_kind is not VenueKind.COLLEGE
 
 
 def _appeal(venue: Partner) -> float:

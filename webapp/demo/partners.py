@@ -129,13 +129,13 @@ def _county_services(country: Country, counties: dict[str, County]) -> Iterator[
         if name in NAMED_THROUGHOUT or network.county_code is None or not country.towns_of(name):
             continue
         county = counties[network.county_code]
-        place_fi, place_sv = _place_of(network.name, county=county)
+        area_fi, area_sv = _area_of(country, network.name)
         for service_fi, service_sv, weight in services:
             organisation = Organisation(
                 kind=OrganisationKind.DISTRIBUTOR,
                 name=LocalisedText(
-                    fi=f"{county.name['fi']}, {service_fi}{place_fi}",
-                    sv=f"{county.name['sv']}, {service_sv}{place_sv}",
+                    fi=f"{county.name['fi']}, {service_fi}{area_fi}",
+                    sv=f"{county.name['sv']}, {service_sv}{area_sv}",
                 ),
                 network_id=network.id,
             )
@@ -146,12 +146,12 @@ def _offices(country: Country, counties: dict[str, County]) -> Iterator[Partner]
     first_town = {town.network: town for town in reversed(country.towns)}
     for name, network in country.networks.items():
         town, county = first_town[name], counties[network.county_code or ""]
-        place_fi, place_sv = _place_of(network.name, county=county)
+        area_fi, area_sv = _area_of(country, network.name)
         names = (
             (f"{town.genitive_fi} kulttuuripalvelut, Kaikukortti-kohteet",
              f"Kulturtjänsterna i {town.name_sv}, Kaikukortti-aktörer"),
-            (f"{county.name['fi']}, Kaikukortin jakajat{place_fi}",
-             f"{county.name['sv']}, Kaikukortti-utdelare{place_sv}"),
+            (f"{county.name['fi']}, Kaikukortin jakajat{area_fi}",
+             f"{county.name['sv']}, Kaikukortti-utdelare{area_sv}"),
         )  # fmt: skip
         for index, (name_fi, name_sv) in enumerate(names):
             organisation = Organisation(
@@ -163,10 +163,13 @@ def _offices(country: Country, counties: dict[str, County]) -> Iterator[Partner]
             yield Partner(organisation, name, 0)
 
 
-def _place_of(network: LocalisedText, *, county: County) -> tuple[str, str]:
-    # A county with more than one network says which.
-    is_all = network["fi"] == county.short_name["fi"]
-    return ("", "") if is_all else (f" ({network['fi']})", f" ({network['sv']})")
+def _area_of(country: Country, network: LocalisedText) -> tuple[str, str]:
+    # A network that covers a part of its county says which.
+    return (
+        ("", "")
+        if network["fi"] in country.whole_counties
+        else (f" ({network['fi']})", f" ({network['sv']})")
+    )
 
 
 def _sector(venue_kind: str) -> Sector | None:

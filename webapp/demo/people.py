@@ -38,10 +38,10 @@ def hire_staff(session: Session, partners: Partners) -> Staff:
     staff = {organisation_id: account.id for organisation_id, account in ordinary.items()}
     session.add_all(_membership(account_id, one) for one, account_id in staff.items())
     for key, demo_account in DEMO_ACCOUNTS.items():
-        places = [partners.named(name).id for name in demo_account.organisations]
-        session.add_all(_membership(known[key].id, place) for place in places)
-        if len(places) == 1:
-            staff[places[0]] = known[key].id
+        organisations = [partners.named(name).id for name in demo_account.organisations]
+        session.add_all(_membership(known[key].id, organisation) for organisation in organisations)
+        if len(organisations) == 1:
+            staff[organisations[0]] = known[key].id
     session.flush()
     return staff
 

@@ -67,6 +67,6 @@ def _by_kind(venue: Partner, today: date) -> Iterator[dict[str, Any]]:
     kind = venue.venue_kind
     yield from (_row(venue, name) for name in EVERY_DAY.get(kind, ()))
     for number, name in enumerate(EVENTS.get(kind, ())):
-        # Each place has its own days, the same at every load on the same day.
+        # Each venue has its own days, the same at every load on the same day.
         yield _row(venue, name, day=today + timedelta(days=venue.id % DAYS_BETWEEN + number * DAYS_BETWEEN))
     yield from (_row(venue, name, OfferKind.COURSE) for name in COURSES.get(kind, ()))

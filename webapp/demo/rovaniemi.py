@@ -222,13 +222,13 @@ def _bring_children(rng: random.Random, slots: Sequence[Slot], *, children: int)
 def _go_together(rng: random.Random, cards: Sequence[DemoCard], *, venues: Sequence[Partner]) -> list[Slot]:
     """The community cards' visits where the table says, each on a day on which the venue is open."""
     named = {venue.organisation.name["fi"]: venue for venue in venues}
-    places = [named[name] for name, (adults, _) in COMMUNITY_AT.items() for _ in range(adults)]
-    rng.shuffle(places)
+    chosen = [named[name] for name, (adults, _) in COMMUNITY_AT.items() for _ in range(adults)]
+    rng.shuffle(chosen)
     year = open_days(date(PUBLISHED_YEAR, 1, 1), date(PUBLISHED_YEAR, 12, 31))
     slots: list[Slot] = []
     for card, times in zip(cards, COMMUNITY_USES, strict=True):
         for _ in range(times):
-            venue = places.pop()
+            venue = chosen.pop()
             days = [day for day in year if RHYTHMS[venue.venue_kind].likelihood(day) > 0]
             slots.append(Slot(card, rng.choice(days), venue))
     for name, (_, children) in COMMUNITY_AT.items():

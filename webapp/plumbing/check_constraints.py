@@ -11,11 +11,11 @@ COMPARED: Final[dict[str, Any]] = {
     "compare_type": True,
     "autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
 }
-"""What Alembic is told to compare."""
+"""What Alembic compares."""
 
 
 class SqliteComparingChecks(SQLiteImpl):
-    """SQLite gives back what it was told, word by word. Alembic takes the last class that names a dialect."""
+    """SQLite gives back a condition as it was written. Alembic takes the last class that names a dialect."""
 
     __dialect__ = "sqlite"
 
@@ -27,7 +27,7 @@ class SqliteComparingChecks(SQLiteImpl):
 
 
 class PostgresComparingChecks(PostgresqlImpl):
-    """PostgreSQL gives a condition back in words of its own: so it is asked for both."""
+    """PostgreSQL rewrites a condition: so both are read from it."""
 
     __dialect__ = "postgresql"
 
@@ -59,8 +59,8 @@ def _words(constraint: CheckConstraint) -> str:
 
 
 def _definition(connection: Connection, table: str, name: str) -> str:
-    asked = text(
+    statement = text(
         "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
         " WHERE conrelid = CAST(:table AS regclass) AND conname = :name"
     )
-    return str(connection.execute(asked, {"table": table, "name": name}).scalar_one())
+    return str(connection.execute(statement, {"table": table, "name": name}).scalar_one())

@@ -21,7 +21,7 @@ class Part:
 
     @property
     def key(self) -> str:
-        """The name as it stands in an address."""
+        """The name as it is written in an address."""
         return _NOT_IN_ADDRESSES.sub("-", self.name.lower()).strip("-")
 
 

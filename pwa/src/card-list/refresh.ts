@@ -1,5 +1,5 @@
 // Keeps the sealed list up to date: changes only, and a whole one when what is here does not add up.
-import { hearServerTime } from "../clock";
+import { noteServerTime } from "../clock";
 import { forgetList, renewKey } from "../device/device";
 import { LIST_VERSION, type ListRecord } from "../records/card-list";
 import { postForBytes, type Reply, unreachable } from "../register-api";
@@ -44,7 +44,7 @@ async function refreshOnce(check: boolean, list: ListRecord | null): Promise<Ste
   if (sealedWith && sealedWith !== keyId) return await withNewKey(keyId);
   const answer = await parseList(reply.body.bytes);
   if (!answer) return unreachable("broken");
-  await hearServerTime(answer.madeAt);
+  await noteServerTime(answer.madeAt);
   return await keepAnswer(answer, base, keyId);
 }
 

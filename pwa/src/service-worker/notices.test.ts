@@ -56,9 +56,9 @@ test("a tap goes to the card that is open, and opens it where none is", async ()
 });
 
 test("the worker listens for both", async () => {
-  const heard: Record<string, (event: never) => void> = {};
+  const listeners: Record<string, (event: never) => void> = {};
   const addEventListener = (name: string, listener: (event: never) => void) => {
-    heard[name] = listener;
+    listeners[name] = listener;
   };
   vi.stubGlobal("self", { ...worker(), addEventListener });
   vi.stubGlobal("CACHED_PAGES", []);
@@ -67,7 +67,7 @@ test("the worker listens for both", async () => {
   await import("./service-worker");
   const happen = async (name: string, more: object = {}) => {
     const work: Promise<unknown>[] = [];
-    heard[name]?.({ ...more, waitUntil: (one: Promise<unknown>) => work.push(one) } as never);
+    listeners[name]?.({ ...more, waitUntil: (one: Promise<unknown>) => work.push(one) } as never);
     await Promise.all(work);
   };
   await happen("push");

@@ -15,7 +15,7 @@ const CACHED_PAGES = [
 ].map((page, at) => ({ ...page, files: [["/static/build/main-A.js"], ["/static/build/card-A.css"]][at] }));
 const open = (path: string) => ({ url: ORIGIN + path, postMessage: vi.fn() });
 
-let heard: Record<string, (event: never) => void>;
+let listeners: Record<string, (event: never) => void>;
 let caches: StubCaches;
 let answers: Record<string, () => Response | Promise<Response>>;
 let pages: { url: string; postMessage: ReturnType<typeof vi.fn> }[];
@@ -26,10 +26,10 @@ vi.mock("../outbox/drain", () => ({ drain: () => drain() }));
 async function startWorker(version: string): Promise<void> {
   vi.resetModules();
   vi.stubGlobal("VERSION", version);
-  heard = {};
+  listeners = {};
   vi.stubGlobal("self", {
     addEventListener: (name: string, listener: (event: never) => void) => {
-      heard[name] = listener;
+      listeners[name] = listener;
     },
     skipWaiting,
     clients: { claim: async () => undefined, matchAll: async () => pages },
@@ -40,7 +40,7 @@ async function startWorker(version: string): Promise<void> {
 /** What the worker does at an event that it keeps itself awake for. */
 async function happen(name: string, more: object = {}): Promise<void> {
   const work: Promise<unknown>[] = [];
-  heard[name]?.({ ...more, waitUntil: (one: Promise<unknown>) => work.push(one) } as never);
+  listeners[name]?.({ ...more, waitUntil: (one: Promise<unknown>) => work.push(one) } as never);
   await Promise.all(work);
 }
 
@@ -58,7 +58,7 @@ async function get(
     },
     waitUntil: (one: Promise<unknown>) => work.push(one),
   };
-  heard.fetch?.(event as never);
+  listeners.fetch?.(event as never);
   if (!response) return null;
   const answer = await (response as Promise<Response>);
   if (isPatient) await Promise.all(work);

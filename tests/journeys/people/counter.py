@@ -52,7 +52,7 @@ class Counter(Person):
         expect(self.button("Record")).to_have_count(0)
 
     def is_confirmed(self) -> None:
-        """The register has answered: what stands on the screen is its word."""
+        """The register has answered: the screen shows its verdict."""
         answered = "[data-confirmed='confirmed'], [data-confirmed='corrected']"
         expect(self.page.locator(answered)).to_be_visible()
 

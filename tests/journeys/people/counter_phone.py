@@ -52,7 +52,7 @@ class CounterPhone(Counter):
         self.part("send").evaluate("(button) => button.click()")
 
     def is_told_of(self, problem: str) -> None:
-        """What stands in the way: offline, server, signed-out or storage."""
+        """What is in the way: offline, server, signed-out or storage."""
         expect(self.part("problem")).to_have_attribute("data-problem", problem)
 
     def reloads(self) -> None:
@@ -67,7 +67,7 @@ class CounterPhone(Counter):
         self.page.goto("/kohde")
         expect(self.part("bar")).to_be_visible()
 
-    def hears_of_new_version(self) -> None:
+    def is_offered_new_version(self) -> None:
         """As a page does that is looked at again after an hour: it asks for a newer worker."""
         self.page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
         expect(self.part("update")).to_be_visible()

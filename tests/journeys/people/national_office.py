@@ -29,10 +29,10 @@ class NationalOffice(Person):
         self.is_told("The codes have been made.")
         self.is_told("Not yet")
 
-    def mark_delivered(self) -> None:
+    def mark_handed_over(self) -> None:
         """Say that the network has its codes."""
-        self.press("Mark as delivered")
-        self.is_told("The batch is marked as delivered.")
+        self.press("Mark as handed over")
+        self.is_told("The batch is marked as handed over.")
 
     def download_codes(self) -> list[str]:
         """The batch's codes from its CSV."""

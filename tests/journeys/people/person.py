@@ -82,17 +82,17 @@ class Person:
         self.field(msgid, **facts).fill(text)
 
     def read_with_scanner(self, code: str) -> None:
-        """A hardware scanner types fast wherever the caret stands, and ends with Enter."""
+        """A hardware scanner types fast wherever the caret is, and ends with Enter."""
         self.waits_for_scripts()
         self.page.keyboard.type(code, delay=3)
         self.page.keyboard.press("Enter")
 
     def sees(self, text: str | re.Pattern[str]) -> None:
-        """A sentence stands on the page."""
+        """The page shows a sentence."""
         expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
 
     def is_told(self, msgid: str, **facts: object) -> None:
-        """A sentence of ours stands on the page."""
+        """The page shows a sentence of ours."""
         self.sees(self.say(msgid, **facts))
 
     def sees_heading(self, text: str) -> None:

@@ -43,7 +43,7 @@ class RemindedHolder(Holder):
         devtools = self.page.context.new_cdp_session(self.page)
         found: list[dict[str, Any]] = []
         devtools.on(
-            "ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"])
+            "ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"])
         )
         devtools.send("ServiceWorker.enable")
         number = self._first_of(lambda: found)[0]["registrationId"]

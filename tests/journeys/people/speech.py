@@ -36,7 +36,7 @@ class Speech:
     def saying(self, msgid: str, *unknown: str, **facts: object) -> re.Pattern[str]:
         """A sentence some of whose facts the test cannot know."""
         text = self.say(msgid, **facts, **dict.fromkeys(unknown, _UNKNOWN))
-        # A name that is heard has plain spaces where its sentence has unbreakable ones.
+        # An accessible name has plain spaces where its sentence has unbreakable ones.
         parts = (r"\s".join(map(re.escape, part.split())) for part in re.split(_UNKNOWN, text))
         return re.compile(r"\s?.+\s?".join(parts))
 

@@ -88,8 +88,8 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     office.press("Make the codes")
     office.is_told("The codes have been made.")
     yield "batch-made"
-    office.mark_delivered()
-    yield "batch-delivered"
+    office.mark_handed_over()
+    yield "batch-handed-over"
     yield from _import_stops(office)
     yield from tip_stops(office, "/keskus/vinkit")
     office.follow("Log")

@@ -61,7 +61,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
         P.SEE_ALL_DEVICES, P.IMPORT_VISITS,
     }),
 })  # fmt: skip
-"""Role → what it may open. Whose card, venue or network it is, is asked in the action or query itself."""
+"""Role → what it may open. Whose card, venue or network it is, is checked in the action or query itself."""
 
 
 def may(role: Role, permission: Permission) -> bool:

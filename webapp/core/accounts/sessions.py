@@ -36,7 +36,7 @@ def begin_session(session: Session, account_id: int, organisation_id: int | None
 
 
 def choose_organisation(session: Session, token: str, organisation_id: int) -> None:
-    """Let a session work for an organisation; whether the person does is asked at each request."""
+    """Let a session work for an organisation; whether the person does is checked at each request."""
     session.execute(
         update(StaffSession)
         .where(StaffSession.token_digest == digest(token))

@@ -22,5 +22,5 @@ class AuditRecord(Base):
     account_id: Mapped[int | None]
     organisation_id: Mapped[int | None]
     card_id: Mapped[uuid.UUID | None]
-    """The card it is about, once more beside the facts: a holder may ask who has looked, and soon be told."""
+    """The card it is about, once more beside the facts: a holder may ask who has looked, and waits."""
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import assert_never
 
 from sqlalchemy.orm import Session
 
@@ -39,7 +40,7 @@ class HolderBackground:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """The code that stops, and the one as typed that takes its place; None for the phone only."""
+    """The code that stops, and the one as typed that replaces it; None for the phone only."""
 
     old_code: str
     typed_code: str | None
@@ -185,10 +186,15 @@ def renew_card(
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)
     card = held.card
-    rules.check_renewable(card.status)
-    if card.kind == CardKind.PERSONAL:
-        rules.check_children(children)
-        card.children = children
+    rules.check_renewable(CardStatus(card.status))
+    match kind := CardKind(card.kind):
+        case CardKind.PERSONAL:
+            rules.check_children(children)
+            card.children = children
+        case CardKind.COMMUNITY:
+            pass
+        case _:
+            assert_never(kind)
     card.valid_until = validity_today(session, actor, today)
     card.renewed_on = today
     card.status, card.stopped_at = CardStatus.ACTIVE, None
@@ -212,8 +218,7 @@ def stop_card(
     card = held.card
     if card.status == status:
         return held
-    if card.status == CardStatus.WITHDRAWN:
-        raise RefusedError(IssuingRefusal.CARD_ALREADY_STOPPED)
+    rules.check_stoppable(CardStatus(card.status))
     card.status, card.stopped_at = status, now
     list_codes(session, card)
     record_act(session, actor, CardStopped(card.id, status), now=now)

@@ -1,4 +1,4 @@
-"""Batches of codes: made at random, or taken in from an old series; delivered; downloaded."""
+"""Batches of codes: made at random, or taken in from an old series; handed over; downloaded."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.codes import CardCode, new_codes, read_series
-from webapp.core.cards.events import BatchDelivered, BatchExported, BatchMade, SeriesImported
+from webapp.core.cards.events import BatchExported, BatchHandedOver, BatchMade, SeriesImported
 from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.cards.reasons import BatchRefusal
 from webapp.core.errors import NotFoundError, RefusedError
@@ -139,8 +139,8 @@ def _save(
     return batch
 
 
-def deliver_batch(session: Session, actor: Actor, batch_id: int, *, now: datetime) -> CodeBatch:
-    """Mark a batch delivered to its network. Saying so again changes nothing.
+def hand_over_batch(session: Session, actor: Actor, batch_id: int, *, now: datetime) -> CodeBatch:
+    """Mark a batch handed over to its network. Saying so again changes nothing.
 
     Raises:
         NotAllowedError: the actor may not do this.
@@ -150,9 +150,9 @@ def deliver_batch(session: Session, actor: Actor, batch_id: int, *, now: datetim
     batch = session.get(CodeBatch, batch_id, with_for_update=True)
     if batch is None:
         raise NotFoundError
-    if batch.delivered_at is None:
-        batch.delivered_at = now
-        record_act(session, actor, BatchDelivered(batch.id), now=now)
+    if batch.handed_over_at is None:
+        batch.handed_over_at = now
+        record_act(session, actor, BatchHandedOver(batch.id), now=now)
     return batch
 
 

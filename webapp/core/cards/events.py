@@ -23,8 +23,8 @@ class SeriesImported(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class BatchDelivered(Event):
-    """A batch was marked delivered to its network."""
+class BatchHandedOver(Event):
+    """A batch was marked handed over to its network."""
 
     batch_id: int
 

@@ -9,7 +9,7 @@ reason; a page of the release before still asks for it.
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import IntEnum
-from typing import Final
+from typing import Final, assert_never
 
 from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardKind, Validity, why_not_valid
@@ -28,9 +28,9 @@ REASONS_LISTED: Final[Mapping[Refusal, int]] = {
     CardRefusal.CARD_WITHDRAWN: 2,
     CardRefusal.CARD_REPLACED: 3,
 }
-"""The place of each reason that does not come from the day alone; those of version 1 are the first three."""
+"""The number of each reason that does not come from the day alone; those of version 1 are the first three."""
 OTHER_REASON: Final = REASON_BITS
-"""For a reason without a place: such a card is not valid, and the phone leaves it to the register why."""
+"""For a reason without a number: such a card is not valid, and the phone leaves it to the register why."""
 LAST_REASON_OF_VERSION_1: Final = 3
 
 
@@ -46,8 +46,17 @@ def list_entry(kind: CardKind, validity: Validity, children: int) -> int:
     day = (min(max(validity.valid_until, FIRST_DAY), LAST_DAY) - FIRST_DAY).days
     stopped = why_not_valid(validity, validity.valid_until)
     reason = REASONS_LISTED.get(stopped, OTHER_REASON) if stopped else 0
-    community = COMMUNITY if kind is CardKind.COMMUNITY else 0
-    return day << DAY_SHIFT | community | reason << REASON_SHIFT | min(children, MOST_CHILDREN_LISTED)
+    return day << DAY_SHIFT | _kind_bit(kind) | reason << REASON_SHIFT | min(children, MOST_CHILDREN_LISTED)
+
+
+def _kind_bit(kind: CardKind) -> int:
+    match kind:
+        case CardKind.PERSONAL:
+            return 0
+        case CardKind.COMMUNITY:
+            return COMMUNITY
+        case _:
+            assert_never(kind)
 
 
 def oldest_listed_day(today: date) -> date:

@@ -61,7 +61,7 @@ class CodeBatch(Base):
     __tablename__ = "code_batches"
     __table_args__ = (
         CheckConstraint("size > 0", name="size"),
-        CheckConstraint("delivered_at IS NULL OR delivered_at >= made_at", name="delivered_later"),
+        CheckConstraint("handed_over_at IS NULL OR handed_over_at >= made_at", name="handed_over_later"),
         CheckConstraint("registered >= 0", name="registered"),
         Index(None, "made_at", "id"),
     )
@@ -75,7 +75,7 @@ class CodeBatch(Base):
     is_imported: Mapped[bool] = mapped_column(default=False)
     made_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     made_at: Mapped[datetime]
-    delivered_at: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None]
     network: Mapped[Network] = relationship()
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from webapp.core.cards.reasons import IssuingRefusal
 from webapp.core.cards.validity import CardStatus, last_valid_day
@@ -85,11 +86,31 @@ def check_community_validity(until: date, today: date, *, model: OperatingModel)
         raise RefusedError(IssuingRefusal.VALIDITY_TOO_LONG, "valid_until", latest=latest)
 
 
-def check_renewable(status: str) -> None:
+def check_stoppable(status: CardStatus) -> None:
+    """A withdrawn card stays withdrawn.
+
+    Raises:
+        RefusedError: CARD_ALREADY_STOPPED.
+    """
+    match status:
+        case CardStatus.ACTIVE | CardStatus.ENDED:
+            return
+        case CardStatus.WITHDRAWN:
+            raise RefusedError(IssuingRefusal.CARD_ALREADY_STOPPED)
+        case _:
+            assert_never(status)
+
+
+def check_renewable(status: CardStatus) -> None:
     """An expired or ended card can go on; a withdrawn one was lost or misused and is replaced instead.
 
     Raises:
         RefusedError: CARD_NOT_RENEWABLE.
     """
-    if status == CardStatus.WITHDRAWN:
-        raise RefusedError(IssuingRefusal.CARD_NOT_RENEWABLE)
+    match status:
+        case CardStatus.ACTIVE | CardStatus.ENDED:
+            return
+        case CardStatus.WITHDRAWN:
+            raise RefusedError(IssuingRefusal.CARD_NOT_RENEWABLE)
+        case _:
+            assert_never(status)

@@ -67,7 +67,7 @@ def _code_for_phone(session: Session, actor: Actor, *, now: datetime) -> Registe
         size=1,
         made_by=actor.account_id,
         made_at=now,
-        delivered_at=now,
+        handed_over_at=now,
     )
     row = RegisteredCode(code=_unused_code(session, letter), batch=batch)
     session.add(row)

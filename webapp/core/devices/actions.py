@@ -1,4 +1,4 @@
-"""Enrol a phone, give it a new key, hear how it stands, revoke it."""
+"""Enrol a phone, give it a new key, take its report, revoke it."""
 
 import secrets
 import uuid
@@ -45,7 +45,7 @@ class NewDevice:
 
 @dataclass(frozen=True, slots=True)
 class DeviceReport:
-    """How a phone says it stands: the last number it gave to a command, how many wait, its list's age."""
+    """What a phone reports of itself: the last number it gave to a command, how many wait, its list's age."""
 
     last_sequence: int
     waiting: int

@@ -1,4 +1,4 @@
-"""A device's sealed list: the whole of it, or what has changed since the phone last asked."""
+"""A device's sealed list: the whole of it, or what has changed since the phone last fetched it."""
 
 import uuid
 from collections.abc import Iterable
@@ -63,7 +63,7 @@ _CHANGED: Final = RegisteredCode.list_change >= bindparam("since")
 
 
 class _Statements:
-    """What is read for a version of the list, whose entries are told by `entry`."""
+    """What is read for a version of the list, whose entries are in the column `entry`."""
 
     def __init__(self, entry: ColumnElement[int | None]) -> None:
         self.whole = select(RegisteredCode.code, entry).where(_LISTED)
@@ -78,7 +78,7 @@ class _Statements:
 
 
 def _of_version_1() -> ColumnElement[int | None]:
-    """An entry as a page of the release before reads it; a reason it has no place for is "withdrawn"."""
+    """An entry as a page of the release before reads it; a reason it has no number for is "withdrawn"."""
     entry = RegisteredCode.list_entry
     reason = entry.bitwise_rshift(REASON_SHIFT).bitwise_and(REASON_BITS)
     withdrawn = REASONS_LISTED[CardRefusal.CARD_WITHDRAWN]
@@ -97,7 +97,7 @@ _STATEMENTS: Final = {
 
 
 def sealed_list(
-    session: Session, desk: Desk, device_id: uuid.UUID, *, asked: ListRequest, now: datetime
+    session: Session, desk: Desk, device_id: uuid.UUID, *, request: ListRequest, now: datetime
 ) -> SealedList:
     """The answer for a live device of the desk's venue; reads only..
 
@@ -110,26 +110,26 @@ def sealed_list(
     if key is None:
         raise NotFoundError
     today = day_in_finland(now)
-    # Before the entries: what commits between the two is then told once more, and never missed.
+    # Before the entries: what commits between the two is then sent once more, and never missed.
     cursor = change_horizon(session)
-    least, statements = first_listed_entry(today), _STATEMENTS[asked.version]
+    least, statements = first_listed_entry(today), _STATEMENTS[request.version]
     # A cursor from the future is of a register that has been set back since.
-    if asked.since is None or asked.since > cursor:
+    if request.since is None or request.since > cursor:
         kind, sealed = ListKind.FULL, seal(key.list_key, _rows(session, statements.whole, least=least))
         whole: Whole | None = whole_of(sealed)
     else:
         kind = ListKind.CHANGES
-        entries, whole = _changes(session, asked, asked.since, least=least)
+        entries, whole = _changes(session, request, request.since, least=least)
         sealed = seal(key.list_key, entries)
-    content = pack(Heading(kind, oldest_listed_day(today), cursor, now, whole, asked.version), sealed)
+    content = pack(Heading(kind, oldest_listed_day(today), cursor, now, whole, request.version), sealed)
     return SealedList(content, key_name(key.list_key))
 
 
 def _changes(
-    session: Session, asked: ListRequest, since: int, *, least: int
+    session: Session, request: ListRequest, since: int, *, least: int
 ) -> tuple[_Entries, Whole | None]:
-    statements = _STATEMENTS[asked.version]
-    if not asked.check:
+    statements = _STATEMENTS[request.version]
+    if not request.check:
         return _rows(session, statements.changes, since=since), None
     facts = {"since": since, "least": least}
     found = session.connection().execute(statements.changes_with_sums, facts).all()

@@ -8,7 +8,7 @@ from webapp.core.partners.desks import Desk, DeskDevice
 
 
 def desk_of_device(actor: Actor, device: Device) -> Desk:
-    """The desk of a device's venue, with the device in hand; whose the device is has been asked before."""
+    """The desk of a device's venue, with the device in hand; whose the device is has been checked before."""
     return Desk(actor, device.venue_id, DeskDevice(device.id, device.account_id, device.enrolled_at))
 
 

@@ -187,7 +187,7 @@ def _states(
         is_unseen = Device.last_seen_at <= now - SILENT_AT_COUNTER
         statement = statement.where(or_(Device.waiting > 0, is_unseen, is_incomplete))
     rows = session.execute(statement).all()
-    # The count tells whether a number may be missing; which ones is asked of the few devices where one may.
+    # The count tells whether a number may be missing; which ones is read for the few devices where one may.
     gaps = _gaps(session, [device.id for device, arrived, last in rows if last > arrived])
     states = [_state(device, gaps.get(device.id, []), last=last, now=now) for device, _, last in rows]
     return [one for one in states if one.device.revoked_at is None or one.needs_attention]

@@ -1,6 +1,6 @@
 """The sealed list's bytes: what a phone needs to judge cards, and no more. Pure.
 
-A code stands in it as the first six bytes of its HMAC-SHA256 with the device's own key, so that two devices'
+A code is listed as the first six bytes of its HMAC-SHA256 with the device's own key, so that two devices'
 lists have nothing in common, and no list can be tested against guesses without its phone. The phone reads the
 same bytes (tests/contracts/list_entries.json).
 """
@@ -41,7 +41,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands before the entries. `cursor`: from which change on to ask next time."""
+    """What precedes the entries. `cursor`: from which change on to ask next time."""
 
     kind: ListKind
     oldest_day: date
@@ -55,7 +55,7 @@ def seal(key: bytes, entries: Iterable[tuple[str, int]]) -> list[bytes]:
     """Codes and their entries as nine bytes each, in the order in which a phone searches them.
 
     Two codes may share a seal (one list of a million cards in six hundred has such a pair): a phone can only
-    find one of them, so one is told, and the register corrects what it says of the other.
+    find one of them, so one is listed, and the register corrects what the list says of the other.
     """
     # Copying a keyed HMAC takes half the time of making one: a list has a hundred thousand of them.
     keyed = hmac.new(key, digestmod="sha256").copy
@@ -68,7 +68,7 @@ def seal(key: bytes, entries: Iterable[tuple[str, int]]) -> list[bytes]:
 
 
 def key_name(key: bytes) -> str:
-    """What a key is called where it may not be told: a phone sees by it whether a list is sealed for it."""
+    """Names a key without giving it away: a phone sees by it whether a list is sealed for it."""
     return hashlib.sha256(key).hexdigest()[:16]
 
 

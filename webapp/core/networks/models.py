@@ -18,7 +18,6 @@ class County(Base):
 
     code: Mapped[str] = mapped_column(String(2), primary_key=True)
     name: Mapped[LocalisedText]
-    short_name: Mapped[LocalisedText]
     population: Mapped[int]
     population_year: Mapped[int]
 

@@ -104,8 +104,6 @@ def _in_title_case(name: str) -> str:
 
 def _with_population(row: dict[str, str]) -> dict[str, Any]:
     facts: dict[str, Any] = {"code": row["code"], "name": texts_of(row, "name")}
-    if short_name := texts_of(row, "short"):
-        facts["short_name"] = short_name
     if "county_code" in row:
         facts["county_code"] = row["county_code"] or None
     return facts | {column: int(row[column]) for column in ("population", "population_year")}

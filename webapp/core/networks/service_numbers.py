@@ -18,7 +18,7 @@ class ServiceNumbers:
     """So long after a card has recorded itself one tap takes its visit back."""
     most_phones: int = 5
     idle_phone_gives_way: timedelta = timedelta(days=30)
-    """A phone that has not shown the card for so long makes way, where the card has no place for another."""
+    """A phone that has not shown the card for so long is removed for one more than `most_phones`."""
     renewal_wish_months: int = 2
     """So long before and after the last valid day a holder may wish for another year."""
     feedback_kept_years: int = 2

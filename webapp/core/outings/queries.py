@@ -14,6 +14,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, check_own_hands, in_hand
+from webapp.core.cards.validity import CardKind
 from webapp.core.database import first_text
 from webapp.core.errors import NotFoundError, Refusal
 from webapp.core.outings.models import Audience, Outing, OutingJoin
@@ -131,7 +132,8 @@ def outing_for(session: Session, held: CardInHand, outing_id: uuid.UUID) -> Outi
 
 def refusal_of(outing: Outing, held: CardInHand, *, now: datetime) -> Refusal | None:
     """Why the card cannot join, or None."""
-    facts = JoiningFacts(outing.join_until, outing.cancelled_at is not None, held.card.kind, held.refusal)
+    kind = CardKind(held.card.kind)
+    facts = JoiningFacts(outing.join_until, outing.cancelled_at is not None, kind, held.refusal)
     return why_not_join(facts, now=now)
 
 

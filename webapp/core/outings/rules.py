@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Final
+from typing import Final, assert_never
 
 from webapp.core.calendar import HELSINKI
 from webapp.core.cards.validity import CardKind
@@ -33,7 +33,7 @@ class JoiningFacts:
 
     join_until: datetime
     is_cancelled: bool
-    card_kind: str
+    card_kind: CardKind
     card_refusal: Refusal | None
 
 
@@ -83,8 +83,11 @@ def why_not_join(facts: JoiningFacts, *, now: datetime) -> Refusal | None:
     """The reason for which a card cannot join an outing that is meant for it, or None."""
     if facts.is_cancelled:
         return OutingRefusal.OUTING_CANCELLED
-    if facts.card_kind != CardKind.PERSONAL:
-        return OutingRefusal.OUTING_FOR_PERSONAL_CARDS
-    if facts.card_refusal is not None:
-        return facts.card_refusal
-    return OutingRefusal.OUTING_CLOSED if now > facts.join_until else None
+    match facts.card_kind:
+        case CardKind.COMMUNITY:
+            return OutingRefusal.OUTING_FOR_PERSONAL_CARDS
+        case CardKind.PERSONAL:
+            is_closed = OutingRefusal.OUTING_CLOSED if now > facts.join_until else None
+            return facts.card_refusal or is_closed
+        case _:
+            assert_never(facts.card_kind)

@@ -29,7 +29,7 @@ class RoleChoice:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """What a browser's session stands for.
+    """Whom a browser's session identifies.
 
     `actor` is None until the person has chosen where they work, and when they no longer work there.
     """
@@ -92,7 +92,7 @@ def signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None
 
 
 def acting_person(row: Any) -> Actor | None:  # noqa: ANN401 - SQLAlchemy's row, or the driver's
-    """The actor that a row of SIGNED_IN's columns tells of; None where they have no place of work."""
+    """The actor that a row of SIGNED_IN's columns tells of; None where they work for no organisation."""
     return _actor(row) if row.organisation_id is not None else None
 
 

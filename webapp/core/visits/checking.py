@@ -26,7 +26,7 @@ from webapp.core.visits.rules import CardFacts, most_children
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All that a venue is told of a code. `valid_until` and what follows only of a card that works."""
+    """All that a venue learns of a code. `valid_until` and what follows only of a card that works."""
 
     code: CardCode
     refusal: Refusal | None
@@ -74,7 +74,7 @@ _PROOF_AND_CARD: Final = {
 def verdict_on(session: Session, desk: Desk, typed: str, *, now: datetime) -> Verdict:
     """Check a typed or scanned code for a desk's venue.
 
-    A wrong check digit is told only of a code that is not registered: a known code is right by definition.
+    A wrong check digit is reported only of a code that is not registered: a known code is right anyway.
 
     Raises:
         NotAllowedError: the actor may not check.
@@ -103,7 +103,7 @@ def prove_and_read(
 
 
 def verdict_of(connection: Connection, code: CardCode, row: Row, *, now: datetime) -> Verdict:
-    """What the row of prove_and_read says of its code; who may ask has been asked before."""
+    """What the row of prove_and_read says of its code; the permission has been checked before."""
     return _verdict(connection, code, row if row.status is not None else None, now=now)
 
 

@@ -101,7 +101,24 @@ class Use:
 
 def most_children(card: CardFacts) -> int:
     """How many children's tickets the card can give at once."""
-    return MOST_CHILDREN_WITH_COMMUNITY_CARD if card.kind is CardKind.COMMUNITY else card.children
+    match card.kind:
+        case CardKind.PERSONAL:
+            return card.children
+        case CardKind.COMMUNITY:
+            return MOST_CHILDREN_WITH_COMMUNITY_CARD
+        case _:
+            assert_never(card.kind)
+
+
+def gives_courses(kind: CardKind) -> bool:
+    """Whether a card can be used for a place on a course."""
+    match kind:
+        case CardKind.PERSONAL:
+            return True
+        case CardKind.COMMUNITY:
+            return False
+        case _:
+            assert_never(kind)
 
 
 def why_not_recorded(card: CardFacts | None, offer: OfferFacts | None, use: Use) -> UseRefusal | None:
@@ -151,15 +168,20 @@ def remark_on(refusal: UseRefusal) -> Remark | None:  # noqa: C901, PLR0911 - a 
 
 
 def _kind(card: CardFacts, _offer: OfferFacts | None, use: Use) -> UseRefusal | None:
-    is_forbidden = use.kind is VisitKind.COURSE and card.kind is CardKind.COMMUNITY
-    return VisitRefusal.COMMUNITY_CARD_ON_COURSE if is_forbidden else None
+    is_allowed = use.kind is not VisitKind.COURSE or gives_courses(card.kind)
+    return None if is_allowed else VisitRefusal.COMMUNITY_CARD_ON_COURSE
 
 
 def _children(card: CardFacts, _offer: OfferFacts | None, use: Use) -> UseRefusal | None:
     if use.children <= most_children(card):
         return None
-    is_community = card.kind is CardKind.COMMUNITY
-    return VisitRefusal.TOO_MANY_CHILDREN if is_community else VisitRefusal.MORE_CHILDREN_THAN_REGISTERED
+    match card.kind:
+        case CardKind.PERSONAL:
+            return VisitRefusal.MORE_CHILDREN_THAN_REGISTERED
+        case CardKind.COMMUNITY:
+            return VisitRefusal.TOO_MANY_CHILDREN
+        case _:
+            assert_never(card.kind)
 
 
 def _held(_card: CardFacts, _offer: OfferFacts | None, use: Use) -> UseRefusal | None:
@@ -183,4 +205,4 @@ _RULES: Final[tuple[Callable[[CardFacts, OfferFacts | None, Use], UseRefusal | N
     _repeat,
     _offer,
 )
-"""What weighs most comes first: one reason is told. A new rule is one function here."""
+"""What weighs most comes first: one reason is given. A new rule is one function here."""

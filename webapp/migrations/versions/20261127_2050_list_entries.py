@@ -1,4 +1,4 @@
-"""What the sealed lists say of a code has room for fifteen reasons: the layout of the list's second version."""
+"""What the sealed lists say of a code can hold fifteen reasons: the layout of the list's second version."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
 # 16 bits of day, one of community, two of reason, five of children; then 14, one, four and five. What comes
-# after 2059, or is a reason that the first version has no place for, cannot be told in both.
+# after 2059, or is a reason that the first version has no number for, cannot be written in both.
 _TO_SECOND = """
     UPDATE card_codes SET list_entry = (CASE WHEN list_entry >> 8 > 16383 THEN 16383 ELSE list_entry >> 8 END << 10)
         | ((list_entry & 128) << 2) | (list_entry & 127)
@@ -29,5 +29,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Move it back; a reason without a place in the first version becomes "withdrawn"."""
+    """Move it back; a reason without a number in the first version becomes "withdrawn"."""
     op.execute(_TO_FIRST)

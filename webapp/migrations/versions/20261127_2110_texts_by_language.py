@@ -100,7 +100,7 @@ def downgrade() -> None:
                     batch_op.add_column(sa.Column(f"{one.was}_{language}", sa.String(length=one.length)))
         for one in texts:
             for language in one.languages:
-                op.execute(f"UPDATE {table} SET {one.was}_{language} = {_told(one, language)}")  # noqa: S608 - our own names
+                op.execute(f"UPDATE {table} SET {one.was}_{language} = {_text_of(one, language)}")  # noqa: S608 - our own names
         with op.batch_alter_table(table) as batch_op:
             for one in texts:
                 batch_op.drop_column(one.column)
@@ -115,6 +115,6 @@ def downgrade() -> None:
             batch_op.create_check_constraint(op.f(f"ck_tips_{name}"), condition)
 
 
-def _told(one: _Text, language: str) -> str:
+def _text_of(one: _Text, language: str) -> str:
     known = one.languages if language == "fi" else (language,)
     return "coalesce({}, '')".format(", ".join(f"{one.column} ->> '{code}'" for code in known))

@@ -60,7 +60,7 @@ class ImportForm(NetworkForm):
     file = FileField(_("Or a text or CSV file (optional)"))
 
     def validate_file(self, field: FileField) -> None:
-        """Not both at once: a wrong line is told by its number."""
+        """Not both at once: a wrong line is named by its number."""
         if field.data and (self.codes.data or "").strip():
             raise ValidationError(_("Use either the box or a file, one at a time."))
 

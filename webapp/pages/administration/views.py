@@ -14,7 +14,7 @@ from webapp.core.audit.queries import latest_events
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.batches import LARGEST_BATCH, batch_codes, one_batch
 from webapp.core.cards.batches import batches as all_batches
-from webapp.core.cards.batches import deliver_batch as mark_delivered
+from webapp.core.cards.batches import hand_over_batch as mark_handed_over
 from webapp.core.cards.batches import import_series as take_in_series
 from webapp.core.cards.batches import make_batch as make_codes
 from webapp.core.devices.queries import devices_needing_attention
@@ -110,10 +110,10 @@ def batch(batch_id: int) -> str:
 
 @blueprint.post("/tunnukset/<int:batch_id>/toimitettu")
 @requires(Permission.MAKE_CODES)
-def deliver_batch(batch_id: int) -> ResponseReturnValue:
-    """Mark a batch delivered."""
-    mark_delivered(db(), staff(), batch_id, now=current_time())
-    flash(gettext("The batch is marked as delivered."), "success")
+def hand_over_batch(batch_id: int) -> ResponseReturnValue:
+    """Mark a batch handed over."""
+    mark_handed_over(db(), staff(), batch_id, now=current_time())
+    flash(gettext("The batch is marked as handed over."), "success")
     return redirect(url_for("administration.batch", batch_id=batch_id), 303)
 
 

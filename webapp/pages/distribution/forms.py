@@ -1,4 +1,4 @@
-"""Forms of the distributor. Nothing here asks for a name: the register has no place for one."""
+"""Forms of the distributor. Nothing here asks for a name: the register has no column for one."""
 
 import uuid
 

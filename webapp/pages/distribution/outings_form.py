@@ -64,7 +64,7 @@ class OutingForm(Form):
             raise ValidationError(_("Open the page again.")) from None
 
     def validate_day(self, field: DayField) -> None:
-        """Today or later: what has passed is told beside the day."""
+        """Today or later: what has passed is an error of the day."""
         _check_to_come(field)
 
     def validate_last_day(self, field: DayField) -> None:

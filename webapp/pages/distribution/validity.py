@@ -11,7 +11,7 @@ from webapp.plumbing.words.texts import sentence
 
 
 def validity_or_obstacle() -> tuple[date | None, str]:
-    """The day, or the sentence that stands in its place before anything is filled in."""
+    """The day, or the sentence shown instead before anything is filled in."""
     try:
         return validity_today(db(), staff(), today()), ""
     except RefusedError as refused:

@@ -52,7 +52,7 @@ def service_worker() -> Response:
 @blueprint.get("/ei-verkkoa")
 @public_reading
 def offline() -> str:
-    """What the phone shows in place of a page that it cannot get: the way to what it can show."""
+    """What the phone shows instead of a page that it cannot get: the way to what it can show."""
     return render_template("public/offline.html", carries_card=phone_token() is not None)
 
 

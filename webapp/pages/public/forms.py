@@ -32,7 +32,7 @@ class AppearanceForm(Form):
 class PlacesForm(Form):
     """Where to go."""
 
-    asked = ("word", "postal_code", "near", "municipality", "kind", "day")
+    filters = ("word", "postal_code", "near", "municipality", "kind", "day")
 
     _home = ""
     """Never in a field: a page does not show the postal code of a card, nor send it."""

@@ -77,14 +77,16 @@ def _own_card() -> CardInHand | None:
 
 def _neighbours(found: PlacePage) -> dict[str, str]:
     """The addresses of the page before and the page after, where there are such."""
-    places = {"before": found.page - 1, "after": found.page + 1}
-    return {name: _address(page=page) for name, page in places.items() if 1 <= page <= found.pages}
+    numbers = {"before": found.page - 1, "after": found.page + 1}
+    return {name: _address(page=page) for name, page in numbers.items() if 1 <= page <= found.pages}
 
 
 def _address(**other: str | int | None) -> str:
     """The same search in another way; None leaves something out."""
-    asked: dict[str, Any] = {name: request.args[name] for name in PlacesForm.asked if request.args.get(name)}
-    return url_for("places.places", **{**asked, **other})
+    filters: dict[str, Any] = {
+        name: request.args[name] for name in PlacesForm.filters if request.args.get(name)
+    }
+    return url_for("places.places", **{**filters, **other})
 
 
 @blueprint.get("/<int:venue_id>")

@@ -86,13 +86,13 @@ def _hold_card() -> ResponseReturnValue:
     code = db().get(RegisteredCode, _HOLDERS_CODE)
     if code is None or code.card is None:
         raise NotFoundError
-    _make_room(code)
+    _unpair_oldest(code)
     pairing = make_pairing(db(), _distributor_of(code), code.card.id, now=current_time())
     return keep_phone_token(answer, pair_phone(db(), pairing.secret, now=current_time()))
 
 
-def _make_room(code: RegisteredCode) -> None:
-    """Many people try the same card here: the longest paired phones give way."""
+def _unpair_oldest(code: RegisteredCode) -> None:
+    """Many people try the same card here: the phones paired longest ago are removed."""
     newest = (
         select(HolderPhone.id).where(HolderPhone.code == code.code).order_by(HolderPhone.paired_at.desc())
     )

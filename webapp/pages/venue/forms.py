@@ -52,7 +52,7 @@ class VisitForm(Form):
         self.offer.choices = choices_of([("", _("No particular event")), *names])
 
     def validate_offer(self, field: SelectField) -> None:
-        """Nothing, or an offer's number; whose it is, is asked when the visit is recorded."""
+        """Nothing, or an offer's number; whose it is, is checked when the visit is recorded."""
         number = field.data or ""
         if number and not (number.isascii() and number.isdecimal() and len(number) <= 9):  # noqa: PLR2004 - fits any database
             raise ValidationError(_("Choose something that your venue has on."))
@@ -83,7 +83,7 @@ class RecordForm(VisitForm):
             super().refuse(refused)
 
     def field_of(self, refused: RefusedError) -> str:
-        """What the card does not allow is told beside the children, who are what most of it is about."""
+        """What the card does not allow is shown beside the children, who are what most of it is about."""
         return "" if refused.reason is CommandRefusal.VISIT_DIFFERS else refused.field or "children"
 
 
@@ -117,7 +117,7 @@ class UndoForm(Form):
 class SearchForm(Form):
     """Which earlier visits; everything may be left open."""
 
-    asked = ("first_day", "last_day", "code", "remarks")
+    filters = ("first_day", "last_day", "code", "remarks")
 
     first_day = DayField(_("From (optional)"))
     last_day = DayField(_("To (optional)"))

@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.models import Card
+from webapp.core.cards.validity import CardKind
 from webapp.core.offers.queries import offers_of_day
 from webapp.core.visits.looking_back.earlier import VisitPage, earlier_visits, others_of_group, own_visit
 from webapp.core.visits.models import Visit
@@ -37,8 +38,8 @@ def earlier() -> ResponseReturnValue:
         with form.taking_refusals():
             page = request.args.get("page", 1, type=int)
             found = earlier_visits(db(), desk(), form.search(page))
-    asked = {name: request.args[name] for name in SearchForm.asked if request.args.get(name)}
-    pages = neighbours(found, "newer", "older", asked=asked) if found else {}
+    filters = {name: request.args[name] for name in SearchForm.filters if request.args.get(name)}
+    pages = neighbours(found, "newer", "older", filters=filters) if found else {}
     body = render_template("venue/earlier.html", form=form, found=found, pages=pages)
     return body, 200 if found else UNPROCESSABLE
 
@@ -75,4 +76,4 @@ def _visit_page(found: Visit, form: CorrectForm) -> str:
 
 
 def _most_children(card: Card | None) -> int:
-    return most_children_after(card.kind if card else None, card.children if card else 0)
+    return most_children_after(CardKind(card.kind) if card else None, card.children if card else 0)

@@ -33,8 +33,8 @@ def ask(purpose: str, ceremony: Ceremony) -> str:
 
 
 def answer_to(purpose: str, site: Site, answer: str) -> Answer:
-    """A form's answer with the challenge asked last, which is forgotten here; without one, no answer fits."""
-    asked = session.pop(_KEY, None)
-    if not asked or asked[0] != purpose or asked[2] < current_time().timestamp():
+    """A form's answer with the latest challenge, which is forgotten here; without one, no answer fits."""
+    challenge = session.pop(_KEY, None)
+    if not challenge or challenge[0] != purpose or challenge[2] < current_time().timestamp():
         return Answer(answer, b"", site)
-    return Answer(answer, base64url_to_bytes(asked[1]), site)
+    return Answer(answer, base64url_to_bytes(challenge[1]), site)

@@ -164,7 +164,7 @@ def let_in(desk: Desk | None) -> Desk:
 
 
 def _only_errors_to_those_let_in(view: ViewT) -> ViewT:
-    """What is wrong with a request is told to nobody who may not make it."""
+    """Whoever may not make a request does not learn what else is wrong with it."""
 
     @wraps(view)
     def guarded(*arguments: object, **named: object) -> object:

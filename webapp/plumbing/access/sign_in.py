@@ -137,7 +137,7 @@ def claims() -> Iterator[Claim]:
 
 
 def _find_actor() -> Actor | None:
-    # A counter's device is not Flask-Login's: nobody signs it in or out, and it stands behind whoever does.
+    # A counter's device is not Flask-Login's: nobody signs it in or out; it acts where nobody is signed in.
     person = current_person()
     if person is None:
         return _device_alone()

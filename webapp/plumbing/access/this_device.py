@@ -1,4 +1,4 @@
-"""Which of a venue's devices asks: by the token in its cookie, asked of the register once a request."""
+"""Which of a venue's devices a request comes from: by the token in its cookie, looked up once a request."""
 
 from typing import Final
 

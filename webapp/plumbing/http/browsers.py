@@ -1,4 +1,4 @@
-"""What kind of phone asks, as its browser says: told once, when it takes a card, and nothing finer kept."""
+"""What kind of phone asks, as its browser says: read once, when it takes a card, and nothing finer kept."""
 
 from flask import request
 

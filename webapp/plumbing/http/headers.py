@@ -52,7 +52,7 @@ def needs_wasm() -> str:
 
 
 def headers_of_data(settings: Settings) -> dict[str, str]:
-    """What stands on every answer that is no page."""
+    """The headers of every answer that is no page."""
     headers = {**_FIXED, "Cache-Control": "no-store"}
     if settings.is_secure and not settings.is_demo:  # the demo's certificate is its own, for an afternoon
         headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS_SECONDS}; includeSubDomains"

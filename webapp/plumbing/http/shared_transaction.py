@@ -1,7 +1,7 @@
 """One transaction for all who come while another is under way: a commit costs more than what it commits.
 
 Whoever finds nobody at work leads: they take along all who wait, do the work of each in turn, commit once,
-and pass the lead on. Nobody hears of their work before that commit. An error of the database undoes it for
+and pass the lead on. No answer leaves before that commit. An error of the database undoes it for
 all; any other is that of one work, which has written nothing by then, or what is harmless to write again.
 """
 
@@ -83,7 +83,7 @@ class SharedTransactions:
         try:
             self._commit(sorted(together, key=lambda one: one.order))
         except BaseException as error:
-            # Whatever it was, and be it that the process is told to end: none of them has been committed.
+            # Whatever it was, and be it that the process is ended: none of them has been committed.
             for one in together:
                 one.error = error
             if not isinstance(error, Exception):

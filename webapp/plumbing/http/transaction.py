@@ -21,7 +21,7 @@ def install_register(app: Flask, settings: Settings, *, engine: Engine | None = 
     connections = min(settings.threads, MOST_CONNECTIONS)
     engine = engine or create_register_engine(settings.database_url, connections=connections)
     app.extensions[_FACTORY] = session_factory(engine)
-    app.before_request(_hear_out)
+    app.before_request(_read_body)
     app.after_request(_finish)
     app.teardown_request(_close)
 
@@ -58,7 +58,7 @@ def write_at_once(write: Callable[[Session], None]) -> None:
         write(session)
 
 
-def _hear_out() -> None:
+def _read_body() -> None:
     # Who sends slowly keeps a thread waiting, but no connection and not SQLite's write lock.
     request.get_data()
 

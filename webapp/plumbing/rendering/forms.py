@@ -78,7 +78,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         said = str(self.own_sentences.get(refused.reason) or sentence(refused))
         name = self.field_of(refused)
         if name and name not in self._fields:
-            # An error in tests; whoever fills the form in is told all the same.
+            # An error in tests; whoever fills the form in reads it all the same.
             warnings.warn(f"{type(self).__name__} has no field {name!r}", stacklevel=2)
             name = ""
         if name:
@@ -160,10 +160,10 @@ class DayField(DateField):
     """A day as our pages write it in each language, or as a date picker does; `is_needed`, or left open."""
 
     def __init__(self, label: object, *, is_needed: bool = False, **options: Any) -> None:  # noqa: ANN401 - they are WTForms’ own
-        asked = Needed(DAY_WRONG) if is_needed else Optional()
+        presence = Needed(DAY_WRONG) if is_needed else Optional()
         super().__init__(  # type: ignore[call-arg]  # its stubs are older
             label,  # type: ignore[arg-type]  # a lazy sentence
-            [asked],
+            [presence],
             format=_DAYS,
             invalid_value_message=DAY_WRONG,
             **options,

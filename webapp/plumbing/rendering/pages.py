@@ -19,16 +19,16 @@ class Paged(Protocol):
 
 
 def neighbours(
-    found: Paged, before: str, after: str, *, asked: Mapping[str, Any] | None = None
+    found: Paged, before: str, after: str, *, filters: Mapping[str, Any] | None = None
 ) -> dict[str, str]:
     """The addresses of the page before and the page after under these names, where there are such.
 
-    `asked`: what narrows the list, which goes along.
+    `filters`: what narrows the list, repeated in the addresses.
     """
-    places = {before: found.page - 1, after: found.page + 1}
+    numbers = {before: found.page - 1, after: found.page + 1}
     endpoint = request.endpoint or ""
     return {
-        name: url_for(endpoint, **(asked or {}), page=page)
-        for name, page in places.items()
+        name: url_for(endpoint, **(filters or {}), page=page)
+        for name, page in numbers.items()
         if 1 <= page <= found.pages
     }

@@ -67,12 +67,12 @@ def _chosen_variant() -> str:
     if not has_request_context():
         return FIRST
     if "chosen_variant" not in g:  # every sentence of a page asks
-        g.chosen_variant = _variant_asked_for()
+        g.chosen_variant = _requested_variant()
     chosen: str = g.chosen_variant
     return chosen
 
 
-def _variant_asked_for() -> str:
+def _requested_variant() -> str:
     chosen = request.cookies.get(COOKIE)
     if chosen in VARIANT_CODES:
         return chosen

@@ -12,7 +12,7 @@ from webapp.plumbing.http.transaction import db
 
 
 def model_today() -> OperatingModel:
-    """The version that holds today; asked for once in a request."""
+    """The version that holds today; read once in a request."""
     if "operating_model" not in g:
         g.operating_model = model_in_force(db(), today())
     model: OperatingModel = g.operating_model

@@ -125,7 +125,7 @@ def _correction_wishes(session: Session, card_id: uuid.UUID) -> Sequence[Correct
 
 
 def viewings_of_card(session: Session, card_id: uuid.UUID) -> Sequence[Viewing]:
-    """Who has handled a card: kinds of organisation and days, newest first; of persons nothing is told."""
+    """Who has handled a card: kinds of organisation and days, newest first; no persons."""
     statement = (
         select(AuditRecord.at, Organisation.kind)
         .join(Organisation, Organisation.id == AuditRecord.organisation_id)

@@ -124,7 +124,7 @@ def pair_phone(
 ) -> str:
     """Use a pairing secret up and return the phone's new cookie token (256 random bits).
 
-    A phone that carried a card already gives up that place with its `earlier` token.
+    A phone that carried a card already gives that pairing up with its `earlier` token.
 
     Raises:
         RefusedError: PAIRING_INVALID or TOO_MANY_PHONES.
@@ -167,7 +167,7 @@ def _locked_pairing(session: Session, typed_secret: str, *, now: datetime) -> Pa
 
 
 def _idle_phone(session: Session, code: str, *, now: datetime) -> HolderPhone | None:
-    """The phone that makes way for one more; None where there is room.
+    """The phone that is removed for one more; None while there are fewer than the most allowed.
 
     Phones that nobody has any more, or whose browser was cleared, would keep their holder out for ever.
 
@@ -225,6 +225,6 @@ def report_card_lost(session: Session, token: str, *, now: datetime) -> None:
 
 
 def note_use(session: Session, token: str, *, now: datetime) -> None:
-    """Note that the phone was used; asked for once a day (queries.was_used_today)."""
+    """Note that the phone was used; called once a day (queries.was_used_today)."""
     phone = HolderPhone.token_digest == digest(token)
     session.execute(update(HolderPhone).where(phone).values(last_used_at=now))

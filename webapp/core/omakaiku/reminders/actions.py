@@ -171,7 +171,7 @@ def settle_notice(session: Session, claimed: ClaimedNotice, outcome: PushOutcome
 
 
 def forget_idle_notices(session: Session) -> None:
-    """Let go of phones that will never hear of their card again: it was replaced, or taken out of use."""
+    """Forget phones whose card no reminder will be about any more: it was replaced, or taken out of use."""
     idle = (
         select(HolderPhone.id)
         .join(RegisteredCode, RegisteredCode.code == HolderPhone.code)

@@ -1,4 +1,4 @@
-"""What a holder asks of the place that gave the card: another year, or a correction. Never in free text."""
+"""What a holder asks of the distributor: another year, or a correction. Never in free text."""
 
 import uuid
 from datetime import datetime
@@ -13,7 +13,7 @@ _OPEN = text("answered_at IS NULL")
 
 
 class CorrectionKind(StrEnum):
-    """Which answer is wrong. What it should be is told to the distributor, not to the register."""
+    """Which answer is wrong. What it should be the holder says to the distributor, not to the register."""
 
     BIRTH_YEAR = "birth_year"
     POSTAL_CODE = "postal_code"

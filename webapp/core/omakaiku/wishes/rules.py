@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from webapp.core.cards.validity import CardStatus, Validity, last_valid_day
 from webapp.core.networks.service_numbers import SERVICE
@@ -22,12 +23,20 @@ STAGES_OF_WISHING = frozenset({RenewalStage.SOON, RenewalStage.EXPIRED})
 
 def renewal_stage(card: Validity, today: date) -> RenewalStage:
     """SOON from two months before the last valid day, EXPIRED for two months after it."""
-    if card.is_replaced or card.status is not CardStatus.ACTIVE:
-        return RenewalStage.STOPPED
-    if today < last_valid_day(card.valid_until, -SERVICE.renewal_wish_months):
+    match card.status:
+        case CardStatus.ACTIVE:
+            return RenewalStage.STOPPED if card.is_replaced else _stage_of_days(card.valid_until, today)
+        case CardStatus.ENDED | CardStatus.WITHDRAWN:
+            return RenewalStage.STOPPED
+        case _:
+            assert_never(card.status)
+
+
+def _stage_of_days(valid_until: date, today: date) -> RenewalStage:
+    if today < last_valid_day(valid_until, -SERVICE.renewal_wish_months):
         return RenewalStage.NOT_YET
-    if today <= card.valid_until:
+    if today <= valid_until:
         return RenewalStage.SOON
-    if today <= last_valid_day(card.valid_until, SERVICE.renewal_wish_months):
+    if today <= last_valid_day(valid_until, SERVICE.renewal_wish_months):
         return RenewalStage.EXPIRED
     return RenewalStage.TOO_LATE

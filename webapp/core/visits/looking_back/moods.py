@@ -16,7 +16,7 @@ from webapp.core.calendar import day_began, day_in_finland
 from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.errors import NotFoundError
 from webapp.core.feedback.moods import count_mood
-from webapp.core.visits.looking_back.asked_models import AskedVisit
+from webapp.core.visits.looking_back.models import AskedVisit
 from webapp.core.visits.models import Visit
 
 DAYS_TO_ASK: Final = 7
@@ -25,7 +25,7 @@ DAYS_TO_ASK: Final = 7
 def visits_to_ask(session: Session, held: CardInHand, *, today: date) -> Sequence[Visit]:
     """Visits of the last week that nobody has asked about yet, the latest first."""
     check_own_hands(held)
-    asked = select(AskedVisit.visit_id).where(AskedVisit.visit_id == Visit.id)
+    already_asked = select(AskedVisit.visit_id).where(AskedVisit.visit_id == Visit.id)
     statement = (
         select(Visit)
         .options(joinedload(Visit.venue))
@@ -33,7 +33,7 @@ def visits_to_ask(session: Session, held: CardInHand, *, today: date) -> Sequenc
             Visit.card_id == held.card.id,
             Visit.happened_at >= _first_moment(today),
             Visit.undone_at.is_(None),
-            ~asked.exists(),
+            ~already_asked.exists(),
         )
         .order_by(Visit.happened_at.desc(), Visit.id)
     )

@@ -3,55 +3,60 @@
 The card and the time stay: a wrong card is undone instead.
 """
 
+from typing import assert_never
+
 from webapp.core.cards.validity import CardKind
 from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.visits.reasons import CommandRefusal, LookingBackRefusal, VisitRefusal
 from webapp.core.visits.recording.commands import CorrectCommand, Correction
-from webapp.core.visits.recording.known import Correcting, Decision, Knowledge, KnownCard, KnownVisit
+from webapp.core.visits.recording.known import Correcting, Decision, Knowledge, KnownVisit
 from webapp.core.visits.rules import (
     MOST_ASSISTANTS,
     MOST_CHILDREN_WITH_COMMUNITY_CARD,
     Outcome,
     Remark,
     VisitKind,
+    gives_courses,
 )
 
 
 def decide_correcting(command: CorrectCommand, known: Knowledge) -> Decision:
-    """A remark whose cause is gone goes too; correcting to what stands already changes nothing."""
+    """A remark whose cause is gone goes too; correcting to what is recorded already changes nothing."""
     visit = known.visits.get(command.visit_id)
     if visit is None or visit.venue_id != known.venue_id:
         return Decision(command, Outcome.REFUSED, CommandRefusal.VISIT_UNKNOWN)
     if visit.is_undone:
         return Decision(command, Outcome.REFUSED, LookingBackRefusal.VISIT_UNDONE)
-    if command.correction == visit.stands:
+    if command.correction == visit.recorded_as:
         return Decision(command, Outcome.CORRECTED)
     card = known.cards.get(visit.code) if visit.card_id is not None else None
     most = most_children_after(card.kind if card else None, card.children if card else 0)
     refused = _why_not(
-        command, visit, known, is_community=card is not None and _is_community(card), most=most
+        command, visit, known, is_for_courses=card is None or gives_courses(card.kind), most=most
     )
     if refused is not None:
         return refused
     remark = _remark_after(visit, command.correction, most=most)
-    change = Correcting(command.visit_id, visit.stands, command.correction, remark, known.clock.now)
+    change = Correcting(command.visit_id, visit.recorded_as, command.correction, remark, known.clock.now)
     return Decision(command, Outcome.CORRECTED, change=change)
 
 
-def most_children_after(kind: str | None, children: int) -> int:
+def most_children_after(kind: CardKind | None, children: int) -> int:
     """How many children's tickets a visit may be corrected to: what its card gives now, if it has one."""
-    return children if kind == CardKind.PERSONAL else MOST_CHILDREN_WITH_COMMUNITY_CARD
-
-
-def _is_community(card: KnownCard) -> bool:
-    return card.kind is CardKind.COMMUNITY
+    match kind:
+        case CardKind.PERSONAL:
+            return children
+        case CardKind.COMMUNITY | None:
+            return MOST_CHILDREN_WITH_COMMUNITY_CARD
+        case _:
+            assert_never(kind)
 
 
 def _why_not(
-    command: CorrectCommand, visit: KnownVisit, known: Knowledge, *, is_community: bool, most: int
+    command: CorrectCommand, visit: KnownVisit, known: Knowledge, *, is_for_courses: bool, most: int
 ) -> Decision | None:
     """A visit may be corrected to what its card gives now, and may keep what was recorded of it."""
-    was, wanted = visit.stands, command.correction
+    was, wanted = visit.recorded_as, command.correction
     most = max(was.children, most)
     is_course, was_course = wanted.kind is VisitKind.COURSE, was.kind is VisitKind.COURSE
     offer = known.offers.get(wanted.offer_id) if wanted.offer_id is not None else None
@@ -59,7 +64,7 @@ def _why_not(
         offer is not None and offer.venue_id == known.venue_id
     )
     checks = (
-        (is_course and is_community and not was_course, VisitRefusal.COMMUNITY_CARD_ON_COURSE),
+        (is_course and not is_for_courses and not was_course, VisitRefusal.COMMUNITY_CARD_ON_COURSE),
         (is_course and wanted.children > 0, VisitRefusal.CHILDREN_ON_COURSE),
         (not 0 <= wanted.children <= most, VisitRefusal.MORE_CHILDREN_THAN_REGISTERED),
         (not 0 <= wanted.assistants <= MOST_ASSISTANTS, CommandRefusal.COUNT_IMPOSSIBLE),

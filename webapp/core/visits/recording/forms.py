@@ -71,7 +71,7 @@ def undo_visit(
 def correct_visit(
     session: Session, desk: Desk, visit_id: uuid.UUID, *, correction: Correction, now: datetime
 ) -> None:
-    """Correct a visit of the desk's venue. Correcting to what stands already changes nothing.
+    """Correct a visit of the desk's venue. Correcting to what is recorded already changes nothing.
 
     Raises:
         NotAllowedError: the actor may not correct.

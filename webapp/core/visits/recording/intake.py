@@ -40,7 +40,7 @@ class Intake(Protocol):
 class Delivery:
     """Commands that a desk brings in, in their order.
 
-    `sent_at` is by the phone's clock (None: it was not said, or no phone stands between); `report` is what a
+    `sent_at` is by the phone's clock (None: it was not said, or there is no phone); `report` is what a
     phone says of itself with it; `is_locked`: its cards are locked already, as opening a phone's desk does;
     `review` sees what has been decided before anything is written, and may raise.
     """
@@ -57,8 +57,8 @@ def take_in(
 ) -> list[Decision]:
     """Decide on each command of a delivery and write what follows; one decision for each, in their order.
 
-    Who may ask has been asked before. A command that the database cannot hold is refused, and its neighbours
-    are written all the same.
+    Permissions have been checked before. A command that the database cannot hold is refused, and its
+    neighbours are written all the same.
     """
     intake = _Intake(connection, desk, delivery, mode, now)
     intake.lock()

@@ -69,7 +69,7 @@ class NewVisit:
     remark: Remark | None
 
     @property
-    def stands(self) -> Correction:
+    def recorded_as(self) -> Correction:
         """What of it could be corrected."""
         return Correction(self.kind, self.children, self.assistants, self.offer_id)
 
@@ -101,7 +101,7 @@ class KnownVisit:
     venue_id: int
     code: str
     card_id: uuid.UUID | None
-    stands: Correction
+    recorded_as: Correction
     remark: Remark | None = None
     is_undone: bool = False
 
@@ -150,7 +150,7 @@ class Knowledge:
                 self._learn_visit(change)
             case Correcting():
                 before = self.visits[change.visit_id]
-                self.visits[change.visit_id] = replace(before, stands=change.now, remark=change.remark)
+                self.visits[change.visit_id] = replace(before, recorded_as=change.now, remark=change.remark)
             case Undoing():
                 before = replace(self.visits[change.visit_id], is_undone=True)
                 self.visits[change.visit_id] = before
@@ -162,6 +162,6 @@ class Knowledge:
                 assert_never(change)
 
     def _learn_visit(self, new: NewVisit) -> None:
-        self.visits[new.id] = KnownVisit(self.venue_id, new.code, new.card_id, new.stands, new.remark)
+        self.visits[new.id] = KnownVisit(self.venue_id, new.code, new.card_id, new.recorded_as, new.remark)
         if new.card_id is not None:
             self.times_here.setdefault(new.card_id, {})[new.id] = new.happened_at

@@ -11,9 +11,9 @@ from webapp.core.devices.desks import desk_of_proof
 from webapp.core.devices.models import Device
 from webapp.core.direct import DirectStatement, Row
 from webapp.core.partners.desks import Desk
-from webapp.core.visits.recording.asked import many_asked, one_asked
+from webapp.core.visits.recording.command_rows import command_rows, one_command_row
 from webapp.core.visits.recording.commands import Command
-from webapp.core.visits.recording.statements import asked_of, locking
+from webapp.core.visits.recording.statements import locking, parameters_of
 
 
 def _opening(claim: type[Claim], *, is_one: bool) -> DirectStatement:
@@ -22,7 +22,7 @@ def _opening(claim: type[Claim], *, is_one: bool) -> DirectStatement:
     Nobody else's list from the same phone is taken in at the same time.
     """
     desk = PROOF_WITH_DEVICE[claim].with_for_update(of=Device, key_share=True).cte("desk")
-    cards = locking(one_asked() if is_one else many_asked("postgresql"))
+    cards = locking(one_command_row() if is_one else command_rows("postgresql"))
     locked = cards.where(exists(select(desk.c.device_id))).cte("locked")
     counted = select(func.count()).select_from(locked).scalar_subquery().label("locked")
     return DirectStatement(select(desk, counted))
@@ -58,4 +58,4 @@ def _proved(
     if connection.dialect.name == "sqlite" or not commands:
         return _OPEN_ALONE[type(claim)].first(connection, facts)
     opening = _OPEN[type(claim), len(commands) == 1]
-    return opening.first(connection, {**facts, **asked_of(commands)})
+    return opening.first(connection, {**facts, **parameters_of(commands)})

@@ -18,7 +18,7 @@ from webapp.core.devices.models import Arrival
 from webapp.core.direct import DirectStatement, Facts, Row
 from webapp.core.offers.models import Offer
 from webapp.core.visits.models import Visit
-from webapp.core.visits.recording.asked import as_json, many_asked, one_asked
+from webapp.core.visits.recording.command_rows import as_json, command_rows, one_command_row
 from webapp.core.visits.recording.commands import (
     Command,
     CorrectCommand,
@@ -35,17 +35,17 @@ _Recorded: Final = aliased(Visit, name="recorded")
 """The visit that a command names; Visit itself is one with the same card, near to it in time."""
 
 
-def locking(asked: Subquery) -> Select[Any]:
-    """The cards whose codes are asked about, in one order: two lists must not wait for each other.
+def locking(commands: Subquery) -> Select[Any]:
+    """The cards of the commands' codes, in one order: two lists must not wait for each other.
 
     By id, not by code: two codes of one card must not make two lists lock the same cards in another order.
     """
-    codes = select(RegisteredCode.card_id).where(RegisteredCode.code.in_(select(asked.c.code)))
+    codes = select(RegisteredCode.card_id).where(RegisteredCode.code.in_(select(commands.c.code)))
     return select(Card.id).where(Card.id.in_(codes)).order_by(Card.id).with_for_update(key_share=True)
 
 
-def _reading(asked: Subquery) -> DirectStatement:
-    columns = asked.c
+def _reading(commands: Subquery) -> DirectStatement:
+    columns = commands.c
     is_near = (
         (Visit.card_id == Card.id)
         & (Visit.venue_id == bindparam("venue_id"))
@@ -68,7 +68,7 @@ def _reading(asked: Subquery) -> DirectStatement:
             Offer.venue_id.label("offer_venue"), Offer.day.label("offer_day"),
             Offer.ended_at.label("offer_ended_at"),
         )
-        .select_from(asked)
+        .select_from(commands)
         .outerjoin(RegisteredCode, RegisteredCode.code == columns.code)
         .outerjoin(Card, Card.id == RegisteredCode.card_id)
         .outerjoin(Visit, is_near)
@@ -79,26 +79,26 @@ def _reading(asked: Subquery) -> DirectStatement:
 
 
 # Built once: statements as long as these take longer to build than to run.
-_LOCK_ONE: Final = DirectStatement(locking(one_asked()))
-_LOCK_MANY: Final = DirectStatement(locking(many_asked("postgresql")))
+_LOCK_ONE: Final = DirectStatement(locking(one_command_row()))
+_LOCK_MANY: Final = DirectStatement(locking(command_rows("postgresql")))
 _LOCK_VISITS: Final = (
     select(Visit.id)
     .where(Visit.id.in_(bindparam("ids", expanding=True)))
     .order_by(Visit.id)
     .with_for_update(key_share=True)
 )
-_READ_ONE: Final = _reading(one_asked())
-_READ_MANY: Final = {dialect: _reading(many_asked(dialect)) for dialect in ("postgresql", "sqlite")}
+_READ_ONE: Final = _reading(one_command_row())
+_READ_MANY: Final = {dialect: _reading(command_rows(dialect)) for dialect in ("postgresql", "sqlite")}
 
 
-def asked_of(commands: Sequence[Command]) -> Facts:
-    """The parameters of one_asked for a single command, those of many_asked for more."""
+def parameters_of(commands: Sequence[Command]) -> Facts:
+    """The parameters of one_command_row for a single command, those of command_rows for more."""
     if len(commands) == 1:
-        return _asked(commands[0])
-    return {"asked": as_json(map(_asked, commands)), "how_many": len(commands)}
+        return _parameters(commands[0])
+    return {"commands": as_json(map(_parameters, commands)), "how_many": len(commands)}
 
 
-def _asked(command: Command) -> Facts:
+def _parameters(command: Command) -> Facts:
     code, visit_id, offer_id = None, command.id, None
     match command:
         case RecordCommand():
@@ -108,7 +108,7 @@ def _asked(command: Command) -> Facts:
         case CorrectCommand():
             code, visit_id, offer_id = command.code, command.visit_id, command.correction.offer_id
         case UnreadableCommand():
-            pass  # its number is asked about, and nothing else
+            pass  # its number is read, and nothing else
         case _:
             assert_never(command)
     return {"code": code, "visit_id": visit_id, "sequence": command.sequence, "offer_id": offer_id}
@@ -119,7 +119,7 @@ def lock_cards(connection: Connection, commands: Sequence[Command]) -> None:
     if connection.dialect.name == "sqlite":
         return  # whoever announces writing is alone already
     statement = _LOCK_ONE if len(commands) == 1 else _LOCK_MANY
-    statement.rows(connection, asked_of(commands))
+    statement.rows(connection, parameters_of(commands))
 
 
 def lock_visits(connection: Connection, commands: Sequence[Command]) -> None:
@@ -144,7 +144,7 @@ def read(
     statement = _READ_ONE if len(commands) == 1 else _READ_MANY[connection.dialect.name]
     since, until = _near(commands, clock)
     facts = {"venue_id": venue_id, "device_id": device_id, "since": since, "until": until}
-    for row in statement.rows(connection, {**facts, **asked_of(commands)}):
+    for row in statement.rows(connection, {**facts, **parameters_of(commands)}):
         _learn(known, row)
     return known
 
@@ -174,8 +174,8 @@ def _learn(known: Knowledge, row: Row) -> None:
 
 
 def _recorded(row: Row) -> KnownVisit:
-    stands = Correction(VisitKind(row.was_kind), row.was_children, row.was_assistants, row.was_offer)
+    recorded_as = Correction(VisitKind(row.was_kind), row.was_children, row.was_assistants, row.was_offer)
     return KnownVisit(
-        row.was_venue, row.was_code, row.was_card, stands,
+        row.was_venue, row.was_code, row.was_card, recorded_as,
         Remark(row.was_remark) if row.was_remark else None, is_undone=row.undone_at is not None,
     )  # fmt: skip

@@ -24,7 +24,7 @@ from webapp.core.direct import DirectStatement, Facts
 from webapp.core.partners.desks import Desk
 from webapp.core.visits.events import VisitCorrected, VisitUndone
 from webapp.core.visits.models import Visit
-from webapp.core.visits.recording.asked import as_json, postgres_rows
+from webapp.core.visits.recording.command_rows import as_json, postgres_rows
 from webapp.core.visits.recording.known import Correcting, Decision, NewVisit, Undoing
 
 _OF_VISIT: Final = (
@@ -49,9 +49,9 @@ def _reported_or_kept(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
 
 
 _LAST: Final = bindparam("reported_last_sequence", type_=Device.last_sequence.type)
-_HEAR: Final = (
+_UPDATE_DEVICE: Final = (
     update(Device)
-    .where(Device.id == bindparam("speaking_device", type_=Device.id.type))
+    .where(Device.id == bindparam("reporting_device", type_=Device.id.type))
     .values(
         # The highest: two tabs that sync at once must not take the last number back.
         last_sequence=case((Device.last_sequence < _LAST, _LAST), else_=Device.last_sequence),
@@ -75,7 +75,7 @@ def _all_in_one() -> DirectStatement:
         written.c.sequence.is_not(None)
     )
     return DirectStatement(
-        _HEAR.add_cte(
+        _UPDATE_DEVICE.add_cte(
             insert(Visit).from_select([*_OF_VISIT, *_OF_VISITS], new_visits).cte("new_visits"),
             insert(Arrival).from_select([*_OF_ARRIVAL, *_OF_ARRIVALS], new_arrivals).cte("new_arrivals"),
         )
@@ -85,13 +85,13 @@ def _all_in_one() -> DirectStatement:
 _NEW_VISIT: Final = insert(Visit).values(_named((*_OF_VISIT, *_OF_VISITS)))
 _NEW_ARRIVAL: Final = insert(Arrival).values(_named((*_OF_ARRIVAL, *_OF_ARRIVALS)))
 _WRITE_ONE: Final = DirectStatement(
-    _HEAR.add_cte(_NEW_VISIT.cte("new_visits"), _NEW_ARRIVAL.cte("new_arrivals"))
+    _UPDATE_DEVICE.add_cte(_NEW_VISIT.cte("new_visits"), _NEW_ARRIVAL.cte("new_arrivals"))
 )
 """PostgreSQL's for what a phone sends most: it saves a seventh of making JSON and reading it."""
 _WRITE_MANY: Final = _all_in_one()
 _WRITE_VISITS: Final = DirectStatement(_NEW_VISIT)
 _WRITE_ARRIVALS: Final = DirectStatement(_NEW_ARRIVAL)
-_WRITE_DEVICE: Final = DirectStatement(_HEAR)
+_WRITE_DEVICE: Final = DirectStatement(_UPDATE_DEVICE)
 _UNDO: Final = (
     update(Visit)
     .where(Visit.id == bindparam("visit_id"))
@@ -145,7 +145,7 @@ def _write_new(
     shared: Facts = {
         "venue_id": desk.venue_id, "adults": 1, "recorded_at": now, "recorded_by": desk.recorded_by,
         "device_id": desk.device_id, "arrived_at": now, "how_many_arrive": how_many_arrive,
-        "speaking_device": desk.device_id if report or how_many_arrive else None, **_of_report(report, now),
+        "reporting_device": desk.device_id if report or how_many_arrive else None, **_of_report(report, now),
     }  # fmt: skip
     if connection.dialect.name == "sqlite":
         _WRITE_VISITS.run(connection, [{**one, **shared} for one in visits if one])

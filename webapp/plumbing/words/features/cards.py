@@ -7,8 +7,8 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
 from webapp.core.cards.events import (
-    BatchDelivered,
     BatchExported,
+    BatchHandedOver,
     BatchMade,
     CardCorrected,
     CardIssued,
@@ -76,7 +76,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     BatchMade: _("Made batch %(batch_id)s. Number of codes: %(size)s."),
     SeriesImported: _("Took in an old series as batch %(batch_id)s. Number of codes: %(size)s."),
-    BatchDelivered: _("Marked batch %(batch_id)s as delivered."),
+    BatchHandedOver: _("Marked batch %(batch_id)s as handed over."),
     BatchExported: _("Downloaded the codes of batch %(batch_id)s."),
     CardIssued: _("Issued a card."),
     CardRenewed: _("Renewed a card."),

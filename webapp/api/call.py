@@ -1,4 +1,4 @@
-"""What a view of the counter's path is asked with, whichever way the request came."""
+"""What the views of the counter need of a request, whichever way it came."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from webapp.plumbing.words.texts import outcome_sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asks and when; `let_in` stands before what is answered, `say` gives a reason's sentence."""
+class Call:
+    """Who calls and when; `let_in` refuses whoever may not, `say` gives a reason's sentence."""
 
     connection: Connection
     claims: Iterable[Claim]
@@ -32,7 +32,7 @@ class Asked:
     """Sees what has been decided before it is written."""
 
 
-def asked_by_request(connection: Connection) -> Asked:
+def call_of_request(connection: Connection) -> Call:
     """Of the request that Flask has opened."""
     most = current_app.config["CHECKS_PER_MINUTE"]
-    return Asked(connection, claims(), current_time(), most, let_in, outcome_sentence)
+    return Call(connection, claims(), current_time(), most, let_in, outcome_sentence)

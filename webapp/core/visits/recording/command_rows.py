@@ -1,4 +1,4 @@
-"""What a delivery's commands ask about, as rows to join with: one command by `=`, several as JSON.
+"""A delivery's commands as rows to join with: one command by parameters, several as JSON.
 
 PostgreSQL plans `= ANY(array)` anew at each call, which takes longer than the statement. It guesses that a
 JSON list has a hundred rows, for which it would rather read a whole table; a limit whose value it does not
@@ -32,25 +32,25 @@ _TYPES: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-def one_asked() -> Subquery:
+def one_command_row() -> Subquery:
     """A single command's row, of the parameters code, visit_id, sequence and offer_id."""
     return select(*(bindparam(name, type_=kind).label(name) for name, kind in _TYPES.items())).subquery(
-        "asked"
+        "commands"
     )
 
 
-def many_asked(dialect: str) -> Subquery:
-    """A list's rows, of the parameters `asked` (as_json) and `how_many`."""
-    rows = postgres_rows("asked", _TYPES) if dialect == "postgresql" else None
+def command_rows(dialect: str) -> Subquery:
+    """A list's rows, of the parameters `commands` (as_json) and `how_many`."""
+    rows = postgres_rows("commands", _TYPES) if dialect == "postgresql" else None
     if rows is None:
-        items = func.json_each(bindparam("asked", type_=Text())).table_valued("value")
+        items = func.json_each(bindparam("commands", type_=Text())).table_valued("value")
         columns = [
             func.json_extract(items.c.value, f"$.{name}", type_=kind).label(name)
             for name, kind in _TYPES.items()
         ]
     else:
         columns = [rows.c[name].label(name) for name in _TYPES]
-    return select(*columns).limit(bindparam("how_many", type_=BigInteger())).subquery("asked")
+    return select(*columns).limit(bindparam("how_many", type_=BigInteger())).subquery("commands")
 
 
 def postgres_rows(parameter: str, types: Mapping[str, Any]) -> TableValuedAlias:
@@ -63,7 +63,7 @@ def postgres_rows(parameter: str, types: Mapping[str, Any]) -> TableValuedAlias:
 
 
 def as_json(rows: Iterable[Mapping[str, object]]) -> str:
-    """Rows for many_asked and postgres_rows; identifiers in 32 hexadecimal digits, as SQLite keeps them."""
+    """Rows for command_rows and postgres_rows; identifiers in 32 hexadecimal digits, as SQLite keeps them."""
     return json.dumps(list(rows), separators=(",", ":"), default=_plain)
 
 
