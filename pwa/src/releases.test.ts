@@ -29,6 +29,7 @@ const AROUND = {
   legacyLetters: new Set("A"),
   mostChildrenOfGroup: 30,
   repeatMs: 0,
+  fastUndoMs: 0,
   lastHere: async () => null,
 };
 const recordings = readdirSync(FOLDER).map(
@@ -100,7 +101,7 @@ test.each(recordings)("this page reads what the register of release $release ans
   expect(await page.ensureDevice(null)).toMatchObject({ kind: "answer", body: { kind: "personal" } });
   const { headers } = exchangeOf(recording.exchanges, "whole list").answer;
   expect((await page.storedKey())?.id).toBe(headers["kaikukortti-key"]);
-  const verdicts = await Promise.all(CODES.map((code) => page.judgeByRegister(code, AROUND)));
+  const verdicts = await Promise.all(CODES.map((code) => page.judgeByRegister(code, "scanner", AROUND)));
   expect(verdicts).toMatchObject([
     { body: { tone: "valid", mostChildren: 2 } },
     { body: { tone: "refused", reason: "card_expired" } },

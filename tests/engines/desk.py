@@ -33,12 +33,12 @@ class Desk:
 
     def has_fresh_list(self) -> None:
         """It can tell valid cards by itself."""
-        self.browser.wait_to_see("[data-desk='list'][data-state='fresh']")
+        self.browser.wait_to_see("[data-counter='list'][data-state='fresh']")
 
     def reload(self) -> None:
         """Load the page anew, with or without a network."""
         self.browser.reload()
-        self.browser.wait_to_see("[data-desk='bar']")
+        self.browser.wait_to_see("[data-counter='state-icon']")
 
     def reads(self, code: str) -> None:
         """Type a code as a scanner does."""
@@ -46,20 +46,20 @@ class Desk:
 
     def sees_verdict(self, tone: str, *, by: str) -> None:
         """What the screen answers, and who says so: the phone's own list, or the register (`confirmed`)."""
-        self.browser.wait_to_see(f".kk-verdict.kk-tone-{tone}[data-confirmed='{by}']")
+        self.browser.wait_to_see(f".kk-sheet.kk-tone-{tone}[data-confirmed='{by}']")
 
     def records(self) -> None:
         """Let in; the screen says that it is saved, and waits for the next card."""
         self.browser.press("[data-slot='record']")
-        self.browser.wait_to_see("[data-desk='done']")
+        self.browser.wait_to_see("[data-counter='last']")
 
     def sends(self) -> None:
         """Try now, as somebody does who sees that the network is back."""
-        self.browser.run("""document.querySelector("[data-desk='send']").click()""")
+        self.browser.run("""document.querySelector("[data-counter='send']").click()""")
 
     def has_waiting(self, count: int) -> None:
         """How many visits wait, as the screen says."""
-        self.browser.wait_to_see(f"[data-desk='bar'][data-waiting='{count}']")
+        self.browser.wait_to_see(f"[data-counter='state'][data-waiting='{count}']")
 
     def wait_until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait for something that is not on the screen."""

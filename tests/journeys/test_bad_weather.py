@@ -111,7 +111,7 @@ def test_a_session_that_ends_keeps_what_waits_until_somebody_signs_in(
     for code in codes:
         phone.lets_in(code)
     phone.is_told_of("signed-out")
-    phone.follow("Sign in")
+    phone.looks_at_state().follow("Sign in")
     phone.enter_name_and_password()
     phone.has_sent_everything()
     everything_is_recorded_once(server, codes)
@@ -139,7 +139,7 @@ def test_two_tabs_record_side_by_side(phone: CounterPhone, server: RunningServer
     for index, code in enumerate(codes):
         phone.page = (first, second)[index % 2]
         phone.page.bring_to_front()
-        expect(phone.part("bar")).to_be_visible()
+        expect(phone.part("state-icon")).to_be_visible()
         phone.field("Card code").focus()
         phone.lets_in(code)
     phone.has_sent_everything()

@@ -89,7 +89,8 @@ def test_the_camera_waits_while_a_visit_waits_to_be_recorded(stand: Stand) -> No
     sees_more(counter, seconds=A_WHILE_SECONDS)
     counter.sees_heading(counter.say("Valid"))
     counter.press("Record")
-    counter.is_ready_for_next()
+    expect(counter.part("last")).to_be_visible()
+    expect(counter.field("Card code")).not_to_be_focused()  # no keyboard comes up over the picture
     sees_more(counter, seconds=1)
     counter.sees_heading(counter.say("Check a card"))
     expect(viewfinder(counter)).to_be_visible()

@@ -69,18 +69,18 @@ def test_a_page_loaded_without_a_network_knows_the_day_and_warns_of_what_other_t
     other_till.record(children=0)
     phone.sign_in()
     phone.get_ready()
-    told = phone.part("count").inner_text()
+    told = phone.part("today-count").inner_text()
     proxy.change(Weather.DOWN)
     phone.reloads()
-    expect(phone.visit_of(theirs)).to_have_count(1)
-    expect(phone.part("count")).to_have_text(told)
+    expect(phone.looks_at_day().visit_of(theirs)).to_have_count(1)
+    expect(phone.part("today-count")).to_have_text(told)
     phone.read_with_scanner(theirs)
     phone.is_asked_about_repeat()
     phone.reloads()
     phone.lets_in(ours)
     phone.page.evaluate(_FORGET_DAY)
     phone.reloads()
-    expect(phone.part("count")).to_have_text(phone.say("%(count)s on this phone", count=1))
+    expect(phone.part("today-count")).to_have_text(phone.say("%(count)s on this phone", count=1))
 
 
 _FORGET_DAY = """() => new Promise((resolve, reject) => {
@@ -100,18 +100,19 @@ def test_a_group_is_recorded_at_once_and_each_member_is_judged_alone(
     member, other = valid_cards(server, 2)
     counter = meet(Counter, "fi", PHONE).sign_in()
     counter.check(known.COMMUNITY_CARD)
-    counter.press("Record a group")
+    counter.press("Next: who is along?")
     for code in (member, known.EXPIRED_CARD, other):
         counter.read_with_scanner(code)
-        expect(counter.page.locator("[data-desk='members']")).to_contain_text(code[-3:])
-    counter.press("Record the whole group: %(count)s cards", count=3)
-    counter.is_told("The group is saved on this phone: %(count)s cards.", count=3)
+        expect(counter.page.locator("[data-counter='members']")).to_contain_text(code[-3:])
+    counter.press("Record the group: %(count)s", count=3)
+    counter.is_told("Group: %(count)s", count=3)
     counter.has_sent_everything()
     assert visits_by_phones(server, [member, other, known.EXPIRED_CARD]) == sorted([member, other])
-    leader = counter.open("/kohde").visit_of(known.COMMUNITY_CARD).first
+    leader = counter.open("/kohde").looks_at_day().visit_of(known.COMMUNITY_CARD).first
     leader.get_by_role("button").first.click()
-    counter.press("Undo the visit")
-    expect(leader).to_contain_text(counter.say("Undone"))
+    counter.press("Undo the whole group: %(count)s", count=3)
+    for code in (known.COMMUNITY_CARD, member, other):
+        expect(counter.visit_of(code).first).to_contain_text(counter.say("Undone"))
     counter.has_sent_everything()
 
 
@@ -151,7 +152,7 @@ def test_what_cannot_be_sent_is_saved_to_a_file_and_taken_in_once(
         phone.lets_in(code)
     phone.is_told_of("offline")
     with phone.page.expect_download() as download:
-        phone.press("Save what waits to a file")
+        phone.looks_at_state().press("Save what waits to a file")
     file = Path(download.value.path())
     assert len(json.loads(file.read_text())["commands"]) == 3
 

@@ -65,7 +65,7 @@ def test_a_visit_is_recorded_and_undone_with_the_keyboard_alone(meet: Meet) -> N
     go_to(page, counter.button("Record"))
     page.keyboard.press("Enter")
     counter.is_ready_for_next()
-    go_to(page, counter.visit_of(known.VALID_CARD).first.get_by_role("button"))
+    go_to(page, counter.visit_of(known.VALID_CARD).first.get_by_role("button").first)
     page.keyboard.press("Space")
     go_to(page, counter.button("Undo the visit"))
     page.keyboard.press("Enter")

@@ -77,16 +77,16 @@ def _say_everything(counter: CounterPhone, proxy: FaultProxy) -> dict[str, Any]:
     counter.record(children=1)
     counter.check(COMMUNITY)
     counter.is_confirmed()
-    counter.press("Record a group")
+    counter.press("Next: who is along?")
     counter.read_with_scanner(VALID)
-    expect(counter.page.locator("[data-desk='members'] [data-tone='repeated']")).to_be_visible()
-    counter.press("Record the whole group: %(count)s cards", count=2)
+    expect(counter.page.locator("[data-counter='members'] [data-tone='repeated']")).to_be_visible()
+    counter.press("Record the group: %(count)s", count=2)
     counter.has_sent_everything()
-    leader = counter.visit_of(COMMUNITY).first
-    leader.get_by_role("button").first.click()
+    alone = counter.looks_at_day().visit_of(VALID).nth(1)  # before the group
+    alone.get_by_role("button").first.click()
     counter.press("Undo the visit")
     counter.has_sent_everything()
-    expect(leader).to_contain_text(counter.say("Undone"))
+    expect(alone).to_contain_text(counter.say("Undone"))
     counter.open("/kohde")
     expect(counter.part("list")).to_have_attribute("data-state", "fresh")
     counter.page.evaluate(_LOSE_KEY)
@@ -110,7 +110,7 @@ def _rescue(counter: CounterPhone, proxy: FaultProxy) -> dict[str, Any]:
     counter.has_waiting(1)
     counter.is_told_of("offline")
     with counter.page.expect_download() as download:
-        counter.press("Save what waits to a file")
+        counter.looks_at_state().press("Save what waits to a file")
     file: dict[str, Any] = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     return file
 

@@ -38,7 +38,7 @@ _PUT: Final = """async (codes) => {
   channel.close();
 }"""
 _WATCH: Final = """() => {
-  const bar = document.querySelector('[data-desk="bar"]');
+  const bar = document.querySelector('[data-counter="state"]');
   window.benchSent = new Promise((resolve) => addEventListener("online", () => {
     const back = performance.now();
     const watch = new MutationObserver(() => {

@@ -28,7 +28,7 @@ _WATCH: Final = """() => {
   performance.measure = (...facts) => {
     const measured = measure(...facts);
     // Now: the register may have corrected it by the time it has been painted.
-    const shown = document.querySelector('[data-desk="verdict"] .kk-verdict')?.className ?? "";
+    const shown = document.querySelector('[data-counter="sheet-place"] .kk-sheet')?.className ?? "";
     const tone = shown.match(/kk-tone-(\\w+)/)?.[1];
     if (measured.name === "kaikukortti-verdict") requestAnimationFrame(() => {
       // A task of its own runs after the frame that this callback belongs to.
@@ -49,7 +49,7 @@ _READ: Final = """async (code) => {
 _GO_ON: Final = """async () => {
   const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
   while (document.querySelector('[data-confirmed="asking"]')) await pause();
-  document.querySelector('[data-desk="verdict"] [data-slot="close"]').click();
+  document.querySelector('[data-counter="sheet-place"] [data-slot="close"]').click();
   await pause();
 }"""
 

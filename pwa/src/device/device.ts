@@ -12,7 +12,7 @@ import { type ImportedKey, importKey } from "./key";
 export type { Device } from "../records/device";
 
 /** Settings that belong to the venue, and go with the device. */
-const OF_VENUE: readonly (keyof Settings)[] = ["counter-offers", "counter-day"];
+const OF_VENUE: readonly (keyof Settings)[] = ["counter-offers", "counter-day", "counter-place"];
 
 const listeners = new Set<() => void>();
 

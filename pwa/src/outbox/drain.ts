@@ -7,6 +7,7 @@ import type { Problem } from "../records/problem";
 import { post, type Reply } from "../register-api";
 import { alone } from "../storage/alone";
 import { StorageError } from "../storage/storage-error";
+import { untilHeld } from "./held";
 import { outboxChanged, waiting } from "./outbox";
 import { type Settled, settle } from "./settle";
 import { bodyOf, devicesOf, MOST_IN_LIST, type VisitsRequest, visitsRequest } from "./visits-request";
@@ -117,8 +118,9 @@ async function settleAnswer(rows: OutboxRow[], body: { outcomes: unknown }): Pro
   return settled;
 }
 
+/** In their order: what is held holds up what came after it, for a few seconds. */
 async function waitingOf(deviceId: string): Promise<OutboxRow[]> {
-  return (await waiting()).filter((row) => row.deviceId === deviceId);
+  return untilHeld((await waiting()).filter((row) => row.deviceId === deviceId));
 }
 
 const isOneByOne = () => Date.now() < oneByOneUntil;

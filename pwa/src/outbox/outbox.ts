@@ -6,6 +6,7 @@ import type { DeviceRecord } from "../records/device";
 import { notifyOtherTabs } from "../storage/channel";
 import { inTransaction } from "../storage/database";
 import type { Transaction } from "../storage/schema";
+import { releaseIn } from "./held";
 import { uuid7 } from "./uuid7";
 
 /** The phone has not been introduced to the register yet: nothing can be numbered. */
@@ -51,14 +52,17 @@ export async function put(draft: Draft): Promise<Command> {
   return command as Command;
 }
 
-/** All of them or none: of a group that was saved by half nobody could tell which half to save again. */
-export async function putAll(drafts: readonly Draft[]): Promise<Command[]> {
+/** All of them or none: of a group that was saved by half nobody could tell which half to save again. `heldMs`: for how
+ * long they may still be changed before they are sent; what was held before is free to go. */
+export async function putAll(drafts: readonly Draft[], heldMs = 0): Promise<Command[]> {
   // One transaction: no number without its command, no command without its number.
   const { commands, counts } = await inTransaction(["device", "outbox"], "readwrite", async (transaction) => {
     const device = (await transaction.objectStore("device").get("this")) as DeviceRecord | undefined;
     if (!device) throw new NoDeviceError();
     const rows = drafts.map((draft, index) => rowOf(draft, device, device.nextSequence + index));
-    for (const row of rows) await transaction.objectStore("outbox").add(row);
+    await releaseIn(transaction);
+    const heldUntil = heldMs ? { heldUntil: Date.now() + heldMs } : {};
+    for (const row of rows) await transaction.objectStore("outbox").add({ ...row, ...heldUntil });
     const nextSequence = device.nextSequence + rows.length;
     await transaction.objectStore("device").put({ ...device, nextSequence }, "this");
     return { commands: rows.map(({ command }) => command), counts: await countsIn(transaction) };

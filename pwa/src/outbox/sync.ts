@@ -1,6 +1,7 @@
 // When the outbox is emptied: after each scan, at start, whenever there is a hint of a network, and now and then.
 import type { Problem } from "../records/problem";
 import { type Drained, drain, sendSignOfLife, storageProblem } from "./drain";
+import { freeAt, untilHeld } from "./held";
 import { onOutboxChange, waiting } from "./outbox";
 import { outboxState, reportDrained } from "./state";
 
@@ -16,6 +17,7 @@ let running: Promise<void> | null = null;
 let isWantedAgain = false;
 let pause = FIRST_PAUSE_MS;
 let retry: ReturnType<typeof setTimeout> | undefined;
+let freeing: ReturnType<typeof setTimeout> | undefined;
 let leaveAloneUntil = 0;
 let lastAlive = Number.NEGATIVE_INFINITY;
 
@@ -44,6 +46,7 @@ export function startSync(): () => void {
     stopHearing();
     clearInterval(timer);
     clearTimeout(retry);
+    clearTimeout(freeing);
   });
   trySync();
   return () => stop.abort();
@@ -74,7 +77,10 @@ async function syncOnce(): Promise<void> {
 /** Null when there was nothing to do. */
 async function drainOrShowSignOfLife(): Promise<Drained | null> {
   try {
-    if ((await waiting()).length) return await drain();
+    const rows = await waiting();
+    sendWhenFree(freeAt(rows));
+    if (untilHeld(rows).length) return await drain();
+    if (rows.length) return null;
     // What was in the way may be gone, when another tab or the service worker has sent what waited here.
     if (!outboxState().problem && Date.now() - lastAlive < SIGN_OF_LIFE_MS) return null;
     const drained = await sendSignOfLife();
@@ -83,6 +89,12 @@ async function drainOrShowSignOfLife(): Promise<Drained | null> {
   } catch (error) {
     return storageProblem(error);
   }
+}
+
+/** What a fast counter may still change is sent as soon as it cannot any more. */
+function sendWhenFree(at: number | null): void {
+  clearTimeout(freeing);
+  if (at !== null) freeing = setTimeout(sync, at - Date.now());
 }
 
 /** 2, 4, 8 … 60 s, each a little less, at random: a hall's phones come back to the network all at once. */

@@ -38,6 +38,8 @@ export interface OutboxRow {
   sequence: number;
   command: Command;
   state: "waiting" | "needs-attention";
+  /** Until when it may still be changed on this phone, and is not sent, in ms since 1970; missing: it may be sent. */
+  heldUntil?: number;
   /** Why the register refused it, as a code and as a sentence. */
   reason: string | null;
   text: string;

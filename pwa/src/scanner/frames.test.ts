@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fingerprint, regionOfInterest, sizeToRead } from "./frames";
+import { fingerprint, fitOf, regionOfInterest, sizeToRead } from "./frames";
 
 const SHAPES = [0.5, 0.75, 1, 4 / 3, 16 / 9, 2.4];
 
@@ -31,4 +31,11 @@ test("pictures that differ in grain have different fingerprints", () => {
   };
   expect(picture(5)).toBe(picture(5));
   expect(new Set([3, 5, 7, 11].map(picture)).size).toBe(4);
+});
+
+test("a picture that lies across an upright viewfinder is shown and read whole", () => {
+  expect(fitOf(4 / 3, 3 / 4)).toBe("contain");
+  expect(fitOf(9 / 16, 3 / 4)).toBe("cover"); // a phone upright, its camera too
+  expect(fitOf(16 / 9, 4 / 3)).toBe("cover");
+  expect(fitOf(9 / 16, 2)).toBe("contain"); // an upright picture in a viewfinder that lies
 });

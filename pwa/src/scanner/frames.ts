@@ -12,6 +12,14 @@ const LONGEST_SIDES = [1280, 640] as const;
 // Around the aim frame a little is read too: nobody holds a card exactly.
 const WIDTH_READ = 0.94;
 const HEIGHT_READ = 0.86;
+// A picture that lies across an upright viewfinder is shown whole where filling the view would cut away more than this.
+const MOST_CUT_AWAY = 0.3;
+
+/** Whether a video fills its viewfinder, or is shown whole inside it; both by width divided by height. */
+export function fitOf(videoAspect: number, viewAspect: number): "cover" | "contain" {
+  const shown = Math.min(videoAspect / viewAspect, viewAspect / videoAspect);
+  return shown < 1 - MOST_CUT_AWAY ? "contain" : "cover";
+}
 
 /** The middle of what a viewfinder of this shape shows of a video that covers it. */
 export function regionOfInterest(video: { width: number; height: number }, viewAspect: number): Area {
@@ -70,8 +78,14 @@ export function watchFrames(video: HTMLVideoElement, read: (image: ImageData) =>
 }
 
 function grab(video: HTMLVideoElement, context: CanvasRenderingContext2D, turn: number): ImageData {
+  const videoAspect = video.videoWidth / video.videoHeight;
   const viewAspect = video.clientWidth / video.clientHeight || 1;
-  const area = regionOfInterest({ width: video.videoWidth, height: video.videoHeight }, viewAspect);
+  const fit = fitOf(videoAspect, viewAspect);
+  video.style.objectFit = fit;
+  const area = regionOfInterest(
+    { width: video.videoWidth, height: video.videoHeight },
+    fit === "cover" ? viewAspect : videoAspect,
+  );
   const { width, height } = sizeToRead(area, turn);
   context.canvas.width = width;
   context.canvas.height = height;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { rememberPreference } from "./preferences";
-import { signalRead } from "./signals";
+import { patternOf, type Signal, signal } from "./signals";
 
 const vibrate = vi.fn();
 
@@ -11,10 +11,10 @@ beforeEach(() => {
 });
 
 test("a reading is felt, unless that was turned off", () => {
-  signalRead();
+  signal("valid");
   expect(vibrate).toHaveBeenCalledTimes(1);
   rememberPreference("vibration", "off");
-  signalRead();
+  signal("valid");
   expect(vibrate).toHaveBeenCalledTimes(1);
 });
 
@@ -22,7 +22,14 @@ test("a device that cannot, or will not, stops nothing", () => {
   vibrate.mockImplementation(() => {
     throw new Error("blocked");
   });
-  expect(signalRead).not.toThrow();
+  expect(() => signal("valid")).not.toThrow();
   Object.defineProperty(navigator, "vibrate", { value: undefined, configurable: true });
-  expect(signalRead).not.toThrow();
+  expect(() => signal("valid")).not.toThrow();
+});
+
+test("the five answers are told apart by ear and by hand", () => {
+  const kinds: Signal[] = ["valid", "recorded", "repeated", "refused", "unknown", "foreign"];
+  for (const sense of ["tones", "buzz"] as const) {
+    expect(new Set(kinds.map((kind) => JSON.stringify(patternOf(kind)[sense]))).size).toBe(kinds.length);
+  }
 });

@@ -2,7 +2,7 @@
 import type { DBSchema, IDBPTransaction, StoreNames } from "idb";
 import type { LIST_KEY, LIST_KEYS_BEFORE, ListRecord } from "../records/card-list";
 import type { AcknowledgedRow, OutboxRow } from "../records/command";
-import type { ToldDay } from "../records/day";
+import type { CounterPlace, ToldDay } from "../records/day";
 import type { DeviceRecord, KeyRecord } from "../records/device";
 import type { Offer } from "../records/offer";
 
@@ -20,6 +20,7 @@ export interface Settings {
   "counter-offers": Offer[];
   /** The venue's visits of a day, also those of its other tills; kept until the day is over. */
   "counter-day": ToldDay;
+  "counter-place": CounterPlace;
   [lease: `lease:${string}`]: Lease;
 }
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import in_groups
+from webapp.core.cards.reasons import CodeRefusal
 from webapp.core.errors import Refusal
 
 
@@ -19,8 +20,8 @@ class Counter(Person):
         """Open an address; the counter is open when it has woken up."""
         super().open(path)
         if path == "/kohde":
-            expect(self.page.get_by_role("region", name=self.say("State of this phone"))).to_be_visible()
-            expect(self.page.locator("[data-desk='rows']")).to_have_attribute("data-drawn", "true")
+            expect(self.button("State of this phone")).to_be_visible()
+            expect(self.page.locator("[data-counter='rows']")).to_have_attribute("data-drawn", "true")
         return self
 
     def check(self, code: str) -> None:
@@ -48,7 +49,8 @@ class Counter(Person):
         """The verdict: no, why, and what to say; nothing can be recorded."""
         self.sees_heading(self.say(heading))
         self.sees(self.speech.reason(refusal))
-        self.is_told("What to say to the customer")
+        if refusal is not CodeRefusal.CODE_CHECK_DIGIT:  # nothing to say: the code is read once more
+            self.is_told("What to say to the customer")
         expect(self.button("Record")).to_have_count(0)
 
     def is_confirmed(self) -> None:
@@ -61,18 +63,46 @@ class Counter(Person):
         more = self.button("One more: %(field)s", field=self.say("Children’s tickets"))
         for _ in range(children):
             more.click()
+        if self.button("Next: who is along?").is_visible():
+            self.records_nobody_else()
+            return
         self.press("Record")
         self.is_ready_for_next()
         self.has_sent_everything()
 
     def is_ready_for_next(self) -> None:
-        """Saved, and the field waits."""
-        self.is_told("Saved on this phone. Ready for the next one.")
+        """Saved, its undo in reach, and the field waits."""
+        expect(self.part("last")).to_be_visible()
+        expect(self.part("sheet-place")).to_be_hidden()
         expect(self.field("Card code")).to_be_focused()
 
     def has_sent_everything(self) -> None:
         """Nothing waits on this phone any more."""
-        self.is_told("Everything has been sent.")
+        expect(self.part("waiting")).to_have_text(self.say("Everything has been sent."))
+
+    def part(self, name: str) -> Locator:
+        """A piece of the counter's screen, by its name."""
+        return self.page.locator(f"[data-counter='{name}']").first
+
+    def looks_at_state(self) -> Self:
+        """Tap the head of the screen: what this phone says of itself."""
+        self.press("State of this phone")
+        return self
+
+    def looks_at_day(self) -> Self:
+        """On a small screen the day is behind a tap; elsewhere it stands there."""
+        self.waits_for_scripts()
+        if self.part("open-day").is_visible() and not self.part("day").is_visible():
+            self.part("open-day").click()
+        expect(self.part("day")).to_be_visible()
+        return self
+
+    def records_nobody_else(self) -> None:
+        """A community card alone: asked who is along, and nobody else is."""
+        self.press("Next: who is along?")
+        self.press("Nobody else: record only this card")
+        self.is_ready_for_next()
+        self.has_sent_everything()
 
     def visit_of(self, code: str) -> Locator:
         """The row of a card among today's visits, the newest first."""

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.people.counter import Counter
 from tests.journeys.people.speech import Speech
@@ -25,10 +25,6 @@ class CounterPhone(Counter):
         self.open("/kohde")
         expect(self.part("list")).to_have_attribute("data-state", "fresh")
 
-    def part(self, name: str) -> Locator:
-        """A piece of the screen whose words change."""
-        return self.page.locator(f"[data-desk='{name}']").first
-
     def lets_in(self, code: str) -> None:
         """Read a valid card and record it at once, as in a queue."""
         self.waits_for_scripts()
@@ -40,11 +36,7 @@ class CounterPhone(Counter):
 
     def has_waiting(self, count: int) -> None:
         """How many visits wait, as the screen says."""
-        expect(self.part("bar")).to_have_attribute("data-waiting", str(count))
-
-    def has_sent_everything(self) -> None:
-        """Nothing waits any more."""
-        expect(self.part("waiting")).to_have_text(self.say("Everything has been sent."))
+        expect(self.part("state")).to_have_attribute("data-waiting", str(count))
 
     def sends_now(self) -> None:
         """Tap the button, as somebody does who sees that the network is back."""
@@ -58,25 +50,25 @@ class CounterPhone(Counter):
     def reloads(self) -> None:
         """Load the page anew, with or without a network."""
         self.page.reload()
-        expect(self.part("bar")).to_be_visible()
+        expect(self.part("state-icon")).to_be_visible()
 
     def dies_and_comes_back(self) -> None:
         """The browser is killed and started again."""
         self.browser.kill()
         self.page = self.browser.start()
         self.page.goto("/kohde")
-        expect(self.part("bar")).to_be_visible()
+        expect(self.part("state-icon")).to_be_visible()
 
     def is_offered_new_version(self) -> None:
         """As a page does that is looked at again after an hour: it asks for a newer worker."""
         self.page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
-        expect(self.part("update")).to_be_visible()
+        expect(self.part("update")).not_to_have_attribute("hidden", "")
 
     def takes_new_version_into_use(self) -> None:
         """Tap the button: the page is loaded anew, once, by the new worker."""
         with self.page.expect_navigation():
-            self.press("Take it into use")
-        expect(self.part("bar")).to_be_visible()
+            self.looks_at_state().press("Take it into use")
+        expect(self.part("state-icon")).to_be_visible()
         expect(self.part("update")).to_be_hidden()
 
     def in_another_tab(self) -> Page:
@@ -86,7 +78,7 @@ class CounterPhone(Counter):
     @property
     def states(self) -> list[str]:
         """What the rows of today say of themselves, the newest first."""
-        rows = self.page.locator("[data-desk='rows'] [data-state]")
+        rows = self.page.locator("[data-counter='rows'] [data-state]")
         return [re.sub(r"\s+", "", state or "") for state in rows.evaluate_all(_STATES)]
 
 

@@ -63,7 +63,7 @@ def _recording(counter: Counter) -> Iterator[str]:
     counter.check(known.VALID_CARD)
     counter.is_confirmed()
     yield "verdict-repeated"
-    counter.open("/kohde").visit_of(known.VALID_CARD).first.get_by_role("button").first.click()
+    counter.open("/kohde").looks_at_day().visit_of(known.VALID_CARD).first.get_by_role("button").first.click()
     yield "undo-asked"
     counter.press("Undo the visit")
     counter.has_sent_everything()
@@ -73,13 +73,13 @@ def _recording(counter: Counter) -> Iterator[str]:
 def _group(counter: Counter) -> Iterator[str]:
     counter.check(known.COMMUNITY_CARD)
     counter.is_confirmed()
-    counter.press("Record a group")
+    counter.press("Next: who is along?")
     counter.read_with_scanner(known.NEW_SERIES_CARD)
     counter.read_with_scanner(known.EXPIRED_CARD)
-    expect(counter.page.locator("[data-desk='members'] li")).to_have_count(3)
+    expect(counter.page.locator("[data-counter='members'] li")).to_have_count(3)
     yield "group"
-    counter.press("Record the whole group: %(count)s cards", count=2)
-    counter.is_told("The group is saved on this phone: %(count)s cards.", count=2)
+    counter.press("Record the group: %(count)s", count=2)
+    counter.is_told("Group: %(count)s", count=2)
     counter.has_sent_everything()
     yield "group-recorded"
 

@@ -49,12 +49,12 @@ class ScreenForm(Form):
 def screen_context(desk: Desk | None) -> dict[str, Any]:
     """For the counter's template; the shell has no desk, and the phone fills it with what it has kept."""
     return {
-        "screen": ScreenForm(formdata=None, prefix="desk-"),
+        "screen": ScreenForm(formdata=None, prefix="screen-"),
         **(_whose_counter(desk) if desk else _NOBODYS),
         "fast_undo_seconds": int(SERVICE.fast_mode_undo.total_seconds()),
         "most_children": MOST_CHILDREN_WITH_COMMUNITY_CARD,
         "repeat_minutes": int(REPEAT_WINDOW.total_seconds() // 60),
-        "screen_texts": {**_texts(), **_reasons(), **_states()},
+        "screen_texts": {**_texts(), **_reasons(), **_states(), "words": _words()},
     }
 
 
@@ -104,10 +104,27 @@ def _reasons() -> dict[str, Any]:
     }
 
 
+def _words() -> dict[str, str]:
+    """Of each answer, read at arm's length."""
+    return {
+        "valid": gettext("Valid"),
+        "repeated": gettext("Already recorded"),
+        "refused": gettext("Not valid"),
+        "unknown": gettext("Not known to this phone"),
+        "mistyped": gettext("Check the code"),
+    }
+
+
 def _texts() -> dict[str, str]:
     # {…} is filled on the phone; %(…)s here, by a placeholder's own name.
     return {
         "titleCounter": gettext("Check a card"),
+        "record": gettext("Record"),
+        "recordAgain": gettext("Record again"),
+        "recordAnyway": gettext("The code is right: record"),
+        "recordedWord": gettext("Recorded"),
+        "whoIsAlong": gettext("Next: who is along?"),
+        "chooseEvent": gettext("Choose the event"),
         "titleUnregistered": gettext("Not registered"),
         "personal": gettext("Personal card"),
         "community": gettext("Community card"),
@@ -122,22 +139,18 @@ def _texts() -> dict[str, str]:
             "This card was recorded here at %(at)s. Do you want to record it again?", at="{at}"
         ),
         "unknown": gettext(
-            "This phone does not know the code. It may be a new card. You can record the visit: it is "
-            "checked when the connection is back."
+            "It may be a new card. You can record: it is checked when the connection is back."
         ),
-        "noList": gettext(
-            "This phone has no list of cards yet, and there is no connection. You can record the visit: it "
-            "is checked when the connection is back."
-        ),
-        "listTooOld": gettext(
-            "The list of cards on this phone is over a week old, so it no longer answers. You can record the "
-            "visit: it is checked when the connection is back."
-        ),
+        "noList": gettext("There is no list of cards here yet. You can record: it is checked later."),
+        "listTooOld": gettext("The list of cards is over a week old. You can record: it is checked later."),
+        "doubtful": gettext("This phone does not know the code. Is it written like this on the card?"),
+        "nobodyHas": gettext("No card has this code. Read it from the card once more."),
         "asking": gettext("Asking the register…"),
         "confirmed": gettext("Checked with the register just now."),
         "corrected": gettext("The register corrected what this phone first showed."),
         "byList": gettext("No connection. By this phone’s list of %(moment)s.", moment="{moment}"),
         "stale": gettext("The list is over a day old."),
+        "tooOld": gettext("The list is over a week old, so it no longer answers."),
         "wrongCode": str(REFUSALS[CodeRefusal.CODE_SHAPE]),
         "twoMeanings": str(REFUSALS[CodeRefusal.CODE_TWO_MEANINGS]),
         "noCode": gettext("Write the code of the card, or read it with a scanner."),
@@ -147,7 +160,26 @@ def _texts() -> dict[str, str]:
 def _states() -> dict[str, str]:
     return {
         "saved": gettext("Saved on this phone. Ready for the next one."),
-        "groupSaved": gettext("The group is saved on this phone: %(count)s cards.", count="{count}"),
+        "keptCard": gettext("Not recorded: %(code)s (%(word)s)", code="{code}", word="{word}"),
+        "keptSpoken": gettext("One more card was read. It waits below."),
+        "recordCard": gettext("Record card %(code)s", code="{code}"),
+        "dropCard": gettext("Do not record card %(code)s", code="{code}"),
+        "undoLast": gettext("Undo what was recorded last: %(facts)s", facts="{facts}"),
+        "undoneLast": gettext("Undone: %(facts)s", facts="{facts}"),
+        "undoVisit": gettext("Undo the visit"),
+        "undoGroup": gettext("Undo the whole group: %(count)s", count="{count}"),
+        "groupBegins": gettext("Who is along? Read each member’s own card."),
+        "nobodyElse": gettext("Nobody else: record only this card"),
+        "notIncluded": gettext("Not included: %(why)s", why="{why}"),
+        "shortWaits": gettext("%(count)s waiting", count="{count}"),
+        "shortNeeds": gettext("%(count)s to look at", count="{count}"),
+        "shortOffline": gettext("No connection"),
+        "shortSignedOut": gettext("Signed out"),
+        "shortServer": gettext("The service does not answer"),
+        "shortStorage": gettext("Nothing can be saved here"),
+        "shortStale": gettext("Old card list"),
+        "shortUpdate": gettext("New version"),
+        "groupSaved": gettext("Group: %(count)s", count="{count}"),
         "notSaved": gettext(
             "The visit was not saved: this browser refuses to keep it. Record it on the ordinary page."
         ),
@@ -175,7 +207,7 @@ def _states() -> dict[str, str]:
         "moment": gettext("%(day)s at %(time)s", day="{day}", time="{time}"),
         **_problems(),
         "remove": gettext("Leave out card %(code)s", code="{code}"),
-        "groupOf": gettext("Record the whole group: %(count)s cards", count="{count}"),
+        "groupOf": gettext("Record the group: %(count)s", count="{count}"),
         "clockWrong": gettext("This phone’s clock is wrong. Times are corrected by the register’s clock."),
     }
 

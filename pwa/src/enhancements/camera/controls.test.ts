@@ -29,8 +29,7 @@ beforeEach(() => {
   restart.mockReset();
   const enumerateDevices = async () => [];
   Object.defineProperty(navigator, "mediaDevices", { value: { enumerateDevices }, configurable: true });
-  Object.defineProperty(navigator, "vibrate", { value: () => true, configurable: true });
-  parts = { torch: button(), lens: button(), sound: button(), vibration: button() } as unknown as CameraParts;
+  parts = { torch: button(), lens: button() } as unknown as CameraParts;
 });
 
 test("the lamp is offered where there is one, and remembered as it was left", async () => {
@@ -53,14 +52,4 @@ test("another camera is offered where there are several, and opened at once", as
   expect(parts.lens.hidden).toBe(false);
   parts.lens.click();
   await vi.waitFor(() => expect(restart).toHaveBeenCalledTimes(1));
-});
-
-test("sound and vibration can be turned off for good", () => {
-  new Controls(parts, restart);
-  parts.sound.click();
-  expect(preference("sound")).toBe("off");
-  const sound = button();
-  new Controls({ ...parts, sound }, restart);
-  expect(sound.getAttribute("aria-pressed")).toBe("false");
-  expect(parts.vibration.getAttribute("aria-pressed")).toBe("true");
 });

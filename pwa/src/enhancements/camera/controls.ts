@@ -1,8 +1,8 @@
 // The buttons of the viewfinder that change something and remember it: light, lens, sound, vibration.
 import { type Camera, chooseNextLens } from "../../scanner/camera";
-import { type Preference, preference, rememberPreference } from "../../scanner/preferences";
-import { canVibrate, signalRead } from "../../scanner/signals";
+import { rememberPreference } from "../../scanner/preferences";
 import type { CameraParts } from "./parts";
+import { press } from "./switches";
 
 export class Controls {
   #camera: Camera | null = null;
@@ -11,9 +11,7 @@ export class Controls {
     private readonly parts: CameraParts,
     restart: () => void,
   ) {
-    const { torch, lens, sound, vibration } = parts;
-    offer(sound, "sound");
-    if (canVibrate()) offer(vibration, "vibration");
+    const { torch, lens } = parts;
     torch.addEventListener("click", () => void this.#switchTorch());
     lens.addEventListener("click", async () => {
       if (this.#camera) await chooseNextLens(this.#camera);
@@ -42,19 +40,4 @@ export class Controls {
     rememberPreference("torch", camera.isTorchOn ? "on" : "off");
     press(this.parts.torch, camera.isTorchOn);
   }
-}
-
-function offer(button: HTMLButtonElement, name: Preference): void {
-  button.hidden = false;
-  press(button, preference(name) !== "off");
-  button.addEventListener("click", () => {
-    const isOn = preference(name) === "off";
-    rememberPreference(name, isOn ? "on" : "off");
-    press(button, isOn);
-    if (isOn) signalRead();
-  });
-}
-
-function press(button: HTMLButtonElement, isOn: boolean): void {
-  button.setAttribute("aria-pressed", String(isOn));
 }

@@ -1,6 +1,7 @@
 // "Read with the camera" beside a card code's field. Camera and decoder are loaded when they are wanted.
 import { sessionNote } from "../../scanner/preferences";
 import { unlockSound } from "../../scanner/signals";
+import { offerSwitches } from "./switches";
 import type { Viewfinder } from "./viewfinder";
 
 export function enhance(root: HTMLElement): void {
@@ -13,6 +14,7 @@ export function enhance(root: HTMLElement): void {
     (await loading).open(isByHand);
   };
   root.hidden = false;
+  offerSwitches(root);
   opener.addEventListener("click", () => {
     unlockSound();
     void open(true);

@@ -2,11 +2,10 @@
 import { type Agreement, createAgreement, type Finding } from "../../scanner/agreement";
 import type { Decoder } from "../../scanner/decoder";
 import { openDecoder } from "../../scanner/open-decoder";
-import { camerasArePaused } from "../../scanner/pause";
 import { readFile } from "../../scanner/picture";
 import { keepSessionNote } from "../../scanner/preferences";
 import { type Problem, Scanner } from "../../scanner/scanner";
-import { signalRead, unlockSound } from "../../scanner/signals";
+import { signal, unlockSound } from "../../scanner/signals";
 import { Controls } from "./controls";
 import { fill, focusNext, keepLastCode, popLastCode } from "./filling";
 import { type CameraParts, partsOf } from "./parts";
@@ -107,12 +106,11 @@ export class Viewfinder {
 
   #accept(finding: Finding): void {
     const { texts } = this.#parts;
-    if (camerasArePaused()) return;
     if (finding.kind === "foreign") {
+      signal("foreign");
       this.#say(texts.foreign);
       return;
     }
-    signalRead();
     this.#say((texts.read ?? "").replace("{code}", finding.code));
     this.#handOn(finding.code);
   }
@@ -123,9 +121,12 @@ export class Viewfinder {
     fill(field, code);
     if (!form) return;
     if (root.dataset.then === "submit") {
+      // The answer will be heard; that something was read need not be.
+      field.dataset.way = "camera";
       keepLastCode(code);
       form.requestSubmit();
     } else {
+      signal("read");
       this.close();
       focusNext(root, form);
     }

@@ -1,11 +1,10 @@
 // The day beside the counter: from the register when it can be reached, kept up to date by this phone in between.
 import { clockOffset, todayInFinland } from "../../clock";
-import { acknowledged, dismiss, needsAttention, put, waiting } from "../../outbox/outbox";
-import type { Offer } from "../../records/offer";
+import { acknowledged, dismiss, needsAttention, putAll, waiting } from "../../outbox/outbox";
 import { copyOf, part, show, slot, write } from "./pieces";
-import { lastRecorded, type Row, rowsOfDay, visitorsIn } from "./rows";
-import { fill, showCode, showPeople, showTime, type Texts } from "./texts";
-import { askForDay, toldDay, toldOffers } from "./told-day";
+import { lastRecorded, type Row, rowsOfDay, togetherWith, visitorsIn } from "./rows";
+import { fill, sentences, showCode, showPeople, showTime, type Texts } from "./texts";
+import { askForDay, toldDay } from "./told-day";
 
 const MOST_ROWS = 8;
 
@@ -19,6 +18,8 @@ export class Day {
   constructor(
     private readonly root: HTMLElement,
     private readonly texts: Texts,
+    /** Called when what is known of the day has changed. */
+    private readonly changed: () => void = () => undefined,
   ) {}
 
   /** Ask the register; without an answer what it said last stands, as long as it is of today. */
@@ -39,12 +40,7 @@ export class Day {
     this.#isTold = told !== null;
     this.#rows = rowsOfDay(told ?? [], { outbox: [...waits, ...refused], acknowledged: known, offset });
     if (!this.#isAsking) this.#draw();
-  }
-
-  /** What is on today, as far as this phone has heard. */
-  async offers(): Promise<Offer[]> {
-    const today = await todayInFinland();
-    return (await toldOffers()).filter(({ day }) => day === null || day === today);
+    this.changed();
   }
 
   lastRecorded(code: string): number | null {
@@ -65,6 +61,7 @@ export class Day {
     const strong = document.createElement("strong");
     strong.textContent = this.#countOf(visitorsIn(this.#rows));
     count.replaceChildren(strong);
+    part(this.root, "today-count").textContent = strong.textContent;
     show(count, this.#rows.length > 0);
     show(list, this.#rows.length > 0);
     show(part(this.root, "plain-day"), this.#rows.length === 0);
@@ -87,7 +84,11 @@ export class Day {
     write(element, "state", this.texts[STATE_TEXTS[row.state]] ?? "");
     const isUnexplained = row.state === "attention" && !row.note;
     write(element, "note", isUnexplained ? (this.texts.refusedVisit ?? "") : row.note);
-    write(element, "undo-label", fill(this.texts.undoOf, facts));
+    const together = togetherWith(row, this.#rows).length;
+    const undo =
+      (together > 1 ? fill(this.texts.undoGroup, { count: together }) : this.texts.undoVisit) ?? "";
+    write(element, "undo-label", sentences([fill(this.texts.undoOf, facts), together > 1 ? undo : ""]));
+    write(element, "undo-now", undo);
     this.#prepareUndo(element, row);
     return element;
   }
@@ -111,7 +112,8 @@ export class Day {
       event.preventDefault();
       this.#isAsking = false;
       const reason = form.querySelector("select")?.value ?? "mistake";
-      void put({ type: "undo", visit_id: row.id, reason });
+      const undone = togetherWith(row, this.#rows);
+      void putAll(undone.map(({ id }) => ({ type: "undo", visit_id: id, reason }) as const));
     });
   }
 }

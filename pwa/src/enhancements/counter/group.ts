@@ -1,8 +1,9 @@
 // A group at the counter: a community card, then its members' own cards, each judged alone, one Record for all.
+import type { Choice } from "./choice";
 import { copyOf, part, show, slot, write } from "./pieces";
-import { fill, showCode, showPeople, type Texts } from "./texts";
-import type { Verdict } from "./verdict";
-import type { Choice } from "./verdict-view";
+import { fill, sentences, showCode, showPeople, type Texts } from "./texts";
+import { isRecordable, type Verdict } from "./verdict";
+import { reasonOf, wordOf } from "./words";
 
 export interface Member {
   verdict: Verdict;
@@ -17,7 +18,6 @@ export class Group {
   constructor(
     private readonly root: HTMLElement,
     private readonly texts: Texts,
-    private readonly sayWhy: (verdict: Verdict) => string,
     handlers: { record(members: readonly Member[]): void; leave(): void },
   ) {
     part(root, "record-group").addEventListener("click", () => handlers.record(this.ready));
@@ -30,7 +30,7 @@ export class Group {
 
   /** The cards that will be recorded: those that work, and those the phone does not know. */
   get ready(): readonly Member[] {
-    return this.#members.filter(({ verdict }) => comesIn(verdict));
+    return this.#members.filter(({ verdict }) => isRecordable(verdict));
   }
 
   begin(verdict: Verdict, choice: Choice): void {
@@ -54,8 +54,15 @@ export class Group {
 
   #draw(): void {
     part(this.root, "members").replaceChildren(...this.#members.map((member) => this.#rowOf(member)));
-    part(this.root, "record-group").textContent = fill(this.texts.groupOf, { count: this.ready.length });
+    const count = this.ready.length;
+    const record = part(this.root, "record-group");
+    record.textContent = (count > 1 ? fill(this.texts.groupOf, { count }) : this.texts.nobodyElse) ?? "";
+    // Alone is the exception: every member of a group carries a card.
+    record.classList.toggle("govuk-button--secondary", count === 1);
+    show(part(this.root, "group-hint"), this.#members.length < 2);
     show(part(this.root, "group"), this.isOpen);
+    this.root.toggleAttribute("data-group", this.isOpen);
+    part(this.root, "members").lastElementChild?.scrollIntoView?.({ block: "nearest" });
   }
 
   #rowOf({ verdict, choice }: Member): HTMLElement {
@@ -76,9 +83,9 @@ export class Group {
   }
 
   #says(verdict: Verdict, { children }: Choice): string {
-    const people = comesIn(verdict) ? showPeople(children, this.texts) : "";
-    return [this.sayWhy(verdict), people].filter(Boolean).join(" · ");
+    if (isRecordable(verdict))
+      return [wordOf(verdict, this.texts), showPeople(children, this.texts)].join(" · ");
+    const why = sentences([wordOf(verdict, this.texts), reasonOf(verdict, this.texts)]);
+    return fill(this.texts.notIncluded, { why });
   }
 }
-
-const comesIn = ({ tone }: Verdict) => tone !== "refused" && tone !== "mistyped";

@@ -1,6 +1,6 @@
 // The pieces of the page: what stands there, and what is copied from its templates.
 export function part<T extends HTMLElement = HTMLElement>(root: ParentNode, name: string): T {
-  const found = root.querySelector<T>(`[data-desk="${name}"]`);
+  const found = root.querySelector<T>(`[data-counter="${name}"]`);
   if (!found) throw new Error(`The counter's page has no ${name}`);
   return found;
 }
@@ -26,8 +26,10 @@ export function copyOf(root: ParentNode, name: string): HTMLElement {
   const copy = template.content.firstElementChild?.cloneNode(true) as HTMLElement;
   copies += 1;
   for (const element of copy.querySelectorAll("[id]")) element.id += `-${copies}`;
-  for (const name of ["for", "aria-describedby"]) {
-    for (const element of copy.querySelectorAll(`[${name}]`)) {
+  for (const name of ["for", "aria-describedby", "aria-labelledby"]) {
+    for (const element of [copy, ...copy.querySelectorAll(`[${name}]`)].filter((one) =>
+      one.hasAttribute(name),
+    )) {
       element.setAttribute(name, `${element.getAttribute(name)}-${copies}`);
     }
   }

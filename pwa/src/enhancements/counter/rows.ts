@@ -13,6 +13,8 @@ export interface Row {
   kind: string;
   state: RowState;
   note: string;
+  /** The same for all cards of one group. */
+  groupId: string | null;
 }
 
 export interface PhonesOwn {
@@ -53,14 +55,23 @@ function undoneIds(own: PhonesOwn): string[] {
 }
 
 function rowOf(command: Command & { type: "record" }, state: RowState, note: string, offset: number): Row {
-  const { id, code, children, assistants, kind } = command;
-  return { id, code, at: Date.parse(command.at) + offset, children, assistants, kind, state, note };
+  const { id, code, children, assistants, kind, group_id: groupId } = command;
+  return { id, code, at: Date.parse(command.at) + offset, children, assistants, kind, state, note, groupId };
 }
 
 function rowOfVisit(visit: DayVisit): Row {
-  const { id, code, at, children, assistants, kind, remark, remark_text, undone_at } = visit;
+  const { id, code, at, children, assistants, kind, remark, remark_text: note, undone_at } = visit;
   const state = undone_at ? "undone" : remark ? "remark" : "recorded";
-  return { id, code, at: Date.parse(at), children, assistants, kind, state, note: remark_text };
+  const groupId = visit.group_id ?? null;
+  return { id, code, at: Date.parse(at), children, assistants, kind, state, note, groupId };
+}
+
+/** The visit itself and what was recorded together with it, as far as it still counts: they are undone as one. */
+export function togetherWith(row: Row, rows: readonly Row[]): Row[] {
+  if (row.groupId === null) return [row];
+  return rows.filter(
+    ({ groupId, state }) => groupId === row.groupId && state !== "undone" && state !== "attention",
+  );
 }
 
 export function visitorsIn(rows: readonly Row[]): number {

@@ -5,6 +5,8 @@ export type Texts = Readonly<Record<string, string>> & {
   readonly refusals: Readonly<Record<string, string>>;
   readonly advice: Readonly<Record<string, string>>;
   readonly kinds: Readonly<Record<string, string>>;
+  /** The word of each tone. */
+  readonly words: Readonly<Record<string, string>>;
 };
 
 // Made once: making one is slower on an old phone than finding a card among a hundred thousand.
@@ -17,11 +19,19 @@ const TIMES = new Intl.DateTimeFormat("en-GB", {
 const MONTHS = new Intl.DateTimeFormat("en-GB", { month: "short" });
 
 export function textsOf(root: ParentNode): Texts {
-  return JSON.parse(root.querySelector('[data-desk="texts"]')?.textContent ?? "{}");
+  return JSON.parse(root.querySelector('[data-counter="texts"]')?.textContent ?? "{}");
 }
 
 export function fill(sentence: string | undefined, facts: Readonly<Record<string, string | number>>): string {
   return (sentence ?? "").replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ""));
+}
+
+/** Parts that may be sentences with their own full stop, or a few words without one: said one after another. */
+export function sentences(parts: readonly (string | null | undefined)[]): string {
+  const said = parts.map((part) => part?.trim() ?? "").filter(Boolean);
+  return said
+    .map((part, index) => (index < said.length - 1 && !/[.?!…]$/.test(part) ? `${part}.` : part))
+    .join(" ");
 }
 
 /** Who came with one card: "1 adult and 2 children". */

@@ -16,6 +16,7 @@ const OTHER_TILLS: DayVisit = {
   remark: null,
   remark_text: "",
   undone_at: null,
+  group_id: null,
 };
 const OFFER = { id: 3, name: "Evening", kind: "ticket", day: null };
 

@@ -1,22 +1,25 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { freshStorage } from "../../storage/fresh-storage";
+import { Sheet } from "./sheet";
 import { textsOf } from "./texts";
 import type { Surroundings } from "./verdict";
-import { refusalOf, VerdictView } from "./verdict-view";
+import { reasonOf } from "./words";
 
 const AROUND: Surroundings = {
   legacyLetters: new Set("A"),
   mostChildrenOfGroup: 20,
   repeatMs: 0,
+  fastUndoMs: 0,
   lastHere: async () => null,
 };
 const TEXTS = {
+  words: { refused: "Not valid", mistyped: "Check the code" },
   refusals: { card_expired: "The card has expired." },
   advice: { card_expired: "It can be renewed." },
   otherRefusal: "Refused, nobody here knows why.",
   otherAdvice: "It can be checked.",
 };
-const HANDLERS = { record: vi.fn(), group: vi.fn(), close: vi.fn() };
+const HANDLERS = { record: vi.fn(), correct: vi.fn(), undo: vi.fn(), amend: vi.fn(), close: vi.fn() };
 
 let page: typeof import("./verdict");
 
@@ -27,9 +30,9 @@ beforeEach(async () => {
 });
 
 function counter(): HTMLElement {
-  document.body.innerHTML = `<div><script type="application/json" data-desk="texts">${JSON.stringify(TEXTS)}</script>
-    <template data-desk="verdict-refused"><section><h1>Not valid</h1><p class="kk-verdict__reason"></p>
-    <p data-slot="advice"></p></section></template></div>`;
+  document.body.innerHTML = `<div><script type="application/json" data-counter="texts">${JSON.stringify(TEXTS)}</script>
+    <template data-counter="sheet"><form><h2 data-slot="word"></h2><p data-slot="reason"></p>
+    <p data-slot="advice"></p></form></template></div>`;
   return document.body.firstElementChild as HTMLElement;
 }
 
@@ -43,11 +46,11 @@ async function shownFor(answer: object): Promise<(string | null | undefined)[]> 
     ...answer,
   };
   vi.stubGlobal("fetch", async () => Response.json(body));
-  const reply = await page.judgeByRegister("A999123453", AROUND);
+  const reply = await page.judgeByRegister("A999123453", "scanner", AROUND);
   if (reply.kind !== "answer") throw new Error(reply.kind);
   const root = counter();
-  const view = new VerdictView(root, reply.body, textsOf(root), "2026-11-22", HANDLERS);
-  const texts = [".kk-verdict__reason", "[data-slot=advice]"].map((name) => view.element.querySelector(name));
+  const view = new Sheet(root, reply.body, textsOf(root), "2026-11-22", HANDLERS);
+  const texts = ["[data-slot=reason]", "[data-slot=advice]"].map((name) => view.element.querySelector(name));
   return [reply.body.tone, ...texts.map((element) => element?.textContent)];
 }
 
@@ -67,7 +70,7 @@ test("a reason that nobody explains has one sentence that fits them all", async 
 });
 
 test("a phone without a list knows only whether a code was mistyped", async () => {
-  expect((await page.judgeByPhone("A999123453", AROUND)).reason).toBe("no-list");
-  const mistyped = await page.judgeByPhone("B624948744", AROUND);
-  expect([mistyped.tone, refusalOf(mistyped, textsOf(counter()))]).toEqual(["mistyped", TEXTS.otherRefusal]);
+  expect((await page.judgeByPhone("A999123453", "scanner", AROUND)).reason).toBe("no-list");
+  const mistyped = await page.judgeByPhone("B624948744", "scanner", AROUND);
+  expect([mistyped.tone, reasonOf(mistyped, textsOf(counter()))]).toEqual(["mistyped", TEXTS.otherRefusal]);
 });

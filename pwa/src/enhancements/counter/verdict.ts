@@ -7,6 +7,9 @@ import { post, type Reply } from "../../register-api";
 
 export type Tone = "valid" | "repeated" | "refused" | "unknown" | "mistyped";
 
+/** How a code came in: a hand may have mistyped it, a machine has not. */
+export type Way = "camera" | "scanner" | "typed";
+
 export interface Verdict {
   code: string;
   tone: Tone;
@@ -19,6 +22,8 @@ export interface Verdict {
   by: "phone" | "register";
   listMadeAt: number | null;
   isStale: boolean;
+  /** Typed, without a check digit that would tell, and unknown: first of all a typing error. */
+  isDoubtful: boolean;
   /** The register's own sentences for its reason, where this page has none: it may be a reason of a later release. */
   text: string;
   advice: string;
@@ -28,17 +33,25 @@ export interface Surroundings {
   legacyLetters: ReadonlySet<string>;
   mostChildrenOfGroup: number;
   repeatMs: number;
+  /** For how long a visit that recorded itself may be undone or changed on its sheet. */
+  fastUndoMs: number;
   /** When this phone last recorded the code, if it did lately. */
   lastHere(code: string): Promise<number | null>;
 }
 
-const NOTHING = { isCommunity: false, mostChildren: 0, lastDay: null, lastHere: null, text: "", advice: "" };
+const NOTHING = {
+  ...{ isCommunity: false, mostChildren: 0, lastDay: null, lastHere: null, text: "", advice: "" },
+  isDoubtful: false,
+};
+
+/** Whether a visit can be recorded on this answer: valid, repeated on purpose, or to be checked later. */
+export const isRecordable = ({ tone }: Verdict) => tone !== "refused" && tone !== "mistyped";
 
 /** Without the network. Never fails: a phone that cannot read its list does not know the code. */
-export async function judgeByPhone(code: string, around: Surroundings): Promise<Verdict> {
+export async function judgeByPhone(code: string, way: Way, around: Surroundings): Promise<Verdict> {
   const today = await todayInFinland();
   const local = await verdictFromList(code, today).catch((): LocalVerdict => ({ state: "no-list" }));
-  const verdict = fromList(code, local, around);
+  const verdict = doubted(fromList(code, local, around), way, around);
   if (verdict.tone === "refused" || verdict.tone === "mistyped") return verdict;
   return repeated(verdict, await around.lastHere(code), around, await correctedNow());
 }
@@ -79,6 +92,14 @@ function notListed(verdict: Verdict, { legacyLetters }: Surroundings): Verdict {
   return isMistyped ? { ...verdict, tone: "mistyped", reason: "code_check_digit" } : verdict;
 }
 
+function doubted(verdict: Verdict, way: Way, { legacyLetters }: Surroundings): Verdict {
+  const hasNoCheckDigit = legacyLetters.has(verdict.code.charAt(0));
+  const isUnheardOf = verdict.tone === "unknown" || verdict.reason === "card_not_registered";
+  if (way !== "typed" || !hasNoCheckDigit || !isUnheardOf) return verdict;
+  // The register's no is final; a phone that does not know a card may still record it.
+  return verdict.tone === "unknown" ? { ...verdict, isDoubtful: true } : { ...verdict, tone: "mistyped" };
+}
+
 type Listed = Extract<LocalVerdict, { isCommunity: boolean }>;
 
 const listed = ({ isCommunity, lastDay, madeAt, isStale }: Listed) => ({
@@ -103,11 +124,11 @@ interface Answer {
 }
 
 /** The register's answer, or null where it is none: then what the phone said stands. */
-export async function judgeByRegister(code: string, around: Surroundings): Promise<Reply<Verdict>> {
+export async function judgeByRegister(code: string, way: Way, around: Surroundings): Promise<Reply<Verdict>> {
   const reply = await post<Answer>("/api/cards/check", { code });
   if (reply.kind !== "answer") return reply;
   const lastHereOnPhone = await around.lastHere(code);
-  const verdict = fromRegister(reply.body);
+  const verdict = doubted(fromRegister(reply.body), way, around);
   if (verdict.tone !== "valid") return { kind: "answer", body: verdict };
   const lastHere = Math.max(verdict.lastHere ?? 0, lastHereOnPhone ?? 0) || null;
   return { kind: "answer", body: repeated(verdict, lastHere, around, await correctedNow()) };
@@ -126,6 +147,7 @@ function fromRegister(answer: Answer): Verdict {
     by: "register",
     listMadeAt: null,
     isStale: false,
+    isDoubtful: false,
     text: answer.text ?? "",
     advice: answer.advice ?? "",
   };

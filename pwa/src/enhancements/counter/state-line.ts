@@ -1,4 +1,5 @@
-// What waits on this phone, how old its list is, and what to do when something is in the way.
+// One line of what matters now, "No connection · 3 wait", and behind it all that this phone knows of itself: what waits,
+// how old its list is, and what to do when something is in the way. Nothing of it ever covers an answer.
 import { listState } from "../../card-list/card-list";
 import { clockOffset, todayInFinland } from "../../clock";
 import { countUnsent, downloadRescueFile } from "../../outbox/rescue";
@@ -7,9 +8,22 @@ import { sync } from "../../outbox/sync";
 import type { Problem } from "../../records/problem";
 import type { StorageTrouble } from "../../storage/storage-error";
 import { whenUpdateWaits } from "../../updates";
+import { openDialog } from "./dialogs";
 import { part, show } from "./pieces";
-import { fill, showMoment, type Texts } from "./texts";
+import { fill, sentences, showMoment, type Texts } from "./texts";
 
+/** In a word or two, for the line. */
+const SHORT_TEXTS: Readonly<Record<Problem, string>> = {
+  offline: "shortOffline",
+  "signed-out": "shortSignedOut",
+  server: "shortServer",
+  "unknown-answer": "shortServer",
+  "storage-unavailable": "shortStorage",
+  "storage-newer": "shortStorage",
+  "storage-blocked": "shortStorage",
+  "storage-quota": "shortStorage",
+  "storage-broken": "shortStorage",
+};
 const PROBLEM_TEXTS: Readonly<Record<Problem, string>> = {
   offline: "offline",
   "signed-out": "signedOut",
@@ -29,22 +43,34 @@ const ENDED_BY_LOADING: readonly Problem[] = [
   "storage-broken",
 ];
 
-export class Bar {
+export class StateLine {
+  #outbox: Pick<OutboxState, "isCounted" | "waiting" | "needsAttention" | "problem"> = {
+    ...{ isCounted: false, waiting: 0, needsAttention: 0, problem: null },
+  };
+  #listSays = "";
+  #hasUpdate = false;
+
   constructor(
     private readonly root: HTMLElement,
     private readonly texts: Texts,
   ) {
-    show(part(root, "bar"), true);
+    for (const name of ["state", "state-icon"]) {
+      part(root, name).addEventListener("click", () => openDialog(part(root, "state-dialog")));
+    }
     part(root, "send").addEventListener("click", () => void sync());
     part(root, "rescue").addEventListener("click", () => void this.#saveRescueFile());
     part(root, "reload").addEventListener("click", () => location.reload());
     whenUpdateWaits((activate) => {
       show(part(root, "update"), true);
+      this.#hasUpdate = true;
+      this.#writeLine();
       part(root, "take-over").addEventListener("click", () => activate(), { once: true });
     });
   }
 
   showOutbox({ isCounted, waiting, needsAttention, problem }: OutboxState): void {
+    this.#outbox = { isCounted, waiting, needsAttention, problem };
+    this.#writeLine();
     this.#showProblem(problem);
     this.#showWays(problem, isCounted ? waiting : null);
     if (isCounted) this.#showCounts(waiting, needsAttention);
@@ -66,7 +92,11 @@ export class Bar {
     const list = part(this.root, "list");
     const clock = (await clockOffset()) ? this.texts.clockWrong : "";
     const age = state ? fill(this.texts.listOf, { moment }) : this.texts.listNone;
-    list.textContent = [age, state?.isStale ? this.texts.stale : "", clock].filter(Boolean).join(" · ");
+    const warning = state?.isTooOld ? this.texts.tooOld : state?.isStale ? this.texts.stale : "";
+    list.textContent = sentences([age, warning, clock]);
+    this.#listSays =
+      state && !state.isStale ? "" : ((state ? this.texts.shortStale : this.texts.listNone) ?? "");
+    this.#writeLine();
     list.dataset.state = state ? (state.isTooOld ? "too-old" : state.isStale ? "stale" : "fresh") : "none";
   }
 
@@ -76,7 +106,22 @@ export class Bar {
     const needs = needsAttention === 1 ? oneNeeds : fill(severalNeed, { count: needsAttention });
     const sentences = [waiting ? waits : "", needsAttention ? needs : ""].filter(Boolean);
     part(this.root, "waiting").textContent = sentences.length ? sentences.join(" ") : (allSent ?? "");
-    part(this.root, "bar").dataset.waiting = String(waiting);
+  }
+
+  #writeLine(): void {
+    const { isCounted, waiting, needsAttention, problem } = this.#outbox;
+    const line = part(this.root, "state");
+    const parts = [
+      problem ? this.texts[SHORT_TEXTS[problem]] : "",
+      waiting ? fill(this.texts.shortWaits, { count: waiting }) : "",
+      needsAttention ? fill(this.texts.shortNeeds, { count: needsAttention }) : "",
+      this.#listSays,
+      this.#hasUpdate ? this.texts.shortUpdate : "",
+    ];
+    line.textContent = parts.filter(Boolean).join(" · ");
+    line.dataset.problem = problem ?? "";
+    line.dataset.waiting = isCounted ? String(waiting) : "";
+    show(line, line.textContent !== "");
   }
 
   /** `waiting`: null where it is not known. */

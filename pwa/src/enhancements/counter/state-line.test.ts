@@ -5,11 +5,13 @@ import { FakeRegister } from "../../fake-register/fake-register";
 import { put } from "../../outbox/outbox";
 import { closeDatabase } from "../../storage/database";
 import { freshStorage } from "../../storage/fresh-storage";
-import { Bar } from "./bar";
+import { StateLine } from "./state-line";
 import { textsOf } from "./texts";
 
 const PARTS = [
-  "bar",
+  "state",
+  "state-icon",
+  "state-dialog",
   "problem",
   "waiting",
   "list",
@@ -40,16 +42,16 @@ const UNDO = { type: "undo", visit_id: "v", reason: "mistake" } as const;
 
 beforeEach(() => {
   freshStorage();
-  document.body.innerHTML = `<div>${PARTS.map((name) => `<button data-desk="${name}"></button>`).join("")}
-    <script type="application/json" data-desk="texts">${JSON.stringify(TEXTS)}</script></div>`;
+  document.body.innerHTML = `<div>${PARTS.map((name) => `<button data-counter="${name}"></button>`).join("")}
+    <script type="application/json" data-counter="texts">${JSON.stringify(TEXTS)}</script></div>`;
 });
 afterEach(() => vi.restoreAllMocks());
 
 const root = () => document.body.firstElementChild as HTMLElement;
-const part = (name: string) => root().querySelector(`[data-desk="${name}"]`) as HTMLElement;
+const part = (name: string) => root().querySelector(`[data-counter="${name}"]`) as HTMLElement;
 const texts = () => [part("problem").textContent, part("waiting").textContent];
 const offered = () => ["send", "sign-in", "reload", "rescue"].filter((name) => !part(name).hidden);
-const bar = () => new Bar(root(), textsOf(root()));
+const bar = () => new StateLine(root(), textsOf(root()));
 
 async function keepOne(): Promise<void> {
   new FakeRegister().open();

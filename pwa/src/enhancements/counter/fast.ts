@@ -1,0 +1,54 @@
+// A venue's fast mode: a valid card records itself. For some seconds it can be undone on its sheet, and
+// children added.
+import { amend } from "../../outbox/held";
+import { putAll } from "../../outbox/outbox";
+import type { Command, RecordDraft } from "../../records/command";
+
+export class FastRecording {
+  #draft: RecordDraft | null = null;
+  #command: Command | null = null;
+  #ending: ReturnType<typeof setTimeout> | undefined;
+
+  /** `undoMs`: for how long it may be changed; `over`: that time has passed. */
+  constructor(
+    private readonly undoMs: number,
+    private readonly over: () => void,
+  ) {}
+
+  /** Whether the card on the screen has recorded itself. */
+  get isOn(): boolean {
+    return this.#command !== null;
+  }
+
+  /** Rejects where the phone could not keep it. */
+  async record(draft: RecordDraft): Promise<Command> {
+    const [command] = await putAll([draft], this.undoMs);
+    return this.#keep(draft, command as Command);
+  }
+
+  /** With so many children; the time begins anew. A visit that has been sent by now is undone, and recorded once more. */
+  async amend(children: number): Promise<Command | null> {
+    const [draft, before] = [this.#draft, this.#command];
+    if (!draft || !before) return null;
+    const changed = { ...draft, children };
+    const amended = await amend(before.id, { children }, this.undoMs);
+    if (amended) return this.#keep(changed, amended);
+    const undo = { type: "undo", visit_id: before.id, reason: "mistake" } as const;
+    const [, again] = await putAll([undo, { ...changed, repeat_is_meant: true }], this.undoMs);
+    return this.#keep(changed, again as Command);
+  }
+
+  end(): void {
+    clearTimeout(this.#ending);
+    this.#command = null;
+    this.#draft = null;
+  }
+
+  #keep(draft: RecordDraft, command: Command): Command {
+    this.#draft = draft;
+    this.#command = command;
+    clearTimeout(this.#ending);
+    this.#ending = setTimeout(this.over, this.undoMs);
+    return command;
+  }
+}

@@ -1,0 +1,52 @@
+// What was recorded last, with its undo in reach: one card, or a whole group.
+import { putAll } from "../../outbox/outbox";
+import type { Command } from "../../records/command";
+import { part, show } from "./pieces";
+import { fill, showCode, showPeople, type Texts } from "./texts";
+
+type Recorded = Command & { type: "record" };
+
+export class LastRecorded {
+  #commands: readonly Recorded[] = [];
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly texts: Texts,
+    private readonly handlers: { undone(facts: string): void; failed(error: unknown): void },
+  ) {
+    part(root, "last-undo").addEventListener("click", () => void this.undo());
+  }
+
+  get facts(): string {
+    const [first] = this.#commands;
+    if (!first) return "";
+    if (this.#commands.length > 1) return fill(this.texts.groupSaved, { count: this.#commands.length });
+    return `${showCode(first.code)} · ${showPeople(first.children, this.texts)}`;
+  }
+
+  show(commands: readonly Command[]): void {
+    this.#commands = commands.filter((command): command is Recorded => command.type === "record");
+    part(this.root, "last-facts").textContent = this.facts;
+    part(this.root, "last-undo-label").textContent = fill(this.texts.undoLast, { facts: this.facts });
+    show(part(this.root, "last"), this.#commands.length > 0);
+  }
+
+  forget(): void {
+    this.show([]);
+  }
+
+  /** All that was recorded together, in one go: all of it is undone or nothing. */
+  async undo(): Promise<void> {
+    const commands = this.#commands;
+    const facts = this.facts;
+    if (!commands.length) return;
+    this.forget(); // a second tap must not undo twice
+    try {
+      await putAll(commands.map(({ id }) => ({ type: "undo", visit_id: id, reason: "mistake" }) as const));
+      this.handlers.undone(facts);
+    } catch (error) {
+      this.show(commands);
+      this.handlers.failed(error);
+    }
+  }
+}

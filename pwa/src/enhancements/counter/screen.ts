@@ -1,0 +1,350 @@
+// The counter's screen: a code in, the answer at once, one tap to record, ready for the next.
+import { correctedNow, todayInFinland } from "../../clock";
+import { putAll } from "../../outbox/outbox";
+import { reportStorageError } from "../../outbox/state";
+import { uuid7 } from "../../outbox/uuid7";
+import type { Command, RecordDraft } from "../../records/command";
+import { preference, rememberPreference } from "../../scanner/preferences";
+import { signal } from "../../scanner/signals";
+import type { Choice } from "./choice";
+import { closeDialogs, openDialog } from "./dialogs";
+import { FastRecording } from "./fast";
+import { Group, type Member } from "./group";
+import { Kept, type KeptCard } from "./kept";
+import { LastRecorded } from "./last-recorded";
+import { part, show } from "./pieces";
+import { type Certainty, Sheet } from "./sheet";
+import { fill, sentences, showCode, type Texts } from "./texts";
+import {
+  differs,
+  isRecordable,
+  judgeByPhone,
+  judgeByRegister,
+  type Surroundings,
+  type Verdict,
+  type Way,
+} from "./verdict";
+import type { Where } from "./where";
+import { reasonOf, wordOf } from "./words";
+
+export class CounterScreen {
+  #sheet: Sheet | null = null;
+  #asked = 0;
+  #canSave = true;
+  readonly #group: Group;
+  readonly #kept: Kept;
+  readonly #last: LastRecorded;
+  readonly #fast: FastRecording;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly texts: Texts,
+    private readonly where: Where,
+    private readonly around: Surroundings,
+  ) {
+    this.#group = new Group(root, texts, {
+      record: (members) => void this.#recordGroup(members),
+      leave: () => this.#leaveGroup(),
+    });
+    this.#kept = new Kept(root, texts, {
+      record: (card) => void this.#recordKept(card),
+      open: (card) => void this.#openKept(card),
+    });
+    this.#last = new LastRecorded(root, texts, {
+      undone: (facts) => this.#say(fill(texts.undoneLast, { facts })),
+      failed: (error) => this.#showNotSaved(error, ""),
+    });
+    this.#fast = new FastRecording(around.fastUndoMs, () => this.ready());
+  }
+
+  /** Whether this phone keeps what is recorded here; where it has just failed to, the ordinary page records. */
+  get canSave(): boolean {
+    return this.#canSave;
+  }
+
+  get field(): HTMLInputElement {
+    return this.root.querySelector('input[name="code"]') as HTMLInputElement;
+  }
+
+  /** Judge a code that has the right shape: by the phone at once, by the register as soon as it answers. */
+  async check(code: string, way: Way): Promise<void> {
+    closeDialogs(this.root);
+    part(this.root, "flashes").replaceChildren();
+    if (this.#isAtHand(code, way)) return;
+    const asked = ++this.#asked;
+    performance.mark("kaikukortti-read");
+    const asking = judgeByRegister(code, way, this.around);
+    const local = await judgeByPhone(code, way, this.around);
+    if (this.#mustWait(local, way)) return this.#keepBehind(local, asking);
+    if (asked !== this.#asked) return;
+    await this.#show(local, "asking");
+    performance.measure("kaikukortti-verdict", "kaikukortti-read");
+    const isSure = local.tone !== "unknown" || !navigator.onLine;
+    if (isSure) signal(local.tone);
+    const reply = await asking;
+    if (reply.kind === "answer") await this.#reconcile(local, reply.body, { isSaid: isSure });
+    else {
+      if (!isSure) signal(local.tone);
+      if (this.#shows(local)) this.#sheet?.confirm("list");
+    }
+  }
+
+  /** The screen waits for the next card. */
+  ready(): void {
+    this.#asked += 1;
+    this.#fast.end();
+    this.#sheet = null;
+    part(this.root, "sheet-place").replaceChildren();
+    this.#arrange();
+    document.title = this.texts.titleCounter ?? "";
+    this.#fillField("");
+    this.#focusField();
+  }
+
+  /** The same card again needs no second answer: it stands on the screen, or in a row below. */
+  #isAtHand(code: string, way: Way): boolean {
+    const shown = this.#sheet?.verdict;
+    if (this.#group.isOpen) return false;
+    if (way === "camera" && this.#kept.has(code)) return true;
+    return shown?.code === code && isRecordable(shown) && !this.#fast.isOn;
+  }
+
+  /** A camera must not take the screen from a card that waits to be recorded: a finger may be on its way. */
+  #mustWait(verdict: Verdict, way: Way): boolean {
+    if (way !== "camera" || this.#group.isOpen || !this.#waitsUnrecorded) return false;
+    return !this.#recordsItself(verdict);
+  }
+
+  get #waitsUnrecorded(): boolean {
+    return this.#sheet !== null && !this.#fast.isOn && isRecordable(this.#sheet.verdict);
+  }
+
+  async #keepBehind(local: Verdict, asking: ReturnType<typeof judgeByRegister>): Promise<void> {
+    this.#kept.keep({ verdict: local, choice: this.#usualChoice });
+    signal(local.tone);
+    this.#say(sentences([this.texts.keptSpoken, this.#saysOf(local)]));
+    const reply = await asking;
+    if (reply.kind === "answer" && differs(local, reply.body)) this.#kept.update(reply.body);
+  }
+
+  /** Where the phone's answer stands by now, the register's takes its place. */
+  async #reconcile(local: Verdict, reply: Verdict, { isSaid }: { isSaid: boolean }): Promise<void> {
+    if (this.#kept.has(reply.code)) return this.#kept.update(reply);
+    const isCorrected = differs(local, reply);
+    const isStill = this.#group.isOpen || this.#shows(local);
+    if (isStill && (!isSaid || reply.tone !== local.tone)) signal(reply.tone);
+    if (this.#group.isOpen) this.#addToGroup(reply);
+    else if (!isStill) return;
+    else if (!isCorrected) this.#sheet?.confirm("confirmed");
+    // Not knowing a card is no answer that the register could correct.
+    else await this.#show(reply, local.tone === "unknown" ? "confirmed" : "corrected");
+  }
+
+  #shows({ code }: Verdict): boolean {
+    return this.#sheet?.verdict.code === code;
+  }
+
+  async #show(verdict: Verdict, how: Certainty): Promise<void> {
+    if (this.#group.isOpen) return this.#addToGroup(verdict);
+    const before = this.#sheet;
+    if (this.#waitsUnrecorded && before && before.verdict.code !== verdict.code) {
+      this.#kept.keep({ verdict: before.verdict, choice: before.choice });
+    }
+    const isSame = before?.verdict.code === verdict.code;
+    // The register's correction of a card that has recorded itself: what is recorded stays so until it is undone.
+    if (!isSame && this.#recordsItself(verdict)) return await this.#recordFast(verdict);
+    const chosen = this.#kept.take(verdict.code)?.choice ?? (isSame ? before?.choice : undefined);
+    await this.#put(verdict, how, chosen);
+    if (isSame && this.#fast.isOn && isRecordable(verdict)) this.#sheet?.becomeRecorded();
+  }
+
+  async #put(verdict: Verdict, how: Certainty, chosen?: Choice): Promise<Sheet> {
+    const sheet = new Sheet(this.root, verdict, this.texts, await todayInFinland(), {
+      record: (shown, choice) => this.#recordOrAsk(shown, choice),
+      correct: (shown) => this.#correct(shown),
+      undo: () => void this.#last.undo(),
+      amend: (choice) => void this.#amend(choice),
+      close: () => this.ready(),
+    });
+    sheet.confirm(how);
+    sheet.offer(await this.where.offers(), { kind: preference("kind"), offerId: this.where.offerId });
+    if (chosen) sheet.choose(chosen);
+    this.#sheet = sheet;
+    part(this.root, "sheet-place").replaceChildren(sheet.element);
+    this.#arrange();
+    document.title = sheet.word;
+    this.#say(sheet.spoken);
+    sheet.focus();
+    return sheet;
+  }
+
+  get #usualChoice(): Choice {
+    const offerId = this.where.offerId ? Number(this.where.offerId) : null;
+    return {
+      kind: preference("kind") === "course" ? "course" : "ticket",
+      children: 0,
+      assistants: 0,
+      offerId,
+    };
+  }
+
+  #recordsItself({ tone, isCommunity }: Verdict): boolean {
+    return this.where.isFast && tone === "valid" && !isCommunity && !this.#group.isOpen;
+  }
+
+  async #recordFast(verdict: Verdict): Promise<void> {
+    const asked = this.#asked;
+    const draft = draftOf({ verdict, choice: this.#usualChoice }, null, await correctedNow());
+    const command = await this.#fast.record(draft).catch((error) => this.#showNotSaved(error, verdict.code));
+    if (!command) return;
+    this.#last.show([command]);
+    signal("recorded");
+    if (asked !== this.#asked) return;
+    const sheet = await this.#put(verdict, "asking", this.#usualChoice);
+    sheet.becomeRecorded();
+    this.#say(sentences([this.texts.recordedWord, this.#last.facts]));
+  }
+
+  async #amend(choice: Choice): Promise<void> {
+    const command = await this.#fast.amend(choice.children).catch((error) => this.#showNotSaved(error, ""));
+    if (command) this.#last.show([command]);
+  }
+
+  #recordOrAsk(verdict: Verdict, choice: Choice): void {
+    if (!verdict.isCommunity) return void this.#record({ verdict, choice });
+    // Every member of a group carries a card: who is along is asked before anything is recorded.
+    this.#sheet = null;
+    this.#group.begin(verdict, choice);
+    this.ready();
+    this.#say(this.texts.groupBegins ?? "");
+  }
+
+  async #record(member: Member): Promise<void> {
+    rememberPreference("kind", member.choice.kind);
+    this.where.choose(member.choice.offerId);
+    if (await this.#save([member], null)) this.ready();
+  }
+
+  async #recordKept(card: KeptCard): Promise<void> {
+    if (await this.#save([card], null)) this.#kept.take(card.verdict.code);
+  }
+
+  async #openKept(card: KeptCard): Promise<void> {
+    this.#asked += 1;
+    const before = this.#sheet;
+    if (this.#waitsUnrecorded && before) this.#kept.keep({ verdict: before.verdict, choice: before.choice });
+    this.#kept.take(card.verdict.code);
+    await this.#put(card.verdict, card.verdict.by === "register" ? "confirmed" : "list", card.choice);
+  }
+
+  async #recordGroup(members: readonly Member[]): Promise<void> {
+    const groupId = members.length > 1 ? uuid7() : null;
+    if (!(await this.#save(members, groupId))) return;
+    this.#group.end();
+    this.#showSaid("");
+    this.ready();
+  }
+
+  async #save(members: readonly Member[], groupId: string | null): Promise<boolean> {
+    const now = await correctedNow();
+    let commands: readonly Command[];
+    try {
+      commands = await putAll(members.map((member) => draftOf(member, groupId, now)));
+    } catch (error) {
+      this.#showNotSaved(error, members[0]?.verdict.code ?? "");
+      return false;
+    }
+    this.#last.show(commands);
+    this.#say(sentences([this.texts.saved, this.#last.facts]));
+    return true;
+  }
+
+  /** Nothing is called saved that is not: the screen stays, says why, and offers the ordinary page for this card. */
+  #showNotSaved(error: unknown, code: string): void {
+    this.#canSave = false;
+    reportStorageError(error);
+    part(this.root, "not-saved-sentence").textContent = this.texts.notSaved ?? "";
+    part(this.root, "ordinary").onclick = () => {
+      this.field.value = code;
+      this.field.form?.submit();
+    };
+    openDialog(part(this.root, "not-saved"));
+  }
+
+  #correct({ code }: Verdict): void {
+    this.ready();
+    this.#fillField(code);
+    this.field.inputMode = "text";
+    this.field.focus();
+  }
+
+  #leaveGroup(): void {
+    this.#group.end();
+    this.#showSaid("");
+    this.ready();
+  }
+
+  #addToGroup(verdict: Verdict): void {
+    this.#group.add(verdict);
+    this.#showSaid(this.#saysOf(verdict), verdict);
+    this.#say(this.#saysOf(verdict));
+  }
+
+  #saysOf(verdict: Verdict): string {
+    const why = isRecordable(verdict) ? "" : reasonOf(verdict, this.texts);
+    return sentences([`${showCode(verdict.code)}: ${wordOf(verdict, this.texts)}`, why]);
+  }
+
+  /** Where one looks while cards are read one after another: on the viewfinder, in the answer's colour. */
+  #showSaid(sentence: string, verdict?: Verdict): void {
+    const said = part(this.root, "said");
+    said.textContent = sentence;
+    said.className = `kk-till__said${verdict ? ` kk-tone-${verdict.tone === "mistyped" ? "unknown" : verdict.tone}` : ""}`;
+    said.dataset.tone = verdict?.tone ?? "";
+    show(said, sentence !== "");
+  }
+
+  #arrange(): void {
+    show(part(this.root, "sheet-place"), this.#sheet !== null);
+    show(part(this.root, "waiting-title"), this.#sheet === null);
+    this.root.dataset.tone = this.#sheet?.verdict.tone ?? "";
+    this.root.toggleAttribute("data-answered", this.#sheet !== null);
+    // What the sheet covers can be reached by nobody; the field stays there for a scanner.
+    const covered = part(this.root, "check").querySelectorAll<HTMLElement>("button, input[type=file]");
+    for (const one of covered) one.inert = this.#sheet !== null;
+    this.field.tabIndex = this.#sheet ? -1 : 0;
+  }
+
+  #fillField(code: string): void {
+    this.field.value = code;
+    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** Not while the camera is on: a focus in a field opens the keyboard of a phone, over the picture. */
+  #focusField(): void {
+    const isCameraOn = this.root.querySelector('[data-camera="panel"]:not([hidden])') !== null;
+    if (isCameraOn) (document.activeElement as HTMLElement | null)?.blur();
+    else this.field.focus({ preventScroll: true });
+  }
+
+  #say(sentence: string): void {
+    part(this.root, "spoken").textContent = sentence;
+  }
+}
+
+function draftOf({ verdict, choice }: Member, groupId: string | null, now: number): RecordDraft {
+  const age = verdict.listMadeAt === null ? null : Math.round((now - verdict.listMadeAt) / 1000);
+  return {
+    type: "record",
+    code: verdict.code,
+    kind: choice.kind,
+    children: choice.children,
+    assistants: choice.assistants,
+    offer_id: choice.offerId,
+    group_id: groupId,
+    // The question stood on the screen, and "Record again" was the answer.
+    repeat_is_meant: verdict.tone === "repeated",
+    shown: verdict.tone,
+    list_age_s: age,
+  };
+}
