@@ -26,7 +26,7 @@ NAMED_BY_DATA = {
     },
     "webapp.core.outings.tips._whole_or_nothing": _OF_TIPS,
     "webapp.core.outings.rules.check_text": _OF_TIPS,
-    "webapp.core.visits.recording.forms._followed": {*INPUTS.values()},
+    "webapp.core.visits.recording.forms._refuse": {*INPUTS.values()},
 }
 """Functions that name a field after what they were given."""
 NO_FORMS = {"webapp.pages.distribution.validity"}

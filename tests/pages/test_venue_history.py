@@ -11,6 +11,7 @@ from tests.conftest import NOW
 from tests.factories import World, phone_visit
 from tests.pages.conftest import CODE
 from tests.support.counter_phone import Phone
+from tests.support.page import Page
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.offers.actions import NewOffer, add_offer, end_offer
 from webapp.core.offers.models import OfferKind
@@ -37,6 +38,21 @@ def test_visits_are_listed_by_day_and_lead_to_their_pages(at_venue: Visitor, rec
     page = at_venue.open("/kohde/aiemmat")
     assert "1 visit 22 Nov 2026" in page.text
     assert address(recorded) in page.links()
+
+
+def test_the_visits_come_first_and_the_search_is_folded_until_it_is_used(
+    at_venue: Visitor, recorded: uuid.UUID
+) -> None:
+    assert not is_search_open(at_venue.open("/kohde/aiemmat"))
+    assert not is_search_open(at_venue.open("/kohde/aiemmat?first_day=&code=&page=1"))
+    for query in ("remarks=y", "code=3453", "last_day=30.11.2026", "first_day=soon", "code=12"):
+        page = at_venue.open(f"/kohde/aiemmat?{query}")
+        assert is_search_open(page), query
+        assert "Show all visits" in page.text
+
+
+def is_search_open(page: Page) -> bool:
+    return any("open" in found.attrib for found in page.root.iter("details"))
 
 
 def test_a_search_narrows_and_pages_keep_it(at_venue: Visitor, many: None) -> None:
@@ -134,6 +150,27 @@ def test_a_group_is_shown_together(app: Flask, app_world: World, at_venue: Visit
     page = at_venue.open(address(commands[0].id))
     assert "Recorded in the same group" in page.text
     assert address(commands[1].id) in page.links()
+    assert "This card was not along" in page.text
+    page = at_venue.submit({"reason": "recorded_twice"}, action="/peru", button="scope=group")
+    assert "The whole group has been undone." in page.text
+    assert "It was recorded twice." in at_venue.open(address(commands[1].id)).text
+
+
+def test_what_a_group_came_for_is_corrected_for_all_of_it(
+    app: Flask, app_world: World, at_venue: Visitor
+) -> None:
+    group = uuid.uuid4()
+    commands = [phone_visit(f"A00000000{n}", n, at=NOW, group_id=group) for n in (1, 2, 3)]
+    with session_factory_of(app).begin() as session:
+        Phone(session, app_world.venue, NOW).send(*commands)
+        offer = add_offer(
+            session, own_desk(app_world.venue), NewOffer("Iltanäytös", OfferKind.TICKET), now=NOW
+        )
+    page = at_venue.open(address(commands[0].id))
+    assert "For the whole group of 3 cards" in page.text
+    at_venue.submit({"offer": str(offer.id), "children": "2"}, action=address(commands[0].id))
+    other = at_venue.open(address(commands[1].id))
+    assert (other.value_of("offer"), other.value_of("children")) == (str(offer.id), "0")
 
 
 def test_another_venue_finds_nothing(

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from tests.conftest import NOW
@@ -65,6 +66,55 @@ def test_the_day_says_what_a_phone_brought_in(app: Flask, app_world: World, at_v
         "2 Visitors 1 Children among them", "2 Assistants They are not counted as visitors.",
     ):  # fmt: skip
         assert said in text
+
+
+@pytest.fixture
+def group(app: Flask, app_world: World) -> list[str]:
+    """Three cards recorded together by the counter's phone; the visits' addresses."""
+    group_id = uuid.uuid4()
+    with session_factory_of(app).begin() as session:
+        for code in app_world.codes[:3]:
+            personal_card(session, app_world.distributor, code, now=NOW)
+        commands = [
+            phone_visit(code, n, at=NOW, group_id=group_id) for n, code in enumerate(app_world.codes[:3], 1)
+        ]
+        Phone(session, app_world.venue, NOW).send(*commands)
+    return [f"/kohde/kirjaukset/{one.id}" for one in commands]
+
+
+def test_a_group_is_undone_as_one_from_any_of_its_rows(at_venue: Visitor, group: list[str]) -> None:
+    page = at_venue.open("/kohde/kirjaukset")
+    assert page.text.count("In a group of 3 cards") == 3
+    assert page.text.count("Undo the whole group of 3 cards, with card") == 3
+    page = at_venue.submit({"reason": "recorded_twice"}, action=f"{group[1]}/peru", button="scope=group")
+    assert "The whole group has been undone." in page.text
+    assert page.text.count("It was recorded twice") == 3
+    assert "0 Visitors" in page.text
+
+
+def test_a_card_that_was_not_along_is_taken_out_of_its_group(at_venue: Visitor, group: list[str]) -> None:
+    at_venue.open("/kohde/kirjaukset")
+    page = at_venue.submit(action=f"{group[1]}/peru", button="scope=not_along")
+    assert "The visit has been undone." in page.text
+    assert page.text.count("In a group of 2 cards") == 2
+    assert "Undone at 12:05 The customer did not come in" in page.text
+    page = at_venue.submit(action=f"{group[0]}/peru", button="scope=not_along")
+    assert "Undo the whole group" not in page.text
+    assert "2 Visitors" not in page.text
+    assert "1 Visitors" in page.text
+
+
+def test_a_page_of_the_release_before_undoes_one_visit(at_venue: Visitor, group: list[str]) -> None:
+    at_venue.open("/kohde/kirjaukset")
+    page = at_venue.submit(action=f"{group[1]}/peru")  # its button says nothing of a group
+    assert page.text.count("In a group of 2 cards") == 2
+
+
+def test_a_group_is_undone_as_one_at_the_counter(at_venue: Visitor, group: list[str]) -> None:
+    at_venue.open("/kohde")
+    page = at_venue.submit(action=f"{group[0]}/peru", button="scope=group")
+    assert page.path == "/kohde"
+    assert page.text.count("Undone at 12:05") == 3
 
 
 def test_undoing_at_the_counter_stays_at_the_counter(at_venue: Visitor, recorded: uuid.UUID) -> None:

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from webapp.core.accounts.models import Account
 from webapp.core.calendar import day_in_finland
@@ -64,6 +64,27 @@ class Visit(Base):
     recorder: Mapped[Account | None] = relationship(foreign_keys=[recorded_by])
     device: Mapped[Device | None] = relationship()
     offer: Mapped[Offer | None] = relationship()
+    same_group: Mapped[list["Visit"]] = relationship(
+        primaryjoin=lambda: remote(foreign(Visit.group_id)) == Visit.group_id,
+        order_by=lambda: (Visit.happened_at, Visit.id),
+        viewonly=True,
+    )
+    """Joined by the group alone: SQLite would look for the venue's visits, which are many more."""
+
+    @property
+    def group(self) -> list["Visit"]:
+        """All that were recorded together with it, itself and undone ones among them."""
+        return [one for one in self.same_group if one.venue_id == self.venue_id] if self.group_id else []
+
+    @property
+    def standing_group(self) -> list["Visit"]:
+        """Of its group, the visits that have not been undone."""
+        return [one for one in self.group if one.undone_at is None]
+
+    @property
+    def is_in_group(self) -> bool:
+        """Whether it stands together with others, so that they are undone and corrected as one."""
+        return self.undone_at is None and len(self.standing_group) > 1
 
     @property
     def recorder_name(self) -> str:

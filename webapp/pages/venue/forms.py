@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
@@ -102,8 +103,19 @@ class CorrectForm(VisitForm):
         )
 
 
+class UndoScope(StrEnum):
+    """What is taken back: the button that was pressed says it."""
+
+    VISIT = "visit"
+    GROUP = "group"
+    NOT_ALONG = "not_along"
+    """The one card of a group that did not come with it."""
+
+
 class UndoForm(Form):
-    """Why a visit is taken back."""
+    """Why a visit is taken back, and whether its group is taken back with it."""
+
+    scope = HiddenField(default=UndoScope.VISIT)
 
     reason = SelectField(
         _("Why is it undone?"), choices=choices_of(UNDO_REASONS.items()), default=UndoReason.MISTAKE
@@ -111,7 +123,14 @@ class UndoForm(Form):
 
     def chosen(self) -> UndoReason:
         """The reason; most visits that are taken back were mistakes."""
+        if self.scope.data == UndoScope.NOT_ALONG:
+            return UndoReason.NOT_USED
         return UndoReason(self.reason.data) if self.validate() else UndoReason.MISTAKE
+
+    @property
+    def is_for_group(self) -> bool:
+        """Whether all that was recorded together is taken back."""
+        return bool(self.scope.data == UndoScope.GROUP)
 
 
 class SearchForm(Form):
@@ -123,6 +142,11 @@ class SearchForm(Form):
     last_day = DayField(_("To (optional)"))
     code = StringField(_("Card code or its last digits (optional)"))
     remarks = BooleanField(_("Only visits with a remark"))
+
+    @property
+    def is_used(self) -> bool:
+        """Whether something is looked for, or filled in so that it makes no sense."""
+        return bool(self.errors) or any(self[name].data for name in self.filters)
 
     def search(self, page: int) -> VisitSearch:
         """What to look for, of a form that validated."""

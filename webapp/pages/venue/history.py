@@ -11,7 +11,7 @@ from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.models import Card
 from webapp.core.cards.validity import CardKind
 from webapp.core.offers.queries import offers_of_day
-from webapp.core.visits.looking_back.earlier import VisitPage, earlier_visits, others_of_group, own_visit
+from webapp.core.visits.looking_back.earlier import VisitPage, earlier_visits, own_visit
 from webapp.core.visits.models import Visit
 from webapp.core.visits.recording.corrections import most_children_after
 from webapp.core.visits.recording.forms import correct_visit
@@ -71,7 +71,7 @@ def _visit_page(found: Visit, form: CorrectForm) -> str:
         form=form,
         undo_form=UndoForm(formdata=None),
         most_children=max(found.children, _most_children(found.card)),
-        others=others_of_group(db(), found),
+        others=[one for one in found.group if one.id != found.id],
     )
 
 

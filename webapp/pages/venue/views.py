@@ -14,7 +14,7 @@ from webapp.core.offers.queries import offers_of_day
 from webapp.core.visits.checking import Verdict, verdict_on
 from webapp.core.visits.looking_back.days import counts_of_day, page_of_day, visits_of_day
 from webapp.core.visits.reasons import VisitRefusal
-from webapp.core.visits.recording.forms import VisitForm, record_visit, undo_visit
+from webapp.core.visits.recording.forms import VisitForm, record_visit, undo_group, undo_visit
 from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, VisitKind
 from webapp.pages.venue.counter_screen import as_counter, screen_context
 from webapp.pages.venue.forms import CheckForm, RecordForm, UndoForm
@@ -144,7 +144,12 @@ def visits() -> str:
 @blueprint.post("/kohde/kirjaukset/<uuid:visit_id>/peru")
 @requires(Permission.RECORD_VISITS)
 def undo(visit_id: uuid.UUID) -> ResponseReturnValue:
-    """Take a visit back."""
-    undo_visit(db(), desk(), visit_id, reason=UndoForm().chosen(), now=current_time())
-    flash(gettext("The visit has been undone."), "success")
+    """Take a visit back, or all that was recorded together with it."""
+    form = UndoForm()
+    if form.is_for_group:
+        undo_group(db(), desk(), visit_id, reason=form.chosen(), now=current_time())
+        flash(gettext("The whole group has been undone."), "success")
+    else:
+        undo_visit(db(), desk(), visit_id, reason=form.chosen(), now=current_time())
+        flash(gettext("The visit has been undone."), "success")
     return redirect(next_address("venue.visits"), 303)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_began, day_ended
@@ -57,7 +57,9 @@ def page_of_visits(session: Session, fits: Sequence[ColumnElement[bool]], *, pag
     page = min(max(1, page), pages)
     statement = (
         select(Visit)
-        .options(joinedload(Visit.recorder), joinedload(Visit.device), joinedload(Visit.offer))
+        .options(
+            *map(joinedload, (Visit.recorder, Visit.device, Visit.offer)), selectinload(Visit.same_group)
+        )
         .where(*fits)
         .order_by(Visit.happened_at.desc(), Visit.id)
         .limit(PAGE_SIZE)
@@ -91,19 +93,8 @@ def own_visit(session: Session, desk: Desk, visit_id: uuid.UUID) -> Visit:
     """
     desk.must(Permission.CORRECT_VISITS)
     together = (Visit.recorder, Visit.device, Visit.offer, Visit.card)
-    visit = session.get(Visit, visit_id, options=[joinedload(one) for one in together])
+    options = [*map(joinedload, together), selectinload(Visit.same_group)]
+    visit = session.get(Visit, visit_id, options=options)
     if visit is None or visit.venue_id != desk.venue_id:
         raise NotFoundError
     return visit
-
-
-def others_of_group(session: Session, visit: Visit) -> Sequence[Visit]:
-    """The visits recorded together with this one, the community card's first."""
-    if visit.group_id is None:
-        return []
-    statement = (
-        select(Visit)
-        .where(Visit.group_id == visit.group_id, Visit.venue_id == visit.venue_id, Visit.id != visit.id)
-        .order_by(Visit.happened_at, Visit.id)
-    )
-    return session.scalars(statement).all()

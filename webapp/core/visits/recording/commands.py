@@ -5,7 +5,7 @@ A command that makes no sense is read too, as one that will be refused: its neig
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -64,6 +64,21 @@ class Correction:
     assistants: int
     offer_id: int | None
 
+    def of(self, _recorded_as: "Correction") -> "Correction":
+        """What should have been recorded, whatever was."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class OtherOffer:
+    """The same as was recorded, but for another offer: what is corrected in a whole group."""
+
+    offer_id: int | None
+
+    def of(self, recorded_as: Correction) -> Correction:
+        """What should have been recorded instead of what was."""
+        return replace(recorded_as, offer_id=self.offer_id)
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectCommand:
@@ -72,7 +87,7 @@ class CorrectCommand:
     visit_id: uuid.UUID
     code: CardCode
     at: datetime
-    correction: Correction
+    correction: Correction | OtherOffer
     id: None = None
     sequence: None = None
 

@@ -1,11 +1,13 @@
 """What a visit may be corrected to: what was taken, by how many, and what for. Pure.
 
-The card and the time stay: a wrong card is undone instead.
+The card and the time stay: a wrong card is undone instead. A group came for one offer: that is corrected for
+all of it, its counts card by card.
 """
 
 from typing import assert_never
 
 from webapp.core.cards.validity import CardKind
+from webapp.core.errors import Refusal
 from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.visits.reasons import CommandRefusal, LookingBackRefusal, VisitRefusal
 from webapp.core.visits.recording.commands import CorrectCommand, Correction
@@ -27,17 +29,20 @@ def decide_correcting(command: CorrectCommand, known: Knowledge) -> Decision:
         return Decision(command, Outcome.REFUSED, CommandRefusal.VISIT_UNKNOWN)
     if visit.is_undone:
         return Decision(command, Outcome.REFUSED, LookingBackRefusal.VISIT_UNDONE)
-    if command.correction == visit.recorded_as:
+    wanted = command.correction.of(visit.recorded_as)
+    if wanted == visit.recorded_as:
         return Decision(command, Outcome.CORRECTED)
     card = known.cards.get(visit.code) if visit.card_id is not None else None
     most = most_children_after(card.kind if card else None, card.children if card else 0)
-    refused = _why_not(
-        command, visit, known, is_for_courses=card is None or gives_courses(card.kind), most=most
+    refusal = _why_not(
+        visit, wanted, known, is_for_courses=card is None or gives_courses(card.kind), most=most
     )
-    if refused is not None:
-        return refused
-    remark = _remark_after(visit, command.correction, most=most)
-    change = Correcting(command.visit_id, visit.recorded_as, command.correction, remark, known.clock.now)
+    if refusal is not None:
+        return Decision(
+            command, Outcome.REFUSED, refusal, details={"most": max(visit.recorded_as.children, most)}
+        )
+    remark = _remark_after(visit, wanted, most=most)
+    change = Correcting(command.visit_id, visit.recorded_as, wanted, remark, known.clock.now)
     return Decision(command, Outcome.CORRECTED, change=change)
 
 
@@ -53,10 +58,10 @@ def most_children_after(kind: CardKind | None, children: int) -> int:
 
 
 def _why_not(
-    command: CorrectCommand, visit: KnownVisit, known: Knowledge, *, is_for_courses: bool, most: int
-) -> Decision | None:
+    visit: KnownVisit, wanted: Correction, known: Knowledge, *, is_for_courses: bool, most: int
+) -> Refusal | None:
     """A visit may be corrected to what its card gives now, and may keep what was recorded of it."""
-    was, wanted = visit.recorded_as, command.correction
+    was = visit.recorded_as
     most = max(was.children, most)
     is_course, was_course = wanted.kind is VisitKind.COURSE, was.kind is VisitKind.COURSE
     offer = known.offers.get(wanted.offer_id) if wanted.offer_id is not None else None
@@ -70,8 +75,7 @@ def _why_not(
         (not 0 <= wanted.assistants <= MOST_ASSISTANTS, CommandRefusal.COUNT_IMPOSSIBLE),
         (not is_ours, OfferRefusal.OFFER_UNKNOWN),
     )
-    refusal = next((one for is_broken, one in checks if is_broken), None)
-    return Decision(command, Outcome.REFUSED, refusal, details={"most": most}) if refusal else None
+    return next((one for is_broken, one in checks if is_broken), None)
 
 
 def _remark_after(visit: KnownVisit, correction: Correction, *, most: int) -> Remark | None:

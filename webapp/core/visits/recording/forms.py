@@ -1,6 +1,7 @@
 """A form's way in: it is a phone with a list of one, whose refusals stay refusals."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from webapp.core.visits.recording.commands import (
     Command,
     CorrectCommand,
     Correction,
+    OtherOffer,
     RecordCommand,
     UndoCommand,
 )
@@ -68,10 +70,31 @@ def undo_visit(
     _followed(session, desk, UndoCommand(new_id(now), None, now, visit_id, reason), now=now)
 
 
+def undo_group(
+    session: Session, desk: Desk, visit_id: uuid.UUID, *, reason: UndoReason, now: datetime
+) -> None:
+    """Take all that was recorded together with a visit of the desk's venue back.
+
+    All of it or nothing; what had been undone before keeps its reason, and repeating changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not record.
+        NotFoundError: it is no visit of this venue.
+    """
+    desk.must(Permission.RECORD_VISITS)
+    visit = _visit_here(session, desk, visit_id)
+    commands = [
+        UndoCommand(new_id(now), None, now, one.id, reason) for one in visit.standing_group or [visit]
+    ]
+    _all_followed(session, desk, commands, now=now)
+
+
 def correct_visit(
     session: Session, desk: Desk, visit_id: uuid.UUID, *, correction: Correction, now: datetime
 ) -> None:
-    """Correct a visit of the desk's venue. Correcting to what is recorded already changes nothing.
+    """Correct a visit of the desk's venue, and with its offer that of its whole group: all of it or nothing.
+
+    Correcting to what is recorded already changes nothing.
 
     Raises:
         NotAllowedError: the actor may not correct.
@@ -79,21 +102,46 @@ def correct_visit(
         RefusedError: the visit was undone, or what its card or the venue does not give.
     """
     desk.must(Permission.CORRECT_VISITS)
+    visit = _visit_here(session, desk, visit_id)
+    others = [one for one in visit.standing_group if one.id != visit_id] if visit.is_in_group else []
+    commands = [
+        CorrectCommand(visit_id, CardCode(visit.code), now, correction),
+        *(CorrectCommand(one.id, CardCode(one.code), now, OtherOffer(correction.offer_id)) for one in others),
+    ]
+    _all_followed(session, desk, commands, now=now)
+
+
+def _visit_here(session: Session, desk: Desk, visit_id: uuid.UUID) -> Visit:
     visit = session.get(Visit, visit_id)
-    if visit is None:
+    if visit is None or visit.venue_id != desk.venue_id:
         raise NotFoundError
-    command = CorrectCommand(visit_id, CardCode(visit.code), now, correction)
-    _followed(session, desk, command, now=now)
+    return visit
 
 
 def _followed(session: Session, desk: Desk, command: Command, *, now: datetime) -> Decision:
+    return _all_followed(session, desk, [command], now=now)[0]
+
+
+def _all_followed(
+    session: Session, desk: Desk, commands: Sequence[Command], *, now: datetime
+) -> list[Decision]:
     session.flush()  # as the ORM does before it asks
-    delivery = Delivery([command])
-    decision = take_in_at_once(session.connection(), desk, delivery, mode=Mode.STRICT, now=now)[0]
-    if decision.change is not None:
-        session.expire_all()  # what it has loaded of the visit is no longer so
-    if not isinstance(decision.reason, Refusal):
-        return decision
-    if decision.reason is CommandRefusal.VISIT_UNKNOWN:
-        raise NotFoundError
-    raise RefusedError(decision.reason, decision.about, **decision.details)
+    delivery = Delivery(commands, review=_refuse)
+    decisions = take_in_at_once(session.connection(), desk, delivery, mode=Mode.STRICT, now=now)
+    if any(one.change is not None for one in decisions):
+        session.expire_all()  # what it has loaded of the visits is no longer so
+    return decisions
+
+
+def _refuse(decisions: Sequence[Decision]) -> None:
+    """What a form asks is done whole or not at all: the first refusal ends it before anything is written.
+
+    Raises:
+        NotFoundError: one is about no visit of the desk's venue.
+        RefusedError: one is refused.
+    """
+    for one in decisions:
+        if one.reason is CommandRefusal.VISIT_UNKNOWN:
+            raise NotFoundError
+        if isinstance(one.reason, Refusal):
+            raise RefusedError(one.reason, one.about, **one.details)
