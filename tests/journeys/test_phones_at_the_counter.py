@@ -100,7 +100,7 @@ def test_a_group_is_recorded_at_once_and_each_member_is_judged_alone(
     member, other = valid_cards(server, 2)
     counter = meet(Counter, "fi", PHONE).sign_in()
     counter.check(known.COMMUNITY_CARD)
-    counter.press("Next: who is along?")
+    counter.press("Who is along?")
     for code in (member, known.EXPIRED_CARD, other):
         counter.read_with_scanner(code)
         expect(counter.page.locator("[data-counter='members']")).to_contain_text(code[-3:])

@@ -77,7 +77,7 @@ def _say_everything(counter: CounterPhone, proxy: FaultProxy) -> dict[str, Any]:
     counter.record(children=1)
     counter.check(COMMUNITY)
     counter.is_confirmed()
-    counter.press("Next: who is along?")
+    counter.press("Who is along?")
     counter.read_with_scanner(VALID)
     expect(counter.page.locator("[data-counter='members'] [data-tone='repeated']")).to_be_visible()
     counter.press("Record the group: %(count)s", count=2)

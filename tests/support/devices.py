@@ -20,3 +20,14 @@ DESK = Device("desk", 1280, 800)
 NARROW = Device("narrow", 320, 640)
 """The narrowest there is: also a desk's screen enlarged four times."""
 DEVICES = (PHONE, TABLET, DESK)
+COUNTERS = (
+    Device("smallest", 320, 568),
+    Device("short", 360, 650),
+    Device("phone", 360, 800),
+    Device("phone with its bars", 390, 664),
+    Device("large phone", 412, 732),
+    Device("phone on its side", 800, 360),
+    Device("tablet", 820, 1180),
+    Device("desk", 1280, 800),
+)
+"""What stands on counters."""

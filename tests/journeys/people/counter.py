@@ -63,7 +63,7 @@ class Counter(Person):
         more = self.button("One more: %(field)s", field=self.say("Children’s tickets"))
         for _ in range(children):
             more.click()
-        if self.button("Next: who is along?").is_visible():
+        if self.button("Who is along?").is_visible():
             self.records_nobody_else()
             return
         self.press("Record")
@@ -99,8 +99,8 @@ class Counter(Person):
 
     def records_nobody_else(self) -> None:
         """A community card alone: asked who is along, and nobody else is."""
-        self.press("Next: who is along?")
-        self.press("Nobody else: record only this card")
+        self.press("Who is along?")
+        self.press("Only this card")
         self.is_ready_for_next()
         self.has_sent_everything()
 

@@ -73,7 +73,7 @@ def _recording(counter: Counter) -> Iterator[str]:
 def _group(counter: Counter) -> Iterator[str]:
     counter.check(known.COMMUNITY_CARD)
     counter.is_confirmed()
-    counter.press("Next: who is along?")
+    counter.press("Who is along?")
     counter.read_with_scanner(known.NEW_SERIES_CARD)
     counter.read_with_scanner(known.EXPIRED_CARD)
     expect(counter.page.locator("[data-counter='members'] li")).to_have_count(3)

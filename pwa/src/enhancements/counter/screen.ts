@@ -18,6 +18,7 @@ import { fill, sentences, showCode, type Texts } from "./texts";
 import {
   differs,
   isRecordable,
+  isUnrecorded,
   judgeByPhone,
   judgeByRegister,
   type Surroundings,
@@ -116,7 +117,7 @@ export class CounterScreen {
   }
 
   get #waitsUnrecorded(): boolean {
-    return this.#sheet !== null && !this.#fast.isOn && isRecordable(this.#sheet.verdict);
+    return this.#sheet !== null && !this.#fast.isOn && isUnrecorded(this.#sheet.verdict);
   }
 
   async #keepBehind(local: Verdict, asking: ReturnType<typeof judgeByRegister>): Promise<void> {

@@ -47,6 +47,9 @@ const NOTHING = {
 /** Whether a visit can be recorded on this answer: valid, repeated on purpose, or to be checked later. */
 export const isRecordable = ({ tone }: Verdict) => tone !== "refused" && tone !== "mistyped";
 
+/** Whether a visit would be lost if the card went out of sight: one that was recorded here already would not. */
+export const isUnrecorded = ({ tone }: Verdict) => tone === "valid" || tone === "unknown";
+
 /** Without the network. Never fails: a phone that cannot read its list does not know the code. */
 export async function judgeByPhone(code: string, way: Way, around: Surroundings): Promise<Verdict> {
   const today = await todayInFinland();
