@@ -6,6 +6,7 @@ import { readFile } from "../../scanner/picture";
 import { keepSessionNote } from "../../scanner/preferences";
 import { type Problem, Scanner } from "../../scanner/scanner";
 import { signal, unlockSound } from "../../scanner/signals";
+import { sendRead } from "../../scanner/way-of-reading";
 import { Controls } from "./controls";
 import { fill, focusNext, keepLastCode, popLastCode } from "./filling";
 import { type CameraParts, partsOf } from "./parts";
@@ -122,9 +123,8 @@ export class Viewfinder {
     if (!form) return;
     if (root.dataset.then === "submit") {
       // The answer will be heard; that something was read need not be.
-      field.dataset.way = "camera";
       keepLastCode(code);
-      form.requestSubmit();
+      sendRead(field, "camera");
     } else {
       signal("read");
       this.close();
