@@ -48,8 +48,9 @@ engines: build $(dev) ## The counter in Firefox and WebKitGTK, where they are in
 screenshots: build $(dev) ## A picture of every page in every state, at three sizes, in build/screenshots
 	@SCREENSHOTS=1 .venv/bin/pytest -q -m journey tests/journeys/test_every_page.py -k fi
 
-soak: build $(dev) ## Phone, network and register with crashes at every step, 100,000 operations
+soak: build $(dev) ## Phone, network and register with crashes at every step, 100,000 operations; a phone's storage failing at each of its own
 	@OPERATIONS=100000 .venv/bin/pytest -q tests/core/test_phone_and_register.py
+	@cd pwa && EVERY_STEP=1 npx vitest run src/outbox/storage-failures.test.ts
 
 bench: build $(dev) ## Measure, print a table, write build/bench.json (ONLY=name for a part)
 	@exec tools/bench.sh

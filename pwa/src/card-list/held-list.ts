@@ -4,6 +4,7 @@ import { LIST_KEY, LIST_KEYS_BEFORE, type ListRecord } from "../records/card-lis
 import type { KeyRecord } from "../records/device";
 import { hearOtherTabs, notifyOtherTabs } from "../storage/channel";
 import { inTransaction } from "../storage/database";
+import { rememberList } from "../storage/memory";
 
 let list: Promise<ListRecord | null> | null = null;
 let key: Promise<KeyRecord | null> | null = null;
@@ -39,6 +40,7 @@ export async function keepList(record: ListRecord): Promise<boolean> {
   });
   if (!isKept) return false;
   list = Promise.resolve(record);
+  rememberList(record);
   notifyOtherTabs("list");
   return true;
 }
@@ -63,6 +65,7 @@ async function readList(): Promise<ListRecord | null> {
   const record = await inTransaction(["list"], "readonly", (transaction) =>
     transaction.objectStore("list").get(LIST_KEY),
   );
+  rememberList(record ?? null);
   return record ?? null;
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { FakeRegister } from "../fake-register/fake-register";
 import { put, waiting } from "../outbox/outbox";
 import type { Draft } from "../records/command";
+import { inTransaction } from "../storage/database";
 import { freshStorage } from "../storage/fresh-storage";
 import { keepSetting, setting } from "../storage/setting";
 import { ensureDevice, forgetDevice, forgetList, renewKey, storedDevice, storedKey } from "./device";
@@ -92,6 +93,46 @@ test("a key that another page has made void is renewed once", async () => {
   await Promise.all([renewKey(device.keyId), renewKey(device.keyId)]);
   expect((await storedKey())?.id).not.toBe(device.keyId);
   expect(register.asked).toHaveLength(2);
+});
+
+test.each([
+  ["numbers", { nextSequence: 6 }],
+  ["its work", { workedBefore: true }],
+])("a phone of which the register knows %s and its storage nothing has been emptied", async (_, known) => {
+  Object.assign(register, known);
+  const device = await introduced();
+  expect(device).toMatchObject({ id: "device-1-anew", nextSequence: 1 });
+  expect(register.emptied).toEqual(["device-1"]);
+  expect(await setting("emptied")).not.toBeNull();
+  await forgetList();
+  expect((await introduced()).id).toBe("device-1-anew"); // once
+});
+
+test("a phone whose answer was lost says again that it was emptied", async () => {
+  register.nextSequence = 6;
+  let asked = 0;
+  register.weather = () => (++asked === 2 ? "offline" : "fine");
+  expect((await ensureDevice(VENUE)).kind).toBe("unreachable");
+  expect(await setting("emptied")).not.toBeNull();
+  expect((await introduced()).id).toBe("device-1-anew");
+});
+
+test("who signs out and in again has not lost anything", async () => {
+  await introduced();
+  await put(UNDO);
+  await forgetDevice();
+  register.workedBefore = true;
+  expect(await introduced()).toMatchObject({ id: "device-1", nextSequence: 2 });
+  expect([register.emptied, await setting("emptied")]).toEqual([[], null]);
+});
+
+test("a database of an earlier release is not taken for an emptied one", async () => {
+  await inTransaction(["settings"], "readwrite", async (transaction) => {
+    await transaction.objectStore("settings").clear();
+  });
+  register.nextSequence = 6;
+  expect(await introduced()).toMatchObject({ id: "device-1", nextSequence: 6 });
+  expect(register.emptied).toEqual([]);
 });
 
 test("without storage that is said, and nothing is asked of the register's answer", async () => {

@@ -19,6 +19,9 @@ export class FakeRegister {
   device = { id: "device-1", name: "Kassa", kind: "counter", venue_id: 7, venue_name: "Museo" };
   key = new Uint8Array(32).fill(1);
   nextSequence = 1;
+  workedBefore = false;
+  /** Devices whose phones have said that they were emptied. */
+  readonly emptied: string[] = [];
   cards = new Map<string, number>();
   made: Made = {};
   namesKey = true;
@@ -52,15 +55,22 @@ export class FakeRegister {
   }
 
   #handle(path: string, body: Record<string, unknown>): Response {
-    if (path === "/api/device") return this.#introduce();
+    if (path === "/api/device") return this.#introduce(body);
     if (path === "/api/device/list") return this.#list();
     return this.#visits(body as unknown as Sent);
   }
 
-  #introduce(): Response {
+  #introduce({ emptied }: Record<string, unknown>): Response {
     this.knowsDevice = true;
+    if (emptied === this.device.id) {
+      this.emptied.push(emptied);
+      this.device = { ...this.device, id: `${emptied}-anew` };
+      this.nextSequence = 1;
+      this.workedBefore = false;
+    }
     const key = Buffer.from(this.key).toString("base64");
-    return json({ device: this.device, key, next_sequence: this.nextSequence });
+    const next_sequence = this.nextSequence;
+    return json({ device: this.device, key, next_sequence, worked_before: this.workedBefore });
   }
 
   #list(): Response {

@@ -2,6 +2,7 @@
 // added to it. It is on the disk like every other: a phone that dies meanwhile sends it as it is.
 import type { Command, OutboxRow, RecordDraft } from "../records/command";
 import { inTransaction } from "../storage/database";
+import { rememberChanged } from "../storage/memory";
 import type { Transaction } from "../storage/schema";
 
 /** Those that may be sent now, in their order: nothing overtakes what is held. */
@@ -22,14 +23,18 @@ export async function amend(
   change: Partial<Pick<RecordDraft, "children">>,
   heldMs: number,
 ): Promise<Command | null> {
-  return await inTransaction(["outbox"], "readwrite", async (transaction) => {
+  const amended = await inTransaction(["outbox"], "readwrite", async (transaction) => {
     const rows = await transaction.objectStore("outbox").getAll();
     const row = rows.find(({ command }) => command.id === id);
     if (row?.command.type !== "record" || !isHeld(row)) return null;
     const command = { ...row.command, ...change };
-    await transaction.objectStore("outbox").put({ ...row, command, heldUntil: Date.now() + heldMs });
-    return command;
+    const changed = { ...row, command, heldUntil: Date.now() + heldMs };
+    await transaction.objectStore("outbox").put(changed);
+    return changed;
   });
+  if (!amended) return null;
+  rememberChanged(amended);
+  return amended.command;
 }
 
 /** Nothing is held any more: the next card has come, or its time is over. */

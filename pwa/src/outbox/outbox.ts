@@ -5,7 +5,18 @@ import type { AcknowledgedRow, Command, Draft, OutboxRow } from "../records/comm
 import type { DeviceRecord } from "../records/device";
 import { notifyOtherTabs } from "../storage/channel";
 import { inTransaction } from "../storage/database";
+import {
+  letGoOf,
+  pageMemory,
+  rememberedRows,
+  rememberUnwritten,
+  rememberWritten,
+  timesLost,
+  withUnwritten,
+} from "../storage/memory";
+import { repairSoon } from "../storage/repair";
 import type { Transaction } from "../storage/schema";
+import { StorageError } from "../storage/storage-error";
 import { releaseIn } from "./held";
 import { uuid7 } from "./uuid7";
 
@@ -20,11 +31,14 @@ export interface Counts {
   needsAttention: number;
 }
 
-/** `counts` are of the very transaction that made the change. */
+/** `counts` are of the very transaction that made the change; null where only a reading can tell. */
 export interface Change {
   kind: "put" | "removed";
-  counts: Counts;
+  counts: Counts | null;
 }
+
+/** A command that has its id, by which the register knows it for ever, but no number yet. */
+export type Unnumbered = Draft & Pick<Command, "id" | "at">;
 
 type Listener = (change: Change) => void;
 const listeners = new Set<Listener>();
@@ -40,10 +54,20 @@ export function outboxChanged(change: Change): void {
   for (const listener of listeners) listener(change);
 }
 
-export async function countsIn(transaction: Transaction<"readonly" | "readwrite">): Promise<Counts> {
-  const rows = await transaction.objectStore("outbox").getAll();
+/** Of the rows that the storage has, and of those that only this page has. */
+export function countsOf(read: readonly OutboxRow[]): Counts {
+  const rows = withUnwritten(read);
   const waiting = rows.filter(({ state }) => state === "waiting").length;
   return { waiting, needsAttention: rows.length - waiting };
+}
+
+export async function countsIn(transaction: Transaction<"readonly" | "readwrite">): Promise<Counts> {
+  return countsOf(await transaction.objectStore("outbox").getAll());
+}
+
+export function unnumbered(draft: Draft): Unnumbered {
+  const now = Date.now();
+  return { ...draft, id: uuid7(now), at: new Date(now).toISOString() };
 }
 
 /** Resolves when the command is on the disk with its number, and not before. */
@@ -54,28 +78,52 @@ export async function put(draft: Draft): Promise<Command> {
 
 /** All of them or none: of a group that was saved by half nobody could tell which half to save again. `heldMs`: for how
  * long they may still be changed before they are sent; what was held before is free to go. */
-export async function putAll(drafts: readonly Draft[], heldMs = 0): Promise<Command[]> {
-  // One transaction: no number without its command, no command without its number.
-  const { commands, counts } = await inTransaction(["device", "outbox"], "readwrite", async (transaction) => {
-    const device = (await transaction.objectStore("device").get("this")) as DeviceRecord | undefined;
-    if (!device) throw new NoDeviceError();
-    const rows = drafts.map((draft, index) => rowOf(draft, device, device.nextSequence + index));
-    await releaseIn(transaction);
-    const heldUntil = heldMs ? { heldUntil: Date.now() + heldMs } : {};
-    for (const row of rows) await transaction.objectStore("outbox").add({ ...row, ...heldUntil });
-    const nextSequence = device.nextSequence + rows.length;
-    await transaction.objectStore("device").put({ ...device, nextSequence }, "this");
-    return { commands: rows.map(({ command }) => command), counts: await countsIn(transaction) };
-  });
-  // Before anybody can say that it is saved, the screen counts it: it must not say that everything has been sent.
-  outboxChanged({ kind: "put", counts });
-  return commands;
+export function putAll(drafts: readonly Draft[], heldMs = 0): Promise<Command[]> {
+  return write(drafts.map(unnumbered), heldMs);
 }
 
-function rowOf(draft: Draft, device: DeviceRecord, sequence: number): OutboxRow {
-  const now = Date.now();
-  const command: Command = { ...draft, id: uuid7(now), sequence, at: new Date(now).toISOString() };
-  return { deviceId: device.id, sequence, command, state: "waiting", reason: null, text: "" };
+/** The same with ids that were given before: written again they are not written twice. */
+export async function write(made: readonly Unnumbered[], heldMs = 0): Promise<Command[]> {
+  const lostBefore = timesLost();
+  // One transaction: no number without its command, no command without its number.
+  const { rows, device, counts } = await inTransaction(
+    ["device", "outbox"],
+    "readwrite",
+    async (transaction) => {
+      const before = (await transaction.objectStore("device").get("this")) as DeviceRecord | undefined;
+      if (!before) throw new NoDeviceError();
+      await releaseIn(transaction);
+      const heldUntil = heldMs ? { heldUntil: Date.now() + heldMs } : {};
+      const numbered = numberedFrom(made, before).map((row) => ({ ...row, ...heldUntil }));
+      for (const row of numbered) await transaction.objectStore("outbox").add(row);
+      const after = { ...before, nextSequence: before.nextSequence + numbered.length };
+      await transaction.objectStore("device").put(after, "this");
+      return { rows: numbered, device: after, counts: await countsIn(transaction) };
+    },
+  );
+  rememberWritten(rows, device, lostBefore);
+  if (lostBefore !== timesLost()) repairSoon();
+  // Before anybody can say that it is saved, the screen counts it: it must not say that everything has been sent.
+  outboxChanged({ kind: "put", counts });
+  return rows.map(({ command }) => command);
+}
+
+/** In this page's memory, under the phone's next numbers: they are sent like the others, and are lost with the page. */
+export function putInMemory(made: readonly Unnumbered[]): Command[] {
+  const device = pageMemory()?.device;
+  if (!device) throw new NoDeviceError();
+  const rows = numberedFrom(made, device);
+  rememberUnwritten(rows);
+  outboxChanged({ kind: "put", counts: null });
+  return rows.map(({ command }) => command);
+}
+
+function numberedFrom(made: readonly Unnumbered[], device: DeviceRecord): OutboxRow[] {
+  return made.map((one, index) => {
+    const sequence = device.nextSequence + index;
+    const command: Command = { ...one, sequence };
+    return { deviceId: device.id, sequence, command, state: "waiting", reason: null, text: "" };
+  });
 }
 
 /** By device, then in the order they were made. */
@@ -87,28 +135,56 @@ export function needsAttention(): Promise<OutboxRow[]> {
   return rowsIn("needs-attention");
 }
 
+/** How many of them only this page holds: they are lost with it. */
+export function onlyInMemory(): number {
+  return pageMemory()?.unwritten.size ?? 0;
+}
+
 /** A person has read why this command was refused. What still waits cannot be dismissed. */
 export async function dismiss(id: string): Promise<void> {
   const refused = (await needsAttention()).find(({ command }) => command.id === id);
   if (!refused) return;
+  if (pageMemory()?.unwritten.has(id)) {
+    letGoOf(id, null, { isWritten: true });
+    return outboxChanged({ kind: "removed", counts: null });
+  }
   const counts = await inTransaction(["outbox"], "readwrite", async (transaction) => {
     await transaction.objectStore("outbox").delete([refused.deviceId, refused.sequence]);
     return await countsIn(transaction);
   });
+  letGoOf(id, null, { isWritten: true });
   outboxChanged({ kind: "removed", counts });
 }
 
 /** What the register has acknowledged of a day's commands (2026-11-22), oldest first. */
 export async function acknowledged(day: string): Promise<AcknowledgedRow[]> {
-  const rows = await inTransaction(["acknowledged"], "readonly", (transaction) =>
-    transaction.objectStore("acknowledged").getAll(),
-  );
-  return rows.filter((row) => row.day === day);
+  return (await allAcknowledged()).filter((row) => row.day === day);
+}
+
+async function allAcknowledged(): Promise<AcknowledgedRow[]> {
+  const read = () =>
+    inTransaction(["acknowledged"], "readonly", (transaction) =>
+      transaction.objectStore("acknowledged").getAll(),
+    );
+  const held = [...(pageMemory()?.acknowledged.values() ?? [])];
+  const rows = new Map((await orRemembered(read, held)).map((row) => [row.id, row]));
+  for (const row of held) if (!rows.has(row.id)) rows.set(row.id, row);
+  return [...rows.values()];
 }
 
 async function rowsIn(state: OutboxRow["state"]): Promise<OutboxRow[]> {
-  const rows = await inTransaction(["outbox"], "readonly", (transaction) =>
-    transaction.objectStore("outbox").getAll(),
-  );
+  const read = () =>
+    inTransaction(["outbox"], "readonly", (transaction) => transaction.objectStore("outbox").getAll());
+  const rows = withUnwritten(await orRemembered(read, rememberedRows()));
   return rows.filter((row) => row.state === state);
+}
+
+/** While the storage cannot be read, what this page knows of it. */
+async function orRemembered<Row>(read: () => Promise<Row[]>, held: Row[] | null): Promise<Row[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof StorageError && pageMemory() && held) return held;
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@
 import { LIST_KEY } from "../records/card-list";
 import type { OutboxRow } from "../records/command";
 import type { DeviceRecord } from "../records/device";
+import { pageMemory, rememberedRows, withUnwritten } from "../storage/memory";
 import { readAsItIs } from "../storage/opening";
 import type { Transaction } from "../storage/schema";
 import { deviceState, devicesOf } from "./visits-request";
@@ -52,9 +53,21 @@ export async function downloadRescueFile(): Promise<number> {
   return files.length;
 }
 
+/** With what only this page holds; where the storage cannot be read, all that this page knows of it. */
 async function readUnsent(): Promise<Unsent> {
-  const found = await readAsItIs(["outbox", "device", "list"], readRecords);
-  return found ?? { rows: [], device: null, listMadeAt: null };
+  const memory = pageMemory();
+  const here = { device: memory?.device ?? null, listMadeAt: memory?.list?.madeAt ?? null };
+  const found = await readAsItIs(["outbox", "device", "list"], readRecords).catch((error) => {
+    const rows = rememberedRows();
+    if (!rows) throw error;
+    return { rows, ...here };
+  });
+  const { rows, device, listMadeAt } = found ?? { rows: [], device: null, listMadeAt: null };
+  return {
+    rows: withUnwritten(rows),
+    device: device ?? here.device,
+    listMadeAt: listMadeAt ?? here.listMadeAt,
+  };
 }
 
 async function readRecords(transaction: Transaction<"readonly">): Promise<Unsent> {

@@ -1,30 +1,66 @@
-// What the screen says of the outbox, the same in every tab: how much waits, and what stands in the way.
+// What the screen says of the outbox, the same in every tab: how much waits, what stands in the way, and whether this
+// phone's storage keeps it.
 import { oneOf } from "../exhaustive";
+import type { AcknowledgedRow } from "../records/command";
 import { PROBLEMS, type Problem } from "../records/problem";
 import { hearOtherTabs, notifyOtherTabs } from "../storage/channel";
-import { inTransaction } from "../storage/database";
+import { inTransaction, onPutBack } from "../storage/database";
+import { onHealthChange, storageHealth } from "../storage/health";
+import { beginRemembering, pageMemory, rememberedRows, rememberSnapshot } from "../storage/memory";
+import { keepRepairing } from "../storage/repair";
+import { forgetSetting, setting } from "../storage/setting";
+import { readSnapshot } from "../storage/snapshot";
+import type { StorageTrouble } from "../storage/storage-error";
 import { type Drained, storageProblem } from "./drain";
-import { countsIn, onOutboxChange } from "./outbox";
+import { askBeforeLeaving } from "./leaving";
+import { type Counts, countsOf, onlyInMemory, onOutboxChange } from "./outbox";
+
+export type StorageState =
+  | { kind: "works" }
+  /** It was emptied while this page was open; what the page knew is in it again. */
+  | { kind: "put-back" }
+  /** It was emptied while no page was open: what had not been sent by then may be lost. `at`: when that was noticed. */
+  | { kind: "emptied"; at: number }
+  | { kind: "fails"; trouble: StorageTrouble };
 
 export interface OutboxState {
   /** Whether the outbox has been read: until then nobody may say that nothing waits. */
   isCounted: boolean;
   waiting: number;
   needsAttention: number;
+  /** How many of both only this page holds: they are lost when it is closed. */
+  onlyHere: number;
   /** When the register last answered, in ms since 1970 by the phone's clock. */
   lastSent: number | null;
   problem: Problem | null;
+  storage: StorageState;
 }
 
-let state: OutboxState = { isCounted: false, waiting: 0, needsAttention: 0, lastSent: null, problem: null };
+let state: OutboxState = {
+  isCounted: false,
+  waiting: 0,
+  needsAttention: 0,
+  onlyHere: 0,
+  lastSent: null,
+  problem: null,
+  storage: { kind: "works" },
+};
 let isWatching = false;
 let isCounting = false;
 /** Something has changed since the count that is under way began. */
 let isCountOutdated = false;
+let emptiedAt: number | null = null;
+let wasPutBack = false;
 const listeners = new Set<(state: OutboxState) => void>();
 
 export function outboxState(): OutboxState {
   return state;
+}
+
+/** Whether it may be said now that everything has been sent. */
+export function isAllSent({ isCounted, waiting, needsAttention, storage, problem }: OutboxState): boolean {
+  const isKnown = isCounted && (storage.kind === "works" || storage.kind === "put-back");
+  return isKnown && waiting + needsAttention === 0 && !problem?.startsWith("storage-");
 }
 
 /** Calls the listener now and at every change. */
@@ -47,19 +83,38 @@ export function reportStorageError(error: unknown): void {
   change({ problem: storageProblem(error).problem });
 }
 
+/** A person has read what became of this phone's storage. */
+export async function dismissStorageNews(): Promise<void> {
+  wasPutBack = false;
+  emptiedAt = null;
+  change({});
+  await forgetSetting("emptied").catch(() => undefined);
+}
+
 function startWatching(): void {
   isWatching = true;
+  beginRemembering();
+  keepRepairing();
+  askBeforeLeaving();
   // At once, not after another reading: whoever waits for `put` must not see a screen of before.
   onOutboxChange(({ counts }) => {
     isCountOutdated = true;
-    change({ isCounted: true, ...counts });
+    const known = counts ?? countsRemembered();
+    if (known) change({ isCounted: true, ...known });
+    if (!counts) void count();
+  });
+  onHealthChange(() => void count());
+  onPutBack((wasLost) => {
+    wasPutBack ||= wasLost;
+    change({});
+    void count();
   });
   hearOtherTabs((message) => {
-    if (message === "outbox") void count();
+    if (message === "outbox" || message === "device") void count();
     else if (typeof message === "object" && "problem" in message) hear(message);
   });
   void count();
-  void readLastSent();
+  void readEmptied();
 }
 
 /** Another tab may be of a later release, with problems that this one has no word for. */
@@ -75,30 +130,48 @@ async function count(): Promise<void> {
   try {
     while (isCountOutdated) {
       isCountOutdated = false;
-      const counts = await inTransaction(["outbox"], "readonly", countsIn);
-      if (!isCountOutdated) change({ isCounted: true, ...counts });
+      const read = await inTransaction(
+        ["device", "outbox", "acknowledged", "settings"],
+        "readonly",
+        readSnapshot,
+      );
+      if (isCountOutdated) continue;
+      rememberSnapshot(read);
+      change({ isCounted: true, ...countsOf(read.rows), ...lastSentBy(read.acknowledged) });
     }
   } catch (error) {
+    change({ ...countsRemembered() });
     reportStorageError(error);
   } finally {
     isCounting = false;
   }
 }
 
+/** What this page knows, if it has read all that was there. */
+function countsRemembered(): Counts | null {
+  return pageMemory()?.isRead ? countsOf(rememberedRows() ?? []) : null;
+}
+
 /** A page that has just been opened knows it from what was acknowledged today. */
-async function readLastSent(): Promise<void> {
-  try {
-    const rows = await inTransaction(["acknowledged"], "readonly", (transaction) =>
-      transaction.objectStore("acknowledged").getAll(),
-    );
-    const last = Math.max(0, ...rows.map((row) => row.acknowledgedAt));
-    if (last && state.lastSent === null) change({ lastSent: last });
-  } catch {
-    // The count has said that there is no storage.
-  }
+function lastSentBy(acknowledged: readonly AcknowledgedRow[]): Partial<OutboxState> {
+  const last = Math.max(0, ...acknowledged.map((row) => row.acknowledgedAt));
+  return last && state.lastSent === null ? { lastSent: last } : {};
+}
+
+async function readEmptied(): Promise<void> {
+  const emptied = await setting("emptied").catch(() => null);
+  emptiedAt = emptied?.at ?? null;
+  change({});
 }
 
 function change(part: Partial<OutboxState>): void {
-  state = { ...state, ...part };
+  state = { ...state, ...part, onlyHere: onlyInMemory(), storage: storageState() };
   for (const listener of listeners) listener(state);
+}
+
+function storageState(): StorageState {
+  const health = storageHealth();
+  if (health.kind === "fails") return health;
+  if (emptiedAt !== null) return { kind: "emptied", at: emptiedAt };
+  return { kind: wasPutBack ? "put-back" : "works" };
 }

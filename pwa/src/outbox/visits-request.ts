@@ -31,7 +31,9 @@ export async function visitsRequest(
   left: number,
   device: Device | null,
 ): Promise<VisitsRequest> {
-  const listMadeAt = device?.id === deviceId ? ((await heldList())?.madeAt ?? null) : null;
+  // A list that cannot be read now keeps no visit from being sent.
+  const list = device?.id === deviceId ? await heldList().catch(() => null) : null;
+  const listMadeAt = list?.madeAt ?? null;
   return { device: deviceState(deviceId, rows, left, device, listMadeAt), rows };
 }
 

@@ -1,6 +1,7 @@
 // One tab at a time. Only to spare the register double work: nothing that is done alone is wrong when done twice.
 import { inTransaction } from "./database";
 import type { Lease } from "./schema";
+import { StorageError } from "./storage-error";
 
 export type Task = "kaikukortti-outbox" | "kaikukortti-device" | "kaikukortti-list";
 
@@ -31,13 +32,23 @@ export async function alone<Result>(task: Task, work: () => Promise<Result>): Pr
 async function withLease<Result>(task: Task, work: () => Promise<Result>): Promise<Result> {
   const holder = String(Math.random());
   const giveUp = Date.now() + PATIENCE_MS;
-  while (!(await acquireLease(task, holder)) && Date.now() < giveUp) await pause(POLL_MS);
+  while (!(await acquireLeaseOrNone(task, holder)) && Date.now() < giveUp) await pause(POLL_MS);
   const renewal = setInterval(() => void acquireLease(task, holder).catch(() => undefined), LEASE_MS / 3);
   try {
     return await work();
   } finally {
     clearInterval(renewal);
     await releaseLease(task, holder).catch(() => undefined); // it ends by itself soon
+  }
+}
+
+/** Where nothing can be kept no lease can be either: then each works by itself. */
+async function acquireLeaseOrNone(task: Task, holder: string): Promise<boolean> {
+  try {
+    return await acquireLease(task, holder);
+  } catch (error) {
+    if (error instanceof StorageError) return true;
+    throw error;
   }
 }
 

@@ -3,8 +3,10 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { vi } from "vitest";
 import { closeDatabase } from "./database";
+import { forgetAll } from "./memory";
 
 export function freshStorage(): void {
+  forgetAll();
   closeDatabase();
   vi.stubGlobal("indexedDB", new IDBFactory());
 }

@@ -1,7 +1,7 @@
 // Opens the phone's database, and says why where that cannot be done.
-import { type IDBPDatabase, openDB } from "idb";
-import type { Schema, Store, Transaction } from "./schema";
-import { STEPS, type Upgrading, upgrade } from "./steps";
+import { deleteDB, type IDBPDatabase, openDB } from "idb";
+import { EVERYTHING, type Schema, type Store, type Transaction, type Upgrading } from "./schema";
+import { STEPS, upgrade } from "./steps";
 import { reasonOf, StorageError } from "./storage-error";
 
 const NAME = "kaikukortti";
@@ -10,13 +10,38 @@ const OPENING_MS = 10_000;
 
 type Connection = IDBPDatabase<Schema>;
 
-/** `onClosed` is called when the browser has closed it, or when a newer page wants to change it. */
-export function openPhoneDatabase(onClosed: () => void): Promise<Connection> {
-  const blocking = (_current: number, _wanted: number | null, { target }: Event) => {
+/** `newer-page`: it wants to change the database; `gone`: the browser has closed or deleted it under the page. */
+export type Closing = "newer-page" | "gone";
+
+/** `onClosed` is called once the connection cannot be used any more. */
+export async function openPhoneDatabase(onClosed: (why: Closing) => void): Promise<Connection> {
+  const blocking = (_current: number, wanted: number | null, { target }: Event) => {
     (target as IDBDatabase).close();
-    onClosed();
+    onClosed(wanted === null ? "gone" : "newer-page");
   };
-  return opened(() => openDB<Schema>(NAME, STEPS.length, { upgrade, blocking, terminated: onClosed }));
+  const terminated = () => onClosed("gone");
+  const open = () => openDB<Schema>(NAME, STEPS.length, { upgrade, blocking, terminated });
+  const connection = await opened(open);
+  return isWhole(connection) ? connection : await opened(async () => await madeAnew(connection, open));
+}
+
+/** A browser that was stopped while it made the database has been seen to leave one without its stores. */
+const isWhole = ({ objectStoreNames }: Connection) =>
+  EVERYTHING.every((store) => objectStoreNames.contains(store));
+
+/** With what still waits in it. */
+async function madeAnew(broken: Connection, open: () => Promise<Connection>): Promise<Connection> {
+  const stores = (["outbox", "device"] as const).filter((store) => broken.objectStoreNames.contains(store));
+  const rows = stores.includes("outbox") ? await broken.getAll("outbox") : [];
+  const device = stores.includes("device") ? await broken.get("device", "this") : undefined;
+  broken.close();
+  await deleteDB(NAME);
+  const whole = await open();
+  const transaction = whole.transaction(["outbox", "device"], "readwrite");
+  for (const row of rows) await transaction.objectStore("outbox").put(row);
+  if (device) await transaction.objectStore("device").put(device, "this");
+  await transaction.done;
+  return whole;
 }
 
 /**

@@ -11,6 +11,18 @@ export interface Lease {
   until: number;
 }
 
+export interface Identity {
+  id: string;
+  /** Made by a release that notes every device in `numbering`: one that is not there has kept nothing here. */
+  beganEmpty: boolean;
+}
+
+/** This phone's storage had been emptied while no page was open. */
+export interface Emptied {
+  /** When that was noticed, in ms since 1970. */
+  at: number;
+}
+
 /** Small things remembered beside the rest. Times in ms since 1970. */
 export interface Settings {
   "clock-offset": number;
@@ -21,6 +33,11 @@ export interface Settings {
   /** The venue's visits of a day, also those of its other tills; kept until the day is over. */
   "counter-day": ToldDay;
   "counter-place": CounterPlace;
+  identity: Identity;
+  /** By device: the number its next command would get, also after signing out. */
+  numbering: Readonly<Record<string, number>>;
+  /** Until a person has read that what was not sent may be lost. */
+  emptied: Emptied;
   [lease: `lease:${string}`]: Lease;
 }
 
@@ -33,4 +50,6 @@ export interface Schema extends DBSchema {
 }
 
 export type Store = StoreNames<Schema>;
+export const EVERYTHING: Store[] = ["device", "list", "outbox", "acknowledged", "settings"];
+export type Upgrading = IDBPTransaction<Schema, Store[], "versionchange">;
 export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Schema, Store[], Mode>;

@@ -1,8 +1,8 @@
 // How the phone's database came to be, version by version: a phone that missed some releases goes through each of them.
-import type { IDBPDatabase, IDBPTransaction } from "idb";
-import type { Schema, Store } from "./schema";
+import type { IDBPDatabase } from "idb";
+import { identifyNew } from "./identity";
+import type { Schema, Upgrading } from "./schema";
 
-export type Upgrading = IDBPTransaction<Schema, Store[], "versionchange">;
 export type Step = (database: IDBPDatabase<Schema>, transaction: Upgrading) => void | Promise<void>;
 
 /**
@@ -29,6 +29,7 @@ export async function upgrade(
 ): Promise<void> {
   try {
     for (const step of STEPS.slice(oldVersion)) await step(database, transaction);
+    if (oldVersion === 0) await identifyNew(transaction);
   } catch (error) {
     console.error("The phone's database could not be upgraded", error);
     transaction.done.catch(() => undefined); // whoever opens it hears of it

@@ -51,6 +51,7 @@ test("storage that failed once is tried again", async () => {
 });
 
 test("a full disk is distinguished from a broken one", async () => {
+  await keepSetting("server-time", 0); // there is a database
   const put = vi.spyOn(IDBObjectStore.prototype, "put");
   for (const [name, reason] of [
     ["QuotaExceededError", "quota"],

@@ -43,6 +43,8 @@ const ENDED_BY_LOADING: readonly Problem[] = [
   "storage-broken",
 ];
 
+type Shown = Pick<OutboxState, "isCounted" | "waiting" | "needsAttention" | "problem"> & Partial<OutboxState>;
+
 export class StateLine {
   #outbox: Pick<OutboxState, "isCounted" | "waiting" | "needsAttention" | "problem"> = {
     ...{ isCounted: false, waiting: 0, needsAttention: 0, problem: null },
@@ -68,7 +70,7 @@ export class StateLine {
     });
   }
 
-  showOutbox({ isCounted, waiting, needsAttention, problem }: OutboxState): void {
+  showOutbox({ isCounted, waiting, needsAttention, problem }: Shown): void {
     this.#outbox = { isCounted, waiting, needsAttention, problem };
     this.#writeLine();
     this.#showProblem(problem);
