@@ -234,3 +234,31 @@ def test_only_venues_have_devices(visitor: Callable[[], Visitor], app_world: Wor
 def test_another_site_gets_neither_key_nor_list(desk: Visitor, path: str) -> None:
     for headers in ({}, {"Origin": "https://evil.example"}):
         assert desk.client.post(path, json={}, headers=headers).status_code == 403
+
+
+def test_an_emptied_phone_is_another_device_from_then_on_under_the_same_cookie(
+    desk: Visitor, app_world: World, visitor: Callable[[], Visitor]
+) -> None:
+    first = introduce(desk)
+    assert not first["worked_before"]
+    post(desk, "/api/device/list", {})
+    again = introduce(desk)
+    assert (again["device"]["id"], again["worked_before"]) == (first["device"]["id"], True)
+    anew = post(desk, "/api/device", {"emptied": first["device"]["id"]}).get_json()
+    assert anew["device"]["id"] != first["device"]["id"]
+    assert (anew["device"]["name"], anew["next_sequence"]) == (first["device"]["name"], 1)
+    # Whose answer was lost says it again: that device is no more, and the phone is who it is now.
+    repeated = post(desk, "/api/device", {"emptied": first["device"]["id"]}).get_json()
+    assert repeated["device"]["id"] == anew["device"]["id"]
+    contact = visitor()
+    contact.speak("en")
+    contact.sign_in(app_world.venue)
+    page = contact.open("/kohde/laitteet").text
+    assert page.count("Storage emptied") == 1
+    assert "may be lost, and nobody knows how many" in page
+
+
+def test_nobody_makes_another_phone_an_emptied_one(desk: Visitor, till: Visitor) -> None:
+    theirs, ours = introduce(desk)["device"]["id"], introduce(till)["device"]["id"]
+    assert post(till, "/api/device", {"emptied": theirs}).get_json()["device"]["id"] == ours
+    assert introduce(desk)["device"]["id"] == theirs

@@ -14,6 +14,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.devices.actions import (
     make_enrolment,
     register_personal_device,
+    replace_emptied_device,
     revoke_device,
     use_enrolment,
 )
@@ -26,8 +27,8 @@ from webapp.core.devices.queries import (
     devices_of_venue,
     next_sequence,
 )
-from webapp.core.devices.rules import DeviceFacts, Numbers, is_silent, lost
-from webapp.core.errors import NotAllowedError
+from webapp.core.devices.rules import DeviceFacts, Numbers, is_silent, lost, may_have_lost
+from webapp.core.errors import NotAllowedError, NotFoundError
 from webapp.core.partners.desks import own_desk
 
 SEEN = datetime.fromisoformat("2026-11-22T10:05:00+00:00")
@@ -134,6 +135,42 @@ def test_lost_is_what_nobody_holds(not_arrived: int, waiting: int) -> None:
 )
 def test_when_a_phone_is_silent(unseen: timedelta, known: dict[str, object], silent: bool) -> None:
     assert is_silent(facts(**known), SEEN + unseen) is silent
+
+
+def test_an_emptied_phone_becomes_another_device_and_the_former_shows_it(
+    session: Session, world: World, now: datetime
+) -> None:
+    device = counter(session, world.venue, now)
+    arrive(session, device, range(1, 6))
+    device.last_sequence = 5
+    token_digest = device.token_digest
+    successor = replace_emptied_device(session, own_desk(world.venue), device.id, now=now)
+    assert (successor.token_digest, successor.name, next_sequence(session, successor)) == (
+        token_digest, device.name, 1,
+    )  # fmt: skip
+    state = state_of(session, world.venue, device, now)
+    # No number is missing as far as the register knows: that is why it must be said.
+    assert (state.lost, state.may_have_lost, state.needs_attention) == (0, True, True)
+    assert not state_of(session, world.venue, successor, now).needs_attention
+    worrying = devices_needing_attention(session, world.office, now=now)
+    assert [one.device.id for one in worrying] == [device.id]
+    with pytest.raises(NotFoundError):
+        replace_emptied_device(session, own_desk(world.venue), device.id, now=now)
+    with pytest.raises(NotFoundError):
+        replace_emptied_device(session, own_desk(world.other_venue), successor.id, now=now)
+
+
+@pytest.mark.parametrize(
+    ("known", "worries"),
+    [
+        ({}, False),
+        ({"is_emptied": True}, True),
+        ({"is_emptied": True, "is_counter": False}, False),
+        ({"is_emptied": True, "is_counter": False, "last_number": 1}, True),
+    ],
+)
+def test_an_own_phone_that_never_recorded_has_lost_nothing(known: dict[str, object], worries: bool) -> None:
+    assert may_have_lost(facts(**known)) is worries
 
 
 def test_those_that_need_attention_come_first(session: Session, world: World, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from typing import Final, TypeGuard
+from uuid import UUID
 
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -11,10 +12,15 @@ from werkzeug.exceptions import BadRequest, Conflict, NotFound
 from webapp.api.blueprint import blueprint
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.listing import ListVersion
-from webapp.core.devices.actions import leave_device, register_personal_device, rekey_device
+from webapp.core.devices.actions import (
+    leave_device,
+    register_personal_device,
+    rekey_device,
+    replace_emptied_device,
+)
 from webapp.core.devices.card_list import ListRequest, note_list, sealed_list
 from webapp.core.devices.models import Device
-from webapp.core.devices.queries import is_used_at, next_sequence
+from webapp.core.devices.queries import has_worked, is_used_at, next_sequence
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import LISTS, by_account, limiter
 from webapp.plumbing.access.staff import desk, staff
@@ -33,18 +39,29 @@ _LARGEST_CURSOR: Final = 2**63 - 1
 @requires(Permission.CHECK_CARDS)
 @limiter.limit(LISTS, key_func=by_account)
 def device() -> ResponseReturnValue:
-    """{} → who this phone is, with a new key; a member of staff's phone becomes a device by asking."""
+    """{} → who this phone is, with a new key; a member of staff's phone becomes a device by asking.
+
+    {"emptied": its id}: the phone has lost its storage, and becomes another device.
+    """
     token, known = device_token(), current_device()
     if token is not None and known is not None and is_used_at(known, desk()):
-        found = rekey_device(db(), desk(), known.id, now=current_time())
-        return keep_device_token(_introduced(found), token)
+        return keep_device_token(_introduced_again(known.id), token)
     if token is not None:
         leave_device(db(), token, now=current_time())
     new = register_personal_device(db(), desk(), now=current_time())
-    return keep_device_token(_introduced(new.device), new.token)
+    return keep_device_token(_introduced(new.device, worked_before=False), new.token)
 
 
-def _introduced(found: Device) -> Response:
+def _introduced_again(known: UUID) -> Response:
+    body = request.get_json()
+    if isinstance(body, dict) and body.get("emptied") == str(known):
+        successor = replace_emptied_device(db(), desk(), known, now=current_time())
+        return _introduced(successor, worked_before=False)
+    worked_before = has_worked(db(), known)
+    return _introduced(rekey_device(db(), desk(), known, now=current_time()), worked_before=worked_before)
+
+
+def _introduced(found: Device, *, worked_before: bool) -> Response:
     venue = staff().organisation
     return jsonify(
         device={
@@ -52,7 +69,7 @@ def _introduced(found: Device) -> Response:
             "venue_id": venue.id, "venue_name": local_name(venue),
         },
         key=b64encode(found.list_key).decode(),
-        next_sequence=next_sequence(db(), found),
+        next_sequence=next_sequence(db(), found), worked_before=worked_before,
     )  # fmt: skip
 
 

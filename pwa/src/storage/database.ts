@@ -12,7 +12,7 @@ import { asStorageError, StorageError } from "./storage-error";
 let opening: Promise<IDBPDatabase<Schema>> | null = null;
 const listeners = new Set<(wasLost: boolean) => void>();
 
-/** Called when what this page memory is on the disk; `wasLost`: because the storage had been emptied under it. */
+/** Called when all that this page remembers is on the disk; `wasLost`: because the storage had been emptied under it. */
 export function onPutBack(listener: (wasLost: boolean) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

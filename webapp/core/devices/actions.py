@@ -13,7 +13,13 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, may
 from webapp.core.audit.actions import record_event
-from webapp.core.devices.events import DeviceEnrolled, DeviceKeyed, DeviceRevoked, EnrolmentMade
+from webapp.core.devices.events import (
+    DeviceEmptied,
+    DeviceEnrolled,
+    DeviceKeyed,
+    DeviceRevoked,
+    EnrolmentMade,
+)
 from webapp.core.devices.models import Device, DeviceKind, Enrolment
 from webapp.core.devices.queries import looks_after_devices
 from webapp.core.devices.reasons import DeviceRefusal
@@ -118,12 +124,16 @@ def register_personal_device(session: Session, desk: Desk, *, now: datetime) -> 
 
 def _save(session: Session, device: Device, *, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
-    device.id, device.token_digest = new_id(now), digest(token)
+    _save_as(session, device, digest(token), now=now)
+    return token
+
+
+def _save_as(session: Session, device: Device, token_digest: str, *, now: datetime) -> None:
+    device.id, device.token_digest = new_id(now), token_digest
     device.list_key = secrets.token_bytes(_KEY_BYTES)
     device.enrolled_at = device.last_seen_at = now
     session.add(device)
     session.flush()
-    return token
 
 
 def rekey_device(session: Session, desk: Desk, device_id: uuid.UUID, *, now: datetime) -> Device:
@@ -139,6 +149,30 @@ def rekey_device(session: Session, desk: Desk, device_id: uuid.UUID, *, now: dat
     device.list_made_at, device.last_seen_at = None, now
     record_act(session, desk.actor, DeviceKeyed(device.id), now=now)
     return device
+
+
+def replace_emptied_device(session: Session, desk: Desk, device_id: uuid.UUID, *, now: datetime) -> Device:
+    """Another device for a phone of the desk's venue that lost its storage, under the cookie that it has.
+
+    Nobody knows which numbers it had given before: it begins at 1, and the former device shows what happened.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+    """
+    former = session.get(Device, device_id, with_for_update=True)
+    if former is None or former.venue_id != desk.venue_id or former.revoked_at is not None:
+        raise NotFoundError
+    kept_digest = former.token_digest
+    former.token_digest = digest(secrets.token_urlsafe(32))  # nobody's
+    former.emptied_at = former.revoked_at = now
+    session.flush()
+    successor = Device(
+        venue_id=former.venue_id, kind=former.kind, name=former.name,
+        account_id=former.account_id, enrolled_by=former.enrolled_by,
+    )  # fmt: skip
+    _save_as(session, successor, kept_digest, now=now)
+    record_act(session, desk.actor, DeviceEmptied(former.id, successor.id), now=now)
+    return successor
 
 
 def revoke_device(session: Session, actor: Actor, device_id: uuid.UUID, *, now: datetime) -> Device:

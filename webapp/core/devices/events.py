@@ -29,6 +29,14 @@ class DeviceKeyed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceEmptied(Event):
+    """A phone that had lost its storage, with what it had not sent, became another device."""
+
+    device_id: uuid.UUID
+    successor_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceRevoked(Event):
     """A device was ended."""
 

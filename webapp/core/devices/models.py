@@ -50,6 +50,8 @@ class Device(Base):
     """The highest number the phone has given to a command, as it last reported."""
     arrived: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     """How many numbers have arrived from it, counted in the statement that writes them."""
+    emptied_at: Mapped[datetime | None]
+    """When its phone was found to have lost its storage: from then on the phone is another device."""
     revoked_at: Mapped[datetime | None]
     venue: Mapped[Organisation] = relationship()
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id])

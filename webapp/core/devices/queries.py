@@ -14,7 +14,7 @@ from webapp.core.accounts.actor import ActingOrganisation, Actor
 from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.database import first_row, first_text
 from webapp.core.devices.models import Arrival, Device, DeviceKind
-from webapp.core.devices.rules import SILENT_AT_COUNTER, DeviceFacts, Numbers, is_silent, lost
+from webapp.core.devices.rules import SILENT_AT_COUNTER, DeviceFacts, Numbers, is_silent, lost, may_have_lost
 from webapp.core.identifiers import digest
 from webapp.core.partners.desks import Desk
 from webapp.core.partners.models import Organisation
@@ -43,11 +43,12 @@ class DeviceState:
     not_arrived: Sequence[Numbers]
     lost: int
     is_silent: bool
+    may_have_lost: bool
 
     @property
     def needs_attention(self) -> bool:
         """Whether visits may have been lost, or may be on the way to it."""
-        return self.lost > 0 or self.is_silent
+        return self.lost > 0 or self.is_silent or self.may_have_lost
 
 
 # Built once, as partners.queries does: every request of a counter's phone asks it.
@@ -112,6 +113,16 @@ def next_sequence(session: Session, device: Device) -> int:
     """The first number a device may give: those that were lost with its storage stay visible as a gap."""
     arrived = session.scalar(select(func.max(Arrival.sequence)).where(Arrival.device_id == device.id))
     return max(device.last_sequence, arrived or 0) + 1
+
+
+def has_worked(session: Session, device_id: uuid.UUID) -> bool:
+    """Whether a page has worked as this device: it fetched a list, or gave a number to a command."""
+    has_list, has_numbers = (
+        Device.list_made_at.is_not(None),
+        (Device.last_sequence > 0) | (Device.arrived > 0),
+    )
+    worked = select(Device.id).where(Device.id == device_id, has_list | has_numbers)
+    return session.scalar(worked) is not None
 
 
 def looks_after_devices(actor: Actor) -> bool:
@@ -185,7 +196,8 @@ def _states(
     if only_suspects:
         is_incomplete = or_(Device.last_sequence > Device.arrived, known.c.last > Device.arrived)
         is_unseen = Device.last_seen_at <= now - SILENT_AT_COUNTER
-        statement = statement.where(or_(Device.waiting > 0, is_unseen, is_incomplete))
+        is_emptied = Device.emptied_at.is_not(None)
+        statement = statement.where(or_(Device.waiting > 0, is_unseen, is_incomplete, is_emptied))
     rows = session.execute(statement).all()
     # The count tells whether a number may be missing; which ones is read for the few devices where one may.
     gaps = _gaps(session, [device.id for device, arrived, last in rows if last > arrived])
@@ -204,8 +216,10 @@ def _state(device: Device, gaps: Sequence[Numbers], *, last: int, now: datetime)
         last_seen_at=device.last_seen_at,
         waiting=device.waiting,
         not_arrived=sum(len(one) for one in not_arrived),
+        last_number=highest,
+        is_emptied=device.emptied_at is not None,
     )
-    return DeviceState(device, not_arrived, lost(facts), is_silent(facts, now))
+    return DeviceState(device, not_arrived, lost(facts), is_silent(facts, now), may_have_lost(facts))
 
 
 def _gaps(session: Session, device_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Numbers]]:

@@ -28,11 +28,21 @@ class DeviceFacts:
     last_seen_at: datetime
     waiting: int
     not_arrived: int
+    last_number: int = 0
+    is_emptied: bool = False
 
 
 def lost(facts: DeviceFacts) -> int:
     """How many commands nobody holds as far as is known; on a revoked phone nothing waits any more."""
     return facts.not_arrived if facts.is_revoked else max(0, facts.not_arrived - facts.waiting)
+
+
+def may_have_lost(facts: DeviceFacts) -> bool:
+    """Whether its phone lost its storage when it may have held visits that nobody knows the numbers of.
+
+    A member of staff's own phone that has never recorded is emptied by its browser after some idle days.
+    """
+    return facts.is_emptied and (facts.is_counter or facts.last_number > 0)
 
 
 def is_silent(facts: DeviceFacts, now: datetime) -> bool:

@@ -6,7 +6,13 @@ from typing import Final
 from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
-from webapp.core.devices.events import DeviceEnrolled, DeviceKeyed, DeviceRevoked, EnrolmentMade
+from webapp.core.devices.events import (
+    DeviceEmptied,
+    DeviceEnrolled,
+    DeviceKeyed,
+    DeviceRevoked,
+    EnrolmentMade,
+)
 from webapp.core.devices.reasons import DeviceRefusal
 from webapp.core.errors import Refusal
 
@@ -22,6 +28,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     EnrolmentMade: _("Showed a code for taking a phone into use at a venue."),
     DeviceEnrolled: _("A phone was taken into use at a venue."),
+    DeviceEmptied: _("A venue’s phone had lost its storage and became another device."),
     DeviceKeyed: _("A venue’s phone that had lost its memory started afresh."),
     DeviceRevoked: _("A venue’s phone was taken out of use."),
 }
