@@ -34,6 +34,8 @@ export class FakeRegister {
   readonly outcomes = new Map<string, string>();
   /** How often each command was kept, and under which device and number. */
   readonly kept = new Map<string, { times: number; position: string }>();
+  /** Each command as it was when it came first: what is told of it later changes nothing. */
+  readonly commands = new Map<string, Command>();
   readonly asked: { path: string; body: Record<string, unknown> }[] = [];
 
   open(): void {
@@ -88,7 +90,9 @@ export class FakeRegister {
     return json({ outcomes, now: new Date(this.now()).toISOString() });
   }
 
-  #keep(device: string, { id, sequence }: Command): object {
+  #keep(device: string, command: Command): object {
+    const { id, sequence } = command;
+    if (!this.commands.has(id)) this.commands.set(id, command);
     const reason = this.refusals.get(id);
     const before = this.kept.get(id);
     if (!before) this.kept.set(id, { times: 1, position: `${device}/${sequence}` });

@@ -1,14 +1,22 @@
 // Thousands of steps of a phone in bad weather. Whatever happens, what was said to be saved arrives exactly once.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FakeRegister, type Weather } from "../fake-register/fake-register";
+import type { Command, RecordDraft } from "../records/command";
 import { freshStorage } from "../storage/fresh-storage";
 
 const OPERATIONS = 2_200;
 const WEATHERS: Weather[] = ["fine", "fine", "fine", "offline", "reply-lost", "500", "portal", "signed-out"];
+const HELD_MS = 20;
+const RECORD: RecordDraft = {
+  ...{ type: "record", code: "A999123453", kind: "ticket", children: 0, assistants: 0, offer_id: null },
+  ...{ group_id: null, repeat_is_meant: false, shown: "valid", list_age_s: null },
+};
 const UNDO = { type: "undo", visit_id: "v", reason: "mistake" } as const;
 
 interface Tab {
   put: typeof import("./outbox")["put"];
+  putAll: typeof import("./outbox")["putAll"];
+  amend: typeof import("./held")["amend"];
   waiting: typeof import("./outbox")["waiting"];
   drain: typeof import("./drain")["drain"];
 }
@@ -39,7 +47,7 @@ async function openTab(): Promise<Tab> {
   vi.resetModules();
   const { ensureDevice } = await import("../device/device");
   await ensureDevice(7);
-  return { ...(await import("./outbox")), ...(await import("./drain")) };
+  return { ...(await import("./outbox")), ...(await import("./held")), ...(await import("./drain")) };
 }
 
 /** Whole numbers below a bound, the same ones every time. */
@@ -94,6 +102,26 @@ test("nothing is lost, doubled or skipped", async () => {
       .catch(() => null);
     if (command) promised.push(command.id);
   };
+  /** A fast counter's: held for a moment, and changed meanwhile, or too late. */
+  const amended = new Map<string, number>();
+  const recordFast = async () => {
+    const made = await tab()
+      .putAll([RECORD], HELD_MS)
+      .catch(() => null);
+    const id = made?.[0]?.id;
+    if (id) promised.push(id);
+    if (id) amended.set(id, 0);
+  };
+  const amendOne = async () => {
+    const id = [...amended.keys()].at(-1 - random(2));
+    const children = random(5);
+    const changed =
+      id &&
+      (await tab()
+        .amend(id, { children }, HELD_MS)
+        .catch(() => null));
+    if (id && changed) amended.set(id, children);
+  };
   const crash = async () => {
     const died = dieInTheNextRequest();
     const victim = random(2);
@@ -117,6 +145,10 @@ test("nothing is lost, doubled or skipped", async () => {
       vi.restoreAllMocks();
     },
     () => (random(5) ? record() : crash()),
+    recordFast,
+    amendOne,
+    () => Promise.all([recordFast(), tab().drain()]),
+    () => Promise.all([amendOne(), tab().drain(), tab().drain()]),
   ];
   register.weather = (path) =>
     path === "/api/visits" ? (WEATHERS[random(WEATHERS.length)] ?? "fine") : "fine";
@@ -128,6 +160,11 @@ test("nothing is lost, doubled or skipped", async () => {
   }, 60_000);
   expect(promised.length).toBeGreaterThan(OPERATIONS / 2);
   expect(new Set(register.kept.keys())).toEqual(new Set(promised));
+  // What the phone showed as changed is what arrived.
+  const arrived = [...amended].map(([id]) => [id, childrenOf(register.commands.get(id))]);
+  expect(arrived).toEqual([...amended]);
   const numbers = [...register.kept.values()].map(({ position }) => Number(position.split("/")[1]));
   expect(numbers.sort((a, b) => a - b)).toEqual(promised.map((_, index) => index + 1));
 }, 120_000);
+
+const childrenOf = (command: Command | undefined) => (command?.type === "record" ? command.children : null);

@@ -35,3 +35,7 @@ export function copyOf(root: ParentNode, name: string): HTMLElement {
   }
   return copy;
 }
+
+export function optionOf(text: string, value: string): HTMLOptionElement {
+  return Object.assign(document.createElement("option"), { text, value });
+}

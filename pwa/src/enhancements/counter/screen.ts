@@ -76,12 +76,13 @@ export class CounterScreen {
     performance.mark("kaikukortti-read");
     const asking = judgeByRegister(code, way, this.around);
     const local = await judgeByPhone(code, way, this.around);
-    if (this.#mustWait(local, way)) return this.#keepBehind(local, asking);
-    if (asked !== this.#asked) return;
+    const isOvertaken = asked !== this.#asked && !this.#group.isOpen;
+    if (isOvertaken || this.#mustWait(local, way)) return await this.#keepBehind(local, asking);
     await this.#show(local, "asking");
     performance.measure("kaikukortti-verdict", "kaikukortti-read");
     const isSure = local.tone !== "unknown" || !navigator.onLine;
-    if (isSure) signal(local.tone);
+    // A card that recorded itself has been heard already.
+    if (isSure && !(this.#fast.isOn && this.#shows(local))) signal(local.tone);
     const reply = await asking;
     if (reply.kind === "answer") await this.#reconcile(local, reply.body, { isSaid: isSure });
     else {
@@ -121,6 +122,7 @@ export class CounterScreen {
   }
 
   async #keepBehind(local: Verdict, asking: ReturnType<typeof judgeByRegister>): Promise<void> {
+    if (local.tone === "repeated") return; // nothing would be lost
     this.#kept.keep({ verdict: local, choice: this.#usualChoice });
     signal(local.tone);
     this.#say(sentences([this.texts.keptSpoken, this.#saysOf(local)]));
@@ -152,6 +154,7 @@ export class CounterScreen {
       this.#kept.keep({ verdict: before.verdict, choice: before.choice });
     }
     const isSame = before?.verdict.code === verdict.code;
+    if (!isSame) this.#fast.end(); // its seconds must not close another card's sheet
     // The register's correction of a card that has recorded itself: what is recorded stays so until it is undone.
     if (!isSame && this.#recordsItself(verdict)) return await this.#recordFast(verdict);
     const chosen = this.#kept.take(verdict.code)?.choice ?? (isSame ? before?.choice : undefined);
@@ -227,14 +230,21 @@ export class CounterScreen {
   }
 
   async #recordKept(card: KeptCard): Promise<void> {
+    // Who is along is asked on its sheet.
+    if (card.verdict.isCommunity) return await this.#openKept(card);
     if (await this.#save([card], null)) this.#kept.take(card.verdict.code);
   }
 
   async #openKept(card: KeptCard): Promise<void> {
+    if (this.#group.isOpen) {
+      this.#kept.take(card.verdict.code);
+      return this.#addToGroup(card.verdict);
+    }
     this.#asked += 1;
     const before = this.#sheet;
     if (this.#waitsUnrecorded && before) this.#kept.keep({ verdict: before.verdict, choice: before.choice });
     this.#kept.take(card.verdict.code);
+    this.#fast.end();
     await this.#put(card.verdict, card.verdict.by === "register" ? "confirmed" : "list", card.choice);
   }
 

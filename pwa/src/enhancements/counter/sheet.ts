@@ -3,7 +3,7 @@
 import type { Offer } from "../../records/offer";
 import { enhance as enhanceStepper } from "../stepper/enhance";
 import { type Choice, choiceIn } from "./choice";
-import { copyOf, show, slot, write } from "./pieces";
+import { copyOf, optionOf, show, slot, write } from "./pieces";
 import { fill, sentences, showCode, showDay, showMoment, type Texts } from "./texts";
 import { isRecordable, type Verdict } from "./verdict";
 import { adviceOf, reasonOf, wordOf } from "./words";
@@ -68,7 +68,7 @@ export class Sheet {
 
   offer(offers: readonly Offer[], remembered: Remembered): void {
     const select = slot(this.element, "offers")?.querySelector("select");
-    for (const { id, name } of select ? offers : []) select?.append(new Option(name, String(id)));
+    for (const { id, name } of select ? offers : []) select?.append(optionOf(name, String(id)));
     if (select && offers.some(({ id }) => String(id) === remembered.offerId)) {
       select.value = remembered.offerId ?? "";
     }

@@ -3,7 +3,7 @@ import { todayInFinland } from "../../clock";
 import type { Offer } from "../../records/offer";
 import { preference, rememberPreference } from "../../scanner/preferences";
 import { openDialog } from "./dialogs";
-import { part, show } from "./pieces";
+import { optionOf, part, show } from "./pieces";
 import type { Texts } from "./texts";
 import { toldOffers, toldPlace } from "./told-day";
 
@@ -63,7 +63,7 @@ export class Where {
     const idsOf = (some: readonly Offer[]) => some.map(({ id, name }) => `${id} ${name}`).join();
     // A list that somebody is choosing from must not be made anew under the finger.
     if (idsOf(offers) !== idsOf(this.#offers)) {
-      const options = offers.map(({ id, name }) => new Option(name, String(id)));
+      const options = offers.map(({ id, name }) => optionOf(name, String(id)));
       this.#choice.replaceChildren(...[...this.#choice.options].slice(0, 1), ...options);
       this.#offers = offers;
     }

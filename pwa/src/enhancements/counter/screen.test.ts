@@ -1,0 +1,103 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { refreshList } from "../../card-list/refresh";
+import { waiting } from "../../outbox/outbox";
+import { type OpenScreen, openScreen } from "./test-page";
+
+const FAR_DAY = 9000 * 1024;
+const VALID = "A100000001";
+const OTHER = "A100000002";
+const EXPIRED = "A300000001";
+const NOBODYS = "A400000001";
+const COMMUNITY = "A200000001";
+const UNDO_MS = 60;
+
+let page: OpenScreen;
+
+beforeEach(async () => {
+  page = await openScreen(UNDO_MS);
+  for (const code of [VALID, OTHER]) page.register.cards.set(code, FAR_DAY + 2);
+  page.register.cards.set(COMMUNITY, FAR_DAY + 0x200);
+  page.register.cards.set(EXPIRED, 1024);
+  await refreshList();
+  page.register.weather = () => "offline";
+});
+
+const sheet = () => page.root.querySelector<HTMLElement>('[data-counter="sheet-place"] form');
+const slot = (name: string) => sheet()?.querySelector<HTMLElement>(`[data-slot="${name}"]`);
+const part = (name: string) => page.root.querySelector<HTMLElement>(`[data-counter="${name}"]`);
+const recorded = async () =>
+  (await waiting()).map(({ command }) =>
+    command.type === "record" ? `${command.code} ${command.children}` : "undo",
+  );
+const setChildren = (count: number) => {
+  const input = slot("children")?.querySelector("input");
+  if (!input) throw new Error("no children");
+  input.value = String(count);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+test.each([
+  [VALID, "valid"],
+  [EXPIRED, "refused"],
+  [NOBODYS, "unknown"],
+])("what is said of %s is heard: %s", async (code, signal) => {
+  await page.screen.check(code, "scanner");
+  expect([sheet()?.dataset.tone, document.documentElement.dataset.signal]).toEqual([signal, signal]);
+});
+
+test("what a hand typed without a check digit, and nobody knows, is looked at again first", async () => {
+  await page.screen.check(NOBODYS, "typed");
+  expect([slot("word")?.textContent, slot("correct")?.hidden, slot("record")?.hidden]).toEqual([
+    "Check",
+    false,
+    false,
+  ]);
+  slot("correct")?.click();
+  expect(page.screen.field.value).toBe(NOBODYS);
+  await page.screen.check(NOBODYS, "scanner");
+  expect([slot("word")?.textContent, slot("correct")?.hidden]).toEqual(["Unknown", true]);
+});
+
+test("a camera does not take the screen from a card that waits; a scanner does, and the card is kept", async () => {
+  await page.screen.check(VALID, "scanner");
+  await page.screen.check(OTHER, "camera");
+  expect(sheet()?.textContent).toContain("A\u00a0100\u00a0000\u00a0001");
+  expect(part("kept")?.querySelectorAll("li")).toHaveLength(1);
+  await page.screen.check(EXPIRED, "scanner");
+  const kept = [...(part("kept")?.querySelectorAll("li") ?? [])].map(({ dataset }) => dataset.code);
+  expect(kept).toEqual([VALID, OTHER]);
+});
+
+test("a fast counter records by itself, adds children while it may, and is ready again", async () => {
+  page.root.dataset.isFast = "true";
+  await page.screen.check(VALID, "camera");
+  expect([sheet()?.dataset.recorded, document.documentElement.dataset.signal]).toEqual(["true", "recorded"]);
+  setChildren(2);
+  await vi.waitFor(async () => expect(await recorded()).toEqual([`${VALID} 2`]));
+  await vi.waitFor(() => expect(sheet()).toBeNull());
+  expect(part("last")?.hidden).toBe(false);
+  part("last-undo")?.click();
+  await vi.waitFor(async () => expect(await recorded()).toEqual([`${VALID} 2`, "undo"]));
+});
+
+test("a fast counter asks of every card that is not simply valid", async () => {
+  page.root.dataset.isFast = "true";
+  for (const code of [EXPIRED, NOBODYS, COMMUNITY]) await page.screen.check(code, "scanner");
+  expect(await recorded()).toEqual([]);
+});
+
+test("a community card asks who is along; who is not included says why; all are undone as one", async () => {
+  await page.screen.check(COMMUNITY, "scanner");
+  sheet()?.dispatchEvent(new Event("submit", { cancelable: true }));
+  expect(part("record-group")?.textContent).toBe("Only this card");
+  await page.screen.check(VALID, "scanner");
+  await page.screen.check(EXPIRED, "scanner");
+  expect(part("members")?.textContent).toContain("Not included: Not valid. Expired.");
+  expect(part("said")?.dataset.tone).toBe("refused");
+  expect(part("record-group")?.textContent).toBe("Record the group: 2");
+  part("record-group")?.click();
+  await vi.waitFor(async () => expect(await recorded()).toEqual([`${COMMUNITY} 0`, `${VALID} 0`]));
+  await vi.waitFor(() => expect(part("last")?.hidden).toBe(false));
+  part("last-undo")?.click();
+  await vi.waitFor(async () => expect((await recorded()).filter((one) => one === "undo")).toHaveLength(2));
+});
