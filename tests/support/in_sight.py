@@ -25,7 +25,8 @@ _HIDDEN = """(selectors) => {
           wrong.push(`${selector} (${facts(box)}) is cut off by ${outer.className || outer.tagName}`);
       }
       const hit = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
-      if (!hit || !(one.contains(hit) || hit.contains(one))) wrong.push(`${selector} is covered by ${hit?.className}`);
+      const isHit = hit && (one.contains(hit) || hit.contains(one));
+      if (!isHit) wrong.push(`${selector} is covered by ${hit?.className}`);
     }
   }
   return wrong;

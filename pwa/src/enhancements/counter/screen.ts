@@ -71,7 +71,10 @@ export class CounterScreen {
   async check(code: string, way: Way): Promise<void> {
     closeDialogs(this.root);
     part(this.root, "flashes").replaceChildren();
-    if (this.#isAtHand(code, way)) return;
+    if (this.#isAtHand(code, way)) {
+      if (way !== "camera" && this.#sheet) signal(this.#sheet.verdict.tone);
+      return;
+    }
     const asked = ++this.#asked;
     performance.mark("kaikukortti-read");
     const asking = judgeByRegister(code, way, this.around);
