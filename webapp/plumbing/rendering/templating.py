@@ -74,7 +74,7 @@ def _context() -> dict[str, Any]:
 
 
 def without_indentation(page: str) -> str:
-    """The same page in fewer bytes: a first visit is weighed, and pages travel uncompressed."""
+    """The same page in fewer bytes: a first visit is weighed, and most pages travel uncompressed."""
     return "\n".join(line.strip() for line in page.splitlines() if line.strip())
 
 
