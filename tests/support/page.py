@@ -9,6 +9,7 @@ import html5lib
 from werkzeug.test import TestResponse
 
 _LABELLED = {"input", "select", "textarea"}
+_DOUBLE_STOP = re.compile(r"[^.]\.\.(?!\.)|[.?!] \.|[?!]\.")
 _NEEDS_NO_LABEL = {"hidden", "submit", "button"}
 
 
@@ -107,8 +108,18 @@ def _problems(root: Element, policy: str) -> Iterator[str]:
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     yield from (f"id {one} twice" for one in {one for one in ids if ids.count(one) > 1})
     yield from _broken_references(root, set(ids))
+    yield from _double_stops(root)
     yield from _unlabelled(root)
     yield from _inline(root, policy)
+
+
+def _double_stops(root: Element) -> Iterator[str]:
+    """A sentence with its own full stop that was joined to another one."""
+    for element in root.iter():
+        spoken = [element.get(name) for name in ("aria-label", "title", "alt")]
+        for said in (element.text, element.tail, *spoken):
+            if said and _DOUBLE_STOP.search(said):
+                yield f"double full stop: {said.strip()}"
 
 
 def _broken_references(root: Element, ids: set[str | None]) -> Iterator[str]:

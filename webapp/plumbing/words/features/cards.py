@@ -65,11 +65,11 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     ),
     BatchRefusal.BATCH_SIZE: _("Give a number from 1 to %(largest)s."),
     BatchRefusal.CODES_ALREADY_KNOWN: _(
-        "%(count)s of the codes are already in the register, such as %(codes)s. Nothing was saved."
+        "Already in the register: %(codes)s (%(count)s in all). Nothing was saved."
     ),
     BatchRefusal.CODES_EMPTY: _("There are no codes here. Paste them one on each line."),
     BatchRefusal.SERIES_UNREADABLE: _(
-        "%(count)s lines hold no card code. The first are lines %(lines)s. Nothing was saved."
+        "Lines without a card code: %(lines)s (%(count)s in all). Nothing was saved."
     ),
 }
 
