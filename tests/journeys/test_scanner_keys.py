@@ -7,11 +7,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Meet
 from tests.journeys.people.counter import Counter
+from tests.journeys.people.distributor import Distributor
 from tests.journeys.people.speech import in_groups
-from tests.support.devices import DESK, PHONE
+from tests.support.devices import DESK, PHONE, TABLET
 from tests.support.register_file import valid_cards
 from tests.support.scanner import Scanner
 from tests.support.server import RunningServer
+from webapp.demo import known
 
 pytestmark = pytest.mark.journey
 
@@ -106,6 +108,21 @@ def test_a_card_is_read_with_the_focus_anywhere(
     counter.open("/kohde/kirjaukset")
     for code in codes:
         expect(counter.visit_of(code)).to_have_count(0)
+
+
+@pytest.mark.parametrize("suffix", ["Enter", "Tab", ""], ids=["Enter", "Tab", "no suffix"])
+def test_a_card_read_in_the_middle_of_issuing_is_the_code(meet: Meet, suffix: str) -> None:
+    code = known.FREE_CODES_KAINUU[6]
+    distributor = meet(Distributor, "fi", TABLET).sign_in()
+    distributor.open("/jakaja/uusi").waits_for_scripts()
+    year = distributor.field("Year of birth")
+    year.focus()
+    hands = Scanner(distributor.page, pace=170, suffix="")
+    hands.reads("1984")
+    Scanner(distributor.page, pace=SLOW, suffix=suffix).reads(f"]C0{code}")
+    expect(distributor.field("Code of the printed card")).to_have_value(code)
+    expect(year).to_have_value("1984")
+    distributor.sees_heading(distributor.say("Issue a card"))
 
 
 def test_what_hands_type_into_a_dialog_stays_there(meet: Meet) -> None:

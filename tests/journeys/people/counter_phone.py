@@ -27,9 +27,7 @@ class CounterPhone(Counter):
 
     def lets_in(self, code: str) -> None:
         """Read a valid card and record it at once, as in a queue."""
-        self.waits_for_scripts()
-        self.page.keyboard.type(code)
-        self.page.keyboard.press("Enter")
+        self.read_with_scanner(code)
         self.sees_heading(self.say("Valid"))
         self.page.keyboard.press("Enter")
         self.is_ready_for_next()

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.people.speech import Speech
 from tests.support.browser_log import BrowserLog
+from tests.support.scanner import Scanner
 from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 
@@ -84,8 +85,7 @@ class Person:
     def read_with_scanner(self, code: str) -> None:
         """A hardware scanner types fast wherever the caret is, and ends with Enter."""
         self.waits_for_scripts()
-        self.page.keyboard.type(code, delay=3)
-        self.page.keyboard.press("Enter")
+        Scanner(self.page, pace=3, suffix="Enter").reads(code)
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         """The page shows a sentence."""

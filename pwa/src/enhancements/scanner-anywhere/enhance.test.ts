@@ -332,9 +332,19 @@ describe("hands", () => {
     scan();
     expect(press({ key: "Enter" }, 250)).toBe(true);
     scan({ suffix: "nothing" });
-    wait(600);
+    wait(1000);
     expect(press({ key: "Enter" }, 100)).toBe(true);
     expect([codesSent(), clicks]).toEqual([[CODE, CODE], 2]);
+  });
+
+  test("an Enter pressed late behind a code that was typed fast records nothing", () => {
+    focusOn('input[name="code"]');
+    type(CODE, 100);
+    wait(600);
+    by("#record").focus(); // as a counter does that shows a verdict
+    expect(press({ key: "Enter" }, 100)).toBe(false);
+    expect([codesSent(), clicks]).toEqual([[CODE], 0]);
+    expect(press({ key: "Enter" }, 300)).toBe(true);
   });
 
   test("Enter after another key is nobody's suffix", () => {
@@ -379,6 +389,35 @@ describe("what is no card", () => {
     type("A9", 200);
     expect(press({ key: "Enter" }, 300)).toBe(false);
     expect([sent, clicks]).toEqual([[], 0]);
+  });
+});
+
+describe("a form in which the code is one answer of several", () => {
+  beforeEach(() => {
+    listening.mock.calls.map(([name, listener]) =>
+      document.removeEventListener(name, listener as EventListener, { capture: true }),
+    );
+    field().dataset.enter = "moves";
+    enhance(by("form"));
+  });
+
+  test("holds a card that was read beside the field, and is not sent", () => {
+    for (const place of ["#children", "#note", "#offer", "#record"]) {
+      field().value = "";
+      focusOn(place);
+      const before = rest();
+      scan();
+      expect([field().value, sent, rest()]).toEqual([CODE, [], before]);
+    }
+  });
+
+  test("leaves what is read in the field to the field", () => {
+    focusOn('input[name="code"]');
+    for (const init of keysOf(CODE, HOME)) press(init, 5);
+    wait(1000);
+    expect([field().value, sent]).toEqual([CODE, []]);
+    press({ key: "Enter" }, 5);
+    expect(codesSent()).toEqual([CODE]);
   });
 });
 

@@ -9,6 +9,8 @@
 //   lies over the page is closed first.
 // - A field that the scanner typed into holds again what it held, and hears `input` of that; no button is pressed. What
 //   turns out to be hands is put back, and what a scanner read that is no card's code stands in the code's field.
+// - Where the code is one answer of several (`data-enter="moves"`) a card read beside its field is written into it, and
+//   nothing is sent.
 import { Listener } from "./listener";
 
 export function enhance(form: HTMLElement): void {

@@ -20,6 +20,8 @@ import {
 
 const QUIET_MS = 150; // behind a whole code, before it is sent without a suffix; or twice the scanner's own pace
 const SUFFIX_MS = 500; // behind the last character
+/** Behind a code that was sent without one: hands that typed it fast may still press Enter, and mean no other button. */
+const LATE_SUFFIX_MS = 1000;
 /** CR, then LF, at the pace of what came before: an Enter that records a visit must not be taken for it. */
 const secondSuffixMs = (run: Run): number => 20 + 2 * paceOf(run);
 
@@ -43,11 +45,22 @@ export class Listener {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Until when, in the page's time, a suffix belongs to the scan before it. */
   #suffixUntil = Number.NEGATIVE_INFINITY;
+  #secondSuffixMs = 0;
 
-  constructor(private readonly field: HTMLInputElement) {}
+  /** Whether the code is one answer of several: then a card is written down, and nothing is sent by it. */
+  readonly #isOneOfSeveral: boolean;
+
+  constructor(private readonly field: HTMLInputElement) {
+    this.#isOneOfSeveral = field.dataset.enter === "moves";
+  }
 
   hear(event: KeyboardEvent): void {
     if (isModifier(event)) return;
+    // There the field itself knows what its keys do.
+    if (this.#isOneOfSeveral && event.target === this.field) {
+      this.#breakOff();
+      return;
+    }
     if (isSuffix(event)) this.#hearSuffix(event);
     else this.#hearKey(event, keyOf(event));
   }
@@ -134,21 +147,26 @@ export class Listener {
     const typing = this.#typing;
     if (!typing || gapBefore(typing.run, event.timeStamp) > SUFFIX_MS) {
       this.#finish();
-      if (event.timeStamp <= this.#suffixUntil) swallow(event);
+      if (event.timeStamp <= this.#suffixUntil) this.#swallowSuffix(event);
       return;
     }
     const { run } = typing;
     if (isScan(typing) || isOthers(typing)) {
-      swallow(event);
       this.#finish();
+      this.#secondSuffixMs = secondSuffixMs(run);
+      this.#swallowSuffix(event);
       // Whose code it is not is told beside the field.
-      if (codeOf(run) === null) sendRead(this.field, "scanner");
-      this.#suffixUntil = event.timeStamp + secondSuffixMs(run);
+      if (codeOf(run) === null && !this.#isOneOfSeveral) sendRead(this.field, "scanner");
       return;
     }
     this.#breakOff();
     // Whatever it was that typed, it did not mean the button that has the focus.
     if (event.key === "Enter" && !landingOf(event.target)) swallow(event);
+  }
+
+  #swallowSuffix(event: KeyboardEvent): void {
+    swallow(event);
+    this.#suffixUntil = event.timeStamp + this.#secondSuffixMs;
   }
 
   /** By a key that no scanner sends: in the code's own field hands are at work. */
@@ -163,7 +181,8 @@ export class Listener {
     const { run, origin, isHeld } = typing;
     const code = codeOf(run);
     if (code !== null && isScan(typing)) {
-      this.#suffixUntil = (run.keys.at(-1)?.at ?? 0) + SUFFIX_MS;
+      this.#suffixUntil = (run.keys.at(-1)?.at ?? 0) + LATE_SUFFIX_MS;
+      this.#secondSuffixMs = secondSuffixMs(run);
       this.#send(code);
     } else if (isOthers(typing)) {
       this.#write(given(run));
@@ -186,7 +205,7 @@ export class Listener {
       if (dialog.matches(":modal") && !dialog.contains(this.field)) dialog.close();
     }
     this.#write(code);
-    sendRead(this.field, "scanner");
+    if (!this.#isOneOfSeveral) sendRead(this.field, "scanner");
   }
 
   #write(text: string): void {
