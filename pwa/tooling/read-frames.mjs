@@ -1,6 +1,8 @@
-// Reads frames with the very decoder, options and agreement that the page has; for `make bench ONLY=reading`.
+// Reads frames with the very decoder, options and agreement that the page has; for the bench
+// and for tests.
 // Arguments: the size of a camera's frame and how many make a burst. Out, first: the sizes that the page would read
-// them at. In: grey frames of these sizes, byte by byte. Out: after each burst a line of JSON.
+// them at. In: grey frames of these sizes, byte by byte. Out: after each burst a line of JSON, with what the page reads
+// in it and what the decoder alone does.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -56,24 +58,43 @@ function pictureOf(grey, { width, height }) {
   return { data, width, height };
 }
 
-const { prepareReader, readPicture, createAgreement, fingerprint, sizeToRead } = await shippedModules();
+const { prepareReader, readPicture, readAsItLies, createAgreement, fingerprint, sizeToRead } =
+  await shippedModules();
 const wasm = createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_reader.wasm");
 await prepareReader({ binary: (await readFile(wasm)).buffer });
 
 const sizes = Array.from({ length: count }, (_, turn) => sizeToRead({ width, height }, turn));
 console.log(JSON.stringify(sizes));
 
-let burst = { reads: [], milliseconds: [], found: null };
-let agreement = createAgreement(new Set("A"));
+/** What the page would make of a burst of frames that it reads in this way. */
+class Burst {
+  reads = [];
+  milliseconds = [];
+  found = null;
+  #agreement = createAgreement(new Set("A"));
+  #read;
+
+  constructor(read) {
+    this.#read = read;
+  }
+
+  async see(image) {
+    const started = performance.now();
+    const read = await this.#read(image);
+    this.milliseconds.push(performance.now() - started);
+    this.reads.push(read?.text ?? null);
+    const sighting = read && { ...read, frame: fingerprint(image), at: this.reads.length * FRAME_MS };
+    this.found ??= sighting && this.#agreement.hear(sighting);
+  }
+}
+
+const bursts = () => ({ shipped: new Burst(readPicture), plain: new Burst(readAsItLies) });
+let { shipped, plain } = bursts();
 for await (const image of framesOf(process.stdin, sizes)) {
-  const started = performance.now();
-  const read = await readPicture(image);
-  burst.milliseconds.push(performance.now() - started);
-  burst.reads.push(read?.text ?? null);
-  const sighting = read && { ...read, frame: fingerprint(image), at: burst.reads.length * FRAME_MS };
-  burst.found ??= sighting && agreement.hear(sighting);
-  if (burst.reads.length < count) continue;
-  console.log(JSON.stringify(burst));
-  burst = { reads: [], milliseconds: [], found: null };
-  agreement = createAgreement(new Set("A"));
+  // By turns: whoever comes second finds the picture in the processor's cache.
+  const inTurn = shipped.reads.length % 4 < 2 ? [shipped, plain] : [plain, shipped];
+  for (const burst of inTurn) await burst.see(image);
+  if (shipped.reads.length < count) continue;
+  console.log(JSON.stringify({ shipped, plain }));
+  ({ shipped, plain } = bursts());
 }

@@ -16,9 +16,10 @@ from tests.journeys.people.person import Person
 from tests.journeys.people.speech import Speech
 from tests.support.axe import Examiner
 from tests.support.browser_log import BrowserLog
-from tests.support.card_pictures import SYMBOLS, empty_table, film, on_table, qr
+from tests.support.card_pictures import SYMBOLS, code39, empty_table, film, on_table, qr
 from tests.support.chromium import ARGUMENTS, fake_camera, find
 from tests.support.devices import PHONE
+from tests.support.foreign_labels import FOREIGN_LABELS
 from tests.support.narrow import sideways_scrolling
 from tests.support.server import RunningServer
 from webapp.core.cards.reasons import CardRefusal
@@ -108,6 +109,20 @@ def test_another_qr_code_is_told_kindly_and_sends_nothing(stand: Stand) -> None:
     counter.sees_heading(counter.say("Check a card"))
 
 
+@pytest.mark.parametrize("label", ["Code 32", "extended Code 39", "GS1-128"])
+def test_a_label_of_another_trade_is_told_kindly_and_sends_nothing(stand: Stand, label: str) -> None:
+    counter = stand(Counter, on_table(FOREIGN_LABELS[label]()))
+    open_camera(counter.open("/kohde"))
+    counter.is_told("This is not a Kaikukortti code. Look for the code on the card.")
+    expect(counter.field("Card code")).to_have_value("")
+
+
+def test_tilted_bars_before_the_camera_are_judged(stand: Stand) -> None:
+    counter = stand(Counter, on_table(code39(known.VALID_CARD)).rotate(35, fillcolor=120))
+    open_camera(counter.open("/kohde"))
+    counter.sees_heading(counter.say("Valid"))
+
+
 def test_an_open_viewfinder_is_accessible_and_finds_nothing_on_an_empty_table(stand: Stand) -> None:
     counter = stand(Counter, empty_table())
     open_camera(counter.open("/kohde"))
@@ -130,6 +145,27 @@ def test_without_a_camera_a_picture_is_read(stand: Stand, tmp_path: Path, symbol
     counter.field("From a picture").set_input_files(picture)
     wait_until_read(counter)
     counter.sees_heading(counter.say("Valid"))
+
+
+@pytest.mark.parametrize("symbol", SYMBOLS)
+def test_a_picture_with_a_transparent_ground_is_read(stand: Stand, tmp_path: Path, symbol: str) -> None:
+    picture = tmp_path / "code.png"
+    without_ground(SYMBOLS[symbol](known.VALID_CARD)).save(picture)
+    counter = stand(Counter, None)
+    open_camera(counter.open("/kohde"))
+    counter.field("From a picture").set_input_files(picture)
+    wait_until_read(counter)
+    counter.sees_heading(counter.say("Valid"))
+
+
+def test_a_label_of_another_trade_in_a_picture_is_told_kindly(stand: Stand, tmp_path: Path) -> None:
+    picture = tmp_path / "medicine.png"
+    on_table(FOREIGN_LABELS["Code 32"]()).save(picture)
+    counter = stand(Counter, None)
+    open_camera(counter.open("/kohde"))
+    counter.field("From a picture").set_input_files(picture)
+    wait_until_read(counter)
+    counter.is_told("This is not a Kaikukortti code. Look for the code on the card.")
 
 
 def test_a_picture_without_a_code_and_a_file_that_is_none_are_told_apart(
@@ -167,6 +203,13 @@ def test_the_distributor_s_field_is_filled_and_the_next_one_waits(stand: Stand) 
     expect(distributor.field("Code of the printed card")).to_have_value(code)
     expect(distributor.field("Year of birth")).to_be_focused()
     expect(viewfinder(distributor)).to_be_hidden()
+
+
+def without_ground(symbol: Image.Image) -> Image.Image:
+    """Black where there is ink, nothing elsewhere: as a code is saved from a page."""
+    ink = Image.new("RGBA", symbol.size, "black")
+    ink.putalpha(symbol.point([255 if light < 128 else 0 for light in range(256)]))
+    return ink
 
 
 def open_camera(person: Person) -> None:

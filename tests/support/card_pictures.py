@@ -28,12 +28,12 @@ def qr(text: str) -> Image.Image:
 
 def code39(text: str) -> Image.Image:
     """A Code 39 bar without a check character, as cards have it."""
-    return _bars(Code39(text, add_checksum=False).build()[0])
+    return bars(Code39(text, add_checksum=False).build()[0])
 
 
 def code128(text: str) -> Image.Image:
     """A Code 128 bar."""
-    return _bars(Code128(text).build()[0])
+    return bars(Code128(text).build()[0])
 
 
 SYMBOLS: Final[Mapping[str, Callable[[str], Image.Image]]] = {"qr": qr, "code39": code39, "code128": code128}
@@ -71,7 +71,8 @@ def film(frame: Image.Image, path: Path, *, seed: int = 1) -> Path:
     return path
 
 
-def _bars(modules: str) -> Image.Image:
+def bars(modules: str) -> Image.Image:
+    """Bars of these modules, 1 being dark."""
     return _printed([bytes(int(module) for module in modules)], across=4, along=130)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 import zxingcpp
 from PIL import Image
 
-_FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code39])
+_FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code39Std])
 
 
 def read_codes(picture: bytes) -> dict[str, list[str]]:

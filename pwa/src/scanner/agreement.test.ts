@@ -34,6 +34,29 @@ test("bars count when a second, different frame says the same", () => {
   expect(agreement.hear(sighting(CODE, { frame: 2, at: 100 }))).toEqual({ kind: "code", code: CODE });
 });
 
+test.each([
+  ["a small letter", "a999123453"],
+  ["a sign beside the code", "+A999123453"],
+  ["spaces", "A 999 123 453"],
+  ["a check character behind", "A999123453L"],
+])("bars with %s are another label", (_, text) => {
+  const agreement = createAgreement(LEGACY);
+  agreement.hear(sighting(text));
+  expect(agreement.hear(sighting(text, { frame: 2 }))).toEqual({ kind: "foreign" });
+});
+
+test("what is printed in a symbology that cards are not printed in is no card, whatever it says", () => {
+  const agreement = createAgreement(LEGACY);
+  expect(agreement.hear(sighting(CODE, { format: "foreign" }))).toBeNull();
+  expect(agreement.hear(sighting(CODE, { format: "foreign", frame: 2 }))).toEqual({ kind: "foreign" });
+});
+
+test("a label of another trade does not confirm a card with the same text", () => {
+  const agreement = createAgreement(LEGACY);
+  agreement.hear(sighting(CODE, { format: "foreign" }));
+  expect(agreement.hear(sighting(CODE, { frame: 2 }))).toBeNull();
+});
+
 test("two frames agree only if they are of the same moment", () => {
   const agreement = createAgreement(LEGACY);
   agreement.hear(sighting(CODE));

@@ -2,7 +2,8 @@
 // A bar code can be read wrong and still have the shape of a card code (2 of 250 clean ones were), a QR code never was.
 import { readDecoded } from "../card-code";
 
-export type CodeFormat = "qr" | "bars";
+/** "foreign": in a symbology that no card is printed in, whatever its text looks like. */
+export type CodeFormat = "qr" | "bars" | "foreign";
 
 export interface Sighting {
   text: string;
@@ -44,18 +45,24 @@ export function createAgreement(
 
   return {
     hear(sighting) {
-      const reading = readDecoded(sighting.text, legacyLetters);
       if (!isConfirmed(sighting)) return null;
-      if (reading.kind === "well-formed") {
-        return isNews(reading.code, sighting.at) ? { kind: "code", code: reading.code } : null;
-      }
+      const code = codeOn(sighting, legacyLetters);
+      if (code) return isNews(code, sighting.at) ? { kind: "code", code } : null;
       // Not the text itself: whatever strangers' tickets say is not kept.
       return isNews("foreign", sighting.at) ? { kind: "foreign" } : null;
     },
   };
 }
 
+function codeOn({ text, format }: Sighting, legacyLetters: ReadonlySet<string>): string | null {
+  if (format === "foreign") return null;
+  // Bars of cards hold the code and nothing else: a sign or a small letter beside it makes another label.
+  if (format === "bars" && !/^[A-Z]\d{9}$/.test(text)) return null;
+  const reading = readDecoded(text, legacyLetters);
+  return reading.kind === "well-formed" ? reading.code : null;
+}
+
 function agree(earlier: Sighting, later: Sighting): boolean {
-  const isOther = earlier.frame !== later.frame;
+  const isOther = earlier.frame !== later.frame && earlier.format === later.format;
   return isOther && earlier.text === later.text && later.at - earlier.at <= TOGETHER_MS;
 }

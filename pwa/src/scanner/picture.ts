@@ -36,6 +36,9 @@ function draw(bitmap: ImageBitmap, longestSide: number): ImageData {
   canvas.width = Math.round(bitmap.width * scale);
   canvas.height = Math.round(bitmap.height * scale);
   const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+  // A code cut out of its page has no ground: its black would lie on black.
+  context.fillStyle = "white";
+  context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
