@@ -15,6 +15,7 @@ from tests.journeys.tour.other_variants import foreign_to_plain_finnish
 from tests.support.axe import Examiner
 from tests.support.narrow import sideways_scrolling
 from tests.support.screenshots import keep_screenshots
+from tests.support.told_controls import badly_told_controls
 from webapp.plumbing.words.language import PLAIN_FINNISH, language_of
 
 
@@ -32,6 +33,7 @@ class Inspector:
     """axe, where another language has not asked it already."""
     findings: list[str] = field(default_factory=list)
     endpoints: set[str] = field(default_factory=set)
+    known_controls: set[tuple[str, str]] = field(default_factory=set)
     pages: int = 0
 
     def look_at(self, person: Person, role: str, name: str) -> None:
@@ -59,6 +61,7 @@ class Inspector:
         if self.examiner:
             yield from self.examiner.violations(page)
         yield from sideways_scrolling(page)
+        yield from badly_told_controls(page, self.known_controls)
 
     def _keep(self, person: Person, role: str, name: str) -> None:
         if not self.is_thorough:
