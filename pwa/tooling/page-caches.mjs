@@ -21,6 +21,7 @@ export const CARD_ENHANCEMENTS = [
   "last-checked",
   "running-clock",
   "submit-once",
+  "two-cards",
   "wake-lock",
 ];
 

@@ -145,7 +145,7 @@ def test_a_phone_that_takes_its_card_again_keeps_one_place(
     for _ in range(4):
         phone(session, world, held, now)
     secret = make_pairing(session, world.distributor, held.card.id, now=now).secret
-    again = pair_phone(session, secret, now=now, earlier=token)
+    again = pair_phone(session, secret, now=now, carried=[token])
     assert len(phones_of_card(session, again)) == 5
     assert card_on_phone(session, token, now=now) is None
 

@@ -102,7 +102,7 @@ def keeper(session: Session, token: str, now: datetime) -> Authenticator:
 
 
 def back(session: Session, answer: Answer, now: datetime) -> str:
-    return come_back(session, answer, kind=PhoneKind.ANDROID, earlier="", now=now)
+    return come_back(session, answer, kind=PhoneKind.ANDROID, carried=(), now=now)
 
 
 def is_refused(session: Session, answer: Answer, now: datetime) -> bool:

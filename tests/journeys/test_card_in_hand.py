@@ -6,11 +6,19 @@ from typing import Final
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import Meet
 from tests.journeys.people.holder import Holder
+from tests.support.axe import Examiner
 from tests.support.devices import Device
+from tests.support.holder_phone import read_codes
+from tests.support.register_file import new_pairing
+from tests.support.server import RunningServer
+from tests.support.told_controls import badly_told_controls
+from tests.support.traces import HOLDERS_NAME
 from webapp.core.languages import CODES
+from webapp.demo.known import NEW_SERIES_CARD, VALID_CARD
 from webapp.plumbing.words.language import PLAIN_FINNISH
 
 pytestmark = pytest.mark.journey
@@ -42,13 +50,14 @@ _LOOK: Final = """([needed, dresses]) => {
       [(left + right) / 2, (top + bottom) / 2]]
       .every(([x, y]) => find(".kk-mcard").contains(document.elementFromPoint(x, y)));
   const checked = find("[data-register]");
+  const { offline } = checked.closest("[data-offline]").dataset;
   const reached = checked.dataset.reached ??= checked.querySelector("[data-words]").textContent;
   return dresses.map(([size, name, isOffline]) => {
     document.documentElement.dataset.textSize = size;
     find("[data-holder-name]").textContent = name;
     find("[data-holder-name]").hidden = !name;
     checked.dataset.register = isOffline ? "out-of-reach" : "reached";
-    checked.querySelector("[data-words]").textContent = isOffline ? checked.dataset.offline : reached;
+    checked.querySelector("[data-words]").textContent = isOffline ? offline : reached;
     const looked = Object.entries(needed).filter(([what]) => name || what !== "name");
     const boxes = looked.map(([what, selector]) => [what, boxOf(selector)]);
     const hidden = boxes.filter(([, box]) => !isSeen(box));
@@ -138,3 +147,115 @@ def test_all_pages_that_are_not_in_the_bar_are_one_step_further(phone: Holder) -
     for page in ("Tips", "Feedback", "Phones", "Data"):
         phone.go_to(page)
         assert phone.link("More").get_attribute("aria-current") == "page"
+
+
+_SHOWN_LARGE: Final = {
+    "QR": ".kk-enlarged__qr",
+    "bar": ".kk-enlarged__bar",
+    "code": ".kk-enlarged__code",
+    "name": ".kk-enlarged__name",
+    "last valid day": ".kk-enlarged__facts p:nth-of-type(3)",
+    "children": ".kk-enlarged__facts p:nth-of-type(4)",
+    "brightness": ".kk-enlarged__hint",
+    "close": ".kk-enlarged [data-close]",
+}
+_OUT_OF_WINDOW: Final = """(needed) => Object.entries(needed).filter(([, selector]) => {
+  const { left, top, right, bottom } = document.querySelector(selector).getBoundingClientRect();
+  return !(left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && right > left);
+}).map(([what]) => what)"""
+
+
+def test_full_screen_makes_the_code_bigger_and_keeps_the_facts(phone: Holder) -> None:
+    page = phone.page
+    page.evaluate(
+        "(name) => { const one = document.querySelector('.kk-enlarged__name');"
+        " one.textContent = name; one.hidden = false; }",
+        A_NAME,
+    )
+    for window in WINDOWS:
+        page.set_viewport_size({"width": window[0], "height": window[1]})
+        on_card = page.locator(NEEDED["QR"]).bounding_box()
+        dialog = phone.enlarges_the_code()
+        for size in TEXT_SIZES:
+            page.evaluate("(size) => { document.documentElement.dataset.textSize = size; }", size)
+            large = page.locator(_SHOWN_LARGE["QR"]).bounding_box()
+            assert on_card
+            assert large
+            assert large["width"] == min(window), "the QR reaches from edge to edge"
+            assert large["width"] > on_card["width"]
+            assert page.evaluate(_OUT_OF_WINDOW, _SHOWN_LARGE) == [], f"{window}, text {size}"
+        assert read_codes(page.screenshot()) == {"QR Code": [VALID_CARD], "Code 39": [VALID_CARD]}
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+
+
+@pytest.fixture
+def shared(phone: Holder, server: RunningServer) -> Holder:
+    """The phone of a parent, which takes a grown child's card too."""
+    secret = new_pairing(server, NEW_SERIES_CARD)
+    phone.open("/oma/liita")
+    phone.fill("Code from the place that gave you the card", secret)
+    phone.press("Take the card")
+    phone.goes_on_to_the_card()
+    return phone
+
+
+def tab_of(holder: Holder, code: str) -> Locator:
+    tabs = holder.page.get_by_role("navigation", name=holder.say("The cards on this phone"))
+    return tabs.get_by_role("link", name=f"••{code[-3:]}")
+
+
+def is_in_view(holder: Holder, code: str) -> None:
+    expect(tab_of(holder, code)).to_have_attribute("aria-current", "true")
+    expect(holder.page.locator(f"[data-copied='{code}']")).to_be_in_viewport(ratio=0.9)
+
+
+def test_two_cards_on_one_phone_both_stay_and_each_is_one_step_away(shared: Holder) -> None:
+    page = shared.page
+    shared.waits_for_scripts()
+    assert [*Examiner().violations(page), *badly_told_controls(page)] == []
+    is_in_view(shared, NEW_SERIES_CARD)
+    page.keyboard.press("ArrowRight")
+    is_in_view(shared, VALID_CARD)
+    tab_of(shared, NEW_SERIES_CARD).click()
+    is_in_view(shared, NEW_SERIES_CARD)
+    page.locator(".kk-mcards").evaluate("(lane) => lane.scrollTo({ left: lane.scrollWidth })")  # a swipe
+    is_in_view(shared, VALID_CARD)
+    page.locator(f"article:has([data-copied='{VALID_CARD}']) .kk-mcard__codes").click()
+    expect(page.locator("#large-card-2")).to_be_in_viewport(ratio=0.9)
+    shared.follow("The other card")
+    expect(page.locator("#large-card-1")).to_be_in_viewport(ratio=0.9)
+    assert read_codes(page.screenshot()) == {"QR Code": [NEW_SERIES_CARD], "Code 39": [NEW_SERIES_CARD]}
+    shared.follow("Close")
+
+    page.keyboard.press("ArrowLeft")
+    is_in_view(shared, NEW_SERIES_CARD)
+    for window in WINDOWS:
+        page.set_viewport_size({"width": window[0], "height": window[1]})
+        looks = page.evaluate(
+            _LOOK, [{one: NEEDED[one] for one in NEEDED if one != "name"}, [("3", "", True)]]
+        )
+        assert looks[0]["hidden"] == [], window
+        assert looks[0]["side"] >= 0.6 * min(window), window
+
+
+def test_each_of_two_cards_has_its_own_name_pages_and_end(shared: Holder) -> None:
+    shared.writes_name(HOLDERS_NAME)
+    expect(tab_of(shared, NEW_SERIES_CARD)).to_contain_text(HOLDERS_NAME)
+    expect(tab_of(shared, VALID_CARD)).not_to_contain_text(HOLDERS_NAME)
+    shared.follow("Visits")
+    about = shared.page.locator(".kk-which-card strong")
+    expect(about).to_contain_text(HOLDERS_NAME)
+    shared.press("Change to the other card")
+    expect(about).to_contain_text(f"••{VALID_CARD[-3:]}")
+    shared.sees_heading(shared.say("My visits"))
+
+    shared.open("/oma").waits_for_scripts()
+    other = shared.page.get_by_role("region", name=f"••{NEW_SERIES_CARD[-3:]}")
+    other.get_by_text(shared.say("Take the card off this phone")).first.click()
+    other.get_by_role("button", name=shared.say("Take the card off this phone"), exact=True).click()
+    shared.is_told("The card has been taken off this phone.")
+    shared.shows_on_screen(VALID_CARD, children=2)
+    expect(shared.page.locator("article")).to_have_count(1)
+    shared.waits_for_scripts()
+    assert shared.page.evaluate("localStorage.length") == 0

@@ -67,7 +67,7 @@ def live_state(person: Visitor) -> dict[str, str]:
 
 
 def facts_on(page: Page) -> str:
-    found = next(one.get("data-card") for one in page.root.iter("p") if one.get("data-card"))
+    found = next(one.get("data-card") for one in page.root.iter("div") if one.get("data-card"))
     return unescape(found or "")
 
 

@@ -1,14 +1,16 @@
 """What is really in a served register, for tests that must not trust the screen."""
 
 import sqlite3
+import uuid
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from tests.support import patience
 from tests.support.server import RunningServer
+from webapp.core.identifiers import digest, new_secret
 
 
 def valid_cards(server: RunningServer, count: int, *, children: int | None = None) -> list[str]:
@@ -92,6 +94,19 @@ def move_last_day(server: RunningServer, code: str, days: int) -> None:
             " WHERE id = (SELECT card_id FROM card_codes WHERE code = ?)",
             (f"{days:+} days", code),
         )
+
+
+def new_pairing(server: RunningServer, code: str) -> str:
+    """The secret of a pairing QR, as a distributor's screen shows it."""
+    secret, now = new_secret(), datetime.now(UTC).replace(tzinfo=None)
+    until = now + timedelta(minutes=10)
+    with _opened(server.directory) as connection, connection:
+        connection.execute(
+            "INSERT INTO pairings (id, secret_digest, code, kind, made_at, expires_at)"
+            " VALUES (?, ?, ?, 'qr', ?, ?)",
+            (uuid.uuid4().hex, digest(secret), code, now.isoformat(" "), until.isoformat(" ")),
+        )
+    return secret
 
 
 def _ask(directory: Path, query: str, *facts: object) -> list[tuple[Any, ...]]:

@@ -17,6 +17,7 @@ class ServiceNumbers:
     fast_mode_undo: timedelta = timedelta(seconds=5)
     """So long after a card has recorded itself one tap takes its visit back."""
     most_phones: int = 5
+    most_cards_on_phone: int = 2
     idle_phone_gives_way: timedelta = timedelta(days=30)
     """A phone that has not shown the card for so long is removed for one more than `most_phones`."""
     renewal_wish_months: int = 2

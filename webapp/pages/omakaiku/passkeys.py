@@ -23,7 +23,7 @@ from webapp.plumbing.access.ceremonies import answer_to, ask, this_site
 from webapp.plumbing.access.gate import public, requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.access.limits import PAIRINGS, limiter
-from webapp.plumbing.access.sign_in import keep_phone_token, phone_token
+from webapp.plumbing.access.sign_in import add_card, card_tokens, phone_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.browsers import phone_kind
 from webapp.plumbing.http.transaction import db
@@ -81,10 +81,8 @@ def back() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.taking_refusals():
             answer = answer_to("back", _site(), form.answer.data or "")
-            token = come_back(
-                db(), answer, kind=phone_kind(), earlier=phone_token() or "", now=current_time()
-            )
-            return keep_phone_token(make_response(redirect(url_for("omakaiku.card"), 303)), token)
+            token = come_back(db(), answer, kind=phone_kind(), carried=card_tokens(), now=current_time())
+            return add_card(make_response(redirect(url_for("omakaiku.card"), 303)), token)
     site = this_site()
     options = ask("back", question(site)) if site else ""
     return render_template("omakaiku/come_back.html", form=form, options=options), form.status

@@ -1,5 +1,6 @@
 """The mobile card, taking it onto a phone and giving it up."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from flask import (
@@ -23,15 +24,17 @@ from webapp.core.omakaiku.phones.actions import forget_phone as forget
 from webapp.core.omakaiku.phones.actions import pair_phone
 from webapp.pages.omakaiku.forms import PairingForm
 from webapp.plumbing.access.gate import public, public_reading, requires
-from webapp.plumbing.access.holder import holder
 from webapp.plumbing.access.limits import PAIRINGS, limiter
 from webapp.plumbing.access.sign_in import (
-    current_holder_card,
-    drop_phone_token,
-    keep_phone_token,
-    phone_token,
+    CarriedCard,
+    add_card,
+    card_tokens,
+    cards_on_phone,
+    drop_card,
+    keep_cards,
 )
 from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.browsers import phone_kind
 from webapp.plumbing.http.headers import FORGET_MARK, PAGE_MARK
 from webapp.plumbing.http.transaction import db
@@ -52,19 +55,19 @@ NAVIGATION: Final = (
 @blueprint.get("/oma")
 @public
 def card() -> ResponseReturnValue:
-    """The card on this phone, or how to get one."""
-    token, held = phone_token(), current_holder_card()
-    if token is None or held is None:
+    """The cards on this phone, or how to get one."""
+    cards = cards_on_phone()
+    if not cards:
         return _marked(render_template("omakaiku/start.html"), "no-card")
     has_just_come = "uusi" in request.args
     if has_just_come:
-        page = make_response(render_template("omakaiku/card_first.html", codes=held.code))
+        page = make_response(render_template("omakaiku/card_first.html"))
     else:
-        page = _marked(_card_page(held), "card")
-    if has_just_come or held.may_be_lost:
+        page = _marked(_card_page(cards), "card")
+    if has_just_come or cards[0].held.may_be_lost:
         # What was looked for near somebody's home is not for whoever holds the phone now.
         page.headers[FORGET_MARK] = "places"
-    return keep_phone_token(page, token)
+    return keep_cards(page, [one.token for one in cards])
 
 
 def _marked(page: str, mark: str) -> Response:
@@ -74,33 +77,36 @@ def _marked(page: str, mark: str) -> Response:
     return response
 
 
-def _card_page(held: CardInHand) -> str:
+def _card_page(cards: Sequence[CarriedCard]) -> str:
+    shown = [_shown(one.held, number) for number, one in enumerate(cards)]
+    return render_template("omakaiku/card.html", cards=shown, **_confirmation(cards))
+
+
+def _shown(held: CardInHand, number: int) -> dict[str, Any]:
+    """One card's facts, sentences and drawings; a drawing's name lets the page show it once more."""
     reason = held.refusal
-    return render_template(
-        "omakaiku/card.html",
-        card=held.card,
-        code=held.code,
-        verdict=reason or "valid",
-        verdict_sentence=str(REFUSALS[reason]) if reason else "",
-        advice=str(HOLDER_ADVICE[reason]) if reason else "",
-        qr_svg=_named(qr_svg(held.code), "qr"),
-        code39_svg=_named(code39_svg(held.code), "bar"),
-        **_confirmation(held),
-    )
+    return {
+        "card": held.card,
+        "code": held.code,
+        "name": f"card-{number + 1}",
+        "verdict": reason or "valid",
+        "verdict_sentence": str(REFUSALS[reason]) if reason else "",
+        "advice": str(HOLDER_ADVICE[reason]) if reason else "",
+        "qr": _named(qr_svg(held.code), f"qr{number or ''}"),
+        "bar": _named(code39_svg(held.code), f"bar{number or ''}"),
+    }
 
 
 def _named(drawing: Markup, name: str) -> Markup:
-    """With an id, by which the page shows the same drawing once more."""
     return Markup('<svg id="{}"').format(name) + drawing.removeprefix("<svg")
 
 
-def _confirmation(held: CardInHand) -> dict[str, Any]:
-    """When the register confirmed the card, and its facts in a word: another word is another card."""
-    now, last_day = current_time(), held.card.valid_until
-    facts = (held.code, held.refusal or "valid", last_day.isoformat(), str(held.card.children))
+def _confirmation(cards: Sequence[CarriedCard]) -> dict[str, Any]:
+    """When the register confirmed the cards, and their facts in a word: another word is another card."""
+    now = current_time()
     day, time = show_day(now), show_time(now)
     return {
-        "facts": " ".join(facts),
+        "facts": ", ".join(_facts(one.held) for one in cards),
         "checked_at": now,
         "words": {
             "today": gettext("Checked with the register today at %(time)s", time=time),
@@ -112,14 +118,19 @@ def _confirmation(held: CardInHand) -> dict[str, Any]:
     }
 
 
+def _facts(held: CardInHand) -> str:
+    last_day = held.card.valid_until.isoformat()
+    return " ".join((held.code, held.refusal or "valid", last_day, str(held.card.children)))
+
+
 @blueprint.get("/oma/tila")
 @public_reading
 def state() -> Response:
-    """What the register says now of the card on this phone and of no other; its page asks while seen."""
-    held = current_holder_card()
-    if held is None:
+    """What the register says now of the cards on this phone and of no other; their page asks while seen."""
+    cards = cards_on_phone()
+    if not cards:
         return jsonify(card="", state="no-card")
-    confirmed = _confirmation(held)
+    held, confirmed = cards[0].held, _confirmation(cards)
     return jsonify(
         card=confirmed["facts"],
         code=held.code,
@@ -130,11 +141,26 @@ def state() -> Response:
     )
 
 
+@blueprint.post("/oma/vaihda")
+@requires(Permission.SHOW_OWN_CARD)
+def switch() -> ResponseReturnValue:
+    """Let the pages be about the other card on this phone; one that is not on it changes nothing."""
+    chosen = _chosen(request.form.get("card", ""))
+    others = [one.token for one in cards_on_phone() if one is not chosen]
+    return keep_cards(make_response(redirect(next_address("omakaiku.card"), 303)), [chosen.token, *others])
+
+
+def _chosen(code: str) -> CarriedCard:
+    """The card of this phone with a code, else the one that the pages are about."""
+    cards = cards_on_phone()
+    return next((one for one in cards if one.held.code == code), cards[0])
+
+
 @blueprint.get("/oma/nimi")
 @requires(Permission.SHOW_OWN_CARD)
 def name() -> str:
     """Where the holder types the name that stands on the card: on this phone, and nowhere else."""
-    return render_template("omakaiku/card_name.html", codes=holder().code)
+    return render_template("omakaiku/card_name.html")
 
 
 @blueprint.get("/oma/asenna")
@@ -153,23 +179,22 @@ def pair() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.taking_refusals():
             token = _take_card(form.secret.data or "")
-            return keep_phone_token(_to_card_first_seen(), token)
+            return add_card(_to_card_first_seen(), token)
     return render_template("omakaiku/pair.html", form=form), form.status
 
 
 def _take_card(typed_secret: str) -> str:
-    return pair_phone(db(), typed_secret, now=current_time(), kind=phone_kind(), earlier=phone_token() or "")
+    return pair_phone(db(), typed_secret, now=current_time(), kind=phone_kind(), carried=card_tokens())
 
 
 @blueprint.post("/oma/unohda")
 @requires(Permission.SHOW_OWN_CARD)
 def forget_phone() -> ResponseReturnValue:
-    """Take the card off this phone; the card itself stays as it is."""
-    token = phone_token()
-    if token is not None:
-        forget(db(), token, now=current_time())
+    """Take a card off this phone; the card itself stays as it is."""
+    token = _chosen(request.form.get("card", "")).token
+    forget(db(), token, now=current_time())
     flash(gettext("The card has been taken off this phone."), "success")
-    return drop_phone_token(make_response(redirect(url_for("omakaiku.card", _anchor="said"), 303)))
+    return drop_card(make_response(redirect(url_for("omakaiku.card", _anchor="said"), 303)), token)
 
 
 def _to_card_first_seen() -> Response:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 from flask_babel import gettext
 
 from webapp.plumbing.access.gate import public_reading
-from webapp.plumbing.access.sign_in import phone_token
+from webapp.plumbing.access.sign_in import card_tokens
 from webapp.plumbing.http.assets import BUILD
 from webapp.plumbing.words.language import current_language
 
@@ -53,7 +53,7 @@ def service_worker() -> Response:
 @public_reading
 def offline() -> str:
     """What the phone shows instead of a page that it cannot get: the way to what it can show."""
-    return render_template("public/offline.html", carries_card=phone_token() is not None)
+    return render_template("public/offline.html", carries_card=bool(card_tokens()))
 
 
 def _manifest(name: str, start_url: str) -> Response:

@@ -20,7 +20,7 @@ from webapp.core.partners.models import Membership
 from webapp.core.partners.queries import RoleChoice, actor_of, role_choices
 from webapp.pages.session.views import enter
 from webapp.plumbing.access.gate import public, requires
-from webapp.plumbing.access.sign_in import current_holder_card, keep_phone_token, open_session
+from webapp.plumbing.access.sign_in import add_card, current_holder_card, open_session
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
@@ -88,7 +88,7 @@ def _hold_card() -> ResponseReturnValue:
         raise NotFoundError
     _unpair_oldest(code)
     pairing = make_pairing(db(), _distributor_of(code), code.card.id, now=current_time())
-    return keep_phone_token(answer, pair_phone(db(), pairing.secret, now=current_time()))
+    return add_card(answer, pair_phone(db(), pairing.secret, now=current_time()))
 
 
 def _unpair_oldest(code: RegisteredCode) -> None:

@@ -1,7 +1,9 @@
 """Who is here: staff by Flask-Login and a row of the register, a counter's device, a cardholder's phone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Final
 
 from flask import Flask, Response, g, request, session
@@ -21,7 +23,9 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
 from webapp.plumbing.http.transaction import db, sessions, write_at_once
 
-_CARD_COOKIE: Final = "card"
+_CARD_COOKIES: Final = ("card", "other-card")
+"""Of the card that the pages are about, and of another that the phone carries beside it."""
+
 _SEES_ONLY: Final = frozenset({"GET", "HEAD"})
 _PROOF_OPENS_FOR: Final = timedelta(minutes=30)
 _PROOF_SENDS_FOR: Final = timedelta(hours=1)
@@ -151,20 +155,41 @@ def _device_alone() -> Actor | None:
     return actor_of_device(device) if device else None
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedCard:
+    """A card on the phone that asks, and the secret with which the phone shows it."""
+
+    token: str
+    held: CardInHand
+
+
+def card_tokens() -> list[str]:
+    """The secrets of the cardholder's phone, one for each card, whether or not they are still good."""
+    return list(filter(None, map(secret_in, _CARD_COOKIES)))
+
+
+def cards_on_phone() -> Sequence[CarriedCard]:
+    """The cards on the phone that asks; the pages are about the first."""
+    if "holder_cards" not in g:
+        tokens = card_tokens()
+        for token in tokens if request.method in _SEES_ONLY else ():
+            _note_use(token)
+        found = ((token, card_on_phone(db(), token, now=current_time())) for token in tokens)
+        g.holder_cards = [CarriedCard(token, held) for token, held in found if held is not None]
+    cards: Sequence[CarriedCard] = g.holder_cards
+    return cards
+
+
 def phone_token() -> str | None:
-    """The secret of the cardholder's phone, if it carries a card."""
-    return secret_in(_CARD_COOKIE)
+    """The secret with which the phone shows the card that the pages are about."""
+    cards = cards_on_phone()
+    return cards[0].token if cards else None
 
 
 def current_holder_card() -> CardInHand | None:
-    """The card on the phone that asks."""
-    if "holder_card" not in g:
-        token = phone_token()
-        if token and request.method in _SEES_ONLY:
-            _note_use(token)
-        g.holder_card = card_on_phone(db(), token, now=current_time()) if token else None
-    card: CardInHand | None = g.holder_card
-    return card
+    """The card on the phone that asks, which the pages are about."""
+    cards = cards_on_phone()
+    return cards[0].held if cards else None
 
 
 def _note_use(token: str) -> None:
@@ -176,11 +201,22 @@ def _note_use(token: str) -> None:
     write_at_once(lambda session: note_use(session, token, now=now))
 
 
-def keep_phone_token(response: Response, token: str) -> Response:
-    """Let the phone keep its card."""
-    return keep_secret(response, _CARD_COOKIE, token)
+def keep_cards(response: Response, tokens: Sequence[str]) -> Response:
+    """Let the phone keep these cards and no other, the one that the pages are about first."""
+    for name, token in zip_longest(_CARD_COOKIES, tokens):
+        if token:
+            keep_secret(response, name, token)
+        elif secret_in(name):
+            drop_secret(response, name)
+    return response
 
 
-def drop_phone_token(response: Response) -> Response:
-    """Take the card off the phone."""
-    return drop_secret(response, _CARD_COOKIE)
+def add_card(response: Response, token: str) -> Response:
+    """Let the phone keep one card more, which the pages are about from now on."""
+    g.pop("holder_cards", None)
+    return keep_cards(response, [token, *(one.token for one in cards_on_phone())])
+
+
+def drop_card(response: Response, token: str) -> Response:
+    """Take a card off the phone."""
+    return keep_cards(response, [one.token for one in cards_on_phone() if one.token != token])

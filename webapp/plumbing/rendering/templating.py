@@ -9,7 +9,7 @@ from webapp.core.accounts.passwords import SHORTEST
 from webapp.core.cards.queries import letters_without_check_digit
 from webapp.core.languages import FIRST, LANGUAGES
 from webapp.core.networks.service_numbers import SERVICE
-from webapp.plumbing.access.sign_in import current_actor, has_proved_lately
+from webapp.plumbing.access.sign_in import cards_on_phone, current_actor, has_proved_lately
 from webapp.plumbing.http.appearance import current_appearance
 from webapp.plumbing.http.headers import csp_nonce, needs_wasm
 from webapp.plumbing.http.transaction import db
@@ -47,6 +47,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
         csp_nonce=csp_nonce,
         needs_wasm=needs_wasm,
         has_proved_lately=has_proved_lately,
+        cards_on_phone=cards_on_phone,
         holder_bar=holder_bar,
         holder_menu=holder_menu,
         legacy_letters=_legacy_letters,

@@ -18,9 +18,10 @@ beforeEach(() => {
   vi.spyOn(location, "reload").mockImplementation(reload);
   vi.stubGlobal("fetch", () => answer());
   answer = async () => Response.json(reply(CARD));
-  document.body.innerHTML = `<p data-card="${CARD}" data-checked-at="2026-11-22T12:05:00Z"
-    data-earlier="22.11. at 14.05" data-offline="no connection, 22.11. at 14.05"
-    data-lapsed="the last day has passed"><span data-words>today 14.05</span></p>`;
+  document.body.innerHTML = `<div data-card="${CARD}" data-checked-at="2026-11-22T12:05:00Z"
+    data-earlier="22.11. at 14.05" data-offline="no connection, 22.11. at 14.05">
+    <p data-register="reached" data-last-day="2026-12-31" data-lapsed="the last day has passed"><i data-words>today 14.05</i></p>
+    </div>`;
 });
 
 afterEach(() => {
@@ -30,8 +31,9 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const element = () => document.querySelector("p") as HTMLElement;
-const words = () => element().textContent;
+const element = () => document.querySelector("div") as HTMLElement;
+const line = () => document.querySelector("p") as HTMLElement;
+const words = () => line().textContent;
 async function start(): Promise<void> {
   enhance(element());
   await vi.advanceTimersByTimeAsync(0);
@@ -44,7 +46,7 @@ test("the page says when it was made, and then when the register was asked", asy
   enhance(element());
   expect(words()).toBe("today 14.05");
   await vi.advanceTimersByTimeAsync(0);
-  expect([words(), element().dataset.register]).toEqual(["today 14.06", "reached"]);
+  expect([words(), line().dataset.register]).toEqual(["today 14.06", "reached"]);
 });
 
 test("a page that was made just now need not ask at once", async () => {
@@ -62,7 +64,7 @@ test("a kept page of yesterday says its day, and without a network that there is
   enhance(element());
   expect([words(), document.querySelector("[data-once]")]).toEqual(["22.11. at 14.05", null]);
   await vi.advanceTimersByTimeAsync(0);
-  expect([words(), element().dataset.register]).toEqual(["no connection, 22.11. at 14.05", "out-of-reach"]);
+  expect([words(), line().dataset.register]).toEqual(["no connection, 22.11. at 14.05", "out-of-reach"]);
 });
 
 test.each([
@@ -106,4 +108,18 @@ test("without a network a card does not outlive its last day unnoticed", async (
   vi.setSystemTime(new Date("2027-01-01T08:00:00Z"));
   await start();
   expect(words()).toBe("the last day has passed");
+});
+
+test("of two cards each says when it was checked, and only the one that has lapsed says so", async () => {
+  element().insertAdjacentHTML(
+    "beforeend",
+    '<p data-register="reached" data-last-day="2027-12-31" data-lapsed="lapsed too"><i data-words></i></p>',
+  );
+  await start();
+  const said = () => [...document.querySelectorAll("p")].map(({ textContent }) => textContent);
+  expect(said()).toEqual(["today 14.06", "today 14.06"]);
+  loseNetwork();
+  vi.setSystemTime(new Date("2027-01-01T08:00:00Z"));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(said()).toEqual(["the last day has passed", "no connection, 22.11. at 14.06"]);
 });

@@ -1,4 +1,4 @@
-// When the register last confirmed the card. The page says when it was made; from then on the register is asked each
+// When the register last confirmed the cards. The page says when it was made; from then on the register is asked each
 // minute, and what it says of this card now brings the page up to date. Without a network the card says since when; the
 // service worker keeps it, set up when the page itself is all there.
 import { registerWorker } from "../../updates";
@@ -16,7 +16,7 @@ interface Words {
 }
 
 interface Reply {
-  /** Code, state, last day and children: other words mean another card. */
+  /** Of each card the code, state, last day and children: other words mean another card. */
   card: string;
   checked_at: string;
   words: Words;
@@ -30,7 +30,7 @@ export function enhance(element: HTMLElement): void {
     const reply = await ask();
     if (reply && reply.card !== element.dataset.card) return loadAnewOnce(reply.card);
     if (reply) [checkedAt, words] = [Date.parse(reply.checked_at), reply.words];
-    show(element, reply ? ageOf(checkedAt, words) : lapsed(element.dataset) || words.offline, reply !== null);
+    show(element, reply ? ageOf(checkedAt, words) : words.offline, reply !== null);
   };
   // The page may be one that was kept: what its last action said has been said, and the day may be another.
   const age = Math.abs(Date.now() - checkedAt);
@@ -44,24 +44,25 @@ export function enhance(element: HTMLElement): void {
   else addEventListener("load", registerWorker);
 }
 
-function wordsOf({ textContent, dataset: { earlier = "", offline = "" } }: HTMLElement): Words {
-  return { today: textContent?.trim() ?? "", earlier, offline };
+function wordsOf(element: HTMLElement): Words {
+  const { earlier = "", offline = "" } = element.dataset;
+  return { today: element.querySelector("[data-words]")?.textContent?.trim() ?? "", earlier, offline };
 }
 
 function ageOf(checkedAt: number, { today, earlier }: Words): string {
   return FINNISH_DAYS.format(checkedAt) === FINNISH_DAYS.format(Date.now()) ? today : earlier;
 }
 
-/** A card that was kept may have come to its end meanwhile, and no register is there to say so. */
-function lapsed({ card = "", lapsed = "" }: DOMStringMap): string {
-  const lastDay = card.split(" ")[2] ?? "";
-  return lastDay && FINNISH_DAYS.format(Date.now()) > lastDay ? lapsed : "";
-}
-
+/** On each card. One that was kept may have come to its end meanwhile, and no register is there to say so. */
 function show(element: HTMLElement, sentence: string, isReached: boolean): void {
-  const sentenceElement = element.querySelector("[data-words]");
-  if (sentenceElement && sentenceElement.textContent !== sentence) sentenceElement.textContent = sentence;
-  element.dataset.register = isReached ? "reached" : "out-of-reach";
+  for (const line of element.querySelectorAll<HTMLElement>("[data-register]")) {
+    const { lastDay = "", lapsed = "" } = line.dataset;
+    const hasLapsed = !isReached && lastDay && FINNISH_DAYS.format(Date.now()) > lastDay;
+    const words = line.querySelector("[data-words]");
+    const said = hasLapsed ? lapsed : sentence;
+    if (words && words.textContent !== said) words.textContent = said;
+    line.dataset.register = isReached ? "reached" : "out-of-reach";
+  }
 }
 
 /** Null where the register was not reached: no network, a portal, a server that fails. */

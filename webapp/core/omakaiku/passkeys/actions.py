@@ -27,7 +27,7 @@ from webapp.core.identifiers import digest, new_id
 from webapp.core.omakaiku.passkeys.events import PasskeyAdded, PasskeyEnded
 from webapp.core.omakaiku.passkeys.models import HolderPasskey
 from webapp.core.omakaiku.passkeys.reasons import PasskeyRefusal
-from webapp.core.omakaiku.phones.actions import forget_phone, give_card_to_phone
+from webapp.core.omakaiku.phones.actions import give_card_to_phone, make_space_on_phone
 from webapp.core.omakaiku.phones.models import HolderPhone, PhoneKind
 from webapp.core.omakaiku.phones.queries import card_on_phone
 
@@ -126,14 +126,16 @@ def add_passkey(session: Session, token: str, answer: Answer, *, now: datetime) 
     record_event(session, PasskeyAdded(held.code), now=now, account_id=None)
 
 
-def come_back(session: Session, answer: Answer, *, kind: PhoneKind, earlier: str, now: datetime) -> str:
+def come_back(
+    session: Session, answer: Answer, *, kind: PhoneKind, carried: Sequence[str], now: datetime
+) -> str:
     """Take the passkey's card onto this phone and return the phone's new token, or RefusedError.
 
-    An unknown passkey, a wrong signature and one whose code was replaced get the same answer. A phone that
-    carries a card already gives it up with its `earlier` token.
+    An unknown passkey, a wrong signature and one whose code was replaced get the same answer. What the phone
+    has `carried` until now stays, where there is space.
 
     Raises:
-        RefusedError: PASSKEY_INVALID or TOO_MANY_PHONES.
+        RefusedError: PASSKEY_INVALID, TOO_MANY_PHONES or TOO_MANY_CARDS.
     """
     credential = _read(answer.json)
     passkey = _named(session, credential)
@@ -148,7 +150,7 @@ def come_back(session: Session, answer: Answer, *, kind: PhoneKind, earlier: str
     except WebAuthnException:
         raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer") from None
     passkey.sign_count = proof.new_sign_count
-    forget_phone(session, earlier, now=now)
+    make_space_on_phone(session, carried, passkey.code, now=now)
     return give_card_to_phone(session, passkey.code, kind=kind, now=now)
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -33,6 +34,11 @@ from webapp.core.omakaiku.phones.events import (
 from webapp.core.omakaiku.phones.models import HolderPhone, Pairing, PairingKind, PhoneKind
 from webapp.core.omakaiku.phones.queries import card_on_phone, has_space, phones_of_card, phones_with_code
 from webapp.core.omakaiku.phones.reasons import PhoneRefusal
+
+_NEVER_AGAIN: Final = frozenset(
+    {CardRefusal.CARD_ENDED, CardRefusal.CARD_WITHDRAWN, CardRefusal.CARD_REPLACED}
+)
+"""A card that ended or was lost does not come back under the code that the phone shows."""
 
 SLIP_LENGTH: Final = 12
 """Characters of a slip's code: three groups of four, 60 random bits.
@@ -120,19 +126,19 @@ def pair_phone(
     *,
     now: datetime,
     kind: PhoneKind = PhoneKind.OTHER,
-    earlier: str = "",
+    carried: Sequence[str] = (),
 ) -> str:
     """Use a pairing secret up and return the phone's new cookie token (256 random bits).
 
-    A phone that carried a card already gives that pairing up with its `earlier` token.
+    The tokens of the cards that the phone has `carried` until now say whether there is space for one more.
 
     Raises:
-        RefusedError: PAIRING_INVALID or TOO_MANY_PHONES.
+        RefusedError: PAIRING_INVALID, TOO_MANY_PHONES or TOO_MANY_CARDS.
     """
     pairing = _locked_pairing(session, typed_secret, now=now)
     if pairing is None:
         raise RefusedError(PhoneRefusal.PAIRING_INVALID, "secret")
-    forget_phone(session, earlier, now=now)
+    make_space_on_phone(session, carried, pairing.code, now=now)
     pairing.used_at = now
     return give_card_to_phone(session, pairing.code, kind=kind, now=now)
 
@@ -154,6 +160,27 @@ def give_card_to_phone(session: Session, code: str, *, kind: PhoneKind, now: dat
     session.add(phone)
     record_event(session, PhonePaired(code), now=now, account_id=None)
     return token
+
+
+def make_space_on_phone(session: Session, carried: Sequence[str], code: str, *, now: datetime) -> None:
+    """See that a phone that carries these cards has space for one with this code.
+
+    A parent and a grown child may share a phone: both cards stay. The same card, perhaps with its earlier
+    code, gives way to itself, and a card that will never work again to any.
+
+    Raises:
+        RefusedError: TOO_MANY_CARDS.
+    """
+    card_id = session.scalar(select(RegisteredCode.card_id).where(RegisteredCode.code == code))
+    stay = 0
+    for token in carried:
+        held = card_on_phone(session, token, now=now)
+        if held is None or held.card.id == card_id or held.refusal in _NEVER_AGAIN:
+            forget_phone(session, token, now=now)
+        else:
+            stay += 1
+    if stay >= SERVICE.most_cards_on_phone:
+        raise RefusedError(PhoneRefusal.TOO_MANY_CARDS, most=SERVICE.most_cards_on_phone)
 
 
 def _locked_pairing(session: Session, typed_secret: str, *, now: datetime) -> Pairing | None:

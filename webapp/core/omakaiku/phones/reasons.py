@@ -8,3 +8,4 @@ class PhoneRefusal(Refusal):
 
     PAIRING_INVALID = "pairing_invalid"
     TOO_MANY_PHONES = "too_many_phones"
+    TOO_MANY_CARDS = "too_many_cards"

@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, flash, jsonify, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -22,7 +32,7 @@ from webapp.pages.omakaiku.data.download import (
 from webapp.pages.omakaiku.data.forms import CorrectionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
-from webapp.plumbing.access.sign_in import drop_phone_token
+from webapp.plumbing.access.sign_in import drop_card, phone_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
@@ -103,7 +113,8 @@ def leave() -> ResponseReturnValue:
 @requires(Permission.SHOW_OWN_CARD)
 def confirm_leaving() -> Response:
     """Take the card off all its phones, this one too, and off the outings it would come along to."""
+    token = phone_token() or abort(403)  # the gate lets no phone in without one
     leave_coming_outings(db(), holder(), now=current_time())
     leave_omakaiku(db(), holder(), now=current_time())
     flash(gettext("You have left OmaKaiku. A cardboard card works as before."), "success")
-    return drop_phone_token(make_response(redirect(url_for("omakaiku.card", _anchor="said"), 303)))
+    return drop_card(make_response(redirect(url_for("omakaiku.card", _anchor="said"), 303)), token)

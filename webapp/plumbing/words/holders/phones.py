@@ -16,6 +16,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "This code has been used or has expired. Ask for a new one where you got your card."
     ),
     PhoneRefusal.TOO_MANY_PHONES: _("The card is already on %(most)s phones. Take it off one of them first."),
+    PhoneRefusal.TOO_MANY_CARDS: _("This phone already has %(most)s cards. Take one of them off it first."),
 }
 
 PHONE_KINDS: Final[Mapping[PhoneKind, LazyString]] = {
