@@ -53,9 +53,12 @@ export async function bundleAssets({ here, outdir }) {
   const styles = ["main", "card", "front", "steps", "feedback"].map((name) =>
     join(here, "src", "styles", `${name}.scss`),
   );
+  const scripts = ["main.ts", "counter-mode.ts", join("scanner", "decoder.worker.ts")].map((name) =>
+    join(here, "src", name),
+  );
   const loaded = new Set();
   const { metafile } = await build({
-    entryPoints: [join(here, "src", "main.ts"), join(here, "src", "scanner", "decoder.worker.ts"), ...styles],
+    entryPoints: [...scripts, ...styles],
     outdir,
     absWorkingDir: here,
     plugins: [sassPlugin(here, loaded)],

@@ -25,6 +25,7 @@ def venue_stops(counter: Counter) -> Iterator[str]:
 def _earlier_visits(counter: Counter) -> Iterator[str]:
     counter.open("/kohde/aiemmat")
     yield "earlier"
+    counter.unfold("Find visits")
     counter.fill("From (optional)", "31.2.2026")
     counter.fill("Card code or its last digits (optional)", "1")
     counter.press("Find")
