@@ -4,6 +4,7 @@ import sqlite3
 import uuid
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,30 @@ def visits_by_phones(server: RunningServer, codes: Sequence[str]) -> list[str]:
     """Of these codes those that devices have recorded, once for each visit that has not been undone."""
     query = "SELECT code FROM visits WHERE device_id IS NOT NULL AND undone_at IS NULL"
     return sorted(code for (code,) in _ask(server.directory, query) if code in codes)
+
+
+@dataclass(frozen=True)
+class StoredVisit:
+    """One card of one visit, whether or not it still counts."""
+
+    code: str
+    kind: str
+    children: int
+    group_id: str | None
+    is_undone: bool
+
+
+def stored_visits(server: RunningServer, since: datetime) -> list[StoredVisit]:
+    """All that devices have sent since a moment, in no order."""
+    rows = _ask(
+        server.directory,
+        "SELECT code, kind, children, group_id, undone_at IS NOT NULL FROM visits"
+        " WHERE device_id IS NOT NULL AND recorded_at >= ?",
+        since.astimezone(UTC).replace(tzinfo=None).isoformat(" "),
+    )
+    return [
+        StoredVisit(code, kind, children, group, bool(undone)) for code, kind, children, group, undone in rows
+    ]
 
 
 def lost_numbers(server: RunningServer) -> list[int]:

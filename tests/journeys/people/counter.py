@@ -6,7 +6,7 @@ from typing import Self
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.people.person import Person
-from tests.journeys.people.speech import in_groups
+from tests.journeys.people.speech import in_groups, spaced
 from webapp.core.cards.reasons import CodeRefusal
 from webapp.core.errors import Refusal
 
@@ -83,6 +83,15 @@ class Counter(Person):
     def part(self, name: str) -> Locator:
         """A piece of the counter's screen, by its name."""
         return self.page.locator(f"[data-counter='{name}']").first
+
+    def shows(self, code: str) -> None:
+        """The sheet is about this card."""
+        expect(self.page.locator(".kk-sheet [data-slot='code']")).to_have_text(spaced(code))
+
+    def keeps(self, *codes: str) -> None:
+        """Exactly these cards wait in rows, the newest first."""
+        rows = self.part("kept").locator("[data-slot='open']")
+        expect(rows).to_have_text([re.compile(spaced(code)) for code in codes])
 
     def looks_at_state(self) -> Self:
         """Tap the head of the screen: what this phone says of itself."""

@@ -64,3 +64,8 @@ class Speech:
 def in_groups(code: str) -> str:
     """A code as the pages show it to people."""
     return f"{code[0]} {code[1:4]} {code[4:7]} {code[7:]}"
+
+
+def spaced(code: str) -> str:
+    """The same as the counter's script writes it: it must not break into two lines."""
+    return in_groups(code).replace(" ", "\N{NO-BREAK SPACE}")

@@ -38,6 +38,11 @@ export class FastRecording {
     return this.#keep(changed, again as Command);
   }
 
+  /** The register has corrected what the phone showed: that must not go before somebody has seen it. */
+  stay(): void {
+    clearTimeout(this.#ending);
+  }
+
   end(): void {
     clearTimeout(this.#ending);
     this.#command = null;

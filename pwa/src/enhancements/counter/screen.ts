@@ -52,7 +52,7 @@ export class CounterScreen {
       open: (card) => void this.#openKept(card),
     });
     this.#last = new LastRecorded(root, texts, {
-      undone: (facts) => this.#say(fill(texts.undoneLast, { facts })),
+      undone: (facts) => this.#afterUndo(facts),
       failed: (error) => this.#showNotSaved(error, ""),
     });
     this.#fast = new FastRecording(around.fastUndoMs, () => this.ready());
@@ -158,11 +158,17 @@ export class CounterScreen {
     }
     const isSame = before?.verdict.code === verdict.code;
     if (!isSame) this.#fast.end(); // its seconds must not close another card's sheet
-    // The register's correction of a card that has recorded itself: what is recorded stays so until it is undone.
     if (!isSame && this.#recordsItself(verdict)) return await this.#recordFast(verdict);
     const chosen = this.#kept.take(verdict.code)?.choice ?? (isSame ? before?.choice : undefined);
     await this.#put(verdict, how, chosen);
-    if (isSame && this.#fast.isOn && isRecordable(verdict)) this.#sheet?.becomeRecorded();
+    if (isSame && this.#fast.isOn) this.#showCorrected(verdict);
+  }
+
+  /** The register's correction of a card that has recorded itself: what is recorded stays so until it is undone. */
+  #showCorrected(verdict: Verdict): void {
+    this.#fast.stay();
+    if (isRecordable(verdict)) this.#sheet?.becomeRecorded();
+    else this.#sheet?.offerUndo();
   }
 
   async #put(verdict: Verdict, how: Certainty, chosen?: Choice): Promise<Sheet> {
@@ -206,10 +212,16 @@ export class CounterScreen {
     if (!command) return;
     this.#last.show([command]);
     signal("recorded");
-    if (asked !== this.#asked) return;
+    if (asked !== this.#asked) return this.#fast.end();
     const sheet = await this.#put(verdict, "asking", this.#usualChoice);
     sheet.becomeRecorded();
     this.#say(sentences([this.texts.recordedWord, this.#last.facts]));
+  }
+
+  /** A card that recorded itself stands on the screen as recorded, which it is not any more. */
+  #afterUndo(facts: string): void {
+    if (this.#fast.isOn) this.ready();
+    this.#say(fill(this.texts.undoneLast, { facts }));
   }
 
   async #amend(choice: Choice): Promise<void> {

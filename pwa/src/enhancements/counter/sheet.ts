@@ -100,10 +100,14 @@ export class Sheet {
     write(this.element, "word", this.texts.recordedWord ?? "");
     for (const name of ["offers", "kinds", "assistants", "record", "no-children"])
       show(slot(this.element, name), false);
-    show(slot(this.element, "undo"), true);
+    this.offerUndo();
     slot(this.element, "children")
       ?.querySelector("input")
       ?.addEventListener("input", () => this.#whenRight((choice) => this.handlers.amend(choice)));
+  }
+
+  offerUndo(): void {
+    show(slot(this.element, "undo"), true);
   }
 
   /** Without scrolling: Enter on a keyboard, a tap on a phone. */

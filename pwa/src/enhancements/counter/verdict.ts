@@ -128,9 +128,10 @@ interface Answer {
 
 /** The register's answer, or null where it is none: then what the phone said stands. */
 export async function judgeByRegister(code: string, way: Way, around: Surroundings): Promise<Reply<Verdict>> {
+  // As it was when the card was read: a venue's fast mode records it while the register is being asked.
+  const lastHereOnPhone = await around.lastHere(code);
   const reply = await post<Answer>("/api/cards/check", { code });
   if (reply.kind !== "answer") return reply;
-  const lastHereOnPhone = await around.lastHere(code);
   const verdict = doubted(fromRegister(reply.body), way, around);
   if (verdict.tone !== "valid") return { kind: "answer", body: verdict };
   const lastHere = Math.max(verdict.lastHere ?? 0, lastHereOnPhone ?? 0) || null;
