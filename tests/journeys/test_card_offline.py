@@ -74,11 +74,11 @@ def test_a_card_withdrawn_while_the_phone_was_away_says_so_when_the_network_is_b
     set_card_status(server, VALID_CARD, "withdrawn")
     proxy.change(Weather.FAIR)
     phone.looks_at_the_phone_again()
-    phone.sees_heading(phone.say("The card does not work right now"))
-    phone.has_cached("The card does not work right now")
+    phone.sees_heading(phone.say("This card has been stopped"))
+    phone.has_cached("This card has been stopped")
     proxy.change(Weather.DOWN)
     phone.dies_and_opens()
-    phone.sees_heading(phone.say("The card does not work right now"))
+    phone.sees_heading(phone.say("This card has been stopped"))
 
 
 def test_a_phone_that_forgets_the_card_keeps_nothing_of_it(phone: CardPhone, proxy: FaultProxy) -> None:

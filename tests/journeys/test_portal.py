@@ -38,7 +38,7 @@ def test_a_second_phone_is_added_and_ended_and_a_lost_card_comes_back_with_a_new
     first.follow("Card")
     first.follow("My card is lost")
     first.press("Stop my card")
-    first.sees_heading(first.say("The card does not work right now"))
+    first.sees_heading(first.say("This card has been stopped"))
     counter = meet(Counter, "fi", PHONE).sign_in()
     counter.check(lost)
     counter.sees_refused(CardRefusal.CARD_WITHDRAWN)

@@ -136,12 +136,16 @@ def test_while_it_is_shown_the_page_is_told_of_its_own_card_only(
 
 
 @pytest.mark.parametrize(
-    ("status", "state"),
-    [(CardStatus.WITHDRAWN, "card_withdrawn"), (CardStatus.ENDED, "card_ended")],
+    ("status", "state", "heading"),
+    [
+        (CardStatus.WITHDRAWN, "card_withdrawn", "This card has been stopped"),
+        (CardStatus.ENDED, "card_ended", "This card has been closed"),
+    ],
 )
 def test_a_card_that_has_changed_is_told_at_once(
-    holder: Visitor, app_world: World, card: Card, sqlite_engine: Engine, status: CardStatus, state: str
-) -> None:
+    *, holder: Visitor, app_world: World, card: Card, sqlite_engine: Engine,
+    status: CardStatus, state: str, heading: str,
+) -> None:  # fmt: skip
     before = facts_on(holder.open("/oma"))
     with session_factory(sqlite_engine).begin() as session:
         stop_card(session, app_world.distributor, card.id, status=status, now=NOW)
@@ -149,8 +153,26 @@ def test_a_card_that_has_changed_is_told_at_once(
     assert live_state(holder)["card"] != before
     page = holder.open("/oma")
     assert page.response.headers[MARK] == "card"  # it replaces the cached one
-    assert page.h1 == "The card does not work right now"
+    assert page.h1 == heading
     assert {"/oma/liita", "/alueet"} <= page.links()
+
+
+def test_a_closed_card_says_who_gives_a_new_one_and_a_lost_one_tells_its_finder_nothing(
+    holder: Visitor, app_world: World, card: Card, sqlite_engine: Engine
+) -> None:
+    stops = {}
+    for status in (CardStatus.WITHDRAWN, CardStatus.ENDED):
+        with session_factory(sqlite_engine).begin() as session:
+            again = session.get_one(Card, card.id)
+            again.status, again.stopped_at = CardStatus.ACTIVE, None
+            session.flush()
+            stop_card(session, app_world.distributor, card.id, status=status, now=NOW)
+        stops[status] = holder.open("/oma")
+    place = app_world.distributor.organisation
+    assert place.name.said_in("en").text in stops[CardStatus.ENDED].text
+    assert "Kajaani" in stops[CardStatus.ENDED].text
+    assert f"/alueet/{place.network_id}" in stops[CardStatus.ENDED].links()
+    assert place.name.said_in("en").text not in stops[CardStatus.WITHDRAWN].text
 
 
 def test_a_card_at_the_end_of_its_time_says_what_to_do_and_comes_back_by_itself(

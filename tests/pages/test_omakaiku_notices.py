@@ -45,7 +45,7 @@ def test_it_is_off_and_says_what_comes_and_that_scripts_are_needed(phone: Phone)
     assert "Your phone can tell you when it is time to renew your card" in page.text
     assert "It says nothing about your card" in page.text
     assert "It is off unless you turn it on." in page.text
-    assert "needs a browser that runs scripts" in page.text
+    assert "The reminder needs JavaScript" in page.text
     (part,) = [one for one in page.root.iter("div") if one.get("data-enhance") == "notices"]
     assert len(part.get("data-key") or "") == 87
     assert part.get("data-text") == "There is something new for you. Tap to look."
@@ -103,7 +103,7 @@ def test_the_page_of_my_data_shows_the_reminder(phone: Phone) -> None:
     assert "Reminder" not in person.open("/oma/tiedot").text
     person.open("/oma/muistutus")
     person.submit({"endpoint": ENDPOINT}, action="/muistutus")
-    assert "Reminder Another device, since 22 Nov 2026" in person.open("/oma/tiedot").text
+    assert "Reminder Unknown device, since 22 Nov 2026" in person.open("/oma/tiedot").text
     data = json.loads(person.submit(action="/tiedot.json").response.text)
     assert data["reminders"] == [
         {

@@ -23,5 +23,5 @@ PHONE_KINDS: Final[Mapping[PhoneKind, LazyString]] = {
     PhoneKind.IPHONE: _("iPhone"),
     PhoneKind.ANDROID: _("Android phone"),
     PhoneKind.COMPUTER: _("Computer"),
-    PhoneKind.OTHER: _("Another device"),
+    PhoneKind.OTHER: _("Unknown device"),
 }
