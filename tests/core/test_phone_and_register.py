@@ -107,6 +107,42 @@ class PhoneAndRegister(RuleBasedStateMachine):
         wish = {"type": "record", "code": self.registers.codes[card], "kind": "ticket", "children": children}
         self.phone.put(wish, at=NOW - timedelta(minutes=minutes))
 
+    @rule(card=CARDS, children=st.integers(0, 2))
+    def record_fast(self, card: int, children: int) -> None:
+        """A fast counter's visit is saved at once and held; children may be added to it until it is free."""
+        self.count()
+        command = {"type": "record", "code": self.registers.codes[card], "kind": "ticket", "children": 0}
+        self.phone.put(command, at=NOW, is_held=True)
+        self.phone.amend(children)
+
+    @rule()
+    @precondition(lambda self: self.phone.held is not None)
+    def held_visit_is_free(self) -> None:
+        """Its seconds are over, or the phone died and came back."""
+        self.count()
+        self.phone.held = None
+
+    @rule(cards=st.lists(CARDS, min_size=2, max_size=5, unique=True))
+    def record_group(self, cards: list[int]) -> None:
+        self.count()
+        group_id = str(uuid.uuid4())
+        for card in cards:
+            code = self.registers.codes[card]
+            command = {"type": "record", "code": code, "kind": "ticket", "children": 0, "group_id": group_id}
+            self.phone.put(command, at=NOW)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.group_ids())
+    def undo_group(self, data: st.DataObject) -> None:
+        """As one: an undo for each of its visits that stands."""
+        self.count()
+        group_id = data.draw(st.sampled_from(self.group_ids()))
+        undone = {one.get("visit_id") for one in self.phone.saved.values()}
+        members = [one for one, command in self.phone.saved.items() if command.get("group_id") == group_id]
+        for visit_id in members:
+            if visit_id not in undone:
+                self.phone.put({"type": "undo", "visit_id": visit_id, "reason": "mistake"}, at=NOW)
+
     @rule(data=st.data())
     @precondition(lambda self: self.recorded_ids())
     def undo(self, data: st.DataObject) -> None:
@@ -115,7 +151,7 @@ class PhoneAndRegister(RuleBasedStateMachine):
         self.phone.put({"type": "undo", "visit_id": chosen, "reason": "mistake"}, at=NOW)
 
     @rule(fault=FAULTS)
-    @precondition(lambda self: self.phone.outbox)
+    @precondition(lambda self: self.phone.parcel())
     def send(self, fault: str) -> None:
         self.count()
         items = self.phone.parcel()
@@ -137,7 +173,7 @@ class PhoneAndRegister(RuleBasedStateMachine):
         self.registers.receive(self.device, data.draw(st.sampled_from(self.old_requests)), crashes=False)
 
     @rule(fault=FAULTS, data=st.data())
-    @precondition(lambda self: len(self.phone.outbox) > 1)
+    @precondition(lambda self: len(self.phone.parcel()) > 1)
     def two_tabs(self, fault: str, data: st.DataObject) -> None:
         """A second tab sends a part of the same, in its own time."""
         self.count()
@@ -162,7 +198,8 @@ class PhoneAndRegister(RuleBasedStateMachine):
         assert len(there) == len(acknowledged)
 
     def teardown(self) -> None:
-        """The network comes back for good."""
+        """The network comes back for good, and nothing is held any more."""
+        self.phone.held = None
         while self.phone.outbox:
             self.phone.acknowledge(self.registers.receive(self.device, self.phone.parcel(), crashes=False))
         saved = self.phone.saved.values()
@@ -177,10 +214,18 @@ class PhoneAndRegister(RuleBasedStateMachine):
         assert counted == len(numbers)
         undone = {one["visit_id"] for one in saved if one["type"] == "undo"}
         assert {str(one.id) for one in visits if one.undone_at} == undone
+        # What the screen showed at last is what arrived; a card may have fewer children than were told.
+        told = {one["id"]: (one["children"], one.get("group_id")) for one in saved if one["type"] == "record"}
+        there = {str(one.id): (one.children, one.group_id and str(one.group_id)) for one in visits}
+        assert there == told
         self.registers.forget_visits(self.device)
 
     def recorded_ids(self) -> list[str]:
         return [one for one, command in self.phone.saved.items() if command["type"] == "record"]
+
+    def group_ids(self) -> list[str]:
+        """In the order they were recorded: ids are random, and a run must be the same when it is repeated."""
+        return list(dict.fromkeys(one["group_id"] for one in self.phone.saved.values() if "group_id" in one))
 
     @classmethod
     def count(cls) -> None:

@@ -1,4 +1,4 @@
-"""The head of the counter: whose it is and for which event, before the first card; the menu; the network's return."""
+"""The head of the counter: whose it is, for which event; the menu; what comes back with the network."""
 
 import pytest
 from flask import Flask

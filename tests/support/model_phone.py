@@ -19,9 +19,12 @@ class ModelPhone:
     """Outcome by id, as the screen showed it."""
     saved: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Every command of which the screen said that it was saved."""
+    held: int | None = None
+    """The number of a fast counter's visit that may still be changed, and is not sent."""
 
-    def put(self, command: dict[str, Any], *, at: datetime) -> dict[str, Any]:
-        """One durable transaction; a crash before its end has written nothing at all."""
+    def put(self, command: dict[str, Any], *, at: datetime, is_held: bool = False) -> dict[str, Any]:
+        """One durable transaction; a crash before its end has written nothing at all. Sets free what was held."""
+        self.held = self.next_sequence if is_held else None
         made = {**command, "id": str(uuid.uuid4()), "sequence": self.next_sequence, "at": at.isoformat()}
         self.outbox[self.next_sequence] = made
         self.next_sequence += 1
@@ -29,8 +32,14 @@ class ModelPhone:
         return made
 
     def parcel(self) -> list[dict[str, Any]]:
-        """What would be sent next, oldest first."""
-        return [self.outbox[number] for number in sorted(self.outbox)[:MOST_IN_A_LIST]]
+        """What would be sent next, oldest first; nothing overtakes what is held."""
+        free = [number for number in sorted(self.outbox) if self.held is None or number < self.held]
+        return [self.outbox[number] for number in free[:MOST_IN_A_LIST]]
+
+    def amend(self, children: int) -> None:
+        """Change the visit that is held: the same command, with its number."""
+        if self.held is not None:
+            self.outbox[self.held]["children"] = children
 
     def acknowledge(self, outcomes: list[tuple[str, str]]) -> None:
         """Take the register's word, command by command; what it does not answer stays."""
