@@ -1,6 +1,9 @@
 """At the counter each card that does not work says why, and what to say to the customer."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Meet
 from tests.journeys.people.counter import Counter
@@ -39,6 +42,24 @@ def test_a_code_nobody_has_and_a_mistyped_code_are_told_apart(meet: Meet) -> Non
     counter.check("A99912345")
     counter.sees_heading(counter.say("Check a card"))
     counter.sees(counter.speech.reason(CodeRefusal.CODE_SHAPE))
+
+
+def test_an_old_code_that_nobody_has_is_a_typing_error_when_typed_and_not_registered_when_read(
+    meet: Meet,
+) -> None:
+    code = known.FREE_OLD_CODES_KAINUU[2]  # no check digit tells whether it is written right
+    counter = meet(Counter, "fi", PHONE).sign_in()
+    counter.check(code)
+    counter.sees_heading(counter.say("Check the code"))
+    counter.is_told("No card has this code. Read it from the card once more.")
+    counter.shows(code)
+    expect(counter.page.locator(".kk-sheet")).to_have_class(re.compile(r"kk-tone-unknown"))  # amber
+    expect(counter.button("Record")).to_have_count(0)
+    counter.press("Correct")
+    expect(counter.field("Card code")).to_have_value(code)
+    expect(counter.field("Card code")).to_be_focused()
+    counter.read_with_scanner(code)
+    counter.sees_refused(CardRefusal.CARD_NOT_REGISTERED, heading="Not registered")
 
 
 def test_a_community_card_records_a_group_and_no_course_place(meet: Meet) -> None:
