@@ -7,11 +7,14 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import Meet
+from tests.journeys.people.counter import Counter
 from tests.journeys.people.counter_phone import CounterPhone
 from tests.journeys.people.speech import Speech
+from tests.support.devices import DESK
 from tests.support.fault_proxy import FaultProxy, Weather
 from tests.support.phone_browser import PhoneBrowser
-from tests.support.register_file import valid_cards
+from tests.support.register_file import lost_numbers, valid_cards, visits_by_phones
 from tests.support.server import RunningServer
 
 pytestmark = pytest.mark.journey
@@ -85,28 +88,98 @@ def test_a_database_that_another_tab_does_not_let_go_of_is_not_called_empty(
     phone.has_sent_everything()
 
 
-def test_a_visit_that_the_phone_cannot_store_is_recorded_on_the_ordinary_page(
-    phone: CounterPhone, server: RunningServer
+def test_a_full_phone_records_at_the_register_and_without_a_network_in_the_page_until_there_is_space(
+    phone: CounterPhone, proxy: FaultProxy, server: RunningServer
 ) -> None:
-    full, after = valid_cards(server, 2)
+    online, offline, after = valid_cards(server, 3)
     phone.sign_in()
     phone.get_ready()
     phone.page.evaluate(_FILL)
-    phone.read_with_scanner(full)
-    phone.sees_heading(phone.say("Valid"))
-    phone.press("Record")
+    phone.lets_in(online)
     phone.is_told_of("storage-quota")
-    phone.is_told("The visit was not saved: this browser refuses to keep it. Record it on the ordinary page.")
-    phone.press("Record on the ordinary page")
-    phone.page.wait_for_load_state()
-    phone.sees_heading(phone.say("Valid"))
-    phone.press("Record")
-    phone.page.goto("/kohde/kirjaukset")
-    expect(phone.visit_of(full)).to_have_count(1)
+    assert visits_by_phones(server, [online]) == [online]
 
-    phone.open("/kohde")  # there is space again, and the counter works as before
+    proxy.change(Weather.DOWN)
+    phone.lets_in(offline)
+    phone.has_waiting(1)
+    phone.looks_at_state()
+    phone.is_told("1 visit is on this page only. Save it to a file.")
+    expect(phone.button("Record on the ordinary page")).to_be_visible()
+    with phone.page.expect_download() as download:
+        phone.press("Save what waits to a file")
+    file = json.loads(Path(download.value.path()).read_text())
+    assert [one["code"] for one in file["commands"]] == [offline]
+    phone.press("Close")
+
+    phone.page.evaluate(_MAKE_SPACE)
+    phone.keeps_everything_on_the_phone()
+    phone.reloads()
+    phone.has_waiting(1)
     phone.lets_in(after)
+    proxy.change(Weather.FAIR)
+    phone.sends_now()
     phone.has_sent_everything()
+    assert visits_by_phones(server, [online, offline, after]) == sorted([online, offline, after])
+    assert lost_numbers(server) == []
+
+
+@pytest.mark.parametrize("weather", [Weather.DOWN, Weather.FAIR])
+@pytest.mark.parametrize("how", ["deleted", "cleared"])
+def test_storage_that_is_emptied_under_the_counter_is_filled_again_and_nothing_is_lost_or_doubled(
+    phone: CounterPhone, proxy: FaultProxy, server: RunningServer, how: str, weather: Weather
+) -> None:
+    before, after = valid_cards(server, 2)
+    phone.sign_in()
+    phone.get_ready()
+    proxy.change(Weather.DOWN)
+    phone.lets_in(before)
+    phone.has_waiting(1)
+    proxy.change(weather)
+    phone.empties_storage(how)
+    phone.knows_that_storage("put-back")
+    if weather is Weather.DOWN:
+        phone.has_waiting(1)
+    phone.lets_in(after)
+    phone.reloads()
+    if weather is Weather.DOWN:
+        phone.has_waiting(2)
+    proxy.change(Weather.FAIR)
+    phone.sends_now()
+    phone.has_sent_everything()
+    assert visits_by_phones(server, [before, after]) == sorted([before, after])
+    assert lost_numbers(server) == []
+
+
+def test_after_storage_was_emptied_with_no_page_open_nobody_says_that_everything_was_sent(
+    meet: Meet, phone: CounterPhone, proxy: FaultProxy, server: RunningServer
+) -> None:
+    lost, after = valid_cards(server, 2)
+    phone.sign_in()
+    phone.get_ready()
+    proxy.change(Weather.DOWN)
+    phone.lets_in(lost)
+    phone.has_waiting(1)
+    phone.page.goto("/ei-verkkoa")  # a page of ours without the counter's script
+    phone.empties_storage("deleted")
+    phone.reloads_counter()
+    phone.looks_at_state()
+    phone.is_told(
+        "There is no connection, and nothing is kept on this phone. If it has been used here before, visits "
+        "that had not been sent may be lost."
+    )
+    proxy.change(Weather.FAIR)
+    phone.reloads_counter()
+    phone.knows_that_storage("emptied")
+    phone.lets_in(after)
+    phone.looks_at_state()
+    expect(phone.part("waiting")).to_have_text("")
+    phone.press("I have read this")
+    phone.has_sent_everything()
+    assert visits_by_phones(server, [lost, after]) == [after]
+
+    contact = meet(Counter, "fi", DESK).sign_in()
+    contact.open("/kohde/laitteet")
+    contact.is_told("Storage emptied")
 
 
 def _upgrade(page: Page) -> None:
@@ -119,8 +192,12 @@ _UPGRADE = """() => new Promise((resolve, reject) => {
   opening.onerror = () => reject(opening.error);
 })"""
 _FILL = """() => {
-  IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError"); };
+  const { add, put } = IDBObjectStore.prototype;
+  const full = () => { throw new DOMException("full", "QuotaExceededError"); };
+  Object.assign(IDBObjectStore.prototype, { add: full, put: full });
+  window.makeSpace = () => Object.assign(IDBObjectStore.prototype, { add, put });
 }"""
+_MAKE_SPACE = "() => { window.makeSpace(); }"
 _HOLD = """() => new Promise((resolve) => {
   const opening = indexedDB.open("kaikukortti");
   opening.onsuccess = () => {

@@ -20,13 +20,13 @@ const WRITING_MS = 3_000; // a queue does not wait ten seconds for a database th
 const SENDING_MS = 4_000;
 
 /**
- * All of them with one keeper. The ids are given once: what is written late, after it was in memory, is the same command.
+ * All of them with one keeper; `heldMs` as in `putAll`, where the phone keeps them. The ids are given once: what is written late, after it was in memory, is the same command.
  *
  * Rejects where there is no storage and nothing is known of this phone either.
  */
-export async function record(drafts: readonly Draft[]): Promise<Recorded> {
+export async function record(drafts: readonly Draft[], heldMs = 0): Promise<Recorded> {
   const made = drafts.map(unnumbered);
-  const written = await writtenInTime(made);
+  const written = await writtenInTime(made, heldMs);
   if (written) return { commands: written, keeper: "phone" };
   const commands = putInMemory(made);
   if (!isStorageBlocked() && (await within(WRITING_MS, repair()))) return { commands, keeper: "phone" };
@@ -36,10 +36,10 @@ export async function record(drafts: readonly Draft[]): Promise<Recorded> {
 }
 
 /** Null where the storage failed, or has not answered. */
-async function writtenInTime(made: readonly Unnumbered[]): Promise<Command[] | null> {
-  if (!pageMemory()?.device) return await write(made);
+async function writtenInTime(made: readonly Unnumbered[], heldMs: number): Promise<Command[] | null> {
+  if (!pageMemory()?.device) return await write(made, heldMs);
   if (storageHealth().kind === "fails") return null;
-  const writing = write(made).catch((error) => {
+  const writing = write(made, heldMs).catch((error) => {
     if (error instanceof StorageError || pageMemory()?.isLost) return null;
     throw error;
   });

@@ -58,9 +58,9 @@ export function outboxState(): OutboxState {
 }
 
 /** Whether it may be said now that everything has been sent. */
-export function isAllSent({ isCounted, waiting, needsAttention, storage, problem }: OutboxState): boolean {
+export function isAllSent({ isCounted, waiting, needsAttention, storage }: OutboxState): boolean {
   const isKnown = isCounted && (storage.kind === "works" || storage.kind === "put-back");
-  return isKnown && waiting + needsAttention === 0 && !problem?.startsWith("storage-");
+  return isKnown && waiting + needsAttention === 0;
 }
 
 /** Calls the listener now and at every change. */

@@ -45,6 +45,30 @@ class CounterPhone(Counter):
         """What is in the way: offline, server, signed-out or storage."""
         expect(self.part("problem")).to_have_attribute("data-problem", problem)
 
+    def knows_that_storage(self, kind: str) -> None:
+        """What the line of state says of this phone's storage: works, fails, put-back or emptied."""
+        expect(self.part("state")).to_have_attribute("data-storage", kind)
+
+    def keeps_everything_on_the_phone(self) -> None:
+        """What was on the page only has been written."""
+        expect(self.part("state")).to_have_attribute("data-storage", "works")
+        expect(self.part("state")).to_have_attribute("data-only-here", "0")
+
+    def empties_storage(self, how: str) -> None:
+        """Delete the database, as a script does, or clear all that the site keeps in the browser."""
+        if how == "deleted":
+            self.page.evaluate(_DELETE)
+            return
+        address = self.page.evaluate("() => location.origin")
+        kinds = "indexeddb,local_storage,websql"
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": kinds})
+
+    def reloads_counter(self) -> None:
+        """Open the counter, whatever this phone still knows."""
+        self.page.goto("/kohde")
+        expect(self.part("state-icon")).to_be_visible()
+
     def reloads(self) -> None:
         """Load the page anew, with or without a network."""
         self.page.reload()
@@ -80,4 +104,9 @@ class CounterPhone(Counter):
         return [re.sub(r"\s+", "", state or "") for state in rows.evaluate_all(_STATES)]
 
 
+_DELETE = """() => new Promise((resolve, reject) => {
+  const deleting = indexedDB.deleteDatabase("kaikukortti");
+  deleting.onsuccess = () => resolve();
+  deleting.onerror = () => reject(deleting.error);
+})"""
 _STATES = "rows => rows.map((row) => row.dataset.state)"

@@ -162,6 +162,8 @@ def _texts() -> dict[str, str]:
 def _states() -> dict[str, str]:
     return {
         "saved": gettext("Saved on this phone. Ready for the next one."),
+        "savedAtRegister": gettext("Recorded at the register: this phone could not keep it."),
+        "savedOnPage": gettext("Only on this page: do not close it before the visit has been sent."),
         "keptCard": gettext("Not recorded: %(code)s (%(word)s)", code="{code}", word="{word}"),
         "keptSpoken": gettext("One more card was read. It waits below."),
         "recordCard": gettext("Record card %(code)s", code="{code}"),
@@ -179,6 +181,7 @@ def _states() -> dict[str, str]:
         "shortSignedOut": gettext("Signed out"),
         "shortServer": gettext("The service does not answer"),
         "shortStorage": gettext("Nothing can be saved here"),
+        "shortEmptied": gettext("Storage was emptied"),
         "shortStale": gettext("Old card list"),
         "shortUpdate": gettext("New version"),
         "groupSaved": gettext("Group: %(count)s", count="{count}"),
@@ -252,6 +255,26 @@ def _storage_problems() -> dict[str, str]:
         "storageBroken": gettext(
             "This browser cannot open what is kept on this phone. Load the page again. Until then visits are "
             "recorded on the ordinary page."
+        ),
+        "storageFails": gettext(
+            "This phone cannot save anything just now. Visits go straight to the register. Without a "
+            "connection they are on this page only: do not close it."
+        ),
+        "oneOnlyHere": gettext("1 visit is on this page only. Save it to a file."),
+        "severalOnlyHere": gettext(
+            "%(count)s visits are on this page only. Save them to a file.", count="{count}"
+        ),
+        "storagePutBack": gettext(
+            "The browser emptied this phone’s storage while the counter was open. What this page knew has "
+            "been put back. Only what another page had recorded just before may be lost."
+        ),
+        "storageEmptied": gettext(
+            "This phone’s storage had been emptied. Visits that had not been sent by then may be lost, and "
+            "nobody knows how many. The venue’s page of phones shows it, too."
+        ),
+        "unknownPhone": gettext(
+            "There is no connection, and nothing is kept on this phone. If it has been used here before, "
+            "visits that had not been sent may be lost."
         ),
         "mayWaitUnseen": gettext("Visits may wait on this phone that cannot be seen now."),
         "noRescueFile": gettext(

@@ -1,6 +1,7 @@
 // The day beside the counter: from the register when it can be reached, kept up to date by this phone in between.
 import { clockOffset, todayInFinland } from "../../clock";
-import { acknowledged, dismiss, needsAttention, putAll, waiting } from "../../outbox/outbox";
+import { acknowledged, dismiss, needsAttention, waiting } from "../../outbox/outbox";
+import { record } from "../../outbox/recording";
 import { copyOf, part, show, slot, write } from "./pieces";
 import { lastRecorded, type Row, rowsOfDay, togetherWith, visitorsIn } from "./rows";
 import { fill, sentences, showCode, showPeople, showTime, type Texts } from "./texts";
@@ -113,7 +114,7 @@ export class Day {
       this.#isAsking = false;
       const reason = form.querySelector("select")?.value ?? "mistake";
       const undone = togetherWith(row, this.#rows);
-      void putAll(undone.map(({ id }) => ({ type: "undo", visit_id: id, reason }) as const));
+      void record(undone.map(({ id }) => ({ type: "undo", visit_id: id, reason }) as const));
     });
   }
 }

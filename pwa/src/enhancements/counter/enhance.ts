@@ -36,8 +36,9 @@ export function enhance(root: HTMLElement): void {
 /** Null where nobody has introduced this phone to the register: then the page's own forms do it. */
 async function open(root: HTMLElement, texts: Texts): Promise<CounterScreen | null> {
   const venueId = Number(root.dataset.venue) || null;
-  await ensureDevice(venueId);
+  const introduced = await ensureDevice(venueId);
   const device = await storedDevice();
+  if (!device && introduced.kind === "unreachable") new StateLine(root, texts).showUnknownPhone();
   // A phone that is still another venue's must not record for this one.
   if (!device || (venueId !== null && device.venueId !== venueId)) return null;
   const where = new Where(root, texts);
@@ -49,6 +50,7 @@ async function open(root: HTMLElement, texts: Texts): Promise<CounterScreen | nu
     fastUndoMs: Number(root.dataset.fastUndoSeconds) * 1000,
     lastHere: async (code) => day.lastRecorded(code),
   });
+  part(root, "plain").addEventListener("click", () => screen.openOrdinary());
   keepUp(new StateLine(root, texts), day);
   return screen;
 }

@@ -1,7 +1,7 @@
 // A venue's fast mode: a valid card records itself. For some seconds it can be undone on its sheet, and
 // children added.
 import { amend } from "../../outbox/held";
-import { putAll } from "../../outbox/outbox";
+import { record } from "../../outbox/recording";
 import type { Command, RecordDraft } from "../../records/command";
 
 export class FastRecording {
@@ -22,8 +22,8 @@ export class FastRecording {
 
   /** Rejects where the phone could not keep it. */
   async record(draft: RecordDraft): Promise<Command> {
-    const [command] = await putAll([draft], this.undoMs);
-    return this.#keep(draft, command as Command);
+    const { commands } = await record([draft], this.undoMs);
+    return this.#keep(draft, commands[0] as Command);
   }
 
   /** With so many children; the time begins anew. A visit that has been sent by now is undone, and recorded once more. */
@@ -34,8 +34,8 @@ export class FastRecording {
     const amended = await amend(before.id, { children }, this.undoMs);
     if (amended) return this.#keep(changed, amended);
     const undo = { type: "undo", visit_id: before.id, reason: "mistake" } as const;
-    const [, again] = await putAll([undo, { ...changed, repeat_is_meant: true }], this.undoMs);
-    return this.#keep(changed, again as Command);
+    const { commands } = await record([undo, { ...changed, repeat_is_meant: true }], this.undoMs);
+    return this.#keep(changed, commands[1] as Command);
   }
 
   /** The register has corrected what the phone showed: that must not go before somebody has seen it. */

@@ -1,5 +1,5 @@
 // What was recorded last, with its undo in reach: one card, or a whole group.
-import { putAll } from "../../outbox/outbox";
+import { record } from "../../outbox/recording";
 import type { Command } from "../../records/command";
 import { part, show } from "./pieces";
 import { fill, showCode, showPeople, type Texts } from "./texts";
@@ -42,7 +42,7 @@ export class LastRecorded {
     if (!commands.length) return;
     this.forget(); // a second tap must not undo twice
     try {
-      await putAll(commands.map(({ id }) => ({ type: "undo", visit_id: id, reason: "mistake" }) as const));
+      await record(commands.map(({ id }) => ({ type: "undo", visit_id: id, reason: "mistake" }) as const));
       this.handlers.undone(facts);
     } catch (error) {
       this.show(commands);

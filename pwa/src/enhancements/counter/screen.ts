@@ -1,9 +1,9 @@
 // The counter's screen: a code in, the answer at once, one tap to record, ready for the next.
 import { correctedNow, todayInFinland } from "../../clock";
-import { putAll } from "../../outbox/outbox";
+import { type Keeper, type Recorded, record } from "../../outbox/recording";
 import { reportStorageError } from "../../outbox/state";
 import { uuid7 } from "../../outbox/uuid7";
-import type { Command, RecordDraft } from "../../records/command";
+import type { RecordDraft } from "../../records/command";
 import { preference, rememberPreference } from "../../scanner/preferences";
 import { signal } from "../../scanner/signals";
 import type { Choice } from "./choice";
@@ -27,6 +27,12 @@ import {
 } from "./verdict";
 import type { Where } from "./where";
 import { reasonOf, wordOf } from "./words";
+
+const SAVED_TEXTS: Readonly<Record<Keeper, string>> = {
+  phone: "saved",
+  register: "savedAtRegister",
+  page: "savedOnPage",
+};
 
 export class CounterScreen {
   #sheet: Sheet | null = null;
@@ -273,15 +279,15 @@ export class CounterScreen {
 
   async #save(members: readonly Member[], groupId: string | null): Promise<boolean> {
     const now = await correctedNow();
-    let commands: readonly Command[];
+    let recorded: Recorded;
     try {
-      commands = await putAll(members.map((member) => draftOf(member, groupId, now)));
+      recorded = await record(members.map((member) => draftOf(member, groupId, now)));
     } catch (error) {
       this.#showNotSaved(error, members[0]?.verdict.code ?? "");
       return false;
     }
-    this.#last.show(commands);
-    this.#say(sentences([this.texts.saved, this.#last.facts]));
+    this.#last.show(recorded.commands);
+    this.#say(sentences([this.texts[SAVED_TEXTS[recorded.keeper]], this.#last.facts]));
     return true;
   }
 
@@ -290,11 +296,15 @@ export class CounterScreen {
     this.#canSave = false;
     reportStorageError(error);
     part(this.root, "not-saved-sentence").textContent = this.texts.notSaved ?? "";
-    part(this.root, "ordinary").onclick = () => {
-      this.field.value = code;
-      this.field.form?.submit();
-    };
+    part(this.root, "ordinary").onclick = () => this.openOrdinary(code);
     openDialog(part(this.root, "not-saved"));
+  }
+
+  /** The page's own form records without this phone's storage; by default the card on the sheet. */
+  openOrdinary(code = this.#sheet?.verdict.code ?? ""): void {
+    this.field.value = code;
+    if (code) this.field.form?.submit();
+    else closeDialogs(this.root);
   }
 
   #correct({ code }: Verdict): void {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ensureDevice } from "../../device/device";
 import { FakeRegister } from "../../fake-register/fake-register";
 import { put } from "../../outbox/outbox";
+import type { OutboxState } from "../../outbox/state";
 import { closeDatabase } from "../../storage/database";
 import { freshStorage } from "../../storage/fresh-storage";
 import { StateLine } from "./state-line";
@@ -22,6 +23,10 @@ const PARTS = [
   "rescue",
   "update",
   "take-over",
+  "storage-news",
+  "storage-sentence",
+  "storage-read",
+  "plain",
 ];
 const TEXTS = {
   ...{
@@ -36,8 +41,22 @@ const TEXTS = {
     storageBlocked: "Blocked.",
     storageBroken: "Broken.",
   },
+  ...{
+    storageFails: "To the register.",
+    oneOnlyHere: "1 only here.",
+    severalOnlyHere: "{count} only here.",
+    storageEmptied: "Emptied.",
+    storagePutBack: "Put back.",
+    shortEmptied: "Was emptied",
+    unknownPhone: "Nobody knows.",
+  },
   ...{ noRescueFile: "No file.", offline: "Offline.", unknownAnswer: "Unknown." },
 };
+const ALL_SENT: OutboxState = {
+  ...{ isCounted: true, waiting: 0, needsAttention: 0, onlyHere: 0, lastSent: null, problem: null },
+  storage: { kind: "works" },
+};
+
 const UNDO = { type: "undo", visit_id: "v", reason: "mistake" } as const;
 
 beforeEach(() => {
@@ -95,7 +114,7 @@ test("a browser that keeps nothing says that, and has nothing to offer", async (
 });
 
 test("without a network what waits can be sent or saved; with nothing waiting there is nothing to do", () => {
-  const state = { isCounted: true, needsAttention: 0, lastSent: null };
+  const state = ALL_SENT;
   bar().showOutbox({ ...state, waiting: 2, problem: "offline" });
   expect([texts(), offered(), part("ways").hidden]).toEqual([
     ["Offline.", "2 wait."],
@@ -107,12 +126,35 @@ test("without a network what waits can be sent or saved; with nothing waiting th
 });
 
 test("an answer that this page does not know may be known after loading the page again", () => {
-  bar().showOutbox({
-    isCounted: true,
-    waiting: 1,
-    needsAttention: 0,
-    lastSent: null,
-    problem: "unknown-answer",
-  });
+  bar().showOutbox({ ...ALL_SENT, waiting: 1, problem: "unknown-answer" });
   expect([texts()[0], offered()]).toEqual(["Unknown.", ["send", "reload", "rescue"]]);
+});
+
+test("everything has been sent only where that is known", () => {
+  const line = bar();
+  line.showOutbox(ALL_SENT);
+  expect(part("waiting").textContent).toBe("All sent.");
+  line.showOutbox({ ...ALL_SENT, storage: { kind: "emptied", at: 0 } });
+  expect(part("waiting").textContent).toBe("");
+  expect([part("storage-sentence").textContent, part("storage-news").hidden]).toEqual(["Emptied.", false]);
+  expect(part("state").textContent).toBe("Was emptied");
+  line.showOutbox({ ...ALL_SENT, storage: { kind: "put-back" } });
+  expect([part("storage-sentence").textContent, part("waiting").textContent]).toEqual([
+    "Put back.",
+    "All sent.",
+  ]);
+});
+
+test("while the storage fails it says where visits go, and offers a file and the ordinary page", () => {
+  const storage = { kind: "fails", trouble: "broken" } as const;
+  bar().showOutbox({ ...ALL_SENT, storage, waiting: 2, onlyHere: 1, problem: "offline" });
+  expect(texts()).toEqual(["To the register. 1 only here.", "2 wait."]);
+  expect(part("problem").dataset.problem).toBe("storage-broken");
+  // Loading the page again would lose what is on it only.
+  expect([offered(), part("plain").hidden, part("ways").hidden]).toEqual([["send", "rescue"], false, false]);
+});
+
+test("without a connection a phone that knows nobody does not say that everything has been sent", () => {
+  bar().showUnknownPhone();
+  expect(texts()).toEqual(["Offline.", "Nobody knows."]);
 });

@@ -3,7 +3,7 @@
 import { listState } from "../../card-list/card-list";
 import { clockOffset, todayInFinland } from "../../clock";
 import { countUnsent, downloadRescueFile } from "../../outbox/rescue";
-import type { OutboxState } from "../../outbox/state";
+import { dismissStorageNews, isAllSent, type OutboxState, type StorageState } from "../../outbox/state";
 import { sync } from "../../outbox/sync";
 import type { Problem } from "../../records/problem";
 import type { StorageTrouble } from "../../storage/storage-error";
@@ -43,12 +43,20 @@ const ENDED_BY_LOADING: readonly Problem[] = [
   "storage-broken",
 ];
 
-type Shown = Pick<OutboxState, "isCounted" | "waiting" | "needsAttention" | "problem"> & Partial<OutboxState>;
+/** What became of the storage while nobody was looking, until somebody has read it. */
+const NEWS_TEXTS: Readonly<Record<StorageState["kind"], string>> = {
+  works: "",
+  fails: "",
+  emptied: "storageEmptied",
+  "put-back": "storagePutBack",
+};
+const UNKNOWN: OutboxState = {
+  ...{ isCounted: false, waiting: 0, needsAttention: 0, onlyHere: 0, lastSent: null, problem: null },
+  storage: { kind: "works" },
+};
 
 export class StateLine {
-  #outbox: Pick<OutboxState, "isCounted" | "waiting" | "needsAttention" | "problem"> = {
-    ...{ isCounted: false, waiting: 0, needsAttention: 0, problem: null },
-  };
+  #outbox = UNKNOWN;
   #listSays = "";
   #hasUpdate = false;
 
@@ -61,6 +69,7 @@ export class StateLine {
     }
     part(root, "send").addEventListener("click", () => void sync());
     part(root, "rescue").addEventListener("click", () => void this.#saveRescueFile());
+    part(root, "storage-read").addEventListener("click", () => void dismissStorageNews());
     part(root, "reload").addEventListener("click", () => location.reload());
     whenUpdateWaits((activate) => {
       show(part(root, "update"), true);
@@ -70,18 +79,28 @@ export class StateLine {
     });
   }
 
-  showOutbox({ isCounted, waiting, needsAttention, problem }: Shown): void {
-    this.#outbox = { isCounted, waiting, needsAttention, problem };
+  showOutbox(outbox: OutboxState): void {
+    const { isCounted, waiting, storage, onlyHere } = outbox;
+    const problem = storage.kind === "fails" ? (`storage-${storage.trouble}` as const) : outbox.problem;
+    this.#outbox = { ...outbox, problem };
     this.#writeLine();
-    this.#showProblem(problem);
+    if (storage.kind === "fails") this.#showProblem(problem, this.#saysOfFailing(onlyHere));
+    else this.#showProblem(problem, problem ? this.texts[PROBLEM_TEXTS[problem]] : "");
     this.#showWays(problem, isCounted ? waiting : null);
-    if (isCounted) this.#showCounts(waiting, needsAttention);
+    this.#showStorage(storage);
+    this.#showCounts(outbox);
+  }
+
+  /** The register cannot be reached, and this phone's storage knows nobody: it is new, or it was emptied. */
+  showUnknownPhone(): void {
+    this.showOutbox({ ...UNKNOWN, problem: "offline" });
+    part(this.root, "waiting").textContent = this.texts.unknownPhone ?? "";
   }
 
   /** The phone's database did not open. What waits in it is counted all the same, where it can be read at all. */
   async showUnopened(trouble: StorageTrouble): Promise<void> {
-    const state = { needsAttention: 0, lastSent: null, problem: `storage-${trouble}` } as const;
-    this.showOutbox({ ...state, isCounted: false, waiting: 0 });
+    const state = { ...UNKNOWN, problem: `storage-${trouble}` } as const;
+    this.showOutbox(state);
     if (trouble === "unavailable") return;
     const unsent = await countUnsent().catch(() => null);
     if (unsent === null) part(this.root, "waiting").textContent = this.texts.mayWaitUnseen ?? "";
@@ -102,19 +121,37 @@ export class StateLine {
     list.dataset.state = state ? (state.isTooOld ? "too-old" : state.isStale ? "stale" : "fresh") : "none";
   }
 
-  #showCounts(waiting: number, needsAttention: number): void {
+  /** While the screen works on without it: unlike at a page's beginning, visits are recorded here all the same. */
+  #saysOfFailing(onlyHere: number): string {
+    const { storageFails, oneOnlyHere, severalOnlyHere } = this.texts;
+    const only = onlyHere === 1 ? oneOnlyHere : fill(severalOnlyHere, { count: onlyHere });
+    return sentences([storageFails, onlyHere ? only : ""]);
+  }
+
+  #showStorage({ kind }: StorageState): void {
+    const news = this.texts[NEWS_TEXTS[kind]] ?? "";
+    part(this.root, "storage-sentence").textContent = news;
+    show(part(this.root, "storage-news"), news !== "");
+    show(part(this.root, "plain"), kind === "fails");
+  }
+
+  #showCounts(outbox: OutboxState): void {
+    const { isCounted, waiting, needsAttention } = outbox;
     const { oneWaits, severalWait, oneNeeds, severalNeed, allSent } = this.texts;
     const waits = waiting === 1 ? oneWaits : fill(severalWait, { count: waiting });
     const needs = needsAttention === 1 ? oneNeeds : fill(severalNeed, { count: needsAttention });
-    const sentences = [waiting ? waits : "", needsAttention ? needs : ""].filter(Boolean);
-    part(this.root, "waiting").textContent = sentences.length ? sentences.join(" ") : (allSent ?? "");
+    const counted = [waiting ? waits : "", needsAttention ? needs : ""].filter(Boolean);
+    if (!isCounted) return;
+    const none = isAllSent(outbox) ? (allSent ?? "") : "";
+    part(this.root, "waiting").textContent = counted.length ? counted.join(" ") : none;
   }
 
   #writeLine(): void {
-    const { isCounted, waiting, needsAttention, problem } = this.#outbox;
+    const { isCounted, waiting, needsAttention, problem, storage, onlyHere } = this.#outbox;
     const line = part(this.root, "state");
     const parts = [
       problem ? this.texts[SHORT_TEXTS[problem]] : "",
+      NEWS_TEXTS[storage.kind] ? this.texts.shortEmptied : "",
       waiting ? fill(this.texts.shortWaits, { count: waiting }) : "",
       needsAttention ? fill(this.texts.shortNeeds, { count: needsAttention }) : "",
       this.#listSays,
@@ -123,6 +160,8 @@ export class StateLine {
     line.textContent = parts.filter(Boolean).join(" · ");
     line.dataset.problem = problem ?? "";
     line.dataset.waiting = isCounted ? String(waiting) : "";
+    line.dataset.storage = storage.kind;
+    line.dataset.onlyHere = String(onlyHere);
     show(line, line.textContent !== "");
   }
 
@@ -130,18 +169,21 @@ export class StateLine {
   #showWays(problem: Problem | null, waiting: number | null): void {
     const isOfStorage = problem?.startsWith("storage-") ?? false;
     const mayHold = isOfStorage ? problem !== "storage-unavailable" && waiting !== 0 : true;
-    const mayHelpToLoad = problem !== null && ENDED_BY_LOADING.includes(problem);
-    show(part(this.root, "send"), !isOfStorage);
+    // What is on this page only would be lost by it.
+    const mayHelpToLoad = problem !== null && ENDED_BY_LOADING.includes(problem) && !this.#outbox.onlyHere;
+    const isFailing = this.#outbox.storage.kind === "fails";
+    show(part(this.root, "send"), !isOfStorage || (isFailing && Boolean(waiting)));
     show(part(this.root, "rescue"), mayHold);
     show(part(this.root, "reload"), mayHelpToLoad);
     show(part(this.root, "sign-in"), problem === "signed-out");
-    const isNeeded = isOfStorage ? mayHold || mayHelpToLoad : problem === "signed-out" || Boolean(waiting);
+    const isNeeded = isOfStorage
+      ? isFailing || mayHold || mayHelpToLoad
+      : problem === "signed-out" || Boolean(waiting);
     show(part(this.root, "ways"), problem !== null && isNeeded);
   }
 
-  #showProblem(problem: Problem | null): void {
+  #showProblem(problem: Problem | null, text = ""): void {
     const element = part(this.root, "problem");
-    const text = problem ? (this.texts[PROBLEM_TEXTS[problem]] ?? "") : "";
     // An alert is read out when its text changes: the same again must not be.
     if (element.textContent !== text) element.textContent = text;
     element.dataset.problem = problem ?? "";
