@@ -160,6 +160,15 @@ def test_an_emptied_phone_becomes_another_device_and_the_former_shows_it(
         replace_emptied_device(session, own_desk(world.other_venue), successor.id, now=now)
 
 
+def test_an_own_phone_that_was_emptied_is_shown_though_it_worries_nobody(
+    session: Session, world: World, now: datetime
+) -> None:
+    own = register_personal_device(session, own_desk(world.venue), now=now).device
+    replace_emptied_device(session, own_desk(world.venue), own.id, now=now)
+    state = state_of(session, world.venue, own, now)
+    assert (state.is_emptied, state.needs_attention) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("known", "worries"),
     [

@@ -46,6 +46,11 @@ class DeviceState:
     may_have_lost: bool
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether its phone lost its storage: that is shown also where it is not likely to matter."""
+        return self.device.emptied_at is not None
+
+    @property
     def needs_attention(self) -> bool:
         """Whether visits may have been lost, or may be on the way to it."""
         return self.lost > 0 or self.is_silent or self.may_have_lost
@@ -202,7 +207,7 @@ def _states(
     # The count tells whether a number may be missing; which ones is read for the few devices where one may.
     gaps = _gaps(session, [device.id for device, arrived, last in rows if last > arrived])
     states = [_state(device, gaps.get(device.id, []), last=last, now=now) for device, _, last in rows]
-    return [one for one in states if one.device.revoked_at is None or one.needs_attention]
+    return [one for one in states if one.device.revoked_at is None or one.needs_attention or one.is_emptied]
 
 
 def _state(device: Device, gaps: Sequence[Numbers], *, last: int, now: datetime) -> DeviceState:
