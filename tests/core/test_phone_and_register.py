@@ -27,10 +27,13 @@ from tests.support.model_phone import ModelPhone
 from webapp.core.cards.actions import stop_card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.database import announce_writing, session_factory
+from webapp.core.devices.actions import replace_emptied_device
 from webapp.core.devices.models import Arrival, Device
+from webapp.core.partners.desks import own_desk
 from webapp.core.visits.models import Visit
 from webapp.core.visits.recording.commands import read_commands
 from webapp.core.visits.recording.intake import Delivery
+from webapp.core.visits.rules import Outcome
 
 STEPS = 50
 OPERATIONS = int(os.environ.get("OPERATIONS", "10000"))
@@ -71,6 +74,19 @@ class Registers:
         with self.working() as session:
             return add_device(session, self.world.venue, now=NOW - timedelta(days=1)).id
 
+    def replace_emptied(self, device_id: uuid.UUID) -> uuid.UUID:
+        with self.working() as session:
+            desk = own_desk(self.world.venue)
+            return replace_emptied_device(session, desk, device_id, now=NOW).id
+
+    def commands_of(self, device_id: uuid.UUID) -> set[str]:
+        """Those that have arrived from a device and were not refused."""
+        taken_in = select(Arrival.command_id).where(
+            Arrival.device_id == device_id, Arrival.outcome != Outcome.REFUSED
+        )
+        with self.sessions() as session:
+            return {str(one) for one in session.scalars(taken_in)}
+
     def forget_visits(self, device_id: uuid.UUID) -> None:
         """The cards are few: what they were used for in one run would weigh on each that follows."""
         with self.working() as session:
@@ -98,6 +114,7 @@ class PhoneAndRegister(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.device = self.registers.new_device()
+        self.former_devices: list[uuid.UUID] = []
         self.phone = ModelPhone()
         self.old_requests: list[list[dict[str, Any]]] = []
 
@@ -190,6 +207,26 @@ class PhoneAndRegister(RuleBasedStateMachine):
             stop_card(session, self.registers.world.distributor, self.registers.cards[card],
                       status=CardStatus.WITHDRAWN, now=NOW)  # fmt: skip
 
+    @rule()
+    def storage_is_emptied_with_no_page_open(self) -> None:
+        self.count()
+        # What has arrived is in the register, also where the phone never learned of it.
+        arrived = self.registers.commands_of(self.device)
+        kept = {one["id"]: one for one in self.phone.outbox.values() if one["id"] in arrived}
+        self.phone.lose_storage()
+        self.phone.saved.update(kept)
+        self.phone.before.update(kept)
+        self.old_requests = []
+        self.former_devices.append(self.device)
+        self.device = self.registers.replace_emptied(self.device)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.acknowledged_of_this_device())
+    def an_open_page_puts_back_what_another_has_sent(self, data: st.DataObject) -> None:
+        self.count()
+        known = st.sampled_from(self.acknowledged_of_this_device())
+        self.phone.put_back(data.draw(st.lists(known, max_size=4, unique=True)))
+
     @invariant()
     def what_was_acknowledged_is_there(self) -> None:
         acknowledged = [one for one in self.phone.acknowledged if self.phone.saved[one]["type"] == "record"]
@@ -204,7 +241,8 @@ class PhoneAndRegister(RuleBasedStateMachine):
             self.phone.acknowledge(self.registers.receive(self.device, self.phone.parcel(), crashes=False))
         saved = self.phone.saved.values()
         with self.registers.sessions() as session:
-            visits = session.scalars(select(Visit).where(Visit.device_id == self.device)).all()
+            devices = [self.device, *self.former_devices]
+            visits = session.scalars(select(Visit).where(Visit.device_id.in_(devices))).all()
             numbers = session.scalars(select(Arrival.sequence).where(Arrival.device_id == self.device)).all()
             counted = session.get_one(Device, self.device).arrived
         assert sorted(str(one.id) for one in visits) == sorted(
@@ -218,7 +256,11 @@ class PhoneAndRegister(RuleBasedStateMachine):
         told = {one["id"]: (one["children"], one.get("group_id")) for one in saved if one["type"] == "record"}
         there = {str(one.id): (one.children, one.group_id and str(one.group_id)) for one in visits}
         assert there == told
-        self.registers.forget_visits(self.device)
+        for device in devices:
+            self.registers.forget_visits(device)
+
+    def acknowledged_of_this_device(self) -> list[str]:
+        return [one for one in self.phone.acknowledged if one not in self.phone.before]
 
     def recorded_ids(self) -> list[str]:
         return [one for one, command in self.phone.saved.items() if command["type"] == "record"]

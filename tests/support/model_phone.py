@@ -22,8 +22,11 @@ class ModelPhone:
     held: int | None = None
     """The number of a fast counter's visit that may still be changed, and is not sent."""
 
+    before: set[str] = field(default_factory=set)
+    """What was saved as another device, before the storage was lost."""
+
     def put(self, command: dict[str, Any], *, at: datetime, is_held: bool = False) -> dict[str, Any]:
-        """One durable transaction; a crash before its end has written nothing at all. Sets free what was held."""
+        """One durable transaction: a crash before its end has written nothing. Sets free what was held."""
         self.held = self.next_sequence if is_held else None
         made = {**command, "id": str(uuid.uuid4()), "sequence": self.next_sequence, "at": at.isoformat()}
         self.outbox[self.next_sequence] = made
@@ -40,6 +43,20 @@ class ModelPhone:
         """Change the visit that is held: the same command, with its number."""
         if self.held is not None:
             self.outbox[self.held]["children"] = children
+
+    def lose_storage(self) -> None:
+        """With no page open: what waited is lost, and the phone counts from 1 as another device."""
+        for command in self.outbox.values():
+            del self.saved[command["id"]]
+        self.outbox.clear()
+        self.held = None
+        self.next_sequence = 1
+        self.before = set(self.saved)
+
+    def put_back(self, ids: list[str]) -> None:
+        """An open page fills the emptied storage with what it knew; another page may have sent that since."""
+        for command in (self.saved[one] for one in ids):
+            self.outbox[command["sequence"]] = command
 
     def acknowledge(self, outcomes: list[tuple[str, str]]) -> None:
         """Take the register's word, command by command; what it does not answer stays."""
