@@ -3,15 +3,17 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import coverage
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, func, make_url, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, make_world
@@ -21,15 +23,34 @@ from webapp import create_app
 from webapp.core.cards.reference import load_categories
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.networks.reference import load_areas, load_operating_models, settle_postal_codes
+from webapp.core.partners.models import Organisation
+from webapp.plumbing.access.limits import install_limits
 from webapp.plumbing.migrations import migrate
 from webapp.settings import Settings
 
 NOW = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)  # 12.05 in Helsinki
-TEMPLATE, OWN = "register", "own"
+TEMPLATE, OWN, SHARED, SETTLED = "register", "own", "shared", "settled"
 
 # How long an example takes says how busy the machine is, and nothing about the product.
 hypothesis_settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("anywhere")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Coverage is measured on SQLite alone: tracing doubles a test's time, and PostgreSQL's half adds little.
+
+    What only PostgreSQL runs counts as missed, so the figure is never too high.
+    """
+    measuring = coverage.Coverage.current()
+    is_repeated = "postgres" in getattr(getattr(item, "callspec", None), "params", {}).values()
+    if measuring is None or not is_repeated:
+        return (yield)
+    measuring.stop()
+    try:
+        return (yield)
+    finally:
+        measuring.start()
 
 
 class MovableClock:
@@ -55,6 +76,13 @@ def fill_register(engine: Engine) -> None:
 
 
 @pytest.fixture(scope="session")
+def run_directory(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A directory that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server for this worker."""
     with running_cluster() as running:
@@ -70,10 +98,48 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "register.sqlite3"
     engine = create_register_engine(f"sqlite:///{path}")
     fill_register(engine)
+    close_journal(engine)
+    return path
+
+
+def close_journal(engine: Engine) -> None:
+    """Bring everything into the one file, so that a copy of it is whole."""
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
-    return path
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A register in which the small country is already."""
+
+    url: str
+    world: World
+
+
+def settle(url: str) -> Settled:
+    """Make the small country once, which takes longer than most tests do."""
+    engine = create_register_engine(url)
+    with session_factory(engine).begin() as session:
+        made = make_world(session, now=NOW)
+    if engine.dialect.name == "sqlite":
+        close_journal(engine)
+    engine.dispose()
+    return Settled(url, made)
+
+
+@pytest.fixture(scope="session")
+def settled_sqlite(sqlite_template: Path) -> Settled:
+    """The SQLite register with the small country."""
+    path = sqlite_template.with_name("settled.sqlite3")
+    shutil.copy(sqlite_template, path)
+    return settle(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="session")
+def settled_postgres(cluster: Cluster) -> Settled:
+    """The same on PostgreSQL."""
+    return settle(cluster.create_database(SETTLED, template=TEMPLATE))
 
 
 @pytest.fixture(scope="session")
@@ -133,6 +199,22 @@ def engine(database: str, request: pytest.FixtureRequest) -> Engine:
 
 
 @pytest.fixture(scope="session")
+def settled_sqlite_engine(settled_sqlite: Settled) -> Iterator[Engine]:
+    """A SQLite register with the small country that nothing is ever written into for good."""
+    engine = never_committing(create_register_engine(settled_sqlite.url))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def settled_postgres_engine(settled_postgres: Settled) -> Iterator[Engine]:
+    """The same on PostgreSQL."""
+    engine = never_committing(create_register_engine(settled_postgres.url))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
 def shared_sqlite_engine(sqlite_template: Path) -> Iterator[Engine]:
     """A SQLite register that nothing is ever written into for good."""
     engine = never_committing(create_register_engine(f"sqlite:///{sqlite_template}"))
@@ -143,7 +225,7 @@ def shared_sqlite_engine(sqlite_template: Path) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def shared_postgres_engine(cluster: Cluster) -> Iterator[Engine]:
     """The same on PostgreSQL."""
-    engine = never_committing(create_register_engine(cluster.create_database("shared", template=TEMPLATE)))
+    engine = never_committing(create_register_engine(cluster.create_database(SHARED, template=TEMPLATE)))
     yield engine
     engine.dispose()
 
@@ -162,16 +244,24 @@ def _refuse_commit(_connection: Connection) -> None:
 @pytest.fixture
 def session(database: str, request: pytest.FixtureRequest) -> Iterator[Session]:
     """A session on each database; unless the test has a register of its own, all it did is rolled back."""
-    own = "engine" in request.fixturenames
-    engine: Engine = request.getfixturevalue("engine" if own else f"shared_{database}_engine")
+    engine: Engine = request.getfixturevalue(_engine_for(request, database))
     with session_factory(engine)() as opened:
         yield opened
 
 
+def _engine_for(request: pytest.FixtureRequest, database: str) -> str:
+    if "engine" in request.fixturenames:
+        return "engine"
+    return f"{'settled' if 'world' in request.fixturenames else 'shared'}_{database}_engine"
+
+
 @pytest.fixture
-def world(session: Session) -> World:
+def world(session: Session, database: str, request: pytest.FixtureRequest) -> World:
     """A small country with one organisation of each kind."""
-    return make_world(session, now=NOW)
+    if "engine" in request.fixturenames:
+        return make_world(session, now=NOW)
+    settled: Settled = request.getfixturevalue(f"settled_{database}")
+    return settled.world
 
 
 @pytest.fixture
@@ -180,10 +270,17 @@ def now() -> datetime:
     return NOW
 
 
-@pytest.fixture
-def clock() -> MovableClock:
-    """The application's clock, to be moved."""
+@pytest.fixture(scope="session")
+def reused_clock() -> MovableClock:
+    """The one that the reused application reads."""
     return MovableClock()
+
+
+@pytest.fixture
+def clock(reused_clock: MovableClock) -> MovableClock:
+    """The application's clock, to be moved."""
+    reused_clock.now = NOW
+    return reused_clock
 
 
 @pytest.fixture
@@ -198,23 +295,48 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCach
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def reused_apps() -> dict[Settings, Flask]:
+    """Applications by their settings: making one takes longer than several pages of it."""
+    return {}
+
+
 @pytest.fixture
 def app(
-    settings: Settings, sqlite_engine: Engine, clock: MovableClock, compiled_templates: BytecodeCache
-) -> Flask:
-    """The application on a register of the test's own."""
-    made = create_app(settings, engine=sqlite_engine, clock=clock)
-    made.jinja_env.bytecode_cache = compiled_templates
-    return made
+    settings: Settings,
+    sqlite_engine: Engine,
+    clock: MovableClock,
+    compiled_templates: BytecodeCache,
+    reused_apps: dict[Settings, Flask],
+) -> Iterator[Flask]:
+    """The application on a register of the test's own; what a test configures is undone after it."""
+    if settings not in reused_apps:
+        reused_apps[settings] = create_app(settings, engine=sqlite_engine, clock=clock)
+        reused_apps[settings].jinja_env.bytecode_cache = compiled_templates
+    made = reused_apps[settings]
+    configured, hooks = (
+        dict(made.config),
+        {name: list(one) for name, one in made.before_request_funcs.items()},
+    )
+    install_limits(made, settings)  # the limiter is the process's, and knows the latest application only
+    yield made
+    made.config.clear()
+    made.config.update(configured)
+    made.before_request_funcs.clear()
+    made.before_request_funcs.update(hooks)
 
 
 @pytest.fixture
-def app_world(app: Flask, sqlite_engine: Engine) -> World:
+def app_world(settled_sqlite: Settled, sqlite_engine: Engine) -> World:
     """The small country in the application's register, committed; actors are usable, rows detached."""
+    register = Path(sqlite_engine.url.database or "")
     with session_factory(sqlite_engine)() as opened:
-        made = make_world(opened, now=NOW)
-        opened.commit()
-        return made
+        assert opened.scalar(select(func.count()).select_from(Organisation)) == 0
+    sqlite_engine.dispose()
+    for suffix in ("", "-wal", "-shm"):
+        register.with_name(register.name + suffix).unlink(missing_ok=True)
+    shutil.copy(Path(make_url(settled_sqlite.url).database or ""), register)
+    return settled_sqlite.world
 
 
 @pytest.fixture

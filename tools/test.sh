@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The whole proof. Every stage runs, so that one failure does not hide another; any failure, or any skipped
-# test, fails the run. JOBS=n changes how many processes the Python tests use.
+# test, fails the run. JOBS=n changes how many processes the Python tests and the journeys use.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 source tools/stages.sh
@@ -12,8 +12,9 @@ python_tests() {
   .venv/bin/pytest --numprocesses "${JOBS:-2}" --dist worksteal -m "not journey and not engine" \
     --junitxml="$results/python.xml" --cov --cov-report="json:$results/python-coverage.json"
 }
+# One more than there are cores: a journey waits for its browser and its server for a third of its time.
 journeys() {
-  .venv/bin/pytest --numprocesses "${JOBS:-2}" --dist worksteal -m journey --junitxml="$results/journeys.xml"
+  .venv/bin/pytest --numprocesses "${JOBS:-3}" --dist worksteal -m journey --junitxml="$results/journeys.xml"
 }
 package() { .venv/bin/python -m tools.try_wheel "$(tools/wheel.sh)"; }
 engines() { tools/engines.sh --junitxml="$results/engines.xml"; }

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from tests.conftest import fill_register
+from tests.support.made_once import made_once
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.networks.models import Municipality
 from webapp.core.networks.reference import settle_postal_codes
@@ -38,12 +39,13 @@ def load(engine: Engine, *, now: datetime = NOW) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def demo_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The whole demo country."""
-    path: Path = tmp_path_factory.mktemp("demo") / "register.sqlite3"
-    engine = create_register_engine(f"sqlite:///{path}")
-    fill_register(engine)
-    load(engine)
+def demo_engine(run_directory: Path) -> Iterator[Engine]:
+    """The whole demo country, loaded once for all workers of this run."""
+    engine = create_register_engine(f"sqlite:///{run_directory / 'demo-country.sqlite3'}")
+    with made_once(run_directory, "demo-country") as is_first:
+        if is_first:
+            fill_register(engine)
+            load(engine)
     yield engine
     engine.dispose()
 

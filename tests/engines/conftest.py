@@ -17,11 +17,11 @@ collect_ignore_glob = [] if found() else ["test_*.py"]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[RunningServer]:
+def server(run_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """The production server on a copy of the demo country, shared by the tests of a worker."""
-    base = tmp_path_factory.getbasetemp()
-    demo = demo_directory(base if worker_id == "master" else base.parent)
-    with running_server(demo, tmp_path_factory.mktemp("engines") / "served") as running:
+    with running_server(
+        demo_directory(run_directory), tmp_path_factory.mktemp("engines") / "served"
+    ) as running:
         yield running
 
 

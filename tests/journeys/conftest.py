@@ -30,16 +30,21 @@ expect.set_options(timeout=patience.MILLISECONDS)
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest journeys first, whatever the random order, and not all with the same worker.
 
-    Each of two workers begins with a half of the list and takes from the other's end when it is done.
+    Each worker begins with its part of the list and takes from another's end when it is done.
     """
-    items.sort(key=lambda item: "test_every_page_is" not in item.nodeid)
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
     tours = [item for item in items if "test_every_page_is" in item.nodeid]
-    for index, tour in enumerate(tours[1:]):
-        items.remove(tour)
-        items.insert(len(items) // 2 + index, tour)
+    others = [item for item in items if item not in tours]
+    parts: list[list[pytest.Item]] = [tours[number::workers] for number in range(workers)]
+    sent = 0
+    for number, part in enumerate(parts):
+        share = (len(items) - sent) // (workers - number)  # as xdist's worksteal shares them out
+        sent += share
+        part += [others.pop() for _ in range(min(max(share - len(part), 0), len(others)))]
+    items[:] = [item for part in parts for item in part] + others
 
 
 def _locale(variant: str) -> str:
@@ -55,10 +60,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def demo(run_directory: Path) -> Path:
     """The demo country, loaded once for all workers of this run."""
-    base = tmp_path_factory.getbasetemp()
-    return demo_directory(base if worker_id == "master" else base.parent)
+    return demo_directory(run_directory)
 
 
 @pytest.fixture(scope="session")

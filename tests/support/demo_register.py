@@ -1,22 +1,19 @@
 """The demo country, loaded once a test run and shared by its workers as a directory to copy."""
 
-import fcntl
-from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.support.made_once import made_once
 from webapp.commands.demo import prepare_demo
 from webapp.core.database import create_register_engine
 
 
 def demo_directory(parent: Path) -> Path:
     """A directory as `kaikukortti demo` makes it; the first to ask makes it, the others wait."""
-    directory, ready = parent / "demo", parent / "demo.ready"
-    with (parent / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not ready.exists():
+    directory = parent / "demo"
+    with made_once(parent, "demo") as is_first:
+        if is_first:
             prepare_demo("http://localhost", directory)
             _close_journal(directory / "register.sqlite3")
-            ready.write_text(datetime.now(UTC).isoformat())
     return directory
 
 

@@ -4,7 +4,8 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.support.devices import NARROW
 
-_OVERFLOW = """(size) => {
+_SIZES = ("1", "3")
+_OVERFLOW = """(sizes) => sizes.map((size) => {
   const root = document.documentElement;
   const before = root.dataset.textSize;
   root.dataset.textSize = size;
@@ -22,7 +23,7 @@ _OVERFLOW = """(size) => {
   const overflow = wide ? `${root.scrollWidth} pixels: ${culprits.join(", ")}` : "";
   root.dataset.textSize = before;
   return overflow;
-}"""
+})"""
 
 
 def sideways_scrolling(page: Page) -> list[str]:
@@ -33,8 +34,8 @@ def sideways_scrolling(page: Page) -> list[str]:
         page.set_viewport_size(narrow)
     found = [
         f"wider than {NARROW.width} pixels at text size {size}: {overflow}"
-        for size in ("1", "3")
-        if (overflow := page.evaluate(_OVERFLOW, size))
+        for size, overflow in zip(_SIZES, page.evaluate(_OVERFLOW, _SIZES), strict=True)
+        if overflow
     ]
     if before and before != narrow:
         page.set_viewport_size(before)

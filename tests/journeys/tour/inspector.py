@@ -50,9 +50,9 @@ class Inspector:
     def _wrong_with(self, person: Person) -> Iterator[str]:
         page = person.page
         yield from (f"the browser complains: {one}" for one in person.log.complaints)
-        if (spoken := page.locator("html").get_attribute("lang")) != language_of(self.language):
+        spoken, words = page.evaluate("() => [document.documentElement.lang, document.body.innerText]")
+        if spoken != language_of(self.language):
             yield f"lang is {spoken}"
-        words = page.locator("body").inner_text()
         if left := re.search(r"%\(\w+\)s", words):
             yield f"an unfilled sentence: {left[0]}"
         if self.language == PLAIN_FINNISH:
