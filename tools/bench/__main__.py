@@ -23,6 +23,7 @@ from tools.bench.figures import KEPT_IN, Figure, keep, table
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "check": lambda: [*counter.measure(), *single.measure_check()],
     "single_visit": single.measure_visit,
+    "single_list": single.measure_list,
     "durable_visits": durable.measure,
     "sqlite_writers": sqlite_writers.measure,
     "verdict": verdict.measure,

@@ -1,4 +1,4 @@
-"""One visit in a request, and one check, by eight phones on PostgreSQL: rate, latencies and processor time.
+"""One visit, a list of 25 and a check, by eight phones on PostgreSQL: rate, latencies and processor time.
 
 The register is analysed after the warm-up: on an empty table PostgreSQL plans a scan, and keeps the plan
 while the table fills. docs/performance.md has the figures of two builds measured side by side.
@@ -24,6 +24,7 @@ from tools.bench.servers import running_process
 ROUNDS: Final = 5
 ROUND_SECONDS: Final = 4
 WARM_UP_SECONDS: Final = 3
+LIST: Final = 25
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class _Bench:
 
     def visits(self, seconds: int) -> Load:
         lists = self.till.deliveries(1, how_many=MOST_A_SECOND * seconds // PHONES)
+        return load(f"{self.address}/api/visits", lists, seconds=seconds, once=True)
+
+    def lists(self, seconds: int) -> Load:
+        lists = self.till.deliveries(LIST, how_many=MOST_A_SECOND * seconds // (LIST * PHONES))
         return load(f"{self.address}/api/visits", lists, seconds=seconds, once=True)
 
     def checks(self, seconds: int) -> Load:
@@ -79,6 +84,12 @@ def measure_visit() -> Iterator[Figure]:
     """POST /api/visits, each with one visit."""
     with _bench() as bench:
         yield from _figures("single_visit", bench, bench.visits)
+
+
+def measure_list() -> Iterator[Figure]:
+    """POST /api/visits, each with 25 visits; rate and processor time are those of a list."""
+    with _bench() as bench:
+        yield from _figures("single_list", bench, bench.lists)
 
 
 def measure_check() -> Iterator[Figure]:
