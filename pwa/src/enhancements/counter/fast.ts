@@ -38,7 +38,7 @@ export class FastRecording {
     return this.#keep(changed, commands[1] as Command);
   }
 
-  /** The register has corrected what the phone showed: that must not go before somebody has seen it. */
+  /** The screen is not cleared when the time is over: somebody has to see a correction, or the next card comes. */
   stay(): void {
     clearTimeout(this.#ending);
   }

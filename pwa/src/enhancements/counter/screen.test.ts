@@ -80,6 +80,24 @@ test("a fast counter records by itself, adds children while it may, and is ready
   await vi.waitFor(async () => expect(await recorded()).toEqual([`${VALID} 2`, "undo"]));
 });
 
+test("on a fast counter the same card again, within its seconds, is heard and changes nothing", async () => {
+  page.root.dataset.isFast = "true";
+  await page.screen.check(VALID, "scanner");
+  const shown = sheet();
+  await page.screen.check(VALID, "scanner");
+  expect([sheet() === shown, document.documentElement.dataset.signal]).toEqual([true, "repeated"]);
+  expect(await recorded()).toEqual([`${VALID} 0`]);
+});
+
+test("a card that is being judged when the seconds of the one before end records itself all the same", async () => {
+  page.root.dataset.isFast = "true";
+  await page.screen.check(VALID, "camera");
+  page.around.lastHere = () => new Promise((resolve) => setTimeout(() => resolve(null), 2 * UNDO_MS));
+  await page.screen.check(OTHER, "camera");
+  expect(await recorded()).toEqual([`${VALID} 0`, `${OTHER} 0`]);
+  expect(part("kept")?.childElementCount).toBe(0);
+});
+
 test("a fast counter asks of every card that is not simply valid", async () => {
   page.root.dataset.isFast = "true";
   for (const code of [EXPIRED, NOBODYS, COMMUNITY]) await page.screen.check(code, "scanner");

@@ -78,9 +78,10 @@ export class CounterScreen {
     closeDialogs(this.root);
     part(this.root, "flashes").replaceChildren();
     if (this.#isAtHand(code, way)) {
-      if (way !== "camera" && this.#sheet) signal(this.#sheet.verdict.tone);
+      if (way !== "camera" && this.#sheet) signal(this.#fast.isOn ? "repeated" : this.#sheet.verdict.tone);
       return;
     }
+    this.#fast.stay(); // the screen is this card's in a moment: it must not be cleared while the card is judged
     const asked = ++this.#asked;
     performance.mark("kaikukortti-read");
     const asking = judgeByRegister(code, way, this.around);
@@ -117,7 +118,7 @@ export class CounterScreen {
     const shown = this.#sheet?.verdict;
     if (this.#group.isOpen) return false;
     if (way === "camera" && this.#kept.has(code)) return true;
-    return shown?.code === code && isRecordable(shown) && !this.#fast.isOn;
+    return shown?.code === code && isRecordable(shown);
   }
 
   /** A camera must not take the screen from a card that waits to be recorded: a finger may be on its way. */

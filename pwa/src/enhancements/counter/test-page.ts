@@ -4,6 +4,7 @@ import { vi } from "vitest";
 import { FakeRegister } from "../../fake-register/fake-register";
 import { freshStorage } from "../../storage/fresh-storage";
 import type { CounterScreen } from "./screen";
+import type { Surroundings } from "./verdict";
 
 const PARTS = [
   ...[
@@ -73,6 +74,7 @@ export interface OpenScreen {
   root: HTMLElement;
   screen: CounterScreen;
   register: FakeRegister;
+  around: Surroundings;
 }
 
 export async function openScreen(fastUndoMs = 60_000): Promise<OpenScreen> {
@@ -91,9 +93,10 @@ export async function openScreen(fastUndoMs = 60_000): Promise<OpenScreen> {
   await ensureDevice(7);
   const root = counterPage();
   const texts = textsOf(root);
-  const screen = new CounterScreen(root, texts, new Where(root, texts), {
+  const around = {
     ...{ legacyLetters: new Set("A"), mostChildrenOfGroup: 20, repeatMs: 0, fastUndoMs },
     lastHere: async () => null,
-  });
-  return { root, screen, register };
+  };
+  const screen = new CounterScreen(root, texts, new Where(root, texts), around);
+  return { root, screen, register, around };
 }
