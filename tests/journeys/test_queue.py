@@ -122,6 +122,7 @@ def test_a_card_that_recorded_itself_and_the_register_refuses_says_so_until_some
     hall.page.clock.fast_forward(FIVE_SECONDS)
     hall.sees_refused(CardRefusal.CARD_WITHDRAWN)
     hall.press("Undo")
+    hall.waits_for_next_card()
     hall.has_sent_everything()
     assert [one.is_undone for one in visits_of(code, server, begun)] == [True]
 

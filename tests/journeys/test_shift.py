@@ -50,8 +50,7 @@ class Shift:
                 self.counter.reloads()
                 self.counter.waits_for_scripts()
             case "undo":
-                self.counter.part("last-undo").click()
-                expect(self.counter.part("last")).to_be_hidden()
+                self.counter.undoes_last()
             case "group":
                 self._begin_group(step)
             case "together":

@@ -93,6 +93,11 @@ class Counter(Person):
         rows = self.part("kept").locator("[data-slot='open']")
         expect(rows).to_have_text([re.compile(spaced(code)) for code in codes])
 
+    def undoes_last(self) -> None:
+        """Take back what was recorded last, where it stands under the screen."""
+        self.part("last-undo").click()
+        expect(self.part("spoken")).to_have_text(self.speech.saying("Undone: %(facts)s", "facts"))
+
     def looks_at_state(self) -> Self:
         """Tap the head of the screen: what this phone says of itself."""
         self.press("State of this phone")
