@@ -4,7 +4,7 @@ import { FakeRegister, type Weather } from "../fake-register/fake-register";
 import type { Command, RecordDraft } from "../records/command";
 import { freshStorage } from "../storage/fresh-storage";
 
-const OPERATIONS = 2_200;
+const OPERATIONS = 1_600;
 const WEATHERS: Weather[] = ["fine", "fine", "fine", "offline", "reply-lost", "500", "portal", "signed-out"];
 const HELD_MS = 20;
 const RECORD: RecordDraft = {
@@ -165,6 +165,6 @@ test("nothing is lost, doubled or skipped", async () => {
   expect(arrived).toEqual([...amended]);
   const numbers = [...register.kept.values()].map(({ position }) => Number(position.split("/")[1]));
   expect(numbers.sort((a, b) => a - b)).toEqual(promised.map((_, index) => index + 1));
-}, 120_000);
+}, 300_000);
 
 const childrenOf = (command: Command | undefined) => (command?.type === "record" ? command.children : null);

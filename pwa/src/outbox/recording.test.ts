@@ -42,6 +42,7 @@ async function openPage() {
 }
 
 function closePage(): void {
+  page.stopTrying();
   page.forgetAll();
   page.closeDatabase();
 }
@@ -234,6 +235,7 @@ test("number and id stay when two pages put the same back", async () => {
     await vi.waitFor(() => expect(one.outboxState().storage.kind).toBe("put-back"));
   }
   expect((await onDisk()).map(({ sequence }) => sequence)).toEqual([1]);
+  second.stopTrying();
   second.forgetAll();
   second.closeDatabase();
 });
@@ -249,6 +251,7 @@ test("a number that another page has given meanwhile is not given twice", async 
   const rows = await onDisk();
   expect(rows.map(({ sequence }) => sequence).sort()).toEqual([1, 2]);
   expect(rows.map(({ command }) => command.id)).toContain(commands[0]?.id);
+  second.stopTrying();
   second.forgetAll();
   second.closeDatabase();
 });

@@ -62,6 +62,7 @@ async function openPage() {
   const stopRepairing = page.keepRepairing();
   stopPage = () => {
     stopRepairing();
+    page.stopTrying();
     page.forgetAll();
     page.closeDatabase();
   };

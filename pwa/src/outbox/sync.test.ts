@@ -19,6 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   stop();
+  page.stopTrying();
   vi.restoreAllMocks();
 });
 

@@ -19,6 +19,7 @@ let pause = FIRST_PAUSE_MS;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let freeing: ReturnType<typeof setTimeout> | undefined;
 let leaveAloneUntil = 0;
+let isGone = false;
 let lastAlive = Number.NEGATIVE_INFINITY;
 
 /** Tries now. Who asks while it is being tried gets another try after that one. Never rejects. */
@@ -32,6 +33,7 @@ export function sync(): Promise<void> {
 
 /** Begins to listen for every occasion; returns how to stop. */
 export function startSync(): () => void {
+  isGone = false;
   const stop = new AbortController();
   const occasion = { signal: stop.signal };
   const trySync = () => void sync();
@@ -45,11 +47,17 @@ export function startSync(): () => void {
   stop.signal.addEventListener("abort", () => {
     stopHearing();
     clearInterval(timer);
-    clearTimeout(retry);
-    clearTimeout(freeing);
+    stopTrying();
   });
   trySync();
   return () => stop.abort();
+}
+
+/** No try of its own follows any more, not even of one that is under way: the page is gone. */
+export function stopTrying(): void {
+  isGone = true;
+  clearTimeout(retry);
+  clearTimeout(freeing);
 }
 
 async function syncUntilQuiet(): Promise<void> {
@@ -63,7 +71,7 @@ async function syncOnce(): Promise<void> {
   clearTimeout(retry);
   const asked = leaveAloneUntil - Date.now();
   if (asked > 0) {
-    retry = setTimeout(sync, asked);
+    if (!isGone) retry = setTimeout(sync, asked);
     return;
   }
   const drained = await drainOrShowSignOfLife();
@@ -94,11 +102,12 @@ async function drainOrShowSignOfLife(): Promise<Drained | null> {
 /** What a fast counter may still change is sent as soon as it cannot any more. */
 function sendWhenFree(at: number | null): void {
   clearTimeout(freeing);
-  if (at !== null) freeing = setTimeout(sync, at - Date.now());
+  if (at !== null && !isGone) freeing = setTimeout(sync, at - Date.now());
 }
 
 /** 2, 4, 8 … 60 s, each a little less, at random: a hall's phones come back to the network all at once. */
 function tryLater(): void {
+  if (isGone) return;
   retry = setTimeout(sync, pause * (0.75 + Math.random() / 4));
   pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
 }
