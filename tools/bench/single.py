@@ -71,7 +71,8 @@ class _Bench:
 
 
 @contextmanager
-def _bench() -> Iterator[_Bench]:
+def bench() -> Iterator[_Bench]:
+    """A till's server and its register on PostgreSQL, with the processes to measure."""
     with ExitStack() as stack:
         cluster = stack.enter_context(running_cluster(durable=True))
         till = prepare_till(cluster.create_database("register"))
@@ -82,26 +83,26 @@ def _bench() -> Iterator[_Bench]:
 
 def measure_visit() -> Iterator[Figure]:
     """POST /api/visits, each with one visit."""
-    with _bench() as bench:
-        yield from _figures("single_visit", bench, bench.visits)
+    with bench() as running:
+        yield from _figures("single_visit", running, running.visits)
 
 
 def measure_list() -> Iterator[Figure]:
     """POST /api/visits, each with 25 visits; rate and processor time are those of a list."""
-    with _bench() as bench:
-        yield from _figures("single_list", bench, bench.lists)
+    with bench() as running:
+        yield from _figures("single_list", running, running.lists)
 
 
 def measure_check() -> Iterator[Figure]:
     """POST /api/cards/check, each of another card."""
-    with _bench() as bench:
-        yield from _figures("single_check", bench, bench.checks)
+    with bench() as running:
+        yield from _figures("single_check", running, running.checks)
 
 
-def _figures(name: str, bench: _Bench, put: Callable[[int], Load]) -> Iterator[Figure]:
+def _figures(name: str, running: _Bench, put: Callable[[int], Load]) -> Iterator[Figure]:
     put(WARM_UP_SECONDS)
-    bench.analyse()
-    rounds = [bench.measured(put) for _ in range(ROUNDS)]
+    running.analyse()
+    rounds = [running.measured(put) for _ in range(ROUNDS)]
     yield Figure(f"{name}.rate", median(one.load.rate for one in rounds), "requests/s")
     yield Figure(f"{name}.p50", median(one.load.p50_ms for one in rounds), "ms")
     yield Figure(f"{name}.p99", median(one.load.p99_ms for one in rounds), "ms")
