@@ -1,11 +1,5 @@
 // Frames of a running video, as fast as the device reads them: the next one only when the last has been read.
-
-export interface Area {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+import { type Area, type Shot, shotOf } from "./shot";
 
 // By turns: the whole detail finds small codes, half the size evens out grain and dim light (measured).
 const LONGEST_SIDES = [1280, 640] as const;
@@ -56,19 +50,29 @@ export function fingerprint({ data }: ImageData): number {
   return hash >>> 0;
 }
 
+/** A frame, by one way or the other: as it is for a decoder's own thread, or its pixels taken out on the page. */
+export interface View {
+  shot(): Shot | null;
+  image(): ImageData;
+}
+
 /**
- * Calls `read` with frame after frame until it is stopped. After each a rest as long as the reading:
- * a slow phone stays cool and its page answers the finger.
+ * Calls `read` with frame after frame until it is stopped. After each a rest as long as the reading: a slow phone stays
+ * cool and its page answers the finger. The frame after the rest is the newest there is: it is not waited for once more.
  */
-export function watchFrames(video: HTMLVideoElement, read: (image: ImageData) => Promise<void>): () => void {
-  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+export function watchFrames(video: HTMLVideoElement, read: (view: View) => Promise<void>): () => void {
+  // One canvas for each size: a canvas that changes its size is made anew, frame after frame.
+  const contexts = LONGEST_SIDES.map(() =>
+    document.createElement("canvas").getContext("2d", { willReadFrequently: true }),
+  );
   let isStopped = false;
   const loop = async () => {
-    for (let turn = 0; !isStopped; turn += 1) {
-      await nextFrame(video);
+    for (let [turn, took] = [0, 0]; !isStopped; turn += 1) {
+      await Promise.all([nextFrame(video), rest(took)]);
       const started = performance.now();
-      if (!isStopped && context && video.videoWidth) await read(grab(video, context, turn));
-      await rest(performance.now() - started);
+      const context = contexts[turn % contexts.length];
+      if (!isStopped && context && video.videoWidth) await read(viewOf(video, context, turn));
+      took = performance.now() - started;
     }
   };
   void loop();
@@ -77,7 +81,7 @@ export function watchFrames(video: HTMLVideoElement, read: (image: ImageData) =>
   };
 }
 
-function grab(video: HTMLVideoElement, context: CanvasRenderingContext2D, turn: number): ImageData {
+function viewOf(video: HTMLVideoElement, context: CanvasRenderingContext2D, turn: number): View {
   const videoAspect = video.videoWidth / video.videoHeight;
   const viewAspect = video.clientWidth / video.clientHeight || 1;
   const fit = fitOf(videoAspect, viewAspect);
@@ -86,9 +90,19 @@ function grab(video: HTMLVideoElement, context: CanvasRenderingContext2D, turn: 
     { width: video.videoWidth, height: video.videoHeight },
     fit === "cover" ? viewAspect : videoAspect,
   );
-  const { width, height } = sizeToRead(area, turn);
-  context.canvas.width = width;
-  context.canvas.height = height;
+  const size = sizeToRead(area, turn);
+  return { shot: () => shotOf(video, area, size), image: () => grab(video, context, area, size) };
+}
+
+function grab(
+  video: HTMLVideoElement,
+  context: CanvasRenderingContext2D,
+  area: Area,
+  { width, height }: { width: number; height: number },
+): ImageData {
+  const { canvas } = context;
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
   context.drawImage(video, area.x, area.y, area.width, area.height, 0, 0, width, height);
   return context.getImageData(0, 0, width, height);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createAgreement } from "./agreement";
-import type { Read } from "./decoder";
+import type { Decoder, Read } from "./decoder";
 import { IDLE_MS, Scanner } from "./scanner";
 
 const stop = vi.fn();
@@ -10,13 +10,14 @@ const getUserMedia = vi.fn();
 const read = vi.fn<() => Promise<Read | null>>();
 const listener = { started: vi.fn(), found: vi.fn(), rested: vi.fn(), failed: vi.fn() };
 
-function scanner(): Scanner {
+function scanner(readShot?: Decoder["readShot"]): Scanner {
   const video = document.createElement("video");
   Object.defineProperties(video, { videoWidth: { value: 64 }, videoHeight: { value: 48 } });
   Object.defineProperty(video, "srcObject", { value: null, writable: true });
   video.play = async () => undefined;
   const agreement = createAgreement(new Set("A"));
-  return new Scanner({ video, decoder: async () => ({ read, close: () => undefined }), agreement }, listener);
+  const decoder: Decoder = { read, ...(readShot && { readShot }), close: () => undefined };
+  return new Scanner({ video, decoder: async () => decoder, agreement }, listener);
 }
 
 beforeEach(() => {
@@ -69,4 +70,20 @@ test("a camera that ends and a decoder that fails are reported", async () => {
   await scanner().start();
   await vi.advanceTimersByTimeAsync(100);
   expect(listener.failed).toHaveBeenLastCalledWith("no-decoder");
+});
+
+test("a decoder with a thread of its own gets the frame, and the page takes no pixels out of it", async () => {
+  class Frame {
+    displayWidth = 64;
+    displayHeight = 48;
+  }
+  vi.stubGlobal("VideoFrame", Frame);
+  vi.stubGlobal("OffscreenCanvas", class {});
+  const readShot = vi.fn(async () => ({ read: { text: "A999123453", format: "qr" } as const, frame: 1 }));
+  await scanner(readShot).start();
+  await vi.advanceTimersByTimeAsync(100);
+  vi.unstubAllGlobals();
+  expect(listener.found).toHaveBeenCalledExactlyOnceWith({ kind: "code", code: "A999123453" });
+  expect(readShot).toHaveBeenCalledWith(expect.objectContaining({ frame: expect.any(Frame) }));
+  expect(read).not.toHaveBeenCalled();
 });

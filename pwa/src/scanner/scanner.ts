@@ -1,8 +1,8 @@
 // Camera, decoder and agreement together: from a lit lens to a card code. Knows nothing of the page round it.
 import type { Agreement, Finding } from "./agreement";
 import { type Camera, CameraError, type CameraProblem, openCamera } from "./camera";
-import type { Decoder } from "./decoder";
-import { fingerprint, watchFrames } from "./frames";
+import type { Decoder, SeenInShot } from "./decoder";
+import { fingerprint, type View, watchFrames } from "./frames";
 import { stayAwake } from "./stay-awake";
 
 export const IDLE_MS = 60_000;
@@ -60,7 +60,7 @@ export class Scanner {
     camera.stream.getVideoTracks()[0]?.addEventListener("ended", () => this.#fail("busy"));
     video.srcObject = camera.stream;
     this.#endings = [
-      watchFrames(video, (image) => this.#read(image)),
+      watchFrames(video, (view) => this.#read(view)),
       stayAwake(),
       () => {
         camera.stop();
@@ -72,11 +72,10 @@ export class Scanner {
     void video.play().catch(() => undefined);
   }
 
-  async #read(image: ImageData): Promise<void> {
+  async #read(view: View): Promise<void> {
     const attempt = this.#attempt;
-    const frame = fingerprint(image);
     try {
-      const read = await (await this.parts.decoder()).read(image);
+      const { read, frame } = await seenIn(view, await this.parts.decoder());
       if (attempt !== this.#attempt || !read) return;
       const finding = this.parts.agreement.hear({ ...read, frame, at: performance.now() });
       if (finding) this.#restLater();
@@ -98,4 +97,12 @@ export class Scanner {
     this.stop();
     this.listener.failed(problem);
   }
+}
+
+async function seenIn(view: View, decoder: Decoder): Promise<SeenInShot> {
+  const shot = decoder.readShot ? view.shot() : null;
+  if (shot && decoder.readShot) return await decoder.readShot(shot);
+  const image = view.image();
+  const frame = fingerprint(image);
+  return { read: await decoder.read(image), frame };
 }

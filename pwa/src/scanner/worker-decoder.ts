@@ -1,10 +1,11 @@
 // Our own decoder's end on the page. Pictures are asked one at a time; pixels are handed over, not copied.
-import type { Decoder, Read } from "./decoder";
+import type { Decoder, SeenInShot } from "./decoder";
+import type { Shot } from "./shot";
 
-export type Answer = { read: Read | null } | { error: string };
+export type Answer = SeenInShot | { error: string };
 
 interface Question {
-  resolve(read: Read | null): void;
+  resolve(seen: SeenInShot): void;
   reject(error: Error): void;
 }
 
@@ -14,7 +15,7 @@ export function workerDecoder(url: string): Decoder {
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     const question = waiting.shift();
     if ("error" in data) question?.reject(new Error(data.error));
-    else question?.resolve(data.read);
+    else question?.resolve(data);
   });
   // The script itself did not come or did not run: nobody is left waiting, neither now nor later.
   let failure: Error | null = null;
@@ -22,13 +23,15 @@ export function workerDecoder(url: string): Decoder {
     failure = new Error("The decoder did not start");
     for (const question of waiting.splice(0)) question.reject(failure);
   });
+  const ask = (picture: ImageData | Shot, transferred: Transferable) =>
+    new Promise<SeenInShot>((resolve, reject) => {
+      if (failure) return reject(failure);
+      waiting.push({ resolve, reject });
+      worker.postMessage(picture, [transferred]);
+    });
   return {
-    read: (image) =>
-      new Promise((resolve, reject) => {
-        if (failure) return reject(failure);
-        waiting.push({ resolve, reject });
-        worker.postMessage(image, [image.data.buffer]);
-      }),
+    read: async (image) => (await ask(image, image.data.buffer)).read,
+    readShot: (shot) => ask(shot, shot.frame),
     close: () => worker.terminate(),
   };
 }

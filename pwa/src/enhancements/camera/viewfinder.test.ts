@@ -42,6 +42,7 @@ beforeEach(() => {
   const getImageData = () => ({ data: new Uint8ClampedArray(400) });
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue({
     drawImage: () => undefined,
+    fillRect: () => undefined,
     getImageData,
   } as never);
   const parts = ["opener", "panel", "view", "video", "again", "status", "problem", "close", "picture"];
@@ -67,7 +68,7 @@ const isAsked = (times = 1) => vi.waitFor(() => expect(LoadingWorker.current?.as
 async function answerFindingNothing(): Promise<void> {
   for (let size = 1; size <= 5; size++) {
     await isAsked(size);
-    await LoadingWorker.current?.answer({ read: null });
+    await LoadingWorker.current?.answer({ read: null, frame: 1 });
   }
 }
 
@@ -102,7 +103,7 @@ test("whoever closes the viewfinder meanwhile gets no code from it any more", as
   choose("card");
   await isAsked();
   viewfinder.close();
-  await LoadingWorker.current?.answer({ read: { text: "A999123453", format: "qr" } });
+  await LoadingWorker.current?.answer({ read: { text: "A999123453", format: "qr" }, frame: 1 });
   expect(form().requestSubmit).not.toHaveBeenCalled();
   expect(document.querySelector<HTMLInputElement>("#code")?.value).toBe("");
 });
@@ -114,7 +115,7 @@ test("a decoder that does not load says so, and the next picture loads it anew",
   expect(status()).toBe("no decoder");
   choose("card");
   await isAsked();
-  await LoadingWorker.current?.answer({ read: { text: "A999123453", format: "qr" } });
+  await LoadingWorker.current?.answer({ read: { text: "A999123453", format: "qr" }, frame: 1 });
   await vi.waitFor(() => expect(form().requestSubmit).toHaveBeenCalledOnce());
   expect(status()).toBe("read A999123453");
 });

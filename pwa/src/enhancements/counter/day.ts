@@ -15,6 +15,10 @@ export class Day {
   #isTold = false;
   /** A row whose undo is being asked about must not be redrawn under the finger. */
   #isAsking = false;
+  #isOutdated = false;
+  #catchingUp: Promise<void> | null = null;
+  /** What stands on the page: rows are not made anew for a reading that says the same. */
+  #drawn = "";
 
   constructor(
     private readonly root: HTMLElement,
@@ -29,7 +33,23 @@ export class Day {
     await this.refresh();
   }
 
-  async refresh(): Promise<void> {
+  /** One reading at a time, and once more when something has changed meanwhile: a queue changes much at once. */
+  refresh(): Promise<void> {
+    this.#isOutdated = true;
+    this.#catchingUp ??= this.#catchUp().finally(() => {
+      this.#catchingUp = null;
+    });
+    return this.#catchingUp;
+  }
+
+  async #catchUp(): Promise<void> {
+    while (this.#isOutdated) {
+      this.#isOutdated = false;
+      await this.#read();
+    }
+  }
+
+  async #read(): Promise<void> {
     const today = await todayInFinland();
     const [waits, refused, known, offset, told] = await Promise.all([
       waiting(),
@@ -53,6 +73,9 @@ export class Day {
     // What needs somebody always stands there, however long the day has been.
     const urgent = this.#rows.filter(({ state }) => state === "attention");
     const others = this.#rows.filter(({ state }) => state !== "attention").slice(0, MOST_ROWS);
+    const drawn = JSON.stringify([this.#isTold, this.#rows]);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
     list.dataset.drawn = "true"; // from now on the plain list says nothing any more
     const focused = focusIn(list);
     list.replaceChildren(...[...urgent, ...others].map((row) => this.#rowOf(row)));
