@@ -2,7 +2,7 @@
 const PREFIX = "kaikukortti.";
 
 export type Preference = "lens" | "torch" | "sound" | "vibration" | "kind" | "offer";
-export type SessionNote = "camera-open" | "last-code";
+export type SessionNote = "camera-open" | "last-code" | "kept-cards";
 
 export function preference(name: Preference): string | null {
   return guarded(() => localStorage.getItem(PREFIX + name)) ?? null;

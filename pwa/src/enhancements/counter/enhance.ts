@@ -52,6 +52,7 @@ async function open(root: HTMLElement, texts: Texts): Promise<CounterScreen | nu
   });
   part(root, "plain").addEventListener("click", () => screen.openOrdinary());
   keepUp(new StateLine(root, texts), day);
+  await screen.bringBackKept();
   return screen;
 }
 

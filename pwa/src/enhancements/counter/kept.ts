@@ -1,4 +1,5 @@
 // Cards that were read and are not recorded: no valid card vanishes because another one came in between.
+import { keepSessionNote, sessionNote } from "../../scanner/preferences";
 import type { Choice } from "./choice";
 import { copyOf, part, show, slot, write } from "./pieces";
 import { fill, showCode, type Texts } from "./texts";
@@ -10,6 +11,18 @@ export interface KeptCard {
   choice: Choice;
 }
 
+export interface NotedCard {
+  code: string;
+  choice: Choice;
+}
+
+/** What the page before left unrecorded in this tab. */
+export function notedCards(): NotedCard[] {
+  const noted = sessionNote("kept-cards");
+  keepSessionNote("kept-cards", null);
+  return noted ? (JSON.parse(noted) as NotedCard[]) : [];
+}
+
 export class Kept {
   #cards: KeptCard[] = [];
 
@@ -18,6 +31,14 @@ export class Kept {
     private readonly texts: Texts,
     private readonly handlers: { record(card: KeptCard): void; open(card: KeptCard): void },
   ) {}
+
+  /** For a page that is loaded again: what to judge anew, oldest first. */
+  note(): void {
+    const noted = [...this.#cards]
+      .reverse()
+      .map(({ verdict, choice }): NotedCard => ({ code: verdict.code, choice }));
+    keepSessionNote("kept-cards", noted.length ? JSON.stringify(noted) : null);
+  }
 
   has(code: string): boolean {
     return this.#cards.some(({ verdict }) => verdict.code === code);

@@ -119,3 +119,17 @@ test("a community card asks who is along; who is not included says why; all are 
   part("last-undo")?.click();
   await vi.waitFor(async () => expect((await recorded()).filter((one) => one === "undo")).toHaveLength(2));
 });
+
+test("the rows of cards that are not recorded are there again when the page is loaded again", async () => {
+  await page.screen.bringBackKept();
+  await page.screen.check(VALID, "scanner");
+  setChildren(1);
+  await page.screen.check(OTHER, "scanner");
+  dispatchEvent(new Event("pagehide"));
+  part("kept")?.querySelector<HTMLElement>('[data-slot="drop"]')?.click();
+  await page.screen.bringBackKept();
+  const rows = [...(part("kept")?.querySelectorAll<HTMLElement>("li") ?? [])];
+  expect(rows.map(({ dataset }) => dataset.code)).toEqual([VALID]);
+  rows[0]?.querySelector<HTMLElement>('[data-slot="record"]')?.click();
+  await vi.waitFor(async () => expect(await recorded()).toEqual([`${VALID} 1`]));
+});

@@ -10,7 +10,7 @@ import type { Choice } from "./choice";
 import { closeDialogs, openDialog } from "./dialogs";
 import { FastRecording } from "./fast";
 import { Group, type Member } from "./group";
-import { Kept, type KeptCard } from "./kept";
+import { Kept, type KeptCard, notedCards } from "./kept";
 import { LastRecorded } from "./last-recorded";
 import { part, show } from "./pieces";
 import { type Certainty, Sheet } from "./sheet";
@@ -62,6 +62,14 @@ export class CounterScreen {
       failed: (error) => this.#showNotSaved(error, ""),
     });
     this.#fast = new FastRecording(around.fastUndoMs, () => this.ready());
+  }
+
+  /** A page that was loaded again has the rows of the one before it. */
+  async bringBackKept(): Promise<void> {
+    addEventListener("pagehide", () => this.#kept.note());
+    for (const { code, choice } of notedCards()) {
+      this.#kept.keep({ verdict: await judgeByPhone(code, "scanner", this.around), choice });
+    }
   }
 
   /** Whether this phone keeps what is recorded here; where it has just failed to, the ordinary page records. */
