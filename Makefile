@@ -14,6 +14,7 @@ dev := .venv/.installed-dev
 modules := pwa/node_modules/.installed
 front_end := webapp/static/build/.built
 catalogues := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/messages.po))
+hyphenation := $(wildcard webapp/reference/hyphenation/*.txt)
 bundled := build/bundled-packages.json
 third_party := webapp/reference/third_party.json
 front_end_sources := $(shell find pwa \( -name node_modules -o -name 'build' \) -prune -o \( -type f -o -type d \) -print 2>/dev/null)
@@ -93,5 +94,5 @@ $(bundled): $(front_end)
 $(third_party): requirements.txt tools/third_party.py $(bundled) | $(installed)
 	@.venv/bin/python -m tools.third_party $@
 
-%.mo: %.po | $(installed)
-	@.venv/bin/pybabel --quiet compile --input-file=$< --output-file=$@
+%.mo: %.po $(hyphenation) | $(installed)
+	@.venv/bin/python -m tools.compile_catalogue $< $@

@@ -33,4 +33,5 @@ for language in $(.venv/bin/python -c 'from webapp.core.languages import TRANSLA
     --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 done
 .venv/bin/python -m tools.plain_finnish "$pot"
+.venv/bin/python -m tools.hyphens || echo "These wait for their points."
 .venv/bin/python -m tools.check_translations || echo "These wait for a translator."

@@ -1,5 +1,8 @@
 // Finds what a page asks to have enhanced (`data-enhance="stepper submit-once"`) and loads only those modules.
+import { copyWithoutSoftHyphens } from "./copied-text";
 import { enhanceWithin } from "./enhance";
+
+copyWithoutSoftHyphens();
 
 // A browser gives an `autofocus` its focus when it next paints. A scanner may type before that, and the first
 // characters of a card would be lost.

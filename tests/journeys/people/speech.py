@@ -38,7 +38,8 @@ class Speech:
         text = self.say(msgid, **facts, **dict.fromkeys(unknown, _UNKNOWN))
         # An accessible name has plain spaces where its sentence has unbreakable ones.
         parts = (r"\s".join(map(re.escape, part.split())) for part in re.split(_UNKNOWN, text))
-        return re.compile(r"\s?.+\s?".join(parts))
+        # And a page's text has soft hyphens, which its names have lost.
+        return re.compile(r"\s?.+\s?".join(parts).replace("\N{SOFT HYPHEN}", "\N{SOFT HYPHEN}?"))
 
     def language_called(self, code: str) -> str:
         """What a language is called."""

@@ -10,6 +10,8 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
 from webapp.core.errors import Refusal, RefusedError
@@ -57,6 +59,11 @@ class _TakingRefusals:
         return False
 
 
+def _without_soft_hyphens(typed: object) -> object:
+    """What was pasted from a page may carry its soft hyphens; no word is spelt with one."""
+    return typed.replace("\N{SOFT HYPHEN}", "") if isinstance(typed, str) else typed
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form whose fields keep what was typed."""
 
@@ -64,6 +71,15 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """CSRF is checked once for every POST, before any view."""
 
         csrf = False
+
+        def bind_field(
+            self, form: BaseForm, unbound_field: "UnboundField[Field]", options: dict[str, Any]
+        ) -> Field:
+            """Every text comes without what its reader never sees."""
+            field: Field = unbound_field.bind(form=form, **options)
+            if isinstance(field, StringField):
+                field.filters = [_without_soft_hyphens, *field.filters]
+            return field
 
     form_errors: list[str]
     own_sentences: ClassVar[Mapping[Refusal, LazyString]] = {}
