@@ -1,9 +1,9 @@
 """Where the long words of the catalogues may break: the lists of points, and new words for them.
 
-Not every browser hyphenates Finnish and Swedish, and the largest text breaks words on a narrow phone. The lists
-in webapp/reference/hyphenation, a word a line, are the source: what stands there by hand stays. New words get
-their points from voikko (Finnish) and pyphen (Swedish) where these are installed. Where they are not, the words
-that wait are named, and a line by hand will do.
+Not every browser hyphenates Finnish and Swedish, and the largest text breaks words on a narrow phone.
+The lists in webapp/reference/hyphenation, a word a line, are the source: what stands there by hand
+stays. New words get their points from voikko (Finnish) and pyphen (Swedish) where these are installed.
+Where they are not, the words that wait are named, and a line by hand will do.
 """
 
 import ctypes
