@@ -347,6 +347,14 @@ describe("hands", () => {
     expect(press({ key: "Enter" }, 300)).toBe(true);
   });
 
+  test("a code typed fast with the focus nowhere and a pause in its middle is whole", () => {
+    focusOn("body");
+    type(CODE.slice(0, 4), 5);
+    wait(500);
+    type(CODE.slice(4), 5);
+    expect(field().value).toBe(CODE);
+  });
+
   test("Enter after another key is nobody's suffix", () => {
     focusOn("#record");
     scan();

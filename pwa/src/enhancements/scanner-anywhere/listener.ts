@@ -187,7 +187,9 @@ export class Listener {
     } else if (isOthers(typing)) {
       this.#write(given(run));
       this.field.focus({ preventScroll: true });
-      this.field.select();
+      // What may become a code is gone on with after a pause; anything else is replaced by what is read next.
+      if (isCodeSoFar(run)) this.field.setSelectionRange(this.field.value.length, this.field.value.length);
+      else this.field.select();
     } else if (isHeld) {
       origin?.giveBack(given(run));
     }
