@@ -36,16 +36,17 @@ async function openPage() {
     ...(await import("../device/device")),
   };
   await opened.ensureDevice(7);
-  opened.watchOutbox(() => undefined);
+  const stopWatching = opened.watchOutbox(() => undefined);
   await vi.waitFor(() => expect(opened.outboxState().isCounted).toBe(true));
-  return opened;
+  const close = () => {
+    opened.stopTrying();
+    stopWatching();
+    opened.closeDatabase();
+  };
+  return { ...opened, close };
 }
 
-function closePage(): void {
-  page.stopTrying();
-  page.forgetAll();
-  page.closeDatabase();
-}
+const closePage = () => page.close();
 
 beforeEach(async () => {
   vi.spyOn(console, "error").mockReturnValue();
@@ -235,9 +236,7 @@ test("number and id stay when two pages put the same back", async () => {
     await vi.waitFor(() => expect(one.outboxState().storage.kind).toBe("put-back"));
   }
   expect((await onDisk()).map(({ sequence }) => sequence)).toEqual([1]);
-  second.stopTrying();
-  second.forgetAll();
-  second.closeDatabase();
+  second.close();
 });
 
 test("a number that another page has given meanwhile is not given twice", async () => {
@@ -251,9 +250,7 @@ test("a number that another page has given meanwhile is not given twice", async 
   const rows = await onDisk();
   expect(rows.map(({ sequence }) => sequence).sort()).toEqual([1, 2]);
   expect(rows.map(({ command }) => command.id)).toContain(commands[0]?.id);
-  second.stopTrying();
-  second.forgetAll();
-  second.closeDatabase();
+  second.close();
 });
 
 test("who signs out leaves nothing of the phone in this page's memory", async () => {

@@ -5,7 +5,13 @@ beforeEach(() => {
   freshStorage();
   vi.resetModules();
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  for (const closeTab of tabs.splice(0)) closeTab();
+});
+
+/** A tab left open would hear of the next test, and put what it remembers into its storage. */
+const tabs: (() => void)[] = [];
 
 /** The modules of one tab, with a phone that is known. */
 async function newTab() {
@@ -15,8 +21,15 @@ async function newTab() {
   register.open();
   const { ensureDevice } = await import("../device/device");
   await ensureDevice(7);
+  const { watchOutbox, ...state } = await import("./state");
+  const watch: typeof watchOutbox = (listener) => {
+    const stop = watchOutbox(listener);
+    tabs.push(stop);
+    return stop;
+  };
   return {
-    ...(await import("./state")),
+    watchOutbox: watch,
+    ...state,
     ...(await import("./outbox")),
     ...(await import("./drain")),
     register,

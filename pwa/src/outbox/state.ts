@@ -6,14 +6,14 @@ import { PROBLEMS, type Problem } from "../records/problem";
 import { hearOtherTabs, notifyOtherTabs } from "../storage/channel";
 import { inTransaction, onPutBack } from "../storage/database";
 import { onHealthChange, storageHealth } from "../storage/health";
-import { beginRemembering, pageMemory, rememberedRows, rememberSnapshot } from "../storage/memory";
+import { beginRemembering, forgetAll, pageMemory, rememberedRows, rememberSnapshot } from "../storage/memory";
 import { keepRepairing } from "../storage/repair";
 import { forgetSetting, setting } from "../storage/setting";
 import { readSnapshot } from "../storage/snapshot";
 import type { StorageTrouble } from "../storage/storage-error";
 import { type Drained, storageProblem } from "./drain";
 import { askBeforeLeaving } from "./leaving";
-import { type Counts, countsOf, onlyInMemory, onOutboxChange } from "./outbox";
+import { type Change, type Counts, countsOf, onlyInMemory, onOutboxChange } from "./outbox";
 
 export type StorageState =
   | { kind: "works" }
@@ -45,13 +45,13 @@ let state: OutboxState = {
   problem: null,
   storage: { kind: "works" },
 };
-let isWatching = false;
 let isCounting = false;
 /** Something has changed since the count that is under way began. */
 let isCountOutdated = false;
 let emptiedAt: number | null = null;
 let wasPutBack = false;
 const listeners = new Set<(state: OutboxState) => void>();
+let watching: (() => void)[] = [];
 
 export function outboxState(): OutboxState {
   return state;
@@ -63,12 +63,14 @@ export function isAllSent({ isCounted, waiting, needsAttention, storage }: Outbo
   return isKnown && waiting + needsAttention === 0;
 }
 
-/** Calls the listener now and at every change. */
+/** Calls the listener now and at every change. When the last one has left nothing is remembered any more. */
 export function watchOutbox(listener: (state: OutboxState) => void): () => void {
-  if (!isWatching) startWatching();
+  if (!listeners.size) startWatching();
   listeners.add(listener);
   listener(state);
-  return () => listeners.delete(listener);
+  return () => {
+    if (listeners.delete(listener) && !listeners.size) stopWatching();
+  };
 }
 
 /** What came of sending. */
@@ -92,29 +94,39 @@ export async function dismissStorageNews(): Promise<void> {
 }
 
 function startWatching(): void {
-  isWatching = true;
   beginRemembering();
-  keepRepairing();
-  askBeforeLeaving();
-  // At once, not after another reading: whoever waits for `put` must not see a screen of before.
-  onOutboxChange(({ counts }) => {
-    isCountOutdated = true;
-    const known = counts ?? countsRemembered();
-    if (known) change({ isCounted: true, ...known });
-    if (!counts) void count();
-  });
-  onHealthChange(() => void count());
-  onPutBack((wasLost) => {
-    wasPutBack ||= wasLost;
-    change({});
-    void count();
-  });
-  hearOtherTabs((message) => {
-    if (message === "outbox" || message === "device") void count();
-    else if (typeof message === "object" && "problem" in message) hear(message);
-  });
+  watching = [
+    keepRepairing(),
+    askBeforeLeaving(),
+    onOutboxChange(countChange),
+    onHealthChange(() => void count()),
+    onPutBack(notePutBack),
+    hearOtherTabs((message) => {
+      if (message === "outbox" || message === "device") void count();
+      else if (typeof message === "object" && "problem" in message) hear(message);
+    }),
+  ];
   void count();
   void readEmptied();
+}
+
+function stopWatching(): void {
+  for (const stop of watching.splice(0)) stop();
+  forgetAll();
+}
+
+/** At once, not after another reading: whoever waits for `put` must not see a screen of before. */
+function countChange({ counts }: Change): void {
+  isCountOutdated = true;
+  const known = counts ?? countsRemembered();
+  if (known) change({ isCounted: true, ...known });
+  if (!counts) void count();
+}
+
+function notePutBack(wasLost: boolean): void {
+  wasPutBack ||= wasLost;
+  change({});
+  void count();
 }
 
 /** Another tab may be of a later release, with problems that this one has no word for. */

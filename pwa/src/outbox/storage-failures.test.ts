@@ -22,10 +22,12 @@ const VISIT: RecordDraft = {
 
 let register: FakeRegister;
 let storage: FailingStorage;
+const stops: (() => void)[] = [];
 let stopPage: () => void = () => undefined;
 
 afterEach(() => {
   stopPage();
+  Reflect.deleteProperty(navigator, "locks");
   vi.restoreAllMocks();
 });
 
@@ -59,11 +61,10 @@ async function openPage() {
     ...(await import("../device/device")),
   };
   await page.ensureDevice(7);
-  const stopRepairing = page.keepRepairing();
+  stops.push(page.watchOutbox(() => undefined));
   stopPage = () => {
-    stopRepairing();
     page.stopTrying();
-    page.forgetAll();
+    for (const stop of stops.splice(0)) stop();
     page.closeDatabase();
   };
   return page;
@@ -76,10 +77,11 @@ class Shift {
   readonly lies: string[] = [];
 
   constructor(private readonly page: Page) {
-    page.watchOutbox((state) => {
+    const stop = page.watchOutbox((state) => {
       const unsent = this.recorded.filter((id) => !register.kept.has(id));
       if (page.isAllSent(state) && unsent.length) this.lies.push(`all sent, but not ${unsent}`);
     });
+    stops.push(stop);
   }
 
   async record(count = 1): Promise<void> {

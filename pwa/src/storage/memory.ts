@@ -43,7 +43,7 @@ export function beginRemembering(): void {
   memory ??= new Memory();
 }
 
-/** For tests: a page that has just been opened. */
+/** Nobody watches any more, or, in a test, a page has just been opened. */
 export function forgetAll(): void {
   memory = null;
 }

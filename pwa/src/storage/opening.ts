@@ -38,9 +38,9 @@ async function madeAnew(broken: Connection, open: () => Promise<Connection>): Pr
   await deleteDB(NAME);
   const whole = await open();
   const transaction = whole.transaction(["outbox", "device"], "readwrite");
-  for (const row of rows) await transaction.objectStore("outbox").put(row);
-  if (device) await transaction.objectStore("device").put(device, "this");
-  await transaction.done;
+  const written = rows.map((row) => transaction.objectStore("outbox").put(row));
+  const known = device && transaction.objectStore("device").put(device, "this");
+  await Promise.all([...written, known, transaction.done]);
   return whole;
 }
 
