@@ -141,9 +141,9 @@ class PhoneAndRegister(RuleBasedStateMachine):
 
     @rule(cards=st.lists(CARDS, min_size=2, max_size=5, unique=True))
     def record_group(self, cards: list[int]) -> None:
-        self.count()
         group_id = str(uuid.uuid4())
         for card in cards:
+            self.count()
             code = self.registers.codes[card]
             command = {"type": "record", "code": code, "kind": "ticket", "children": 0, "group_id": group_id}
             self.phone.put(command, at=NOW)
@@ -152,12 +152,12 @@ class PhoneAndRegister(RuleBasedStateMachine):
     @precondition(lambda self: self.group_ids())
     def undo_group(self, data: st.DataObject) -> None:
         """As one: an undo for each of its visits that stands."""
-        self.count()
         group_id = data.draw(st.sampled_from(self.group_ids()))
         undone = {one.get("visit_id") for one in self.phone.saved.values()}
         members = [one for one, command in self.phone.saved.items() if command.get("group_id") == group_id]
         for visit_id in members:
             if visit_id not in undone:
+                self.count()
                 self.phone.put({"type": "undo", "visit_id": visit_id, "reason": "mistake"}, at=NOW)
 
     @rule(data=st.data())
