@@ -87,6 +87,10 @@ class Registers:
         with self.sessions() as session:
             return {str(one) for one in session.scalars(taken_in)}
 
+    def undone_visits(self) -> set[str]:
+        with self.sessions() as session:
+            return {str(one) for one in session.scalars(select(Visit.id).where(Visit.undone_at.is_not(None)))}
+
     def forget_visits(self, device_id: uuid.UUID) -> None:
         """The cards are few: what they were used for in one run would weigh on each that follows."""
         with self.working() as session:
@@ -212,7 +216,13 @@ class PhoneAndRegister(RuleBasedStateMachine):
         self.count()
         # What has arrived is in the register, also where the phone never learned of it.
         arrived = self.registers.commands_of(self.device)
-        kept = {one["id"]: one for one in self.phone.outbox.values() if one["id"] in arrived}
+        undone = self.registers.undone_visits()
+        kept = {
+            one["id"]: one
+            for one in self.phone.outbox.values()
+            # An undo that overtook its visit was refused when it came first, and done when it came again.
+            if one["id"] in arrived or one.get("visit_id") in undone
+        }
         self.phone.lose_storage()
         self.phone.saved.update(kept)
         self.phone.before.update(kept)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -212,7 +213,8 @@ def test_all_addresses_are_made_up(country: Session) -> None:
 def test_the_lists_hold_no_addresses_or_telephone_numbers() -> None:
     for folder in ("demo/data", "reference"):
         # What the build says of packages holds their own names and licences.
-        lists = [one for one in files("webapp").joinpath(folder).iterdir() if one.name != "third_party.json"]
+        found = Path(str(files("webapp").joinpath(folder))).rglob("*")
+        lists = [one for one in found if one.is_file() and one.name != "third_party.json"]
         assert lists
         for entry in lists:
             text = entry.read_text(encoding="utf-8")
