@@ -31,6 +31,7 @@ const AROUND = {
   repeatMs: 0,
   fastUndoMs: 0,
   lastHere: async () => null,
+  lastUnsentHere: async () => null,
 };
 const recordings = readdirSync(FOLDER).map(
   (name) => JSON.parse(readFileSync(join(FOLDER, name), "utf8")) as Recording,

@@ -68,6 +68,13 @@ export class Day {
     return lastRecorded(code, this.#rows);
   }
 
+  lastUnsent(code: string): number | null {
+    return lastRecorded(
+      code,
+      this.#rows.filter(({ state }) => state === "saved"),
+    );
+  }
+
   #draw(): void {
     const list = part(this.root, "rows");
     // What needs somebody always stands there, however long the day has been.

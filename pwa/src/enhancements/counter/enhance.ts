@@ -49,6 +49,7 @@ async function open(root: HTMLElement, texts: Texts): Promise<CounterScreen | nu
     repeatMs: Number(root.dataset.repeatMinutes) * 60_000,
     fastUndoMs: Number(root.dataset.fastUndoSeconds) * 1000,
     lastHere: async (code) => day.lastRecorded(code),
+    lastUnsentHere: async (code) => day.lastUnsent(code),
   });
   part(root, "plain").addEventListener("click", () => screen.openOrdinary());
   keepUp(new StateLine(root, texts), day);

@@ -96,6 +96,7 @@ export async function openScreen(fastUndoMs = 60_000): Promise<OpenScreen> {
   const around = {
     ...{ legacyLetters: new Set("A"), mostChildrenOfGroup: 20, repeatMs: 0, fastUndoMs },
     lastHere: async () => null,
+    lastUnsentHere: async () => null,
   };
   const screen = new CounterScreen(root, texts, new Where(root, texts), around);
   return { root, screen, register, around };

@@ -11,6 +11,7 @@ const AROUND: Surroundings = {
   repeatMs: 0,
   fastUndoMs: 0,
   lastHere: async () => null,
+  lastUnsentHere: async () => null,
 };
 const TEXTS = {
   words: { refused: "Not valid", mistyped: "Check the code" },

@@ -37,6 +37,8 @@ export interface Surroundings {
   fastUndoMs: number;
   /** When this phone last recorded the code, if it did lately. */
   lastHere(code: string): Promise<number | null>;
+  /** The same of what has not been sent yet: of all else the register knows more. */
+  lastUnsentHere(code: string): Promise<number | null>;
 }
 
 const NOTHING = {
@@ -129,7 +131,7 @@ interface Answer {
 /** The register's answer, or null where it is none: then what the phone said stands. */
 export async function judgeByRegister(code: string, way: Way, around: Surroundings): Promise<Reply<Verdict>> {
   // As it was when the card was read: a venue's fast mode records it while the register is being asked.
-  const lastHereOnPhone = await around.lastHere(code);
+  const lastHereOnPhone = await around.lastUnsentHere(code);
   const reply = await post<Answer>("/api/cards/check", { code });
   if (reply.kind !== "answer") return reply;
   const verdict = doubted(fromRegister(reply.body), way, around);
