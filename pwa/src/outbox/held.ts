@@ -5,6 +5,8 @@ import { inTransaction } from "../storage/database";
 import { rememberChanged } from "../storage/memory";
 import type { Transaction } from "../storage/schema";
 
+const LONGEST_HOLD_MS = 60_000;
+
 /** Those that may be sent now, in their order: nothing overtakes what is held. */
 export function untilHeld(rows: readonly OutboxRow[]): OutboxRow[] {
   const first = rows.findIndex(isHeld);
@@ -52,5 +54,3 @@ const isHeld = ({ state, heldUntil = 0 }: OutboxRow) => {
   const left = heldUntil - Date.now();
   return state === "waiting" && left > 0 && left <= LONGEST_HOLD_MS;
 };
-
-export const LONGEST_HOLD_MS = 60_000;

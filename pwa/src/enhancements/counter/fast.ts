@@ -8,6 +8,7 @@ export class FastRecording {
   #draft: RecordDraft | null = null;
   #command: Command | null = null;
   #ending: ReturnType<typeof setTimeout> | undefined;
+  #amending: Promise<unknown> = Promise.resolve();
 
   /** `undoMs`: for how long it may be changed; `over`: that time has passed. */
   constructor(
@@ -27,15 +28,11 @@ export class FastRecording {
   }
 
   /** With so many children; the time begins anew. A visit that has been sent by now is undone, and recorded once more. */
-  async amend(children: number): Promise<Command | null> {
-    const [draft, before] = [this.#draft, this.#command];
-    if (!draft || !before) return null;
-    const changed = { ...draft, children };
-    const amended = await amend(before.id, { children }, this.undoMs);
-    if (amended) return this.#keep(changed, amended);
-    const undo = { type: "undo", visit_id: before.id, reason: "mistake" } as const;
-    const { commands } = await record([undo, { ...changed, repeat_is_meant: true }], this.undoMs);
-    return this.#keep(changed, commands[1] as Command);
+  amend(children: number): Promise<Command | null> {
+    // One after another: two taps at once on a visit that has been sent would undo it once and record it twice.
+    const amended = this.#amending.then(() => this.#amendNow(children));
+    this.#amending = amended.catch(() => undefined);
+    return amended;
   }
 
   /** The screen is not cleared when the time is over: somebody has to see a correction, or the next card comes. */
@@ -47,6 +44,17 @@ export class FastRecording {
     clearTimeout(this.#ending);
     this.#command = null;
     this.#draft = null;
+  }
+
+  async #amendNow(children: number): Promise<Command | null> {
+    const [draft, before] = [this.#draft, this.#command];
+    if (!draft || !before) return null;
+    const changed = { ...draft, children };
+    const amended = await amend(before.id, { children }, this.undoMs);
+    if (amended) return this.#keep(changed, amended);
+    const undo = { type: "undo", visit_id: before.id, reason: "mistake" } as const;
+    const { commands } = await record([undo, { ...changed, repeat_is_meant: true }], this.undoMs);
+    return this.#keep(changed, commands[1] as Command);
   }
 
   #keep(draft: RecordDraft, command: Command): Command {

@@ -3,7 +3,7 @@ import type { Choice } from "./choice";
 import { copyOf, part, show, slot, write } from "./pieces";
 import { fill, sentences, showCode, showPeople, type Texts } from "./texts";
 import { isRecordable, type Verdict } from "./verdict";
-import { reasonOf, wordOf } from "./words";
+import { reasonOf, signOf, wordOf } from "./words";
 
 export interface Member {
   verdict: Verdict;
@@ -68,7 +68,7 @@ export class Group {
   #rowOf({ verdict, choice }: Member): HTMLElement {
     const row = copyOf(this.root, "member");
     const code = showCode(verdict.code);
-    row.classList.add(`kk-tone-${verdict.tone === "mistyped" ? "unknown" : verdict.tone}`);
+    row.classList.add(`kk-tone-${signOf(verdict)}`);
     row.dataset.tone = verdict.tone;
     write(row, "code", code);
     write(row, "says", this.#says(verdict, choice));

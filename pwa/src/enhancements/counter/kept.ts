@@ -4,14 +4,14 @@ import type { Choice } from "./choice";
 import { copyOf, part, show, slot, write } from "./pieces";
 import { fill, showCode, type Texts } from "./texts";
 import { isRecordable, type Verdict } from "./verdict";
-import { wordOf } from "./words";
+import { signOf, wordOf } from "./words";
 
 export interface KeptCard {
   verdict: Verdict;
   choice: Choice;
 }
 
-export interface NotedCard {
+interface NotedCard {
   code: string;
   choice: Choice;
 }
@@ -76,7 +76,7 @@ export class Kept {
     const row = copyOf(this.root, "kept-card");
     const code = showCode(card.verdict.code);
     const word = wordOf(card.verdict, this.texts);
-    row.classList.add(`kk-tone-${card.verdict.tone === "mistyped" ? "unknown" : card.verdict.tone}`);
+    row.classList.add(`kk-tone-${signOf(card.verdict)}`);
     row.dataset.code = card.verdict.code;
     write(row, "open", fill(this.texts.keptCard, { code, word }));
     write(row, "record-label", fill(this.texts.recordCard, { code }));

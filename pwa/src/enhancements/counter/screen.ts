@@ -26,7 +26,7 @@ import {
   type Way,
 } from "./verdict";
 import type { Where } from "./where";
-import { reasonOf, wordOf } from "./words";
+import { reasonOf, signOf, wordOf } from "./words";
 
 const SAVED_TEXTS: Readonly<Record<Keeper, string>> = {
   phone: "saved",
@@ -344,7 +344,7 @@ export class CounterScreen {
   #showSaid(sentence: string, verdict?: Verdict): void {
     const said = part(this.root, "said");
     said.textContent = sentence;
-    said.className = `kk-till__said${verdict ? ` kk-tone-${verdict.tone === "mistyped" ? "unknown" : verdict.tone}` : ""}`;
+    said.className = `kk-till__said${verdict ? ` kk-tone-${signOf(verdict)}` : ""}`;
     said.dataset.tone = verdict?.tone ?? "";
     show(said, sentence !== "");
   }

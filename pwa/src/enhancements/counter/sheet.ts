@@ -6,7 +6,7 @@ import { type Choice, choiceIn } from "./choice";
 import { copyOf, optionOf, show, slot, write } from "./pieces";
 import { fill, sentences, showCode, showDay, showMoment, type Texts } from "./texts";
 import { isRecordable, type Verdict } from "./verdict";
-import { adviceOf, reasonOf, wordOf } from "./words";
+import { adviceOf, reasonOf, signOf, wordOf } from "./words";
 
 export interface Handlers {
   record(verdict: Verdict, choice: Choice): void;
@@ -118,7 +118,7 @@ export class Sheet {
 
   #writeAnswer(): void {
     const { code, isCommunity, lastDay, tone, reason, mostChildren } = this.verdict;
-    const sign = tone === "mistyped" ? "unknown" : tone;
+    const sign = signOf(this.verdict);
     this.element.classList.add(`kk-tone-${sign}`);
     this.element.dataset.tone = tone;
     show(this.element.querySelector(`[data-sign="${sign}"]`), true);

@@ -9,6 +9,9 @@ export function wordOf({ tone, reason, isDoubtful }: Verdict, texts: Texts): str
   return texts.words[tone] ?? "";
 }
 
+/** The colour and sign of an answer: a code to look at again is a question like an unknown one. */
+export const signOf = ({ tone }: Verdict) => (tone === "mistyped" ? "unknown" : tone);
+
 export function reasonOf(verdict: Verdict, texts: Texts): string {
   const { tone, reason, lastHere, isDoubtful } = verdict;
   if (tone === "repeated" && lastHere) return fill(texts.repeated, { at: showTime(lastHere) });
