@@ -87,8 +87,7 @@ def test_a_group_read_by_camera_says_who_is_not_included_and_is_undone_where_it_
             assert out_of_sight(counter.page, IN_SIGHT) == []
     counter.is_told("Not included: %(why)s", why=f"{no}. {counter.speech.reason(CardRefusal.CARD_EXPIRED)}")
     assert out_of_sight(counter.page, IN_SIGHT) == []
-    counter.press("Record the group: %(count)s", count=3)
-    counter.has_sent_everything()
+    counter.records_group(3)
     group = [one for one in stored_visits(server, begun) if one.group_id]
     assert sorted(one.code for one in group) == sorted([known.COMMUNITY_CARD, first, second])
     assert len({one.group_id for one in group}) == 1

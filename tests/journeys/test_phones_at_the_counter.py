@@ -104,9 +104,8 @@ def test_a_group_is_recorded_at_once_and_each_member_is_judged_alone(
     for code in (member, known.EXPIRED_CARD, other):
         counter.read_with_scanner(code)
         expect(counter.page.locator("[data-counter='members']")).to_contain_text(code[-3:])
-    counter.press("Record the group: %(count)s", count=3)
+    counter.records_group(3)
     counter.is_told("Group: %(count)s", count=3)
-    counter.has_sent_everything()
     assert visits_by_phones(server, [member, other, known.EXPIRED_CARD]) == sorted([member, other])
     leader = counter.open("/kohde").looks_at_day().visit_of(known.COMMUNITY_CARD).first
     leader.get_by_role("button").first.click()

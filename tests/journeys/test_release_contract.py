@@ -80,8 +80,7 @@ def _say_everything(counter: CounterPhone, proxy: FaultProxy) -> dict[str, Any]:
     counter.press("Who is along?")
     counter.read_with_scanner(VALID)
     expect(counter.page.locator("[data-counter='members'] [data-tone='repeated']")).to_be_visible()
-    counter.press("Record the group: %(count)s", count=2)
-    counter.has_sent_everything()
+    counter.records_group(2)
     alone = counter.looks_at_day().visit_of(VALID).nth(1)  # before the group
     alone.get_by_role("button").first.click()
     counter.press("Undo the visit")

@@ -6,6 +6,7 @@ import { pageMemory } from "../storage/memory";
 import { repair, repairSoon } from "../storage/repair";
 import { StorageError } from "../storage/storage-error";
 import { putInMemory, type Unnumbered, unnumbered, write } from "./outbox";
+import { whileSaving } from "./state";
 import { sync } from "./sync";
 
 /** `phone`: on its disk; `register`: answered, though the phone kept nothing; `page`: lost when the page is closed. */
@@ -24,8 +25,15 @@ const SENDING_MS = 4_000;
  *
  * Rejects where there is no storage and nothing is known of this phone either.
  */
-export async function record(drafts: readonly Draft[], heldMs = 0): Promise<Recorded> {
-  const made = drafts.map(unnumbered);
+export function record(drafts: readonly Draft[] | Promise<readonly Draft[]>, heldMs = 0): Promise<Recorded> {
+  return whileSaving(recordNow(drafts, heldMs));
+}
+
+async function recordNow(
+  drafts: readonly Draft[] | Promise<readonly Draft[]>,
+  heldMs: number,
+): Promise<Recorded> {
+  const made = (await drafts).map(unnumbered);
   const written = await writtenInTime(made, heldMs);
   if (written) return { commands: written, keeper: "phone" };
   const commands = putInMemory(made);

@@ -26,6 +26,8 @@ export type StorageState =
 export interface OutboxState {
   /** Whether the outbox has been read: until then nobody may say that nothing waits. */
   isCounted: boolean;
+  /** Something is being recorded that is in no count yet. */
+  isSaving: boolean;
   waiting: number;
   needsAttention: number;
   /** How many of both only this page holds: they are lost when it is closed. */
@@ -38,6 +40,7 @@ export interface OutboxState {
 
 let state: OutboxState = {
   isCounted: false,
+  isSaving: false,
   waiting: 0,
   needsAttention: 0,
   onlyHere: 0,
@@ -48,6 +51,7 @@ let state: OutboxState = {
 let isCounting = false;
 /** Something has changed since the count that is under way began. */
 let isCountOutdated = false;
+let saving = 0;
 let emptiedAt: number | null = null;
 let wasPutBack = false;
 const listeners = new Set<(state: OutboxState) => void>();
@@ -58,8 +62,8 @@ export function outboxState(): OutboxState {
 }
 
 /** Whether it may be said now that everything has been sent. */
-export function isAllSent({ isCounted, waiting, needsAttention, storage }: OutboxState): boolean {
-  const isKnown = isCounted && (storage.kind === "works" || storage.kind === "put-back");
+export function isAllSent({ isCounted, isSaving, waiting, needsAttention, storage }: OutboxState): boolean {
+  const isKnown = isCounted && !isSaving && (storage.kind === "works" || storage.kind === "put-back");
   return isKnown && waiting + needsAttention === 0;
 }
 
@@ -71,6 +75,18 @@ export function watchOutbox(listener: (state: OutboxState) => void): () => void 
   return () => {
     if (listeners.delete(listener) && !listeners.size) stopWatching();
   };
+}
+
+/** From the tap on, until it is counted, nobody may say that everything has been sent. */
+export async function whileSaving<Result>(work: Promise<Result>): Promise<Result> {
+  saving += 1;
+  change({});
+  try {
+    return await work;
+  } finally {
+    saving -= 1;
+    change({});
+  }
 }
 
 /** What came of sending. */
@@ -177,7 +193,7 @@ async function readEmptied(): Promise<void> {
 }
 
 function change(part: Partial<OutboxState>): void {
-  state = { ...state, ...part, onlyHere: onlyInMemory(), storage: storageState() };
+  state = { ...state, ...part, isSaving: saving > 0, onlyHere: onlyInMemory(), storage: storageState() };
   for (const listener of listeners) listener(state);
 }
 

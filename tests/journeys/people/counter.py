@@ -70,6 +70,12 @@ class Counter(Person):
         self.is_ready_for_next()
         self.has_sent_everything()
 
+    def records_group(self, count: int) -> None:
+        """All that stand in the list, as one; the group is over and has reached the register."""
+        self.press("Record the group: %(count)s", count=count)
+        expect(self.part("group")).to_be_hidden()
+        self.has_sent_everything()
+
     def is_ready_for_next(self) -> None:
         """Saved, its undo in reach, and the field waits."""
         expect(self.part("last")).to_be_visible()

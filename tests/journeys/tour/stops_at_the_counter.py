@@ -78,9 +78,8 @@ def _group(counter: Counter) -> Iterator[str]:
     counter.read_with_scanner(known.EXPIRED_CARD)
     expect(counter.page.locator("[data-counter='members'] li")).to_have_count(3)
     yield "group"
-    counter.press("Record the group: %(count)s", count=2)
+    counter.records_group(2)
     counter.is_told("Group: %(count)s", count=2)
-    counter.has_sent_everything()
     yield "group-recorded"
 
 

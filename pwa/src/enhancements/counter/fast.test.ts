@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 test("two taps at once on a visit that is not held any more leave one visit, with the children of the last", async () => {
   const fast = new FastRecording(0, () => undefined);
-  await fast.record(VISIT);
+  await fast.record(Promise.resolve(VISIT));
   await Promise.all([fast.amend(1), fast.amend(2)]);
   const commands = (await waiting()).map(({ command }) => command);
   const undone = commands.map((one) => (one.type === "undo" ? one.visit_id : ""));

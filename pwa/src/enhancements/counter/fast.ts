@@ -22,9 +22,12 @@ export class FastRecording {
   }
 
   /** Rejects where the phone could not keep it. */
-  async record(draft: RecordDraft): Promise<Command> {
-    const { commands } = await record([draft], this.undoMs);
-    return this.#keep(draft, commands[0] as Command);
+  async record(drafted: Promise<RecordDraft>): Promise<Command> {
+    const { commands } = await record(
+      drafted.then((draft) => [draft]),
+      this.undoMs,
+    );
+    return this.#keep(await drafted, commands[0] as Command);
   }
 
   /** With so many children; the time begins anew. A visit that has been sent by now is undone, and recorded once more. */

@@ -33,6 +33,12 @@ export class Group {
     return this.#members.filter(({ verdict }) => isRecordable(verdict));
   }
 
+  /** Whose cards were read after these had been taken to be recorded. */
+  without(members: readonly Member[]): readonly Member[] {
+    const codes = new Set(members.map(({ verdict }) => verdict.code));
+    return this.ready.filter(({ verdict }) => !codes.has(verdict.code));
+  }
+
   begin(verdict: Verdict, choice: Choice): void {
     this.#members = [{ verdict, choice }];
     this.#draw();

@@ -29,6 +29,10 @@ const recorded = async () =>
   (await waiting()).map(({ command }) =>
     command.type === "record" ? `${command.code} ${command.children}` : "undo",
   );
+/** Until everything that was begun has been done: the storage of tests answers within a few turns. */
+const settled = async () => {
+  for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setTimeout(resolve));
+};
 const setChildren = (count: number) => {
   const input = slot("children")?.querySelector("input");
   if (!input) throw new Error("no children");
@@ -132,4 +136,82 @@ test("the rows of cards that are not recorded are there again when the page is l
   expect(rows.map(({ dataset }) => dataset.code)).toEqual([VALID]);
   rows[0]?.querySelector<HTMLElement>('[data-slot="record"]')?.click();
   await vi.waitFor(async () => expect(await recorded()).toEqual([`${VALID} 1`]));
+});
+
+const press = (name: string) => sheet()?.dispatchEvent(new Event(name, { cancelable: true }));
+const taps: [string, () => Promise<() => unknown>][] = [
+  [
+    "Record",
+    async () => {
+      await page.screen.check(VALID, "scanner");
+      return () => press("submit");
+    },
+  ],
+  [
+    "Record in a row",
+    async () => {
+      await page.screen.check(VALID, "scanner");
+      await page.screen.check(EXPIRED, "scanner");
+      return () => part("kept")?.querySelector<HTMLElement>('[data-slot="record"]')?.click();
+    },
+  ],
+  [
+    "Record the group",
+    async () => {
+      await page.screen.check(COMMUNITY, "scanner");
+      press("submit");
+      return () => part("record-group")?.click();
+    },
+  ],
+];
+
+test.each(taps)("two taps on %s record once", async (_, prepare) => {
+  const tap = await prepare();
+  tap();
+  tap();
+  await vi.waitFor(async () => expect(await recorded()).toHaveLength(1));
+  await settled();
+  expect(await recorded()).toHaveLength(1);
+});
+
+test("a card that is read while another one is being saved stays, and the saved one is not kept as unrecorded", async () => {
+  await page.screen.check(VALID, "scanner");
+  press("submit");
+  await page.screen.check(OTHER, "scanner");
+  await settled();
+  expect(await recorded()).toEqual([`${VALID} 0`]);
+  expect(slot("code")?.textContent).toBe("A\u00a0100\u00a0000\u00a0002");
+  expect(part("kept")?.childElementCount).toBe(0);
+});
+
+test("a card that is read while its group is being saved is not lost with it", async () => {
+  await page.screen.check(COMMUNITY, "scanner");
+  press("submit");
+  await page.screen.check(VALID, "scanner");
+  part("record-group")?.click();
+  await page.screen.check(OTHER, "scanner");
+  await settled();
+  expect(await recorded()).toEqual([`${COMMUNITY} 0`, `${VALID} 0`]);
+  const kept = [...(part("kept")?.querySelectorAll("li") ?? [])].map(({ dataset }) => dataset.code);
+  expect([...kept, slot("code")?.textContent?.replaceAll("\u00a0", "")]).toContain(OTHER);
+});
+
+test("on a fast counter one card that is read twice at once is recorded once, and stands in no row", async () => {
+  page.root.dataset.isFast = "true";
+  await Promise.all([page.screen.check(VALID, "scanner"), page.screen.check(VALID, "scanner")]);
+  await settled();
+  expect([await recorded(), part("kept")?.childElementCount]).toEqual([[`${VALID} 0`], 0]);
+});
+
+test("from the tap on nobody says that everything has been sent", async () => {
+  const { isAllSent, outboxState, watchOutbox } = await import("../../outbox/state");
+  const stop = watchOutbox(() => undefined);
+  await vi.waitFor(() => expect(isAllSent(outboxState())).toBe(true));
+  await page.screen.check(VALID, "scanner");
+  press("submit");
+  expect(isAllSent(outboxState())).toBe(false);
+  await vi.waitFor(async () => expect(await recorded()).toHaveLength(1));
+  await settled();
+  expect([isAllSent(outboxState()), outboxState().waiting]).toEqual([false, 1]);
+  stop();
 });

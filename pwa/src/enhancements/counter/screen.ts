@@ -1,6 +1,6 @@
 // The counter's screen: a code in, the answer at once, one tap to record, ready for the next.
 import { correctedNow, todayInFinland } from "../../clock";
-import { type Keeper, type Recorded, record } from "../../outbox/recording";
+import { type Keeper, record } from "../../outbox/recording";
 import { reportStorageError } from "../../outbox/state";
 import { uuid7 } from "../../outbox/uuid7";
 import type { RecordDraft } from "../../records/command";
@@ -38,6 +38,8 @@ export class CounterScreen {
   #sheet: Sheet | null = null;
   #asked = 0;
   #canSave = true;
+  /** Codes on their way to the disk: a second tap saves nothing twice, and they are not unrecorded any more. */
+  readonly #saving = new Set<string>();
   readonly #group: Group;
   readonly #kept: Kept;
   readonly #last: LastRecorded;
@@ -136,7 +138,8 @@ export class CounterScreen {
   }
 
   get #waitsUnrecorded(): boolean {
-    return this.#sheet !== null && !this.#fast.isOn && isUnrecorded(this.#sheet.verdict);
+    const shown = this.#sheet?.verdict;
+    return shown !== undefined && !this.#fast.isOn && isUnrecorded(shown) && !this.#saving.has(shown.code);
   }
 
   async #keepBehind(local: Verdict, asking: ReturnType<typeof judgeByRegister>): Promise<void> {
@@ -222,8 +225,8 @@ export class CounterScreen {
 
   async #recordFast(verdict: Verdict): Promise<void> {
     const asked = this.#asked;
-    const draft = draftOf({ verdict, choice: this.#usualChoice }, null, await correctedNow());
-    const command = await this.#fast.record(draft).catch((error) => this.#showNotSaved(error, verdict.code));
+    const draft = correctedNow().then((now) => draftOf({ verdict, choice: this.#usualChoice }, null, now));
+    const command = await this.#once([verdict.code], () => this.#fast.record(draft));
     if (!command) return;
     this.#last.show([command]);
     signal("recorded");
@@ -256,13 +259,17 @@ export class CounterScreen {
   async #record(member: Member): Promise<void> {
     rememberPreference("kind", member.choice.kind);
     this.where.choose(member.choice.offerId);
-    if (await this.#save([member], null)) this.ready();
+    const isSaved = await this.#save([member], null);
+    if (!this.#shows(member.verdict)) {
+      // Another card has come meanwhile; what could not be saved waits in a row.
+      if (!isSaved) this.#kept.keep(member);
+    } else if (isSaved) this.ready();
   }
 
   async #recordKept(card: KeptCard): Promise<void> {
     // Who is along is asked on its sheet.
     if (card.verdict.isCommunity) return await this.#openKept(card);
-    if (await this.#save([card], null)) this.#kept.take(card.verdict.code);
+    await this.#save([card], null);
   }
 
   async #openKept(card: KeptCard): Promise<void> {
@@ -281,23 +288,37 @@ export class CounterScreen {
   async #recordGroup(members: readonly Member[]): Promise<void> {
     const groupId = members.length > 1 ? uuid7() : null;
     if (!(await this.#save(members, groupId))) return;
+    const late = this.#group.without(members);
     this.#group.end();
+    for (const one of late) this.#kept.keep(one);
     this.#showSaid("");
     this.ready();
   }
 
   async #save(members: readonly Member[], groupId: string | null): Promise<boolean> {
-    const now = await correctedNow();
-    let recorded: Recorded;
-    try {
-      recorded = await record(members.map((member) => draftOf(member, groupId, now)));
-    } catch (error) {
-      this.#showNotSaved(error, members[0]?.verdict.code ?? "");
-      return false;
-    }
+    const codes = members.map(({ verdict }) => verdict.code);
+    const drafts = correctedNow().then((now) => members.map((member) => draftOf(member, groupId, now)));
+    const recorded = await this.#once(codes, () => record(drafts));
+    if (!recorded) return false;
     this.#last.show(recorded.commands);
     this.#say(sentences([this.texts[SAVED_TEXTS[recorded.keeper]], this.#last.facts]));
     return true;
+  }
+
+  /** Null where it could not be saved, which is said, and where one of the cards is being saved already. */
+  async #once<Saved>(codes: readonly string[], save: () => Promise<Saved>): Promise<Saved | null> {
+    if (codes.some((code) => this.#saving.has(code))) return null;
+    for (const code of codes) this.#saving.add(code);
+    try {
+      const saved = await save();
+      for (const code of codes) this.#kept.take(code);
+      return saved;
+    } catch (error) {
+      this.#showNotSaved(error, codes[0] ?? "");
+      return null;
+    } finally {
+      for (const code of codes) this.#saving.delete(code);
+    }
   }
 
   /** Nothing is called saved that is not: the screen stays, says why, and offers the ordinary page for this card. */

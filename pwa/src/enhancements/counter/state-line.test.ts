@@ -53,7 +53,15 @@ const TEXTS = {
   ...{ noRescueFile: "No file.", offline: "Offline.", unknownAnswer: "Unknown." },
 };
 const ALL_SENT: OutboxState = {
-  ...{ isCounted: true, waiting: 0, needsAttention: 0, onlyHere: 0, lastSent: null, problem: null },
+  ...{
+    isCounted: true,
+    isSaving: false,
+    waiting: 0,
+    needsAttention: 0,
+    onlyHere: 0,
+    lastSent: null,
+    problem: null,
+  },
   storage: { kind: "works" },
 };
 

@@ -51,7 +51,15 @@ const NEWS_TEXTS: Readonly<Record<StorageState["kind"], string>> = {
   "put-back": "storagePutBack",
 };
 const UNKNOWN: OutboxState = {
-  ...{ isCounted: false, waiting: 0, needsAttention: 0, onlyHere: 0, lastSent: null, problem: null },
+  ...{
+    isCounted: false,
+    isSaving: false,
+    waiting: 0,
+    needsAttention: 0,
+    onlyHere: 0,
+    lastSent: null,
+    problem: null,
+  },
   storage: { kind: "works" },
 };
 
