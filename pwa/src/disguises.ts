@@ -85,11 +85,11 @@ function foldCharacter(character: string): string {
   return /^[a-z]$/.test(narrow) ? narrow.toUpperCase() : narrow;
 }
 
-function withoutSeparators(folded: string): string {
+export function withoutSeparators(folded: string): string {
   return [...folded].filter((character) => !SEPARATORS.has(character)).join("");
 }
 
-function asDigits(text: string): string {
+export function asDigits(text: string): string {
   return text.replace(/[OIL]/g, (letter) => LOOKALIKES[letter] ?? letter);
 }
 

@@ -15,6 +15,10 @@ from tests.support.holder_portal import new_phone
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.codes import check_digit
+from webapp.core.cards.models import RegisteredCode
+from webapp.core.networks.service_numbers import SERVICE
+from webapp.core.omakaiku.phones.actions import SLIP_LENGTH, make_slip, pair_phone
+from webapp.core.secret_codes import new_secret
 from webapp.plumbing.access.gate import access_of
 
 CHANGING = re.compile(
@@ -85,6 +89,19 @@ def answer(person: Visitor, rule: Rule, method: str, code: str) -> tuple[int, st
     return response.status_code, response.headers.get("Location", "").replace(code, "CODE"), text
 
 
+@pytest.fixture
+def pairing_codes(app: Flask, app_world: World, codes: list[str]) -> list[str]:
+    """A slip's code that has been used, one that has expired, and one that was never made."""
+    with session_factory_of(app).begin() as session:
+        card = session.get_one(RegisteredCode, codes[0]).card_id
+        assert card is not None
+        used = make_slip(session, app_world.distributor, card, now=NOW).secret
+        pair_phone(session, used, now=NOW)
+        late = NOW - SERVICE.slip_lasts
+        expired = make_slip(session, app_world.distributor, card, now=late).secret
+    return [used, expired, new_secret(SLIP_LENGTH)]
+
+
 @pytest.mark.usefixtures("without_tokens")
 @pytest.mark.parametrize("is_holder", [False, True], ids=["stranger", "holder"])
 def test_a_code_gets_the_same_answer_whether_it_exists_or_not(
@@ -96,11 +113,24 @@ def test_a_code_gets_the_same_answer_whether_it_exists_or_not(
     is_holder: bool,
 ) -> None:
     person = holder if is_holder else visitor()
+    count = same_answers(app, person, codes, to_holders=is_holder)
+    assert count > (45 if is_holder else 25)
+
+
+@pytest.mark.usefixtures("without_tokens")
+def test_a_pairing_code_gets_the_same_answer_whether_it_has_ever_existed_or_not(
+    app: Flask, pairing_codes: list[str], visitor: Callable[[], Visitor]
+) -> None:
+    assert same_answers(app, visitor(), pairing_codes, to_holders=False) > 25
+
+
+def same_answers(app: Flask, person: Visitor, codes: list[str], *, to_holders: bool) -> int:
+    """How many ways in there are; each gives the same answer to every code."""
     count = 0
-    for rule, method in open_rules(app, to_holders=is_holder):
+    for rule, method in open_rules(app, to_holders=to_holders):
         if method == "POST" and rule.endpoint in HOLDER_ENDS_HERE:
             continue
         first, *others = (answer(person, rule, method, code) for code in codes)
         assert others == [first] * 2, (method, rule.rule)
         count += 1
-    assert count > (45 if is_holder else 25)
+    return count

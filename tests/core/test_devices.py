@@ -32,10 +32,10 @@ from webapp.core.devices.queries import (
 )
 from webapp.core.devices.reasons import DeviceRefusal
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
-from webapp.core.identifiers import new_secret
 from webapp.core.partners.desks import own_desk
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import actor_of
+from webapp.core.secret_codes import new_secret
 from webapp.core.visits.recording.opening import open_desk
 
 
@@ -97,7 +97,7 @@ def test_a_secret_lasts_ten_minutes(session: Session, world: World, now: datetim
 
 def test_a_guess_is_refused_like_a_used_secret(session: Session, world: World, now: datetime) -> None:
     assert refusal_of(session, new_secret(), now) is DeviceRefusal.ENROLMENT_INVALID
-    assert refusal_of(session, "", now) is DeviceRefusal.ENROLMENT_INVALID
+    assert refusal_of(session, "", now) is DeviceRefusal.ENROLMENT_MISTYPED
 
 
 def test_a_new_secret_ends_the_venues_one_before_and_no_other_venues(

@@ -12,7 +12,7 @@ from webapp.core.cards.codes import check_digit, read_code, read_series
 from webapp.core.cards.disguises import code_or_part, possible_codes
 from webapp.core.cards.reasons import CodeRefusal
 from webapp.core.errors import RefusedError
-from webapp.core.identifiers import new_secret, tidy_secret
+from webapp.core.secret_codes import new_secret, read_secret
 
 CONTRACT: Final = json.loads((Path(__file__).parent.parent / "contracts" / "typed_codes.json").read_text())
 FINNISH: Final = '=!"#¤%&/()'
@@ -108,4 +108,4 @@ def test_a_refusal_says_which_of_the_two_it_is() -> None:
 def test_a_pairing_code_survives_what_a_card_code_survives(data: st.DataObject) -> None:
     secret = new_secret()
     typed = "".join(one + data.draw(between) for one in secret).lower().replace("0", "o").replace("1", "l")
-    assert tidy_secret(f"\u2066{typed}\u2069\r\n") == secret
+    assert read_secret(f"\u2066{typed}\u2069\r\n") == secret

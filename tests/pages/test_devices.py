@@ -27,6 +27,7 @@ from webapp.plumbing.access.limits import limiter
 from webapp.settings import Settings
 
 USED = "This code has been used or has expired."
+TYPING_ERROR = "There is a typing error in this code."
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_a_phone_is_taken_into_use_by_what_the_contact_person_shows(
     assert "Works once, until 12:15." in shown.text
     assert "localhost/laite" in shown.text
     secret = secret_on(shown)
-    assert re.fullmatch(r"([0-9A-Z]{4} ){6}[0-9A-Z]{2}", secret)
+    assert re.fullmatch(r"([0-9A-Z]{4} ){6}[0-9A-Z]{4}", secret)
     phone = visitor()
     counter = take_into_use(phone, secret.lower())
     assert counter.path == "/kohde"
@@ -141,7 +142,7 @@ def test_used_late_and_guessed_codes_get_the_same_answer(
     take_into_use(visitor(), used)
     late = make_secret(contact_person)
     clock.now += timedelta(minutes=10)
-    for secret in (used, late, "0" * 26, "no code"):
+    for secret in (used, late, "0" * 26):
         page = take_into_use(visitor(), secret)
         assert (page.status, page.path) == (422, "/laite")
         assert USED in page.error_of("secret")
@@ -157,11 +158,14 @@ def test_guessing_is_slowed_down(settings: Settings, sqlite_engine: Engine, app_
     try:
         statuses = [take_into_use(phone, f"{number:026}").status for number in range(10)]
         phone.open("/laite")
-        last = phone.submit({"secret": "x"}, action="/laite").status
+        last = phone.submit({"secret": "0" * 26}, action="/laite").status
+        phone.open("/laite")
+        mistyped = phone.submit({"secret": "x"}, action="/laite")
     finally:
         limiter.reset()
         limiter.enabled = False
     assert (set(statuses), last) == ({422}, 429)
+    assert (mistyped.status, TYPING_ERROR in mistyped.error_of("secret")) == (422, True)
 
 
 def test_the_code_is_filled_in_and_not_sent_by_itself(visitor: Callable[[], Visitor]) -> None:

@@ -49,7 +49,7 @@ def test_the_pairing_is_on_its_own_answer_only(tablet: Visitor, card: uuid.UUID)
     page = tablet.submit(action="/liita")
     assert "Works once, until 12:15." in page.text
     assert "kk-qr" in page.body
-    assert re.search(r"localhost/oma/liita\s+([0-9A-Z]{4} ){6}[0-9A-Z]{2}\b", page.text)
+    assert re.search(r"localhost/oma/liita\s+([0-9A-Z]{4} ){6}[0-9A-Z]{4}\b", page.text)
     assert "kk-qr" not in open_card(tablet, card).body
 
 
@@ -57,7 +57,7 @@ def test_the_typed_pairing_code_takes_the_card_onto_a_phone(
     tablet: Visitor, visitor: Callable[[], Visitor], card: uuid.UUID
 ) -> None:
     open_card(tablet, card)
-    found = re.search(r"((?:[0-9A-Z]{4} ){6}[0-9A-Z]{2})\b", tablet.submit(action="/liita").text)
+    found = re.search(r"((?:[0-9A-Z]{4} ){6}[0-9A-Z]{4})\b", tablet.submit(action="/liita").text)
     assert found
     phone = visitor()
     phone.open("/oma/liita")

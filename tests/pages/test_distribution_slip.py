@@ -3,18 +3,26 @@
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine
 
 from tests.conftest import NOW, MovableClock
 from tests.factories import World, personal_card
+from tests.support.english import english_visitor
 from tests.support.page import Page
 from tests.support.visitor import Visitor, session_factory_of
+from webapp import create_app
+from webapp.core.omakaiku.phones.actions import SLIP_LENGTH
+from webapp.core.secret_codes import new_secret
+from webapp.plumbing.access.limits import limiter
+from webapp.settings import Settings
 
 CODE = "A999123453"
-TYPED = re.compile(r"\b((?:[0-9A-Z]{4} ){2}[0-9A-Z]{4})\b")
+TYPED = re.compile(r"\b((?:[0-9A-Z]{4} ){2}[0-9A-Z]{3} [0-9A-Z]{3})\b")
 
 
 @pytest.fixture
@@ -91,6 +99,39 @@ def test_the_typed_code_takes_the_card_onto_a_phone_two_days_later(
     phone.open("/oma/liita")
     phone.submit({"secret": code.lower().replace("0", "o")}, action="/oma/liita")
     assert CODE in phone.open("/oma").body
+
+
+def test_a_typing_error_and_the_cards_own_code_are_told_as_that_and_are_no_guesses(
+    tablet: Visitor, card: uuid.UUID, settings: Settings, sqlite_engine: Engine, clock: MovableClock
+) -> None:
+    code = code_on(make_slip(tablet, card))
+    phone = english_visitor(
+        create_app(replace(settings, rate_limits=True), engine=sqlite_engine, clock=clock)
+    )
+    try:
+        errors = [error_of_pairing(phone, typed) for typed in (code[1:], "9" + code[1:], CODE) * 4]
+        unknown = error_of_pairing(phone, new_secret(SLIP_LENGTH))
+        phone.open("/oma/liita")
+        took = phone.submit({"secret": code}, action="/oma/liita")
+        used = error_of_pairing(phone, code)
+    finally:
+        limiter.reset()
+        limiter.enabled = False
+    mistyped, card_code = errors[0], errors[2]
+    assert "There is a typing error in this code." in mistyped
+    assert "This is the code of your card." in card_code
+    assert errors == [mistyped, mistyped, card_code] * 4
+    assert unknown == used
+    assert "has been used or has expired" in unknown
+    assert took.h1 == "The card is on this phone"
+
+
+def error_of_pairing(phone: Visitor, typed: str) -> str:
+    """What the form says beside its field, which keeps what was typed."""
+    phone.open("/oma/liita")
+    page = phone.submit({"secret": typed}, action="/oma/liita")
+    assert (page.status, page.value_of("secret")) == (422, typed)
+    return page.error_of("secret")
 
 
 def test_a_language_that_there_is_not_is_told_at_its_field(tablet: Visitor, card: uuid.UUID) -> None:

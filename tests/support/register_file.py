@@ -11,7 +11,8 @@ from typing import Any
 
 from tests.support import patience
 from tests.support.server import RunningServer
-from webapp.core.identifiers import digest, new_secret
+from webapp.core.identifiers import digest
+from webapp.core.secret_codes import new_secret
 
 
 def valid_cards(server: RunningServer, count: int, *, children: int | None = None) -> list[str]:

@@ -1,15 +1,9 @@
-"""Identifiers and secrets: UUIDv7 (RFC 9562), random secrets and their digests."""
+"""Identifiers (UUIDv7, RFC 9562), and the digests that are stored instead of secrets."""
 
 import hashlib
 import secrets
 import uuid
 from datetime import datetime
-
-from webapp.core.typed_text import fold, without_separators
-
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOKALIKES = str.maketrans("OIL", "011")
-_SECRET_LENGTH = 26  # 26 × 5 bits ≥ 128 bits
 
 
 def new_id(now: datetime) -> uuid.UUID:
@@ -19,16 +13,6 @@ def new_id(now: datetime) -> uuid.UUID:
         (milliseconds << 80) | (7 << 76) | (secrets.randbits(12) << 64) | (0b10 << 62) | secrets.randbits(62)
     )
     return uuid.UUID(int=value)
-
-
-def new_secret(length: int = _SECRET_LENGTH) -> str:
-    """A single-use secret in Crockford's base 32, which survives being typed: five bits a character."""
-    return "".join(secrets.choice(_CROCKFORD) for _ in range(length))
-
-
-def tidy_secret(typed: str) -> str:
-    """Forgive case, width, what nobody sees, what only separates, and the look-alikes O, I and L."""
-    return without_separators(fold(typed)).translate(_LOOKALIKES)
 
 
 def digest(secret: str) -> str:

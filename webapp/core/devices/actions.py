@@ -23,10 +23,12 @@ from webapp.core.devices.events import (
 from webapp.core.devices.models import Device, DeviceKind, Enrolment
 from webapp.core.devices.queries import looks_after_devices
 from webapp.core.devices.reasons import DeviceRefusal
+from webapp.core.devices.rules import read_enrolment_code
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
-from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
+from webapp.core.identifiers import digest, new_id
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.partners.desks import Desk, own_desk
+from webapp.core.secret_codes import new_secret
 
 LONGEST_NAME: Final = 60
 _KEY_BYTES: Final = 32
@@ -88,9 +90,10 @@ def use_enrolment(session: Session, typed_secret: str, *, now: datetime) -> str:
     """Use an enrolment's secret up and return the new counter device's cookie token.
 
     Raises:
-        RefusedError: ENROLMENT_INVALID.
+        RefusedError: ENROLMENT_MISTYPED or ENROLMENT_INVALID.
     """
-    statement = select(Enrolment).where(Enrolment.secret_digest == digest(tidy_secret(typed_secret)))
+    secret = read_enrolment_code(typed_secret)
+    statement = select(Enrolment).where(Enrolment.secret_digest == digest(secret))
     enrolment = session.scalar(statement.with_for_update())
     if enrolment is None or enrolment.used_at is not None or enrolment.expires_at <= now:
         raise RefusedError(DeviceRefusal.ENROLMENT_INVALID, "secret")

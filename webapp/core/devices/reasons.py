@@ -8,3 +8,4 @@ class DeviceRefusal(Refusal):
 
     DEVICE_NAME = "device_name"
     ENROLMENT_INVALID = "enrolment_invalid"
+    ENROLMENT_MISTYPED = "enrolment_mistyped"

@@ -1,8 +1,12 @@
-"""When a device gives cause for concern: numbers that never came, a phone that has fallen silent. Pure."""
+"""When a device gives cause for concern, and what is an enrolment code. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from webapp.core.devices.reasons import DeviceRefusal
+from webapp.core.errors import RefusedError
+from webapp.core.secret_codes import read_secret
 
 SILENT_WITH_VISITS: Final = timedelta(hours=24)
 SILENT_AT_COUNTER: Final = timedelta(days=14)
@@ -54,3 +58,15 @@ def is_silent(facts: DeviceFacts, now: datetime) -> bool:
     return (holds_visits and unseen >= SILENT_WITH_VISITS) or (
         facts.is_counter and unseen >= SILENT_AT_COUNTER
     )
+
+
+def read_enrolment_code(typed: str) -> str:
+    """The enrolment code that a text means; whether there is such a one only the register knows.
+
+    Raises:
+        RefusedError: ENROLMENT_MISTYPED.
+    """
+    secret = read_secret(typed)
+    if secret is None:
+        raise RefusedError(DeviceRefusal.ENROLMENT_MISTYPED, "secret")
+    return secret

@@ -15,11 +15,12 @@ from webapp.core.accounts.passwords import matches_password
 from webapp.core.accounts.reasons import AccountRefusal
 from webapp.core.audit.actions import record_event
 from webapp.core.errors import NotFoundError, RefusedError
-from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
+from webapp.core.identifiers import digest, new_id
 from webapp.core.partners.events import InvitationAccepted, PersonInvited, PersonRemoved
 from webapp.core.partners.models import Invitation, Membership
 from webapp.core.partners.queries import managed_organisation
 from webapp.core.partners.reasons import PartnerRefusal
+from webapp.core.secret_codes import new_secret, tidy_secret
 
 INVITATION_LASTS: Final = timedelta(days=7)
 

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from textwrap import wrap
 from typing import Final
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -25,23 +24,28 @@ from webapp.core.devices.queries import (
     devices_of_venue,
     looks_after_devices,
 )
+from webapp.core.devices.reasons import DeviceRefusal
+from webapp.core.devices.rules import read_enrolment_code
 from webapp.pages.devices.forms import EnrolForm, PairForm
 from webapp.plumbing.access.gate import public, requires
-from webapp.plumbing.access.limits import PAIRINGS, limiter
+from webapp.plumbing.access.limits import PAIRINGS, is_no_guess, limiter
 from webapp.plumbing.access.staff import desk, staff
 from webapp.plumbing.access.this_device import device_token, keep_device_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.rendering.pairings import in_groups
 from webapp.plumbing.rendering.pictures import qr_svg
+from webapp.plumbing.words.texts import REFUSALS
 
 blueprint: Final = Blueprint("devices", __name__)
 NAVIGATION: Final = (
     Link(Role.VENUE, 50, "devices.venue_devices", lazy_gettext("Phones")),
     Link(Role.NATIONAL_OFFICE, 50, "devices.country_devices", lazy_gettext("Phones")),
 )
-_SECRET_GROUP: Final = 4
+_MISTYPED: Final = REFUSALS[DeviceRefusal.ENROLMENT_MISTYPED]
+"""What a phone says of a code by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _shown(enrolment: NewEnrolment) -> EnrolmentShown:
     return EnrolmentShown(
         name=enrolment.name,
         address=address.partition("//")[2],
-        code=" ".join(wrap(enrolment.secret, _SECRET_GROUP)),
+        code=in_groups(enrolment.secret),
         qr=qr_svg.__wrapped__(f"{address}#{enrolment.secret}"),
         expires_at=enrolment.expires_at,
     )
@@ -133,7 +137,7 @@ def _revoked(device_id: uuid.UUID, back: str) -> ResponseReturnValue:
 
 @blueprint.route("/laite", methods=["GET", "POST"])
 @public
-@limiter.limit(PAIRINGS, methods=["POST"])
+@limiter.limit(PAIRINGS, methods=["POST"], exempt_when=is_no_guess(read_enrolment_code))
 def pair() -> ResponseReturnValue:
     """Become a venue's phone with a single-use code."""
     form = PairForm()
@@ -141,7 +145,7 @@ def pair() -> ResponseReturnValue:
         with form.taking_refusals():
             token = use_enrolment(db(), form.secret.data or "", now=current_time())
             return _taken_into_use(token)
-    return render_template("devices/pair.html", form=form), form.status
+    return render_template("devices/pair.html", form=form, mistyped=_MISTYPED), form.status
 
 
 def _taken_into_use(token: str) -> ResponseReturnValue:

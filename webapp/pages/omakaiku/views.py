@@ -22,9 +22,11 @@ from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.queries import CardInHand
 from webapp.core.omakaiku.phones.actions import forget_phone as forget
 from webapp.core.omakaiku.phones.actions import pair_phone
+from webapp.core.omakaiku.phones.reasons import PhoneRefusal
+from webapp.core.omakaiku.phones.rules import read_pairing_code
 from webapp.pages.omakaiku.forms import PairingForm
 from webapp.plumbing.access.gate import public, public_reading, requires
-from webapp.plumbing.access.limits import PAIRINGS, limiter
+from webapp.plumbing.access.limits import PAIRINGS, is_no_guess, limiter
 from webapp.plumbing.access.sign_in import (
     CarriedCard,
     add_card,
@@ -50,6 +52,12 @@ NAVIGATION: Final = (
     Link(None, 30, "omakaiku.card", lazy_gettext("My card")),
     Link(Role.CARDHOLDER, 10, "omakaiku.card", lazy_gettext("Card"), icon="card"),
 )
+
+_SENTENCES: Final = {
+    "mistyped": REFUSALS[PhoneRefusal.PAIRING_MISTYPED],
+    "card_code": REFUSALS[PhoneRefusal.PAIRING_IS_CARD_CODE],
+}
+"""What a phone says of a code by itself."""
 
 
 @blueprint.get("/oma")
@@ -172,7 +180,7 @@ def install() -> str:
 
 @blueprint.route("/oma/liita", methods=["GET", "POST"])
 @public
-@limiter.limit(PAIRINGS, methods=["POST"])
+@limiter.limit(PAIRINGS, methods=["POST"], exempt_when=is_no_guess(read_pairing_code))
 def pair() -> ResponseReturnValue:
     """Take a card onto this phone with a single-use code."""
     form = PairingForm()
@@ -180,7 +188,7 @@ def pair() -> ResponseReturnValue:
         with form.taking_refusals():
             token = _take_card(form.secret.data or "")
             return add_card(_to_card_first_seen(), token)
-    return render_template("omakaiku/pair.html", form=form), form.status
+    return render_template("omakaiku/pair.html", form=form, **_SENTENCES), form.status
 
 
 def _take_card(typed_secret: str) -> str:

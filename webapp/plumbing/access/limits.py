@@ -1,5 +1,6 @@
 """How often: guessing must take years, working must never wait."""
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import Flask, current_app, request
@@ -10,6 +11,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from webapp.core.accounts.actions import tidy_email
 from webapp.core.accounts.actor import Actor
+from webapp.core.errors import RefusedError
 from webapp.core.identifiers import digest
 from webapp.plumbing.access.sign_in import current_actor
 from webapp.settings import Settings
@@ -32,6 +34,19 @@ def install_limits(app: Flask, settings: Settings) -> None:
     # adds no hooks around all other requests, which took a twentieth of recording a visit.
     app.extensions.setdefault("limiter", set()).add(limiter)
     limiter.init_app(app)
+
+
+def is_no_guess(read: Callable[[str], object]) -> Callable[[], bool]:
+    """Whether the code in a form is none, as `read` says: that is told, and nothing is asked."""
+
+    def is_no_code() -> bool:
+        try:
+            read(request.form.get("secret", ""))
+        except RefusedError:
+            return True
+        return False
+
+    return is_no_code
 
 
 def by_account() -> str:

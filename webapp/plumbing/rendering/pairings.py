@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from textwrap import wrap
+from math import ceil
 from typing import Final
 
 from flask import url_for
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from webapp.core.omakaiku.phones.actions import NewPairing
 from webapp.plumbing.rendering.pictures import qr_svg
 
-_CODE_GROUP: Final = 4
+_LONGEST_GROUP: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,17 @@ def show_pairing(pairing: NewPairing) -> PairingShown:
     address = url_for("omakaiku.pair", _external=True)
     return PairingShown(
         address=address.partition("//")[2],
-        code=" ".join(wrap(pairing.secret, _CODE_GROUP)),
+        code=in_groups(pairing.secret),
         qr=qr_svg.__wrapped__(f"{address}#{pairing.secret}"),
         expires_at=pairing.expires_at,
     )
+
+
+def in_groups(secret: str) -> str:
+    """A secret in groups of three or four characters, the longer ones first, as eyes keep their place."""
+    groups, rest = ceil(len(secret) / _LONGEST_GROUP), secret
+    parts: list[str] = []
+    for left in range(groups, 0, -1):
+        length = ceil(len(rest) / left)
+        parts, rest = [*parts, rest[:length]], rest[length:]
+    return " ".join(parts)

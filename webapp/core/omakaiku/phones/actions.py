@@ -20,7 +20,7 @@ from webapp.core.cards.queries import own_card
 from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotFoundError, RefusedError
-from webapp.core.identifiers import digest, new_id, new_secret, tidy_secret
+from webapp.core.identifiers import digest, new_id
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.events import (
     CardReportedLost,
@@ -34,14 +34,16 @@ from webapp.core.omakaiku.phones.events import (
 from webapp.core.omakaiku.phones.models import HolderPhone, Pairing, PairingKind, PhoneKind
 from webapp.core.omakaiku.phones.queries import card_on_phone, has_space, phones_of_card, phones_with_code
 from webapp.core.omakaiku.phones.reasons import PhoneRefusal
+from webapp.core.omakaiku.phones.rules import read_pairing_code
+from webapp.core.secret_codes import LONG, SHORT, new_secret
 
 _NEVER_AGAIN: Final = frozenset(
     {CardRefusal.CARD_ENDED, CardRefusal.CARD_WITHDRAWN, CardRefusal.CARD_REPLACED}
 )
 """A card that ended or was lost does not come back under the code that the phone shows."""
 
-SLIP_LENGTH: Final = 12
-"""Characters of a slip's code: three groups of four, 60 random bits.
+SLIP_LENGTH: Final = SHORT
+"""Random characters of a slip's code: 60 bits, which nobody guesses.
 
 An address has 10 tries in 5 minutes: 8,640 in a slip's three days, about a million a year. Suppose ten
 thousand slips open at once (cards issued in three days at ten times today's pace are about 1,300): one try in
@@ -111,7 +113,7 @@ def _open(session: Session, code: str, kind: PairingKind, *, now: datetime) -> N
     earlier = delete(Pairing).where(Pairing.code == code, Pairing.kind == kind, Pairing.used_at.is_(None))
     session.execute(earlier)
     is_slip = kind is PairingKind.SLIP
-    secret = new_secret(SLIP_LENGTH) if is_slip else new_secret()
+    secret = new_secret(SLIP_LENGTH if is_slip else LONG)
     pairing = Pairing(
         id=new_id(now), secret_digest=digest(secret), code=code, kind=kind, made_at=now,
         expires_at=now + (SERVICE.slip_lasts if is_slip else SERVICE.pairing_lasts),
@@ -133,9 +135,9 @@ def pair_phone(
     The tokens of the cards that the phone has `carried` until now say whether there is space for one more.
 
     Raises:
-        RefusedError: PAIRING_INVALID, TOO_MANY_PHONES or TOO_MANY_CARDS.
+        RefusedError: as read_pairing_code; PAIRING_INVALID, TOO_MANY_PHONES or TOO_MANY_CARDS.
     """
-    pairing = _locked_pairing(session, typed_secret, now=now)
+    pairing = _locked_pairing(session, read_pairing_code(typed_secret), now=now)
     if pairing is None:
         raise RefusedError(PhoneRefusal.PAIRING_INVALID, "secret")
     make_space_on_phone(session, carried, pairing.code, now=now)
@@ -183,8 +185,8 @@ def make_space_on_phone(session: Session, carried: Sequence[str], code: str, *, 
         raise RefusedError(PhoneRefusal.TOO_MANY_CARDS, most=SERVICE.most_cards_on_phone)
 
 
-def _locked_pairing(session: Session, typed_secret: str, *, now: datetime) -> Pairing | None:
-    pairing = select(Pairing).where(Pairing.secret_digest == digest(tidy_secret(typed_secret)))
+def _locked_pairing(session: Session, secret: str, *, now: datetime) -> Pairing | None:
+    pairing = select(Pairing).where(Pairing.secret_digest == digest(secret))
     code = pairing.join(RegisteredCode, RegisteredCode.code == Pairing.code)
     card = code.join(Card, Card.id == RegisteredCode.card_id).with_only_columns(Card.id)
     # The card is locked before anything is read: whatever happens to its codes and phones happens in turn.

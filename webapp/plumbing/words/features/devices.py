@@ -23,6 +23,10 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     DeviceRefusal.ENROLMENT_INVALID: _(
         "This code has been used or has expired. Ask your contact person to show a new one."
     ),
+    DeviceRefusal.ENROLMENT_MISTYPED: _(
+        "There is a typing error in this code. "
+        "Compare it with the code on the screen, one character at a time."
+    ),
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
