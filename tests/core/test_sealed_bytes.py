@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import booleans, dates, integers, sampled_from
+from hypothesis.strategies import booleans, dates, dictionaries, integers, sampled_from
 
+from tests.support.card_list_reader import read_condensed
 from webapp.core.cards.listing import (
     COMMUNITY,
     DAY_SHIFT,
@@ -29,11 +30,12 @@ from webapp.core.cards.listing import (
 from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardKind, CardStatus, Validity, why_not_valid
 from webapp.core.devices import sealed
+from webapp.core.devices.condensed import LEAST_ROOM, condense
 from webapp.core.devices.sealed import Heading, ListKind, Whole, pack, seal
 
 TODAY = date(2026, 11, 22)
 CONTRACT = json.loads((Path(__file__).parent.parent / "contracts" / "list_entries.json").read_text())
-LISTS = [f"{kind} of version {version}" for version in (1, 2) for kind in ("full", "changes", "no changes")]
+LISTS = [f"{one['kind']}, {len(one['entries'])} cards, version {one['version']}" for one in CONTRACT["lists"]]
 
 
 @pytest.mark.parametrize("case", CONTRACT["entries"], ids=str)
@@ -47,7 +49,8 @@ def test_an_entry_is_what_the_contract_says(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CONTRACT["sealed"], ids=lambda case: case["code"])
 def test_a_sealed_entry_is_what_the_contract_says(case: dict[str, Any]) -> None:
     key = base64.b64decode(case["key_base64"])
-    assert seal(key, [(case["code"], case["entry"])]) == [bytes.fromhex(case["hex"])]
+    sealed = bytes.fromhex(case["hex"])
+    assert seal(key, [(case["code"], case["entry"])]) == [(int.from_bytes(sealed[:6]), case["entry"])]
 
 
 @pytest.mark.parametrize("case", CONTRACT["lists"], ids=LISTS)
@@ -117,7 +120,41 @@ def test_an_entry_tells_back_what_was_put_into_it(
 
 def test_of_two_codes_with_one_seal_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealed, "_SEAL_BYTES", 1)  # then some of a thousand codes are sure to meet
-    found = seal(bytes(32), ((f"A{number:09}", 1) for number in range(1_000)))
-    seals = [one[:1] for one in found]
+    seals = [one for one, _ in seal(bytes(32), ((f"A{number:09}", 1) for number in range(1_000)))]
     assert len(seals) <= 256
     assert seals == sorted(set(seals))
+
+
+SEALS = integers(0, (1 << 48) - 1)
+ENTRIES = integers(0, (1 << 24) - 1)
+
+
+@given(cards=dictionaries(SEALS, ENTRIES, max_size=60))
+def test_a_condensed_list_tells_back_every_card_under_its_scaled_seal(cards: dict[int, int]) -> None:
+    span, found = read_condensed(condense(sorted(cards.items())), len(cards))
+    assert dict(found) == {seal * span >> 48: entry for seal, entry in cards.items()}
+    assert len(found) == len(cards)
+
+
+@pytest.mark.parametrize("count", [0, 1, 1_000, 3_000])
+def test_a_list_of_any_size_has_room_for_a_quarter_of_a_billion_seals_a_card_and_some_more_cards(
+    count: int,
+) -> None:
+    cards = seal(bytes(32), ((f"A{number:09}", 4350 << DAY_SHIFT) for number in range(count)))
+    span, found = read_condensed(condense(cards), count)
+    assert len(found) == count
+    room = span >> 28
+    assert room >= LEAST_ROOM
+    assert count * 17 // 16 <= room <= max(LEAST_ROOM, count * 17 // 16)
+
+
+def test_seals_that_would_become_one_get_a_wider_span() -> None:
+    cards = [(0, 1), (1, 2), (1 << 40, 3)]
+    span, found = read_condensed(condense(cards), len(cards))
+    assert span == 1 << 48
+    assert list(found) == cards
+
+
+def test_a_card_takes_little_more_than_half_of_what_it_took() -> None:
+    entries = ((f"A{number:09}", (4000 + number % 883) << DAY_SHIFT | number % 3) for number in range(3_000))
+    assert len(condense(seal(bytes(32), entries))) / 3_000 < 5.5

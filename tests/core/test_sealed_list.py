@@ -43,7 +43,6 @@ def test_a_full_list_holds_every_registered_code_and_tells_its_sums(
     assert (day_of(entry), entry & 0x3FF) == (held.card.valid_until, 3)
     assert (day_of(shared), shared & 0x3FF) == (until, 0x200)
     assert phone.knows(world.codes[2]) is None
-    assert len(answer) == 40 + 2 * 9 + 32
 
 
 CONTRACT = json.loads((Path(__file__).parent.parent / "contracts" / "list_entries.json").read_text())

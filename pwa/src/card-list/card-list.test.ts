@@ -101,13 +101,13 @@ test("a code that is not on the list is unknown to this phone, since when", asyn
 
 test("a list that a page of another version has kept is no list, and is fetched anew", async () => {
   const keyId = (await heldKey())?.id ?? "";
-  const before = { keyId, bytes: new ArrayBuffer(0), cursor: 7, madeAt: NOW, oldestDay: 0 };
+  const before = { keyId, bytes: new ArrayBuffer(0), span: 1, cursor: 7, madeAt: NOW, oldestDay: 0 };
   await inTransaction(["list"], "readwrite", async (transaction) => {
     await transaction.objectStore("list").put(before, "this");
   });
   expect(await verdictFromList(CODE, TODAY)).toEqual({ state: "no-list" });
   await refreshList();
-  expect(register.asked.at(-1)?.body).toMatchObject({ since: null, version: 2 });
+  expect(register.asked.at(-1)?.body).toMatchObject({ since: null, version: 3 });
   expect(await verdictFromList(CODE, TODAY)).toMatchObject({ state: "valid" });
   const keys = await inTransaction(["list"], "readonly", (transaction) =>
     transaction.objectStore("list").getAllKeys(),

@@ -3,7 +3,7 @@ import { correctedNow, dayOfListed, listedDay } from "../clock";
 import type { ListRecord } from "../records/card-list";
 import { type Entry, readEntry } from "./entry";
 import { heldKey, heldList } from "./held-list";
-import { sealOf } from "./seal";
+import { scaleSeal, sealOf } from "./seal";
 import { findEntry } from "./search";
 
 const HOUR_MS = 3_600_000;
@@ -39,7 +39,8 @@ export async function verdictFromList(code: string, today: string): Promise<Loca
   if (!list || list.keyId !== key?.id) return { state: "no-list" };
   const { madeAt, isStale, isTooOld } = await stateOf(list);
   if (isTooOld) return { state: "list-too-old", madeAt };
-  const found = findEntry(new DataView(list.bytes), await sealOf(key.key, code));
+  const seal = scaleSeal(await sealOf(key.key, code), list.span);
+  const found = findEntry(new DataView(list.bytes), seal);
   if (found === null) return { state: "unknown", listedAt: madeAt, isStale };
   const { isCommunity, children, lastDay, standing } = readEntry(found);
   const state = stateOn(listedDay(today), { lastDay, standing });

@@ -1,6 +1,7 @@
 // Brings a list up to date: both are sorted, so one walk through the two does it.
 import { DAY_UNIT } from "./entry";
-import { entryAt, RECORD_BYTES, sealAt } from "./search";
+import { scaleSeal } from "./seal";
+import { entryAt, putRecord, RECORD_BYTES, sealAt } from "./search";
 
 export interface Tally {
   count: number;
@@ -29,6 +30,15 @@ export function merge(current: ArrayBuffer, changes: ArrayBuffer, oldestDay: num
   }
   for (; from < old.byteLength; from += RECORD_BYTES) keep(oldBytes, old, from);
   return merged.buffer.slice(0, length);
+}
+
+/** Changes, whose seals are whole, as a list in a smaller span has them. */
+export function scaleRecords(records: ArrayBuffer, span: number): ArrayBuffer {
+  const [whole, scaled] = [new DataView(records), new DataView(new ArrayBuffer(records.byteLength))];
+  for (let offset = 0; offset < whole.byteLength; offset += RECORD_BYTES) {
+    putRecord(scaled, offset, scaleSeal(sealAt(whole, offset), span), entryAt(whole, offset));
+  }
+  return scaled.buffer as ArrayBuffer;
 }
 
 /** How many entries, and the sum of what they say: the register tells what both should be. */

@@ -1,7 +1,10 @@
-// The register's answer about the list: a header of 40 bytes, entries, and a digest of all that comes before it.
+// The register's answer about the list: a header of 40 bytes, cards, and a digest of all that comes before it. A whole
+// list is condensed; changes are nine bytes a card.
+import { type CardRecords, expand } from "./condensed";
+import { SEAL_SPAN } from "./seal";
 import { RECORD_BYTES, sealAt } from "./search";
 
-export interface ListAnswer {
+export interface ListAnswer extends CardRecords {
   isFull: boolean;
   oldestDay: number;
   cursor: number;
@@ -9,10 +12,9 @@ export interface ListAnswer {
   madeAt: number;
   /** What a whole list must count and sum to; null when not given. */
   whole: { count: number; sum: number } | null;
-  entries: ArrayBuffer;
 }
 
-const MAGIC = 0x4b4b4c32; // KKL2: the second version
+const MAGIC = 0x4b4b4c33; // KKL3: the third version
 const HEADER_BYTES = 40;
 const DIGEST_BYTES = 32;
 const NOT_GIVEN = 0xffffffff;
@@ -22,10 +24,11 @@ export async function parseList(answer: ArrayBuffer): Promise<ListAnswer | null>
   const end = answer.byteLength - DIGEST_BYTES;
   if (end < HEADER_BYTES || !(await isWhole(answer, end))) return null;
   const header = new DataView(answer, 0, HEADER_BYTES);
-  const entries = answer.slice(HEADER_BYTES, end);
   const kind = header.getUint8(4);
   if (header.getUint32(0) !== MAGIC || kind > 1) return null;
-  if (entries.byteLength !== header.getUint32(24) * RECORD_BYTES || !isSorted(entries)) return null;
+  const body = new Uint8Array(answer, HEADER_BYTES, end - HEADER_BYTES);
+  const cards = kind === 0 ? expand(body, header.getUint32(24)) : readRecords(body, header.getUint32(24));
+  if (!cards) return null;
   const count = header.getUint32(28);
   return {
     isFull: kind === 0,
@@ -33,7 +36,7 @@ export async function parseList(answer: ArrayBuffer): Promise<ListAnswer | null>
     cursor: Number(header.getBigUint64(8)),
     madeAt: Number(header.getBigUint64(16)),
     whole: count === NOT_GIVEN ? null : { count, sum: Number(header.getBigUint64(32)) },
-    entries,
+    ...cards,
   };
 }
 
@@ -43,9 +46,15 @@ async function isWhole(answer: ArrayBuffer, end: number): Promise<boolean> {
   return digest.every((byte, index) => byte === stated[index]);
 }
 
+function readRecords(body: Uint8Array, count: number): CardRecords | null {
+  const records = body.slice().buffer;
+  if (records.byteLength !== count * RECORD_BYTES || !isSorted(records)) return null;
+  return { records, span: SEAL_SPAN };
+}
+
 /** Halving and merging both rest on it. */
-function isSorted(entries: ArrayBuffer): boolean {
-  const view = new DataView(entries);
+function isSorted(records: ArrayBuffer): boolean {
+  const view = new DataView(records);
   for (let offset = RECORD_BYTES; offset < view.byteLength; offset += RECORD_BYTES) {
     if (sealAt(view, offset - RECORD_BYTES) >= sealAt(view, offset)) return false;
   }

@@ -36,9 +36,9 @@ test("first the whole list, then what has changed since", async () => {
   expect([await stateOf(CODE), await stateOf(OTHER)]).toEqual(["valid", "valid"]);
   await refreshList(true);
   expect(lists()).toEqual([
-    { since: null, check: false, version: 2 },
-    { since: 41, check: false, version: 2 },
-    { since: 42, check: true, version: 2 },
+    { since: null, check: false, version: 3 },
+    { since: 41, check: false, version: 3 },
+    { since: 42, check: true, version: 3 },
   ]);
 });
 
@@ -52,6 +52,19 @@ test("a list that does not add up is fetched anew, and the new one kept as it is
   expect(await refreshList(true)).toMatchObject({ kind: "answer", body: { count: 1 } });
   expect(lists().map(({ since }) => since)).toEqual([null, 1, null]);
   expect(answering).toHaveBeenCalled();
+});
+
+test("a list that has grown too full for its seals is fetched anew", async () => {
+  await refreshList();
+  const grown = Array.from({ length: 1024 }, (_, card) => [`K${card}`, VALID] as const);
+  register.cards = new Map(grown);
+  vi.spyOn(register, "now").mockImplementation(() => {
+    register.made = { isFull: lists().at(-1)?.since === null };
+    return Date.now();
+  });
+  expect(await refreshList()).toMatchObject({ kind: "answer", body: { count: 1024 } });
+  expect(lists().map(({ since }) => since)).toEqual([null, 1, null]);
+  expect(await stateOf("K7")).toBe("valid");
 });
 
 test("changes without a list to lay them over are not a list", async () => {

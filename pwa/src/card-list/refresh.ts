@@ -6,8 +6,9 @@ import { postForBytes, type Reply, unreachable } from "../register-api";
 import { alone } from "../storage/alone";
 import { StorageError } from "../storage/storage-error";
 import { heldKey, heldList, keepList } from "./held-list";
-import { merge, tally } from "./merge";
+import { merge, scaleRecords, tally } from "./merge";
 import { type ListAnswer, parseList } from "./parse";
+import { isCrowded } from "./seal";
 
 const PATH = "/api/device/list";
 /** Names the key the register sealed the answer with: a sign that this phone's cookie is another device's now. */
@@ -51,13 +52,19 @@ async function refreshOnce(check: boolean, list: ListRecord | null): Promise<Ste
 async function keepAnswer(answer: ListAnswer, base: ListRecord | null, keyId: string): Promise<Step> {
   const { madeAt, cursor, oldestDay } = answer;
   if (!answer.isFull && !base) return "start-afresh";
-  const bytes = answer.isFull || !base ? answer.entries : merge(base.bytes, answer.entries, oldestDay);
+  const { bytes, span } =
+    answer.isFull || !base ? { ...answer, bytes: answer.records } : laidOver(base, answer);
   const { count, sum } = tally(bytes);
   const { whole } = answer;
+  const isWrong = whole && (whole.count !== count || whole.sum !== sum);
   // A whole list is kept as it is: asking for another would ask for ever.
-  if (!answer.isFull && whole && (whole.count !== count || whole.sum !== sum)) return "start-afresh";
-  const isKept = await keepList({ keyId, bytes, cursor, madeAt, oldestDay });
+  if (!answer.isFull && (isWrong || isCrowded(count, span))) return "start-afresh";
+  const isKept = await keepList({ keyId, bytes, span, cursor, madeAt, oldestDay });
   return isKept ? { kind: "answer", body: { madeAt, count } } : unreachable("broken");
+}
+
+function laidOver({ bytes, span }: ListRecord, { records, oldestDay }: ListAnswer) {
+  return { bytes: merge(bytes, scaleRecords(records, span), oldestDay), span };
 }
 
 async function withNewKey(mistaken: string): Promise<Step> {

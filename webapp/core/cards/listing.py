@@ -1,4 +1,4 @@
-"""What the sealed lists say of a code, in three bytes; the format's second version, and the first. Pure.
+"""What the sealed lists say of a code, in three bytes; the same in the second version and the third. Pure.
 
 From above: 14 bits of the last valid day, counted from 1.1.2015 (to 2059); one bit for a community card; four
 bits of why it is not valid whatever the day (0 it is not so); five bits of the number of children. The phone
@@ -35,10 +35,11 @@ LAST_REASON_OF_VERSION_1: Final = 3
 
 
 class ListVersion(IntEnum):
-    """How entries are laid out; the phone asks for the one it reads."""
+    """How the list is laid out; the phone asks for the one it reads. The third condenses whole lists."""
 
     FIRST = 1
     SECOND = 2
+    THIRD = 3
 
 
 def list_entry(kind: CardKind, validity: Validity, children: int) -> int:

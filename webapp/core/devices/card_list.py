@@ -44,7 +44,7 @@ class ListRequest:
 
     since: int | None
     check: bool = False
-    version: ListVersion = ListVersion.SECOND
+    version: ListVersion = ListVersion.THIRD
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,18 @@ def _of_version_1() -> ColumnElement[int | None]:
     )
 
 
+_AS_KEPT: Final = _Statements(RegisteredCode.list_entry.expression)
 _STATEMENTS: Final = {
     ListVersion.FIRST: _Statements(_of_version_1()),
-    ListVersion.SECOND: _Statements(RegisteredCode.list_entry.expression),
+    ListVersion.SECOND: _AS_KEPT,
+    ListVersion.THIRD: _AS_KEPT,
 }
 
 
 def sealed_list(
     session: Session, desk: Desk, device_id: uuid.UUID, *, request: ListRequest, now: datetime
 ) -> SealedList:
-    """The answer for a live device of the desk's venue; reads only..
+    """The answer for a live device of the desk's venue; reads only.
 
     Raises:
         NotAllowedError: the actor may not do this.

@@ -15,13 +15,17 @@ from enum import IntEnum
 from typing import Final
 
 from webapp.core.cards.listing import FIRST_DAY, ListVersion
+from webapp.core.devices.condensed import condense
 
-MAGICS: Final = {ListVersion.FIRST: b"KKL1", ListVersion.SECOND: b"KKL2"}
+MAGICS: Final = {ListVersion.FIRST: b"KKL1", ListVersion.SECOND: b"KKL2", ListVersion.THIRD: b"KKL3"}
 NOT_TOLD: Final = 0xFFFFFFFF
 _HEADER: Final = struct.Struct(">4sBxHQQIIQ")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SEAL_BYTES: Final = 6
 _ENTRY_BYTES: Final = 3
+
+SealedCard = tuple[int, int]
+"""A card's seal, 48 bits, and its entry, 24."""
 
 
 class ListKind(IntEnum):
@@ -48,11 +52,11 @@ class Heading:
     cursor: int
     made_at: datetime
     whole: Whole | None = None
-    version: ListVersion = ListVersion.SECOND
+    version: ListVersion = ListVersion.THIRD
 
 
-def seal(key: bytes, entries: Iterable[tuple[str, int]]) -> list[bytes]:
-    """Codes and their entries as nine bytes each, in the order in which a phone searches them.
+def seal(key: bytes, entries: Iterable[tuple[str, int]]) -> list[SealedCard]:
+    """Codes and their entries under their seals, in the order in which a phone searches them.
 
     Two codes may share a seal (one list of a million cards in six hundred has such a pair): a phone can only
     find one of them, so one is listed, and the register corrects what the list says of the other.
@@ -63,8 +67,8 @@ def seal(key: bytes, entries: Iterable[tuple[str, int]]) -> list[bytes]:
     for code, entry in entries:
         one = keyed()
         one.update(code.encode())
-        sealed[one.digest()[:_SEAL_BYTES]] = entry.to_bytes(_ENTRY_BYTES, "big")
-    return [seal + sealed[seal] for seal in sorted(sealed)]
+        sealed[int.from_bytes(one.digest()[:_SEAL_BYTES])] = entry
+    return sorted(sealed.items())
 
 
 def key_name(key: bytes) -> str:
@@ -72,13 +76,16 @@ def key_name(key: bytes) -> str:
     return hashlib.sha256(key).hexdigest()[:16]
 
 
-def whole_of(sealed: list[bytes]) -> Whole:
+def whole_of(sealed: list[SealedCard]) -> Whole:
     """The count and sum of a whole list."""
-    return Whole(len(sealed), sum(int.from_bytes(one[_SEAL_BYTES:], "big") for one in sealed))
+    return Whole(len(sealed), sum(entry for _, entry in sealed))
 
 
-def pack(heading: Heading, sealed: list[bytes]) -> bytes:
-    """The answer a phone gets: heading, entries, and a digest that tells a torn answer from a whole one."""
+def pack(heading: Heading, sealed: list[SealedCard]) -> bytes:
+    """The answer a phone gets: heading, cards, and a digest that tells a torn answer from a whole one.
+
+    A whole list of the third version is condensed; changes are few, and nine bytes a card in each version.
+    """
     whole = heading.whole or Whole(NOT_TOLD, 0)
     header = _HEADER.pack(
         MAGICS[heading.version],
@@ -90,5 +97,11 @@ def pack(heading: Heading, sealed: list[bytes]) -> bytes:
         whole.count,
         whole.total,
     )
-    answer = b"".join([header, *sealed])
+    is_condensed = heading.version is ListVersion.THIRD and heading.kind is ListKind.FULL
+    answer = header + (condense(sealed) if is_condensed else b"".join(map(_record, sealed)))
     return answer + hashlib.sha256(answer).digest()
+
+
+def _record(card: SealedCard) -> bytes:
+    seal, entry = card
+    return (seal << 8 * _ENTRY_BYTES | entry).to_bytes(_SEAL_BYTES + _ENTRY_BYTES)
