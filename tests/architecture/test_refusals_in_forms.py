@@ -26,6 +26,12 @@ NAMED_BY_DATA = {
     },
     "webapp.core.outings.tips._whole_or_nothing": _OF_TIPS,
     "webapp.core.outings.rules.check_text": _OF_TIPS,
+    "webapp.core.partners.contacts._short": {
+        "phone",
+        "email",
+        "address",
+        *(f"hours_{code}" for code in CODES),
+    },
     "webapp.core.visits.recording.forms._refuse": {*INPUTS.values()},
 }
 """Functions that name a field after what they were given."""

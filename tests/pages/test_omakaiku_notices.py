@@ -39,7 +39,7 @@ def phone(app: Flask, app_world: World, visitor: Callable[[], Visitor]) -> Phone
     return phone_with_card(app, app_world, visitor, now=NEAR_THE_END)
 
 
-def test_it_is_off_and_says_what_comes_and_that_scripts_are_needed(phone: Phone) -> None:
+def test_it_is_off_and_says_what_comes_and_that_scripts_are_needed(phone: Phone, app_world: World) -> None:
     person, held = phone
     page = person.open("/oma/muistutus")
     assert "Your phone can tell you when it is time to renew your card" in page.text
@@ -50,6 +50,7 @@ def test_it_is_off_and_says_what_comes_and_that_scripts_are_needed(phone: Phone)
     assert len(part.get("data-key") or "") == 87
     assert part.get("data-text") == "There is something new for you. Tap to look."
     assert held.code not in page.response.text
+    assert f"Where your card is renewed {app_world.distributor.organisation.name['fi']}" in page.text
 
 
 def test_renewal_and_phones_lead_there(phone: Phone) -> None:

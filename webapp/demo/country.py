@@ -12,11 +12,12 @@ from webapp.core.cards.models import Background, Card
 from webapp.core.database import announce_writing
 from webapp.core.feedback.models import Feedback, MoodCount
 from webapp.core.offers.models import Offer, VenueDescription
-from webapp.core.partners.models import Organisation, OrganisationKind
+from webapp.core.partners.models import Organisation, OrganisationContacts, OrganisationKind
 from webapp.core.visits.models import Visit
 from webapp.demo.announced import write_announced
 from webapp.demo.areas import found_country
 from webapp.demo.clock import DemoClock
+from webapp.demo.contacts import contact_rows
 from webapp.demo.dealer import Dealer
 from webapp.demo.descriptions import description_rows
 from webapp.demo.feedback import feedback_rows, mood_rows
@@ -98,6 +99,7 @@ def _write(session: Session, issuing: Issuing, *, partners: Partners, staff: Sta
     write_rows(session, Visit, rows=ledger.visit_rows(staff, clock.now))
     write_rows(session, Offer, rows=offer_rows(partners, staff, clock))
     write_rows(session, VenueDescription, rows=description_rows(partners, staff, clock))
+    write_rows(session, OrganisationContacts, rows=contact_rows(partners, staff, clock))
     write_announced(session, ledger, partners, staff=staff, clock=clock)
     write_rows(session, Feedback, rows=feedback_rows(ledger, partners, staff=staff, clock=clock))
     write_rows(session, MoodCount, rows=mood_rows(partners, clock))

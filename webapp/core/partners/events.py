@@ -42,3 +42,10 @@ class FastModeTurnedOff(Event):
     """From now on every visit at a venue is recorded by somebody's tap."""
 
     venue_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsWritten(Event):
+    """A distributor said how it is reached."""
+
+    distributor_id: int

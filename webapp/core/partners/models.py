@@ -84,6 +84,20 @@ class Organisation(Base):
     municipality: Mapped[Municipality | None] = relationship()
 
 
+class OrganisationContacts(Base):
+    """How one reaches an organisation as a place, for everybody to read; never how one reaches a person."""
+
+    __tablename__ = "organisation_contacts"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
+    phone: Mapped[str] = mapped_column(String(30))
+    email: Mapped[str] = mapped_column(String(200))
+    address: Mapped[str] = mapped_column(String(200))
+    hours: Mapped[LocalisedText]
+    updated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    updated_at: Mapped[datetime]
+
+
 class Membership(Base):
     """A person's membership of an organisation."""
 

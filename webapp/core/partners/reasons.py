@@ -10,3 +10,6 @@ class PartnerRefusal(Refusal):
     INVITATION_INVALID = "invitation_invalid"
     ALREADY_MEMBER = "already_member"
     LAST_CONTACT_PERSON = "last_contact_person"
+    CONTACT_TOO_LONG = "contact_too_long"
+    PHONE_UNREADABLE = "phone_unreadable"
+    EMAIL_UNREADABLE = "email_unreadable"

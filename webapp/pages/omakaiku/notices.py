@@ -65,6 +65,8 @@ def notices() -> ResponseReturnValue:
         key=key.public,
         notice=notice_of_phone(db(), _token()),
         may_turn_on=may_turn_on(holder()),
+        distributor=holder().card.distributor,
+        may_be_lost=holder().may_be_lost,
         first_hour=FIRST_HOUR,
         last_hour=LAST_HOUR,
     )

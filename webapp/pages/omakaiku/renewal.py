@@ -11,7 +11,8 @@ from flask_babel import gettext
 from webapp.core.accounts.roles import Permission
 from webapp.core.omakaiku.wishes.actions import open_renewal_wish, stage_of, wish_for_renewal
 from webapp.core.omakaiku.wishes.rules import STAGES_OF_WISHING, RenewalStage
-from webapp.core.partners.models import Organisation
+from webapp.core.partners.contacts import contacts_of as find_contacts
+from webapp.core.partners.models import Organisation, OrganisationContacts
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.access.sign_in import current_holder_card
@@ -31,6 +32,12 @@ class RenewalShown:
     last_day: date
     wished_at: datetime | None
     distributor: Organisation
+
+
+@blueprint.app_template_global()
+def contacts_of(distributor: Organisation) -> OrganisationContacts | None:
+    """How whoever gives and renews a card is reached; asked only by pages that say it."""
+    return find_contacts(db(), distributor)
 
 
 @blueprint.app_template_global()

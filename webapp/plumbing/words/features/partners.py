@@ -8,6 +8,7 @@ from flask_babel import LazyString, lazy_gettext
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
 from webapp.core.partners.events import (
+    ContactsWritten,
     FastModeTurnedOff,
     FastModeTurnedOn,
     InvitationAccepted,
@@ -21,6 +22,9 @@ _ = lazy_gettext
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     PartnerRefusal.INVITATION_INVALID: _("This invitation has been used or has expired. Ask for a new one."),
     PartnerRefusal.ALREADY_MEMBER: _("This person already works here."),
+    PartnerRefusal.CONTACT_TOO_LONG: _("Write at most %(most)s characters."),
+    PartnerRefusal.PHONE_UNREADABLE: _("Check the phone number: digits and spaces, such as 08 123 4567."),
+    PartnerRefusal.EMAIL_UNREADABLE: _("Check the e-mail address: it looks like name@example.fi."),
     PartnerRefusal.LAST_CONTACT_PERSON: _(
         "You are the only contact person. Name another one before you leave."
     ),
@@ -31,6 +35,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PersonInvited: _("Invited a person to organisation %(to_organisation_id)s."),
     InvitationAccepted: _("Accepted an invitation to organisation %(to_organisation_id)s."),
     PersonRemoved: _("Removed person %(removed_account_id)s from organisation %(from_organisation_id)s."),
+    ContactsWritten: _("Wrote the contact details of distributor %(distributor_id)s."),
     FastModeTurnedOn: _("Turned fast mode on at venue %(venue_id)s."),
     FastModeTurnedOff: _("Turned fast mode off at venue %(venue_id)s."),
 }

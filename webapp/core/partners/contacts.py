@@ -1,0 +1,103 @@
+"""How one reaches a distributor as a place, never a person: its contact person writes it."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
+from webapp.core.accounts.roles import Permission, may
+from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.core.languages import UNSAID, LocalisedText
+from webapp.core.partners.events import ContactsWritten
+from webapp.core.partners.models import Organisation, OrganisationContacts
+from webapp.core.partners.reasons import PartnerRefusal
+
+LONGEST_CONTACT: Final = 200
+LONGEST_PHONE: Final = 30
+_PHONE: Final = re.compile(r"\+?[0-9][0-9 ()\-]{4,}")
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NewContacts:
+    """What is to be said; all of it may be left out."""
+
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    hours: LocalisedText = UNSAID
+
+
+def writes_contacts(actor: Actor) -> bool:
+    """Whether how the distributor is reached is this actor's to say."""
+    return actor.is_contact_person and may(actor.role, Permission.ISSUE_CARDS)
+
+
+def own_contacts(session: Session, actor: Actor) -> OrganisationContacts | None:
+    """How the actor's distributor is reached, or None where it has not said.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
+    if not writes_contacts(actor):
+        raise NotAllowedError
+    return session.get(OrganisationContacts, actor.organisation.id)
+
+
+def contacts_of(session: Session, organisation: Organisation) -> OrganisationContacts | None:
+    """How an organisation is reached, or None where it has not said; public knowledge."""
+    return session.get(OrganisationContacts, organisation.id)
+
+
+def write_contacts(session: Session, actor: Actor, new: NewContacts, *, now: datetime) -> None:
+    """Say how the actor's distributor is reached; saying the same again changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        RefusedError: CONTACT_TOO_LONG, PHONE_UNREADABLE or EMAIL_UNREADABLE.
+    """
+    if not writes_contacts(actor):
+        raise NotAllowedError
+    said: dict[str, LocalisedText | str] = {
+        "phone": _phone(new.phone),
+        "email": _email(new.email),
+        "address": _short(new.address, "address"),
+        "hours": LocalisedText({code: _short(text, f"hours_{code}") for code, text in new.hours.items()}),
+    }
+    session.get_one(Organisation, actor.organisation.id, with_for_update=True)  # two people may write at once
+    contacts = own_contacts(session, actor)
+    if contacts is not None and all(getattr(contacts, name) == text for name, text in said.items()):
+        return
+    if contacts is None:
+        contacts = OrganisationContacts(organisation_id=actor.organisation.id)
+        session.add(contacts)
+    for name, text in said.items():
+        setattr(contacts, name, text)
+    contacts.updated_by, contacts.updated_at = actor.account_id, now
+    session.flush()
+    record_act(session, actor, ContactsWritten(actor.organisation.id), now=now)
+
+
+def _short(typed: str, field: str, most: int = LONGEST_CONTACT) -> str:
+    text = " ".join(typed.split())
+    if len(text) > most:
+        raise RefusedError(PartnerRefusal.CONTACT_TOO_LONG, field, most=most)
+    return text
+
+
+def _phone(typed: str) -> str:
+    phone = _short(typed, "phone", LONGEST_PHONE)
+    if phone and not _PHONE.fullmatch(phone):
+        raise RefusedError(PartnerRefusal.PHONE_UNREADABLE, "phone")
+    return phone
+
+
+def _email(typed: str) -> str:
+    email = _short(typed, "email")
+    if email and not _EMAIL.fullmatch(email):
+        raise RefusedError(PartnerRefusal.EMAIL_UNREADABLE, "email")
+    return email

@@ -1,0 +1,30 @@
+"""How the distributors of networks known by name are reached; no number or address leads anywhere."""
+
+from typing import Any, Final
+
+from webapp.core.languages import LocalisedText
+from webapp.core.partners.models import OrganisationKind
+from webapp.demo.clock import DemoClock
+from webapp.demo.partners import NAMED_THROUGHOUT, Partners
+from webapp.demo.people import Staff
+
+_HOURS: Final = LocalisedText(
+    fi="ma–pe klo 9–15", sv="mån–fre kl. 9–15", en="Mondays to Fridays from 9 to 15"
+)
+
+
+def contact_rows(partners: Partners, staff: Staff, clock: DemoClock) -> list[dict[str, Any]]:
+    """Rows of the table of contacts."""
+    return [
+        {
+            "organisation_id": one.id,
+            "phone": f"08 0000 {one.id:04}",  # no subscriber's number begins with a zero
+            "email": f"office{one.id}@demo.example",
+            "address": f"Torikatu {one.id % 40 + 1}",
+            "hours": _HOURS,
+            "updated_by": staff[one.id],
+            "updated_at": clock.now,
+        }
+        for one in partners.of_kind(OrganisationKind.DISTRIBUTOR)
+        if one.network in NAMED_THROUGHOUT
+    ]
