@@ -12,7 +12,7 @@ const PAGES = [
 const ALSO = ["/static/favicon.svg"];
 // Styles of the front page and the holder's, which the counter does without.
 const NOT_AT_THE_COUNTER = new Set(["front.css", "card.css", "steps.css"]);
-const ON_EVERY_PAGE = ["main.js", "main.css", "source-sans-3-latin-wght-normal.woff2"];
+const ON_EVERY_PAGE = ["main.js", "main.css", "kaikukortti-sans.woff2"];
 /** What the pages of the card ask for by `data-enhance`. */
 export const CARD_ENHANCEMENTS = [
   "copy-code",

@@ -1,5 +1,6 @@
 """The card's page: what it says, what the phone may keep of it, and what it asks while it is shown."""
 
+import gzip
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -107,6 +108,14 @@ def test_the_phone_may_keep_the_card_and_clears_it_away_without_one(
     assert holder.open("/oma").response.headers[MARK] == "card"
     assert holder.submit(action="/oma/unohda").response.headers[MARK] == "no-card"
     assert visitor().open("/oma").response.headers[MARK] == "no-card"
+
+
+def test_the_card_comes_compressed_but_for_an_address_with_words_in_it(holder: Visitor) -> None:
+    accepted = {"Accept-Encoding": "gzip"}
+    bare, asked = (holder.client.get(path, headers=accepted) for path in ("/oma", "/oma?x=csrf_token"))
+    assert bare.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(bare.data).count(b"</html>") == 1
+    assert "Content-Encoding" not in asked.headers
 
 
 def test_a_phone_in_other_hands_is_told_to_drop_the_places_that_were_looked_for(

@@ -38,6 +38,7 @@ from webapp.plumbing.access.sign_in import (
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.browsers import phone_kind
+from webapp.plumbing.http.compression import compressed
 from webapp.plumbing.http.headers import FORGET_MARK, PAGE_MARK
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
@@ -82,7 +83,7 @@ def _marked(page: str, mark: str) -> Response:
     """The phone keeps what is marked as the card, and clears it away at a page that says there is none."""
     response = make_response(without_indentation(page))
     response.headers[PAGE_MARK] = mark
-    return response
+    return compressed(response)
 
 
 def _card_page(cards: Sequence[CarriedCard]) -> str:
