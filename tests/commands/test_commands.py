@@ -20,6 +20,7 @@ from webapp.core.accounts.actions import sign_in
 from webapp.core.accounts.models import Account
 from webapp.core.audit.models import AuditRecord
 from webapp.core.database import session_factory
+from webapp.core.names import rows_astray
 from webapp.core.partners.queries import role_choices
 from webapp.serving import PortInUseError, ensure_port_is_free
 
@@ -111,7 +112,7 @@ def test_the_first_administrator_can_sign_in(environment: dict[str, str], sqlite
             password=PASSWORD,
             now=session.scalars(select(Account)).one().created_at,
         )
-        assert [one.role for one in role_choices(session, account.id)] == ["national_office"]
+        assert [one.role for one in role_choices(session, account.id, language="fi")] == ["national_office"]
         assert "administrator_made" in session.scalars(select(AuditRecord.event)).all()
 
 
@@ -170,6 +171,20 @@ def test_a_backup_is_made_and_tried_out(environment: dict[str, str], tmp_path: P
     assert (tried.exit_code, "every table has the rows" in tried.output) == (0, True)
     refused = run("restore", str(file), environment=environment)
     assert (refused.exit_code, "not empty" in refused.output) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["housekeeping", "migrate"])
+def test_names_written_in_sql_are_put_in_their_place(
+    environment: dict[str, str], sqlite_engine: Engine, command: str
+) -> None:
+    with sqlite_engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE municipalities SET name_key_sv = '', name_letters = 'of old'")
+    with session_factory(sqlite_engine)() as session:
+        assert len(rows_astray(session)) > 300
+    result = run(command, environment=environment)
+    assert result.exit_code == 0, result.output
+    with session_factory(sqlite_engine)() as session:
+        assert rows_astray(session) == []
 
 
 def test_housekeeping_says_what_it_did(environment: dict[str, str]) -> None:

@@ -170,13 +170,14 @@ def test_each_network_knows_how_much_waits_and_the_national_office_of_all(
         send_feedback(session, held, said(now, f"{days} päivää sitten"), now=now - timedelta(days=days))
     assert count_waiting(session, world.coordinator, TODAY) == WaitingCount(waiting=3, overdue=1)
     rows = {
-        row.name["fi"]: (row.waiting, row.overdue) for row in waiting_by_network(session, world.office, TODAY)
+        row.name["fi"]: (row.waiting, row.overdue)
+        for row in waiting_by_network(session, world.office, TODAY, language="fi")
     }
     assert rows == {"Kainuu": (3, 1), "Pohjanmaa": (0, 0), "Pirkanmaa": (0, 0)}
     with pytest.raises(NotAllowedError):
         count_waiting(session, world.office, TODAY)
     with pytest.raises(NotAllowedError):
-        waiting_by_network(session, world.coordinator, TODAY)
+        waiting_by_network(session, world.coordinator, TODAY, language="fi")
 
 
 def test_the_last_day_is_still_in_time(now: datetime) -> None:

@@ -102,7 +102,7 @@ def noon(month: int, day: int, year: int = 2026) -> datetime:
 
 
 def test_an_empty_register_has_zero_figures_and_no_usage_rate(session: Session, world: World) -> None:
-    figures = country_figures(session, world.office, YEAR)
+    figures = country_figures(session, world.office, YEAR, language="fi")
     assert (figures.issued, figures.valid, figures.used, figures.uses) == (0, 0, 0, 0)
     assert figures.usage_rate is None
     assert (figures.by_venue, figures.by_distributor) == ((), ())
@@ -112,7 +112,7 @@ def test_an_empty_register_has_zero_figures_and_no_usage_rate(session: Session, 
 def test_issued_are_the_cards_registered_in_the_period(session: Session, world: World, facts: Facts) -> None:
     for issued in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1)):
         facts.card(world.distributor, issued, date(2027, 12, 31))
-    assert network_figures(session, world.coordinator, YEAR).issued == 2
+    assert network_figures(session, world.coordinator, YEAR, language="fi").issued == 2
 
 
 def test_valid_are_the_cards_valid_on_any_day_of_it(session: Session, world: World, facts: Facts) -> None:
@@ -120,7 +120,7 @@ def test_valid_are_the_cards_valid_on_any_day_of_it(session: Session, world: Wor
     facts.card(world.distributor, date(2025, 1, 1), date(2026, 1, 1))
     facts.card(world.distributor, date(2026, 12, 31), date(2027, 12, 31))
     facts.card(world.distributor, date(2027, 1, 1), date(2028, 1, 1))
-    assert network_figures(session, world.coordinator, YEAR).valid == 2
+    assert network_figures(session, world.coordinator, YEAR, language="fi").valid == 2
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_stopped_card_is_valid_until_the_day_it_was_stopped(
     card, _ = facts.card(world.distributor, date(2025, 6, 1), date(2026, 6, 1))
     card.status, card.stopped_at = "withdrawn", stopped_at
     session.flush()
-    assert network_figures(session, world.coordinator, YEAR).valid == valid
+    assert network_figures(session, world.coordinator, YEAR, language="fi").valid == valid
 
 
 def test_cards_fall_into_classes_by_how_often_they_were_used(
@@ -146,7 +146,7 @@ def test_cards_fall_into_classes_by_how_often_they_were_used(
         card = facts.card(world.distributor, date(2026, 1, 1), date(2027, 1, 1))
         for day in range(1, times + 1):
             facts.visit(card, world.venue, noon(2, day))
-    figures = network_figures(session, world.coordinator, YEAR)
+    figures = network_figures(session, world.coordinator, YEAR, language="fi")
     assert figures.frequency == Frequency(once=2, twice=1, three_to_five=2, more_than_five=1)
     assert figures.usage_rate == pytest.approx(6 / 7)
 
@@ -159,7 +159,7 @@ def test_adults_children_and_community_cards_are_counted_apart(
     facts.visit(personal, world.venue, noon(2, 1), children=2)
     facts.visit(personal, world.venue, noon(2, 2))
     facts.visit(community, world.venue, noon(2, 3), children=5)
-    figures = network_figures(session, world.coordinator, YEAR)
+    figures = network_figures(session, world.coordinator, YEAR, language="fi")
     assert figures.personal_uses == Persons(2, 2)
     assert figures.community_uses == Persons(1, 5)
     assert [(one.organisation_id, one.count) for one in figures.by_venue] == [
@@ -179,8 +179,8 @@ def test_a_code_nobody_had_is_a_use_but_no_cards_and_assistants_are_no_visitors(
         )  # fmt: skip
         session.add(visit)
     session.flush()
-    network = network_figures(session, world.coordinator, YEAR)
-    country = country_figures(session, world.office, YEAR)
+    network = network_figures(session, world.coordinator, YEAR, language="fi")
+    country = country_figures(session, world.office, YEAR, language="fi")
     assert network.frequency == country.frequency == Frequency(once=1)
     for figures in (network, country):
         assert (figures.personal_uses, figures.community_uses) == (Persons(3, 2), Persons())
@@ -192,7 +192,7 @@ def test_undone_visits_never_count(session: Session, world: World, facts: Facts)
     facts.visit(card, world.venue, noon(2, 1), children=3, undone=True)
     community = facts.card(world.distributor, date(2026, 1, 1), date(2027, 1, 1), kind="community")
     facts.visit(community, world.venue, noon(2, 1), children=3, undone=True)
-    figures = network_figures(session, world.coordinator, YEAR)
+    figures = network_figures(session, world.coordinator, YEAR, language="fi")
     assert (figures.used, figures.uses, figures.by_venue) == (0, 0, ())
     assert public_figures(session, date(2026, 11, 22)).uses == 0
 
@@ -202,9 +202,9 @@ def test_cards_belong_to_the_distributors_network_and_uses_to_the_venues(
 ) -> None:
     card = facts.card(world.distributor, date(2026, 1, 1), date(2027, 1, 1))
     facts.visit(card, world.other_venue, noon(2, 1))
-    ours = network_figures(session, world.coordinator, YEAR)
+    ours = network_figures(session, world.coordinator, YEAR, language="fi")
     assert (ours.issued, ours.used, ours.uses) == (1, 1, 0)
-    country = country_figures(session, world.office, YEAR)
+    country = country_figures(session, world.office, YEAR, language="fi")
     assert (country.issued, country.used, country.uses) == (1, 1, 1)
 
 
@@ -215,7 +215,8 @@ def test_months_begin_at_midnight_in_helsinki(session: Session, world: World, fa
     facts.visit(card, world.venue, datetime(2026, 5, 31, 20, 59, tzinfo=UTC))  # summer time
     facts.visit(card, world.venue, datetime(2026, 5, 31, 21, 0, tzinfo=UTC), children=1)
     by_month = {
-        one.month.month: one.persons for one in network_figures(session, world.coordinator, YEAR).by_month
+        one.month.month: one.persons
+        for one in network_figures(session, world.coordinator, YEAR, language="fi").by_month
     }
     assert {month: persons for month, persons in by_month.items() if persons.total} == {
         1: Persons(1, 0),
@@ -227,7 +228,9 @@ def test_months_begin_at_midnight_in_helsinki(session: Session, world: World, fa
 def test_a_period_within_one_month_has_one_month(session: Session, world: World, facts: Facts) -> None:
     card = facts.card(world.distributor, date(2026, 1, 1), date(2027, 1, 1))
     facts.visit(card, world.venue, noon(2, 14))
-    figures = network_figures(session, world.coordinator, Period(date(2026, 2, 14), date(2026, 2, 14)))
+    figures = network_figures(
+        session, world.coordinator, Period(date(2026, 2, 14), date(2026, 2, 14)), language="fi"
+    )
     assert [(one.month, one.persons.total) for one in figures.by_month] == [(date(2026, 2, 1), 1)]
 
 
@@ -236,7 +239,7 @@ def test_distributors_are_listed_by_cards_issued_in_the_period(
 ) -> None:
     facts.card(world.distributor, date(2025, 6, 1), date(2026, 6, 1))
     facts.card(world.other_distributor, date(2026, 6, 1), date(2027, 6, 1))
-    figures = country_figures(session, world.office, YEAR)
+    figures = country_figures(session, world.office, YEAR, language="fi")
     assert [(one.name["fi"], one.count) for one in figures.by_distributor] == [
         (world.other_distributor.organisation.name["fi"], 1)
     ]
@@ -248,13 +251,13 @@ def test_partners_are_listed_with_what_they_did_even_when_that_is_nothing(
     card = facts.card(world.distributor, date(2026, 1, 1), date(2027, 1, 1))
     facts.visit(card, world.venue, noon(2, 1), children=2)
     facts.visit(card, world.venue, noon(2, 2), undone=True)
-    partners = partners_of_network(session, world.coordinator, YEAR)
+    partners = partners_of_network(session, world.coordinator, YEAR, language="fi")
     assert [(one.organisation_id, one.count) for one in partners.venues] == [(world.venue.organisation.id, 3)]
     assert [(one.municipality and one.municipality["sv"], one.venue_kind) for one in partners.venues] == [
         ("Kajana", "theatre")
     ]
     assert [one.count for one in partners.distributors] == [1]
-    quiet = partners_of_network(session, world.coordinator, Period.year(2024))
+    quiet = partners_of_network(session, world.coordinator, Period.year(2024), language="fi")
     assert [one.count for one in (*quiet.venues, *quiet.distributors)] == [0, 0]
 
 
@@ -276,12 +279,12 @@ def test_a_municipality_whose_trial_is_over_is_no_longer_counted(session: Sessio
 def test_figures_are_for_those_who_may_see_them(session: Session, world: World) -> None:
     for actor in (world.venue, world.distributor, world.office):
         with pytest.raises(NotAllowedError):
-            network_figures(session, actor, YEAR)
+            network_figures(session, actor, YEAR, language="fi")
         with pytest.raises(NotAllowedError):
-            partners_of_network(session, actor, YEAR)
+            partners_of_network(session, actor, YEAR, language="fi")
     for actor in (world.venue, world.distributor, world.coordinator):
         with pytest.raises(NotAllowedError):
-            country_figures(session, actor, YEAR)
+            country_figures(session, actor, YEAR, language="fi")
 
 
 def test_a_period_does_not_run_backwards() -> None:

@@ -56,7 +56,9 @@ def arrive(session: Session, device: Device, numbers: Iterable[int], *, counted:
 def state_of(session: Session, actor: Actor, device: Device, now: datetime) -> DeviceState:
     session.flush()
     return next(
-        one for one in devices_of_venue(session, own_desk(actor), now=now) if one.device.id == device.id
+        one
+        for one in devices_of_venue(session, own_desk(actor), now=now, language="fi")
+        if one.device.id == device.id
     )
 
 
@@ -152,7 +154,7 @@ def test_an_emptied_phone_becomes_another_device_and_the_former_shows_it(
     # No number is missing as far as the register knows: that is why it must be said.
     assert (state.lost, state.may_have_lost, state.needs_attention) == (0, True, True)
     assert not state_of(session, world.venue, successor, now).needs_attention
-    worrying = devices_needing_attention(session, world.office, now=now)
+    worrying = devices_needing_attention(session, world.office, now=now, language="fi")
     assert [one.device.id for one in worrying] == [device.id]
     with pytest.raises(NotFoundError):
         replace_emptied_device(session, own_desk(world.venue), device.id, now=now)
@@ -186,7 +188,7 @@ def test_those_that_need_attention_come_first(session: Session, world: World, no
     counter(session, world.venue, now, name="A")
     counter(session, world.venue, now, name="B").last_sequence = 1
     session.flush()
-    states = devices_of_venue(session, own_desk(world.venue), now=now)
+    states = devices_of_venue(session, own_desk(world.venue), now=now, language="fi")
     assert [one.device.name for one in states] == ["B", "A"]
 
 
@@ -199,7 +201,9 @@ def test_a_revoked_phone_stays_in_sight_for_a_month_while_something_is_missing(
         revoke_device(session, world.venue, device.id, now=now)
     session.flush()
     for days, seen in ((30, [broken.id]), (31, [])):
-        states = devices_of_venue(session, own_desk(world.venue), now=now + timedelta(days=days))
+        states = devices_of_venue(
+            session, own_desk(world.venue), now=now + timedelta(days=days), language="fi"
+        )
         assert [one.device.id for one in states] == seen
 
 
@@ -208,7 +212,14 @@ def test_a_personal_phone_that_is_no_longer_used_goes_out_of_sight(
 ) -> None:
     register_personal_device(session, own_desk(world.venue), now=now)
     for days, count in ((30, 1), (31, 0)):
-        assert len(devices_of_venue(session, own_desk(world.venue), now=now + timedelta(days=days))) == count
+        assert (
+            len(
+                devices_of_venue(
+                    session, own_desk(world.venue), now=now + timedelta(days=days), language="fi"
+                )
+            )
+            == count
+        )
 
 
 def test_the_office_sees_every_venues_phones(session: Session, world: World, now: datetime) -> None:
@@ -216,21 +227,21 @@ def test_the_office_sees_every_venues_phones(session: Session, world: World, now
     broken, silent = counter(session, world.other_venue, now), counter(session, world.venue, now)
     broken.last_sequence, silent.last_seen_at = 1, now - timedelta(days=14)
     session.flush()
-    everything = devices_of_country(session, world.office, now=now)
+    everything = devices_of_country(session, world.office, now=now, language="fi")
     assert {one.device.id for one in everything} == {fine.id, broken.id, silent.id}
-    worrying = devices_needing_attention(session, world.office, now=now)
+    worrying = devices_needing_attention(session, world.office, now=now, language="fi")
     assert {one.device.id for one in worrying} == {broken.id, silent.id}
     assert {one.device.id for one in worrying if one.is_silent} == {silent.id}
 
 
 def test_each_sees_their_own(session: Session, world: World, now: datetime) -> None:
     counter(session, world.other_venue, now)
-    assert devices_of_venue(session, own_desk(world.venue), now=now) == []
+    assert devices_of_venue(session, own_desk(world.venue), now=now, language="fi") == []
     for actor in (world.venue, world.distributor, world.coordinator):
         with pytest.raises(NotAllowedError):
-            devices_of_country(session, actor, now=now)
+            devices_of_country(session, actor, now=now, language="fi")
         with pytest.raises(NotAllowedError):
-            devices_needing_attention(session, actor, now=now)
+            devices_needing_attention(session, actor, now=now, language="fi")
     for actor in (world.distributor, world.office):
         with pytest.raises(NotAllowedError):
-            devices_of_venue(session, own_desk(actor), now=now)
+            devices_of_venue(session, own_desk(actor), now=now, language="fi")

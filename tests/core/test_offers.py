@@ -27,22 +27,22 @@ def on(session: Session, world: World, now: datetime) -> None:
 
 def test_each_sees_as_far_as_it_needs(session: Session, world: World, on: None, now: datetime) -> None:
     day = now.date()
-    assert names(offers_of_day(session, own_desk(world.venue), day)) == ["Uinti", "Tänään"]
-    assert names(offers_at_counter(session, own_desk(world.venue), day)) == [
+    assert names(offers_of_day(session, own_desk(world.venue), day, language="fi")) == ["Uinti", "Tänään"]
+    assert names(offers_at_counter(session, own_desk(world.venue), day, language="fi")) == [
         "Uinti",
         "Tänään",
         "Viikon päästä",
     ]
-    assert names(offers_of_venue(session, own_desk(world.venue), day)) == [
+    assert names(offers_of_venue(session, own_desk(world.venue), day, language="fi")) == [
         "Uinti", "Tänään", "Viikon päästä", "Myöhemmin",
     ]  # fmt: skip
     tomorrow = day + timedelta(days=1)
-    assert names(offers_at_counter(session, own_desk(world.venue), tomorrow)) == [
+    assert names(offers_at_counter(session, own_desk(world.venue), tomorrow, language="fi")) == [
         "Uinti",
         "Viikon päästä",
         "Myöhemmin",
     ]
-    assert names(offers_at_counter(session, own_desk(world.other_venue), day)) == []
+    assert names(offers_at_counter(session, own_desk(world.other_venue), day, language="fi")) == []
 
 
 def test_what_is_taken_off_is_gone_and_taking_it_off_again_changes_nothing(
@@ -52,7 +52,7 @@ def test_what_is_taken_off_is_gone_and_taking_it_off_again_changes_nothing(
     assert offer.name == "Iltanäytös"
     for later in (now, now + timedelta(days=1)):
         assert end_offer(session, own_desk(world.venue), offer.id, now=later).ended_at == now
-    assert names(offers_of_venue(session, own_desk(world.venue), now.date())) == []
+    assert names(offers_of_venue(session, own_desk(world.venue), now.date(), language="fi")) == []
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 81])
@@ -78,4 +78,4 @@ def test_only_the_venue_itself_plans(session: Session, world: World, now: dateti
         with pytest.raises(NotAllowedError):
             add_offer(session, own_desk(actor), new, now=now)
         with pytest.raises(NotAllowedError):
-            offers_at_counter(session, own_desk(actor), now.date())
+            offers_at_counter(session, own_desk(actor), now.date(), language="fi")

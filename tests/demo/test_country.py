@@ -23,6 +23,7 @@ from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus, Validity, why_not_valid
 from webapp.core.database import session_factory, text_in
 from webapp.core.errors import Refusal
+from webapp.core.names import rows_astray
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
 from webapp.core.offers.models import Offer, VenueDescription
 from webapp.core.outings.models import Outing, OutingJoin, Tip
@@ -39,6 +40,10 @@ TODAY = day_in_finland(NOW)
 
 def number_of(session: Session, table: type) -> int:
     return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_all_its_names_are_sorted_and_found_by_what_they_are(country: Session) -> None:
+    assert rows_astray(country) == []
 
 
 def test_it_is_large_enough_to_show_something_everywhere(country: Session) -> None:
@@ -160,7 +165,7 @@ def test_new_codes_have_check_digits_and_batches_their_size(country: Session) ->
 def test_every_demo_account_can_sign_in_and_has_its_roles(country: Session) -> None:
     for key, demo_account in known.DEMO_ACCOUNTS.items():
         account = sign_in(country, email=demo_account.email, password=known.DEMO_PASSWORD, now=NOW)
-        roles = role_choices(country, account.id)
+        roles = role_choices(country, account.id, language="fi")
         assert {choice.name["fi"] for choice in roles} == set(demo_account.organisations)
         if key in set(Role):
             assert [choice.role for choice in roles] == [key]

@@ -38,7 +38,7 @@ def coordinator_of(session: Session, network: str) -> Actor:
 @pytest.fixture
 def figures(country: Session) -> Figures:
     """What Rovaniemi's coordinator sees of 2023."""
-    return network_figures(country, coordinator_of(country, "Rovaniemi"), Period.year(2023))
+    return network_figures(country, coordinator_of(country, "Rovaniemi"), Period.year(2023), language="fi")
 
 
 def test_cards_issued_and_the_usage_rate(figures: Figures) -> None:

@@ -36,6 +36,7 @@ from webapp.plumbing.access.this_device import name_of_counter_phone
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import begin_writing, db
 from webapp.plumbing.words.formats import local_name
+from webapp.plumbing.words.language import current_language
 from webapp.plumbing.words.texts import remark_sentence
 
 _MOST_OF_DAY: Final = 100
@@ -127,7 +128,9 @@ def day() -> ResponseReturnValue:
             "children": counts.children,
             "assistants": counts.assistants,
         },
-        offers=[_offer(one) for one in offers_at_counter(session, here, today())],
+        offers=[
+            _offer(one) for one in offers_at_counter(session, here, today(), language=current_language())
+        ],
         venue=local_name(here.actor.organisation),
         device=name_of_counter_phone(here),
         fast_mode=has_fast_mode(session, here),

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from webapp.core.cards.reference import load_categories
 from webapp.core.database import create_register_engine, session_factory
+from webapp.core.names import follow_names, rows_astray
 from webapp.core.networks.reference import (
     PostalCodesMissingError,
     load_areas,
@@ -20,13 +21,14 @@ POSTAL_CODES = files("webapp") / "reference" / "postal_codes.json"
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Run the migrations and settle the reference data."""
+    """Run the migrations, settle the reference data, and sort names as this release does."""
     run_migrations(engine)
     with session_factory(engine).begin() as session:
         load_areas(session)
         load_operating_models(session)
         load_postal_codes(session, POSTAL_CODES)
         load_categories(session)
+        follow_names(session, rows_astray(session))
 
 
 @click.command()

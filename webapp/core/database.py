@@ -23,7 +23,6 @@ from sqlalchemy import (
     String,
     create_engine,
     event,
-    func,
     make_url,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -36,7 +35,7 @@ from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from webapp.core.direct_postgres import doubt_prepared
-from webapp.core.languages import CODES, LocalisedText
+from webapp.core.languages import LocalisedText
 from webapp.core.write_queue import WriteQueue
 
 ColumnsT = TypeVarTuple("ColumnsT")
@@ -112,11 +111,6 @@ def text_in(column: InstrumentedAttribute[LocalisedText], language: str) -> Colu
     """One language of a text, or NULL where it is not written in it."""
     text: ColumnElement[str] = column[language].as_string()
     return text
-
-
-def first_text(column: InstrumentedAttribute[LocalisedText]) -> ColumnElement[str]:
-    """What stands in where the wanted language is missing; lists are sorted by it."""
-    return func.coalesce(*(text_in(column, code) for code in CODES))
 
 
 class Base(DeclarativeBase):

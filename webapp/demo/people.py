@@ -1,7 +1,6 @@
 """The demo country's accounts: one person in each organisation, and the well-known ones."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.passwords import hash_password
+from webapp.core.alphabet import plain_letters
 from webapp.core.partners.models import Membership, OrganisationKind
 from webapp.demo.clock import REGISTER_BEGAN
 from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
@@ -48,13 +48,12 @@ def hire_staff(session: Session, partners: Partners) -> Staff:
 
 def _ordinary(partner: Partner, password_hash: str) -> Account:
     name, domain = _WORK[OrganisationKind(partner.organisation.kind)]
-    email = f"{_plain_letters(partner.organisation.name['fi'])}@{domain}"
+    email = f"{_before_at(partner.organisation.name['fi'])}@{domain}"
     return Account(email=email, name=name, password_hash=password_hash, created_at=REGISTER_BEGAN)
 
 
-def _plain_letters(name: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")
+def _before_at(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", plain_letters(name)).strip("-")
 
 
 def _membership(account_id: int, organisation_id: int) -> Membership:

@@ -1,4 +1,4 @@
-"""What the register does by itself: remind holders' phones by day, and let go of what is kept for a time."""
+"""What the register does by itself: remind phones by day, let go of what is old, keep names in order."""
 
 from collections import Counter
 from datetime import datetime
@@ -9,6 +9,7 @@ from webapp.core.accounts.sessions import forget_ended_sessions
 from webapp.core.calendar import day_in_finland
 from webapp.core.database import announce_writing
 from webapp.core.feedback.actions import forget_old_feedback
+from webapp.core.names import follow_names, rows_astray
 from webapp.core.omakaiku.reminders.actions import (
     PushOutcome,
     claim_notice,
@@ -32,6 +33,19 @@ def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
         forget_old_feedback(session, now=now)
         forget_older_marks(session, day_in_finland(now))
         forget_idle_notices(session)
+
+
+def keep_order(sessions: sessionmaker[Session]) -> None:
+    """Sort and find by its name every row whose name was written past the program, or by another release.
+
+    Nobody waits while all names are read: what has to be written is hardly ever anything.
+    """
+    with sessions() as reading:
+        astray = rows_astray(reading)
+    if astray:
+        with sessions.begin() as session:
+            announce_writing(session)
+            follow_names(session, astray)
 
 
 def send_notices(

@@ -6,9 +6,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.database import Base
+from webapp.core.names import SortedByName
 
 
-class Account(Base):
+class Account(SortedByName, Base):
     """A person who works with the card."""
 
     __tablename__ = "accounts"

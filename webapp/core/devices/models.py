@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.accounts.models import Account
 from webapp.core.database import Base, one_of
+from webapp.core.names import SortedByName
 from webapp.core.partners.models import Organisation
 
 
@@ -19,7 +20,7 @@ class DeviceKind(StrEnum):
     PERSONAL = "personal"
 
 
-class Device(Base):
+class Device(SortedByName, Base):
     """A phone that checks and records for one venue: its cookie's digest, its list's key, its last report."""
 
     __tablename__ = "devices"

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp.core.accounts.actor import ActingOrganisation, Actor
 from webapp.core.accounts.roles import Permission, Role, may
-from webapp.core.database import first_row, first_text
+from webapp.core.database import first_row
 from webapp.core.devices.models import Arrival, Device, DeviceKind
 from webapp.core.devices.rules import SILENT_AT_COUNTER, DeviceFacts, Numbers, is_silent, lost, may_have_lost
 from webapp.core.identifiers import digest
+from webapp.core.names import by_name
 from webapp.core.partners.desks import Desk
 from webapp.core.partners.models import Organisation
 
@@ -135,7 +136,7 @@ def looks_after_devices(actor: Actor) -> bool:
     return actor.is_contact_person and may(actor.role, Permission.ENROL_DEVICES)
 
 
-def devices_of_venue(session: Session, desk: Desk, *, now: datetime) -> Sequence[DeviceState]:
+def devices_of_venue(session: Session, desk: Desk, *, now: datetime, language: str) -> Sequence[DeviceState]:
     """A contact person's venue's devices, anybody else's own ones; those that need attention first.
 
     Raises:
@@ -145,28 +146,32 @@ def devices_of_venue(session: Session, desk: Desk, *, now: datetime) -> Sequence
     wanted = Device.venue_id == desk.venue_id
     if not looks_after_devices(desk.actor):
         wanted &= Device.account_id == desk.actor.account_id
-    states = _states(session, wanted, now=now)
+    states = _states(session, wanted, language, now=now)
     return sorted(states, key=lambda one: not one.needs_attention)
 
 
-def devices_of_country(session: Session, actor: Actor, *, now: datetime) -> Sequence[DeviceState]:
+def devices_of_country(
+    session: Session, actor: Actor, *, now: datetime, language: str
+) -> Sequence[DeviceState]:
     """Every venue's devices, by venue.
 
     Raises:
         NotAllowedError: the actor may not do this.
     """
     actor.must(Permission.SEE_ALL_DEVICES)
-    return _states(session, true(), now=now)
+    return _states(session, true(), language, now=now)
 
 
-def devices_needing_attention(session: Session, actor: Actor, *, now: datetime) -> Sequence[DeviceState]:
+def devices_needing_attention(
+    session: Session, actor: Actor, *, now: datetime, language: str
+) -> Sequence[DeviceState]:
     """Those of every venue that have fallen silent or whose visits may be lost, by venue.
 
     Raises:
         NotAllowedError: the actor may not do this.
     """
     actor.must(Permission.SEE_ALL_DEVICES)
-    states = _states(session, true(), now=now, only_suspects=True)
+    states = _states(session, true(), language, now=now, only_suspects=True)
     return [one for one in states if one.needs_attention]
 
 
@@ -188,7 +193,12 @@ def _in_sight(now: datetime, wanted: ColumnElement[bool]) -> Select[uuid.UUID, i
 
 
 def _states(
-    session: Session, wanted: ColumnElement[bool], *, now: datetime, only_suspects: bool = False
+    session: Session,
+    wanted: ColumnElement[bool],
+    language: str,
+    *,
+    now: datetime,
+    only_suspects: bool = False,
 ) -> list[DeviceState]:
     known = _in_sight(now, wanted).subquery()
     statement = (
@@ -196,7 +206,7 @@ def _states(
         .join(known, known.c.id == Device.id)
         .join(Organisation, Organisation.id == Device.venue_id)
         .options(joinedload(Device.venue))
-        .order_by(first_text(Organisation.name), Device.venue_id, Device.kind, Device.name, Device.id)
+        .order_by(*_in_order(language))
     )
     if only_suspects:
         is_incomplete = or_(Device.last_sequence > Device.arrived, known.c.last > Device.arrived)
@@ -208,6 +218,11 @@ def _states(
     gaps = _gaps(session, [device.id for device, arrived, last in rows if last > arrived])
     states = [_state(device, gaps.get(device.id, []), last=last, now=now) for device, _, last in rows]
     return [one for one in states if one.device.revoked_at is None or one.needs_attention or one.is_emptied]
+
+
+def _in_order(language: str) -> tuple[Any, ...]:
+    venue, device = by_name(Organisation, language), by_name(Device, language)
+    return venue, Device.venue_id, Device.kind, device, Device.id
 
 
 def _state(device: Device, gaps: Sequence[Numbers], *, last: int, now: datetime) -> DeviceState:

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.queries import CardInHand, check_own_hands
-from webapp.core.database import first_text
 from webapp.core.feedback.models import Feedback
 from webapp.core.feedback.rules import Deadline, deadline_of, overdue_if_sent_before
 from webapp.core.languages import LocalisedText
+from webapp.core.names import by_name
 from webapp.core.networks.models import Network
 
 MOST_WAITING_LISTED: Final = 100
@@ -110,8 +110,10 @@ def answered_feedback(session: Session, actor: Actor, page: int) -> AnsweredPage
     return AnsweredPage(session.execute(statement).all(), shown, pages)
 
 
-def waiting_by_network(session: Session, actor: Actor, today: date) -> Sequence[Row[LocalisedText, int, int]]:
-    """Every network with what waits there and what has waited too long, by Finnish name.
+def waiting_by_network(
+    session: Session, actor: Actor, today: date, *, language: str
+) -> Sequence[Row[LocalisedText, int, int]]:
+    """Every network with what waits there and what has waited too long, by name.
 
     Raises:
         NotAllowedError: the actor may not do this.
@@ -125,7 +127,7 @@ def waiting_by_network(session: Session, actor: Actor, today: date) -> Sequence[
         )
         .outerjoin(Feedback, (Feedback.network_id == Network.id) & Feedback.answered_at.is_(None))
         .group_by(Network.id)
-        .order_by(first_text(Network.name))
+        .order_by(by_name(Network, language))
     )
     return session.execute(statement).all()
 

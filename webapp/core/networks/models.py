@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.database import Base, one_of
 from webapp.core.languages import LocalisedText
+from webapp.core.names import FoundByName, SortedByName
 from webapp.core.networks.operating_model import ParticipationState
 
 
@@ -22,7 +23,7 @@ class County(Base):
     population_year: Mapped[int]
 
 
-class Municipality(Base):
+class Municipality(FoundByName, Base):
     """A municipality by its official code. Haaparanta, in Sweden, has no county."""
 
     __tablename__ = "municipalities"
@@ -47,7 +48,7 @@ class PostalCode(Base):
     municipality: Mapped[Municipality] = relationship()
 
 
-class Network(Base):
+class Network(SortedByName, Base):
     """Municipalities that run the card together."""
 
     __tablename__ = "networks"

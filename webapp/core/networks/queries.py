@@ -6,21 +6,21 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from webapp.core.database import first_text
 from webapp.core.errors import NotFoundError
+from webapp.core.names import by_name, name_key
 from webapp.core.networks.models import Network, OperatingModelVersion, Participation, PostalCode
 from webapp.core.networks.operating_model import OperatingModel, ParticipationState, in_force
 
 
-def all_networks(session: Session) -> Sequence[Network]:
-    """Every network with its county and its municipalities, by Finnish name."""
+def all_networks(session: Session, *, language: str) -> Sequence[Network]:
+    """Every network with its county and its municipalities, by name."""
     statement = (
         select(Network)
         .options(
             joinedload(Network.county),
             selectinload(Network.participations).joinedload(Participation.municipality),
         )
-        .order_by(first_text(Network.name))
+        .order_by(by_name(Network, language))
     )
     return session.scalars(statement).unique().all()
 
@@ -35,6 +35,11 @@ def network_with_id(session: Session, network_id: int) -> Network:
     if network is None:
         raise NotFoundError
     return network
+
+
+def participations_of(network: Network, *, language: str) -> Sequence[Participation]:
+    """How far its municipalities are, by their names."""
+    return sorted(network.participations, key=lambda one: name_key(one.municipality.name, language))
 
 
 def postal_area_of(session: Session, code: str) -> PostalCode | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.database import Base, one_of
 from webapp.core.languages import LocalisedText
+from webapp.core.names import FoundByName
 from webapp.core.partners.models import Organisation
 
 
@@ -18,7 +19,7 @@ class OfferKind(StrEnum):
     COURSE = "course"
 
 
-class Offer(Base):
+class Offer(FoundByName, Base):
     """An event or a course on a day, or, without a day, what is open all the time."""
 
     __tablename__ = "offers"

@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, func, literal, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from webapp.core.database import first_text
 from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.names import by_name
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
 from webapp.core.networks.reasons import NetworkRefusal
 from webapp.core.offers.models import Offer, VenueDescription
@@ -52,7 +52,7 @@ class PlacePage:
     total: int
 
 
-def places(session: Session, search: PlaceSearch, *, today: date) -> PlacePage:
+def places(session: Session, search: PlaceSearch, *, today: date, language: str) -> PlacePage:
     """The venues that fit a search: the nearest first where there is a postal code, then by name.
 
     Raises:
@@ -71,14 +71,14 @@ def places(session: Session, search: PlaceSearch, *, today: date) -> PlacePage:
     total = session.scalar(venues.with_only_columns(func.count())) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, search.page), pages)
-    order = (*([nearness] if around else []), first_text(Organisation.name), Organisation.id)
+    order = (*([nearness] if around else []), by_name(Organisation, language), Organisation.id)
     found = session.execute(
         venues.options(contains_eager(Organisation.municipality))
         .order_by(*order)
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     ).all()
-    offers = _first_offers(session, [venue.id for venue, _ in found], search, today=today)
+    offers = _first_offers(session, [venue.id for venue, _ in found], search, today=today, language=language)
     return PlacePage([_place(row, offers) for row in found], around, page, pages, total)
 
 
@@ -90,10 +90,10 @@ def _place(row: Row[Organisation, int | None], offers: Mapping[int, list[Row[Off
 
 
 def _first_offers(
-    session: Session, venues: Sequence[int], search: PlaceSearch, *, today: date
+    session: Session, venues: Sequence[int], search: PlaceSearch, *, today: date, language: str
 ) -> Mapping[int, list[Row[Offer, int]]]:
     """The first of each venue's offers with how many there are; those that were looked for come first."""
-    order = (words_missing(search), Offer.day.is_not(None), Offer.day, Offer.name, Offer.id)
+    order = (words_missing(search), Offer.day.is_not(None), Offer.day, by_name(Offer, language), Offer.id)
     ranked = (
         select(
             Offer.id,
@@ -147,12 +147,12 @@ def place(session: Session, venue_id: int) -> Organisation:
     return venue
 
 
-def offers_of_place(session: Session, venue_id: int, *, today: date) -> Sequence[Offer]:
+def offers_of_place(session: Session, venue_id: int, *, today: date, language: str) -> Sequence[Offer]:
     """What a venue has on from today, by day; what is on every day comes first."""
     statement = (
         select(Offer)
         .where(Offer.venue_id == venue_id, is_on(None, today=today))
-        .order_by(Offer.day.is_not(None), Offer.day, Offer.name, Offer.id)
+        .order_by(Offer.day.is_not(None), Offer.day, by_name(Offer, language), Offer.id)
     )
     return session.scalars(statement).all()
 
@@ -162,9 +162,8 @@ def description_of_place(session: Session, venue_id: int) -> VenueDescription | 
     return session.get(VenueDescription, venue_id)
 
 
-def municipalities_with_places(session: Session) -> Sequence[Municipality]:
-    """Where there are venues."""
+def municipalities_with_places(session: Session, *, language: str) -> Sequence[Municipality]:
+    """Where there are venues, by name."""
     along = select(Organisation.municipality_code).where(open_venues())
-    return session.scalars(
-        select(Municipality).where(Municipality.code.in_(along)).order_by(first_text(Municipality.name))
-    ).all()
+    found = select(Municipality).where(Municipality.code.in_(along))
+    return session.scalars(found.order_by(by_name(Municipality, language))).all()

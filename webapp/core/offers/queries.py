@@ -9,43 +9,44 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import NotFoundError
+from webapp.core.names import by_name
 from webapp.core.offers.models import Offer
 from webapp.core.partners.desks import Desk
 
 DAYS_AHEAD: Final = 7
 
 
-def offers_of_venue(session: Session, desk: Desk, today: date) -> Sequence[Offer]:
+def offers_of_venue(session: Session, desk: Desk, today: date, *, language: str) -> Sequence[Offer]:
     """What the desk's venue has on from today, by day; what is on every day comes first.
 
     Raises:
         NotAllowedError: the actor may not do this.
     """
     desk.must(Permission.PLAN_OFFERS)
-    return _offers(session, desk, first=today, last=date.max)
+    return _offers(session, desk, language, first=today, last=date.max)
 
 
-def offers_at_counter(session: Session, desk: Desk, today: date) -> Sequence[Offer]:
+def offers_at_counter(session: Session, desk: Desk, today: date, *, language: str) -> Sequence[Offer]:
     """What a counter may record for: today's, the next seven days' and what is on every day.
 
     Raises:
         NotAllowedError: the actor may not do this.
     """
     desk.must(Permission.RECORD_VISITS)
-    return _offers(session, desk, first=today, last=today + timedelta(days=DAYS_AHEAD))
+    return _offers(session, desk, language, first=today, last=today + timedelta(days=DAYS_AHEAD))
 
 
-def offers_of_day(session: Session, desk: Desk, day: date) -> Sequence[Offer]:
+def offers_of_day(session: Session, desk: Desk, day: date, *, language: str) -> Sequence[Offer]:
     """What the desk's venue has on that day, and every day.
 
     Raises:
         NotAllowedError: the actor may not do this.
     """
     desk.must(Permission.RECORD_VISITS)
-    return _offers(session, desk, first=day, last=day)
+    return _offers(session, desk, language, first=day, last=day)
 
 
-def _offers(session: Session, desk: Desk, *, first: date, last: date) -> Sequence[Offer]:
+def _offers(session: Session, desk: Desk, language: str, *, first: date, last: date) -> Sequence[Offer]:
     statement = (
         select(Offer)
         .where(
@@ -53,7 +54,7 @@ def _offers(session: Session, desk: Desk, *, first: date, last: date) -> Sequenc
             Offer.ended_at.is_(None),
             or_(Offer.day.is_(None), Offer.day.between(first, last)),
         )
-        .order_by(Offer.day.is_not(None), Offer.day, Offer.name, Offer.id)
+        .order_by(Offer.day.is_not(None), Offer.day, by_name(Offer, language), Offer.id)
     )
     return session.scalars(statement).all()
 

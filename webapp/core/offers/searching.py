@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import reduce
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select
 
-from webapp.core.database import text_in
-from webapp.core.languages import CODES
+from webapp.core.alphabet import plain_letters
+from webapp.core.names import has_word
 from webapp.core.networks.models import Municipality, Network
 from webapp.core.offers.models import Offer
 from webapp.core.partners.models import Organisation, OrganisationKind, VenueKind
 
 MOST_WORDS: Final = 6
-_CAPITALS: Final = "ÅÄÖÉÜÁŠŽ"
-"""Those of Finnish, Swedish and Sámi names: SQLite's lower() knows ASCII only, and leaves them be."""
 
 
 class Nearness(IntEnum):
@@ -42,8 +39,8 @@ class PlaceSearch:
 
     @property
     def words(self) -> list[str]:
-        """All of which a place must have."""
-        return self.word.lower().split()[:MOST_WORDS]
+        """In plain letters; a place must have all of them."""
+        return plain_letters(self.word).split()[:MOST_WORDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +75,8 @@ def fits_search(
     if search.day is not None:
         yield Organisation.id.in_(on)
     for word in search.words:
-        names = [text_in(name, code) for name in (Organisation.name, Municipality.name) for code in CODES]
-        yield or_(
-            *(_has(name, word) for name in names), Organisation.id.in_(on.where(_has(Offer.name, word)))
-        )
+        offered = Organisation.id.in_(on.where(has_word(Offer, word)))
+        yield or_(has_word(Organisation, word), has_word(Municipality, word), offered)
     if around is not None:
         yield or_(*_is_around(around))
 
@@ -96,7 +91,7 @@ def nearness_to(around: Surroundings) -> ColumnElement[int]:
 
 def words_missing(search: PlaceSearch) -> ColumnElement[int]:
     """How many of the words an offer's own name has not: the one that was looked for has them all."""
-    missing = (case((_has(Offer.name, word), 0), else_=1) for word in search.words)
+    missing = (case((has_word(Offer, word), 0), else_=1) for word in search.words)
     return reduce(lambda number, one: number + one, missing, literal(0))
 
 
@@ -108,12 +103,3 @@ def _is_around(around: Surroundings) -> Iterator[ColumnElement[bool]]:
     if county is not None:
         yield Municipality.county_code == county
         yield and_(Organisation.municipality_code.is_(None), Network.county_code == county)
-
-
-def _has(name: ColumnElement[str] | InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
-    # Only the letters of the word itself matter: without any of these, and most are, nothing is replaced.
-    capitals = (letter for letter in _CAPITALS if letter.lower() in word)
-    folded: ColumnElement[Any] = reduce(
-        lambda text, letter: func.replace(text, letter, letter.lower()), capitals, func.lower(name)
-    )
-    return folded.contains(word, autoescape=True)

@@ -15,8 +15,8 @@ from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, check_own_hands, in_hand
 from webapp.core.cards.validity import CardKind
-from webapp.core.database import first_text
 from webapp.core.errors import NotFoundError, Refusal
+from webapp.core.names import by_name
 from webapp.core.outings.models import Audience, Outing, OutingJoin
 from webapp.core.outings.rules import JoiningFacts, why_not_join
 from webapp.core.partners.models import Organisation, OrganisationKind
@@ -164,13 +164,13 @@ def _for_network(by: type[Organisation], held: CardInHand) -> ColumnElement[bool
     return (Outing.audience == Audience.NETWORK) & (by.network_id == held.card.distributor.network_id)
 
 
-def venues_to_choose(session: Session, network_id: int | None) -> Sequence[Organisation]:
+def venues_to_choose(session: Session, network_id: int | None, *, language: str) -> Sequence[Organisation]:
     """The active venues of a network, or of the whole country, by name; public knowledge."""
     statement = (
         select(Organisation)
         .options(joinedload(Organisation.municipality))
         .where(Organisation.kind == OrganisationKind.VENUE, Organisation.is_active)
-        .order_by(first_text(Organisation.name), Organisation.id)
+        .order_by(by_name(Organisation, language), Organisation.id)
     )
     if network_id is not None:
         statement = statement.where(Organisation.network_id == network_id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.core.accounts.models import Account
 from webapp.core.database import Base, one_of
 from webapp.core.languages import LocalisedText
+from webapp.core.names import KEYED, FoundByName
 from webapp.core.networks.models import Municipality, Network
 
 
@@ -52,7 +53,7 @@ class VenueKind(StrEnum):
     CULTURE_HOUSE = "culture_house"
 
 
-class Organisation(Base):
+class Organisation(FoundByName, Base):
     """A venue, distributor, coordinating office or the national office. A pop-up venue has no network."""
 
     __tablename__ = "organisations"
@@ -68,6 +69,7 @@ class Organisation(Base):
         one_of("venue_kind", VenueKind),
         one_of("sector", Sector),
         Index(None, "network_id", "kind"),
+        *(Index(None, "kind", f"name_key_{language}", "id") for language in KEYED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from webapp.core.accounts.actor import ActingOrganisation, Actor
 from webapp.core.accounts.models import Account, StaffSession
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.database import UtcDateTime, first_row, first_text
+from webapp.core.database import UtcDateTime, first_row
 from webapp.core.errors import NotFoundError
 from webapp.core.identifiers import digest
 from webapp.core.languages import LocalisedText
+from webapp.core.names import by_name
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 
 
@@ -115,13 +116,13 @@ def _actor(row: Any) -> Actor:  # noqa: ANN401 - a row of _FACTS, with or withou
     )
 
 
-def role_choices(session: Session, account_id: int) -> Sequence[RoleChoice]:
-    """The active organisations a person works in."""
+def role_choices(session: Session, account_id: int, *, language: str) -> Sequence[RoleChoice]:
+    """The active organisations a person works in, by name."""
     statement = (
         select(Organisation)
         .join(Membership, Membership.organisation_id == Organisation.id)
         .where(Membership.account_id == account_id, Organisation.is_active)
-        .order_by(first_text(Organisation.name))
+        .order_by(by_name(Organisation, language))
     )
     return [RoleChoice(one.id, Role(one.kind), one.name) for one in session.scalars(statement)]
 
@@ -156,7 +157,7 @@ def _looks_after(actor: Actor, organisation: Organisation) -> bool:
             assert_never(actor.role)
 
 
-def staff_of(session: Session, actor: Actor, organisation_id: int) -> Sequence[Membership]:
+def staff_of(session: Session, actor: Actor, organisation_id: int, *, language: str) -> Sequence[Membership]:
     """The people of an organisation the actor looks after, by name."""
     managed_organisation(session, actor, organisation_id)
     statement = (
@@ -164,33 +165,33 @@ def staff_of(session: Session, actor: Actor, organisation_id: int) -> Sequence[M
         .join(Account, Account.id == Membership.account_id)
         .options(joinedload(Membership.account))
         .where(Membership.organisation_id == organisation_id)
-        .order_by(Account.name)
+        .order_by(by_name(Account, language), Account.id)
     )
     return session.scalars(statement).all()
 
 
-def organisations_of_network(session: Session, network_id: int) -> Sequence[Organisation]:
+def organisations_of_network(session: Session, network_id: int, *, language: str) -> Sequence[Organisation]:
     """The active partners of a network, by name; public knowledge."""
     statement = (
         select(Organisation)
         .options(joinedload(Organisation.municipality))
         .where(Organisation.network_id == network_id, Organisation.is_active)
-        .order_by(first_text(Organisation.name))
+        .order_by(by_name(Organisation, language))
     )
     return session.scalars(statement).all()
 
 
-def coordinating_offices(session: Session) -> Sequence[Organisation]:
+def coordinating_offices(session: Session, *, language: str) -> Sequence[Organisation]:
     """The active offices that run the networks, by name."""
     statement = (
         select(Organisation)
         .where(Organisation.kind == OrganisationKind.COORDINATOR, Organisation.is_active)
-        .order_by(first_text(Organisation.name))
+        .order_by(by_name(Organisation, language))
     )
     return session.scalars(statement).all()
 
 
-def pop_up_venues(session: Session) -> Sequence[Organisation]:
+def pop_up_venues(session: Session, *, language: str) -> Sequence[Organisation]:
     """The active venues outside the networks, by name; public knowledge."""
     statement = (
         select(Organisation)
@@ -200,6 +201,6 @@ def pop_up_venues(session: Session) -> Sequence[Organisation]:
             Organisation.kind == OrganisationKind.VENUE,
             Organisation.is_active,
         )
-        .order_by(first_text(Organisation.name))
+        .order_by(by_name(Organisation, language))
     )
     return session.scalars(statement).all()

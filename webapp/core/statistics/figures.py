@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.models import Card
-from webapp.core.languages import FIRST
+from webapp.core.names import name_key
 from webapp.core.networks.models import Participation
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.statistics.aggregates import (
@@ -45,24 +45,24 @@ from webapp.core.visits.models import Visit
 Counts: TypeAlias = Row[*tuple[Any, ...]]
 
 
-def network_figures(session: Session, actor: Actor, period: Period) -> Figures:
+def network_figures(session: Session, actor: Actor, period: Period, *, language: str) -> Figures:
     """The plain figures of the actor's own network.
 
     Raises:
         NotAllowedError: for one who may not see them.
     """
     actor.must(Permission.SEE_NETWORK)
-    return _figures(session, period, network_id=actor.network_id)
+    return _figures(session, period, language, network_id=actor.network_id)
 
 
-def country_figures(session: Session, actor: Actor, period: Period) -> Figures:
+def country_figures(session: Session, actor: Actor, period: Period, *, language: str) -> Figures:
     """The plain figures of the whole country.
 
     Raises:
         NotAllowedError: for one who may not see them.
     """
     actor.must(Permission.SEE_COUNTRY)
-    return _figures(session, period, network_id=None)
+    return _figures(session, period, language, network_id=None)
 
 
 def public_figures(session: Session, today: date) -> PublicFigures:
@@ -88,7 +88,7 @@ def _municipalities(today: date) -> ScalarSelect[int]:
     return select(func.count()).select_from(Participation).where(or_(runs, tries)).scalar_subquery()
 
 
-def _figures(session: Session, period: Period, *, network_id: int | None) -> Figures:
+def _figures(session: Session, period: Period, language: str, *, network_id: int | None) -> Figures:
     distributors = session.execute(cards_by_distributor(period, network_id)).all()
     venues = session.execute(uses_by_venue(period, network_id)).all()
     months = session.execute(uses_by_month(period, network_id)).all()
@@ -100,8 +100,8 @@ def _figures(session: Session, period: Period, *, network_id: int | None) -> Fig
         frequency=Frequency(*session.execute(cards_by_uses(period, network_id)).one()),
         personal_uses=_persons(venues) - together,
         community_uses=together,
-        by_venue=_by_venue(venues),
-        by_distributor=_by_distributor(distributors),
+        by_venue=_by_venue(venues, language),
+        by_distributor=_by_distributor(distributors, language),
         by_month=_by_month(period, months),
     )
 
@@ -110,16 +110,18 @@ def _persons(rows: Sequence[Counts]) -> Persons:
     return sum((Persons(row.adults, row.children) for row in rows), Persons())
 
 
-def _by_venue(rows: Sequence[Counts]) -> tuple[CountOfOrganisation, ...]:
-    return _busiest_first(CountOfOrganisation(row.id, row.name, row.adults + row.children) for row in rows)
+def _by_venue(rows: Sequence[Counts], language: str) -> tuple[CountOfOrganisation, ...]:
+    counts = (CountOfOrganisation(row.id, row.name, row.adults + row.children) for row in rows)
+    return _busiest_first(counts, language)
 
 
-def _by_distributor(rows: Sequence[Counts]) -> tuple[CountOfOrganisation, ...]:
-    return _busiest_first(CountOfOrganisation(row.id, row.name, row.issued) for row in rows if row.issued)
+def _by_distributor(rows: Sequence[Counts], language: str) -> tuple[CountOfOrganisation, ...]:
+    counts = (CountOfOrganisation(row.id, row.name, row.issued) for row in rows if row.issued)
+    return _busiest_first(counts, language)
 
 
-def _busiest_first(counts: Iterable[CountOfOrganisation]) -> tuple[CountOfOrganisation, ...]:
-    return tuple(sorted(counts, key=lambda one: (-one.count, one.name.text_in(FIRST))))
+def _busiest_first(counts: Iterable[CountOfOrganisation], language: str) -> tuple[CountOfOrganisation, ...]:
+    return tuple(sorted(counts, key=lambda one: (-one.count, name_key(one.name, language))))
 
 
 def _by_month(period: Period, rows: Sequence[Counts]) -> tuple[UsesOfMonth, ...]:

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.models import Card
-from webapp.core.database import first_text
 from webapp.core.languages import LocalisedText
+from webapp.core.names import by_name
 from webapp.core.networks.models import Municipality
 from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.statistics.aggregates import happened_in, issued_in
@@ -16,8 +16,10 @@ from webapp.core.statistics.results import PartnerCount, PartnersOfNetwork
 from webapp.core.visits.models import Visit
 
 
-def partners_of_network(session: Session, actor: Actor, period: Period) -> PartnersOfNetwork:
-    """Partners of the actor's network, the busiest first.
+def partners_of_network(
+    session: Session, actor: Actor, period: Period, *, language: str
+) -> PartnersOfNetwork:
+    """Partners of the actor's network, the busiest first, then by name.
 
     Raises:
         NotAllowedError: for one who may not see them.
@@ -25,9 +27,10 @@ def partners_of_network(session: Session, actor: Actor, period: Period) -> Partn
     actor.must(Permission.SEE_NETWORK)
     venues = _partners(actor.network_id, OrganisationKind.VENUE, count=_persons_at(period))
     distributors = _partners(actor.network_id, OrganisationKind.DISTRIBUTOR, count=_cards_of(period))
+    by = by_name(Organisation, language)
     return PartnersOfNetwork(
-        venues=tuple(_partner(row) for row in session.execute(venues)),
-        distributors=tuple(_partner(row) for row in session.execute(distributors)),
+        venues=tuple(_partner(row) for row in session.execute(venues.order_by(by))),
+        distributors=tuple(_partner(row) for row in session.execute(distributors.order_by(by))),
     )
 
 
@@ -39,7 +42,7 @@ def _partners(
         select(Organisation, Municipality.name, counted)
         .outerjoin(Municipality, Municipality.code == Organisation.municipality_code)
         .where(Organisation.network_id == network_id, Organisation.kind == kind)
-        .order_by(counted.desc(), first_text(Organisation.name))
+        .order_by(counted.desc())
     )
 
 

@@ -13,6 +13,7 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("country_feedback", __name__, url_prefix="/keskus/palaute")
 NAVIGATION: Final = (Link(Role.NATIONAL_OFFICE, 30, "country_feedback.feedback", lazy_gettext("Feedback")),)
@@ -22,5 +23,5 @@ NAVIGATION: Final = (Link(Role.NATIONAL_OFFICE, 30, "country_feedback.feedback",
 @requires(Permission.SEE_COUNTRY)
 def feedback() -> str:
     """What waits in each network, and what has waited too long."""
-    networks = waiting_by_network(db(), staff(), today())
+    networks = waiting_by_network(db(), staff(), today(), language=current_language())
     return render_template("administration/feedback.html", networks=networks, days=DAYS_TO_ANSWER)

@@ -11,6 +11,7 @@ from webapp.core.networks.queries import all_networks
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import Form, Needed, WholeNumberField, choices_of
 from webapp.plumbing.words.formats import local_name
+from webapp.plumbing.words.language import current_language
 
 
 def _is_offered(field: SelectField) -> bool:
@@ -24,7 +25,8 @@ class NetworkForm(Form):
 
     def offer_networks(self) -> None:
         """Fill the list from the register."""
-        networks = [(str(one.id), local_name(one)) for one in all_networks(db())]
+        found = all_networks(db(), language=current_language())
+        networks = [(str(one.id), local_name(one)) for one in found]
         self.network.choices = choices_of([("", _("Choose a network")), *networks])
 
     def validate_network(self, field: SelectField) -> None:

@@ -30,6 +30,7 @@ from webapp.plumbing.rendering.charts import month_chart
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pages import neighbours
 from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
+from webapp.plumbing.words.language import current_language
 from webapp.plumbing.words.texts import event_sentence, event_things
 
 blueprint: Final = Blueprint("administration", __name__, url_prefix="/keskus")
@@ -47,15 +48,16 @@ def country() -> str:
     """The country in a year."""
     year = chosen_year(request.args.get("vuosi", ""))
     period = year_period(year)
-    figures = country_figures(db(), staff(), period)
+    language = current_language()
+    figures = country_figures(db(), staff(), period, language=language)
     return render_template(
         "administration/country.html",
         figures=figures,
-        before=country_figures(db(), staff(), year_before(period)),
+        before=country_figures(db(), staff(), year_before(period), language=language),
         chart=month_chart(figures.by_month),
-        networks=all_networks(db()),
-        coordinators=coordinating_offices(db()),
-        phones=devices_needing_attention(db(), staff(), now=current_time()),
+        networks=all_networks(db(), language=language),
+        coordinators=coordinating_offices(db(), language=language),
+        phones=devices_needing_attention(db(), staff(), now=current_time(), language=language),
         year=year,
         years=years_to_choose(),
     )

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.feedback.queries import count_waiting
 from webapp.core.feedback.rules import DAYS_TO_ANSWER
-from webapp.core.networks.queries import network_with_id
+from webapp.core.networks.queries import network_with_id, participations_of
 from webapp.core.statistics.figures import network_figures
 from webapp.core.statistics.partners import partners_of_network
 from webapp.plumbing.access.gate import requires
@@ -18,6 +18,7 @@ from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import month_chart
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("coordination", __name__, url_prefix="/alue")
 NAVIGATION: Final = (Link(Role.COORDINATOR, 10, "coordination.network", lazy_gettext("Our network")),)
@@ -29,14 +30,16 @@ def network() -> str:
     """The network in a year."""
     year = chosen_year(request.args.get("vuosi", ""))
     period = year_period(year)
-    figures = network_figures(db(), staff(), period)
+    network, language = network_with_id(db(), staff().network_id), current_language()
+    figures = network_figures(db(), staff(), period, language=language)
     return render_template(
         "coordination/network.html",
-        network=network_with_id(db(), staff().network_id),
+        network=network,
+        municipalities=participations_of(network, language=language),
         figures=figures,
-        before=network_figures(db(), staff(), year_before(period)),
+        before=network_figures(db(), staff(), year_before(period), language=language),
         chart=month_chart(figures.by_month),
-        partners=partners_of_network(db(), staff(), period),
+        partners=partners_of_network(db(), staff(), period, language=language),
         feedback=count_waiting(db(), staff(), today()),
         days_to_answer=DAYS_TO_ANSWER,
         year=year,

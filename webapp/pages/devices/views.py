@@ -37,6 +37,7 @@ from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pairings import in_groups
 from webapp.plumbing.rendering.pictures import qr_svg
+from webapp.plumbing.words.language import current_language
 from webapp.plumbing.words.texts import REFUSALS
 
 blueprint: Final = Blueprint("devices", __name__)
@@ -67,7 +68,7 @@ def venue_devices() -> str:
 
 
 def _venue_page(form: EnrolForm) -> str:
-    states = devices_of_venue(db(), desk(), now=current_time())
+    states = devices_of_venue(db(), desk(), now=current_time(), language=current_language())
     return render_template(
         "devices/venue.html",
         states=states,
@@ -117,7 +118,7 @@ def country_devices() -> str:
     found = devices_of_country if shows_all else devices_needing_attention
     return render_template(
         "devices/country.html",
-        states=found(db(), staff(), now=current_time()),
+        states=found(db(), staff(), now=current_time(), language=current_language()),
         shows_all=shows_all,
     )
 

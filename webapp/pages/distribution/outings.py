@@ -17,6 +17,7 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("distribution_outings", __name__, url_prefix="/jakaja/retket")
 NAVIGATION: Final = (Link(Role.DISTRIBUTOR, 40, "distribution_outings.outings", lazy_gettext("Outings")),)
@@ -36,7 +37,7 @@ def outings() -> str:
 def announce() -> ResponseReturnValue:
     """Announce an outing."""
     form = OutingForm(outing_id=str(new_id(current_time())))
-    form.offer_venues(venues_to_choose(db(), staff().network_id))
+    form.offer_venues(venues_to_choose(db(), staff().network_id, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():
             outing = announce_outing(db(), staff(), form.new_outing(), now=current_time())

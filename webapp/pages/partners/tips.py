@@ -18,6 +18,7 @@ from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.formats import local_text
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("tips", __name__)
 NAVIGATION: Final = (
@@ -56,7 +57,7 @@ def remove_country_tip(tip_id: uuid.UUID) -> ResponseReturnValue:
 
 def _page(here: str, *, remove: str) -> ResponseReturnValue:
     form = TipForm(tip_id=str(new_id(current_time())), shown_from=today())
-    form.offer_venues(venues_to_choose(db(), staff().organisation.network_id))
+    form.offer_venues(venues_to_choose(db(), staff().organisation.network_id, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():
             give_tip(db(), staff(), form.new_tip(), now=current_time())

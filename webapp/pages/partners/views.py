@@ -18,6 +18,7 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE, flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("partners", __name__, url_prefix="/henkilosto/<int:organisation_id>")
 
@@ -42,7 +43,7 @@ def _page(organisation_id: int, form: InviteForm, *, invited: NewInvitation | No
     return render_template(
         "partners/staff.html",
         organisation=managed_organisation(db(), acting(), organisation_id),
-        staff=staff_of(db(), acting(), organisation_id),
+        staff=staff_of(db(), acting(), organisation_id, language=current_language()),
         form=form,
         back=_BACK.get(acting().role) if acting().organisation.id != organisation_id else None,
         invited=invited,

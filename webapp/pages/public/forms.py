@@ -45,10 +45,9 @@ class PlacesForm(Form):
     day = DayField(_("Day (optional)"))
 
     def show_choices(self, municipalities: list[Municipality]) -> None:
-        """Fill the lists."""
-        towns = sorted((local_name(one), one.code) for one in municipalities)
+        """Fill the lists; the municipalities come in their order."""
         self.municipality.choices = choices_of([
-            ("", _("The whole country")), *((code, name) for name, code in towns),
+            ("", _("The whole country")), *((one.code, local_name(one)) for one in municipalities),
         ])  # fmt: skip
         self.kind.choices = choices_of([("", _("All kinds")), *VENUE_KINDS.items()])
 

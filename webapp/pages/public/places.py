@@ -41,13 +41,14 @@ NAVIGATION: Final = (
 def places() -> ResponseReturnValue:
     """What there is and where, a page at a time."""
     form = PlacesForm(formdata=request.args)
-    form.show_choices(list(municipalities_with_places(db())))
+    form.show_choices(list(municipalities_with_places(db(), language=current_language())))
     own = _own_card()
     form.start_from(home_postal_code(db(), own) if own and form.near.data else None)
     found: PlacePage | None = None
     if form.validate():
         with form.taking_refusals():
-            found = find_places(db(), form.search(request.args.get("page", 1, type=int)), today=today())
+            search = form.search(request.args.get("page", 1, type=int))
+            found = find_places(db(), search, today=today(), language=current_language())
     body = render_template(
         "public/places.html",
         form=form,
@@ -98,7 +99,7 @@ def place(venue_id: int) -> Response:
     body = render_template(
         "public/place.html",
         venue=venue,
-        offers=offers_of_place(db(), venue_id, today=today()),
+        offers=offers_of_place(db(), venue_id, today=today(), language=current_language()),
         accessibility=_said(description.accessibility if description else None),
         left_out=_said(description.left_out if description else None),
         website=description.website if description else "",

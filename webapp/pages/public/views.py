@@ -1,5 +1,6 @@
 """Front page, areas, notices, language and appearance; and whether the service is well."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,9 +10,8 @@ from flask_babel import gettext, lazy_gettext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from webapp.core.languages import FIRST
 from webapp.core.networks.models import County, Network, Participation
-from webapp.core.networks.queries import all_networks, network_with_id
+from webapp.core.networks.queries import all_networks, network_with_id, participations_of
 from webapp.core.outings.queries import SHOWN_AFTER
 from webapp.core.partners.models import OrganisationKind
 from webapp.core.partners.queries import organisations_of_network, pop_up_venues
@@ -26,7 +26,7 @@ from webapp.plumbing.http.problems import problem
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
-from webapp.plumbing.words.language import COOKIE, VARIANT_CODES, current_variant
+from webapp.plumbing.words.language import COOKIE, VARIANT_CODES, current_language, current_variant
 
 blueprint: Final = Blueprint("public", __name__)
 NAVIGATION: Final = (Link(None, 10, "public.areas", lazy_gettext("Where it works")),)
@@ -38,12 +38,11 @@ class Area:
 
     network: Network
     county: County | None
-    municipalities: list[Participation]
+    municipalities: Sequence[Participation]
 
 
 def _area(network: Network) -> Area:
-    ordered = sorted(network.participations, key=lambda one: one.municipality.name.text_in(FIRST))
-    return Area(network, network.county, ordered)
+    return Area(network, network.county, participations_of(network, language=current_language()))
 
 
 @blueprint.get("/")
@@ -57,8 +56,11 @@ def front() -> str:
 @public
 def areas() -> str:
     """Where the card works, by county and municipality."""
-    networks = [_area(network) for network in all_networks(db())]
-    return render_template("public/areas.html", areas=networks, pop_ups=pop_up_venues(db()))
+    language = current_language()
+    networks = [_area(network) for network in all_networks(db(), language=language)]
+    return render_template(
+        "public/areas.html", areas=networks, pop_ups=pop_up_venues(db(), language=language)
+    )
 
 
 @blueprint.get("/alueet/<int:network_id>")
@@ -66,7 +68,7 @@ def areas() -> str:
 def area(network_id: int) -> str:
     """One network: where to get a card and where to use it."""
     network = network_with_id(db(), network_id)
-    partners = organisations_of_network(db(), network_id)
+    partners = organisations_of_network(db(), network_id, language=current_language())
     return render_template(
         "public/area.html",
         area=_area(network),

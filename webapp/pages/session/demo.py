@@ -25,6 +25,7 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("demo", __name__)
 ONLY_IN_DEMO: Final = True
@@ -49,8 +50,13 @@ def _demo_context() -> dict[str, Callable[[], list[DemoPerson]]]:
 def demo_people() -> list[DemoPerson]:
     """The demo country's people in the order of their roles, those with several roles last."""
     accounts = db().scalars(select(Account).where(Account.email.endswith(_DOMAIN)).order_by(Account.id))
-    people = [DemoPerson(one.email.removesuffix(_DOMAIN), role_choices(db(), one.id)) for one in accounts]
+    people = [_person(one, current_language()) for one in accounts]
     return sorted((one for one in people if one.roles), key=_order_in_list)
+
+
+def _person(account: Account, language: str) -> DemoPerson:
+    key = account.email.removesuffix(_DOMAIN)
+    return DemoPerson(key, role_choices(db(), account.id, language=language))
 
 
 def _order_in_list(person: DemoPerson) -> tuple[int, int]:

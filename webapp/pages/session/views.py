@@ -32,6 +32,7 @@ from webapp.plumbing.access.this_device import give_up_personal_device
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("session", __name__)
 
@@ -62,7 +63,7 @@ def sign_in() -> ResponseReturnValue:
 
 def enter(account: Account, organisation_id: int | None = None) -> ResponseReturnValue:
     """Open a session; a person with one role has it at once, another chooses."""
-    choices = role_choices(db(), account.id)
+    choices = role_choices(db(), account.id, language=current_language())
     chosen = [one for one in choices if one.organisation_id == organisation_id] or choices
     if len(chosen) != 1:
         open_session(account, None)
@@ -78,7 +79,7 @@ def choose_role() -> ResponseReturnValue:
     somebody = current_person()
     if somebody is None:
         return redirect(url_for("session.sign_in"))
-    choices = role_choices(db(), somebody.account_id)
+    choices = role_choices(db(), somebody.account_id, language=current_language())
     if request.method == "GET":
         return render_template(
             "session/choose_role.html", choices=choices, next=request.values.get("next", "")
@@ -152,7 +153,7 @@ def account() -> ResponseReturnValue:
     page = render_template(
         "session/account.html",
         form=form,
-        choices=role_choices(db(), actor.account_id),
+        choices=role_choices(db(), actor.account_id, language=current_language()),
         others=other_sessions(db(), actor.account_id, person().token, now=current_time()),
         longest_hours=SESSION_LASTS // timedelta(hours=1),
     )

@@ -25,6 +25,7 @@ from webapp.plumbing.rendering.templating import without_indentation
 from webapp.plumbing.words.features.cards import ADVICE
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
 from webapp.plumbing.words.formats import local_name
+from webapp.plumbing.words.language import current_language
 from webapp.plumbing.words.model_today import model_today
 from webapp.plumbing.words.texts import REFUSALS
 
@@ -75,7 +76,8 @@ def _venues_to_choose(desk: Desk) -> dict[str, Any] | None:
     actor = desk.actor
     if not actor.has_other_roles:
         return None
-    others = [one for one in role_choices(db(), actor.account_id) if one.organisation_id != desk.venue_id]
+    mine = role_choices(db(), actor.account_id, language=current_language())
+    others = [one for one in mine if one.organisation_id != desk.venue_id]
     return {"count": len(others), "url": url_for("session.choose_role")} if others else None
 
 

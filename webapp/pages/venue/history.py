@@ -23,6 +23,7 @@ from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pages import neighbours
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("history", __name__)
 NAVIGATION: Final = (Link(Role.VENUE, 30, "history.earlier", lazy_gettext("Earlier visits")),)
@@ -61,7 +62,7 @@ def visit(visit_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _visit_page(found: Visit, form: CorrectForm) -> str:
-    offers = list(offers_of_day(db(), desk(), found.happened_day))
+    offers = list(offers_of_day(db(), desk(), found.happened_day, language=current_language()))
     if found.offer is not None and found.offer not in offers:
         offers.append(found.offer)  # it was on when the visit was recorded
     form.show_offers(offers)

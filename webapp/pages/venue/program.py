@@ -15,6 +15,7 @@ from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("program", __name__)
 NAVIGATION: Final = (Link(Role.VENUE, 40, "program.offers", lazy_gettext("What is on")),)
@@ -30,7 +31,7 @@ def offers() -> ResponseReturnValue:
             offer = add_offer(db(), desk(), form.new_offer(), now=current_time())
             flash(gettext("%(name)s is on the list.", name=offer.name), "success")
             return redirect(url_for("program.offers"), 303)
-    found = offers_of_venue(db(), desk(), today())
+    found = offers_of_venue(db(), desk(), today(), language=current_language())
     body = render_template("venue/program.html", offers=found, form=form)
     return body, form.status
 

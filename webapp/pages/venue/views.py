@@ -28,6 +28,7 @@ from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pages import neighbours
 from webapp.plumbing.words.features.cards import ADVICE
+from webapp.plumbing.words.language import current_language
 from webapp.plumbing.words.texts import REFUSALS, sentence
 
 blueprint: Final = Blueprint("venue", __name__)
@@ -72,7 +73,7 @@ def _verdict_page(verdict: Verdict, form: RecordForm | None = None) -> str:
             offer=session.get("visit_offer", ""),
         )
         form.code.data, form.visit_id.data = verdict.code, str(new_id(current_time()))
-    form.show_offers(offers_of_day(db(), desk(), today()))
+    form.show_offers(offers_of_day(db(), desk(), today(), language=current_language()))
     reason = verdict.refusal
     return render_template(
         "venue/verdict.html",
