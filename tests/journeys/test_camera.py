@@ -142,8 +142,7 @@ def test_without_a_camera_a_picture_is_read(stand: Stand, tmp_path: Path, symbol
     counter = stand(Counter, None)
     open_camera(counter.open("/kohde"))
     counter.is_told("No camera was found on this device. Type the code, or choose a picture of it.")
-    counter.field("From a picture").set_input_files(picture)
-    wait_until_read(counter)
+    choose_picture(counter, picture)
     counter.sees_heading(counter.say("Valid"))
 
 
@@ -153,8 +152,7 @@ def test_a_picture_with_a_transparent_ground_is_read(stand: Stand, tmp_path: Pat
     without_ground(SYMBOLS[symbol](known.VALID_CARD)).save(picture)
     counter = stand(Counter, None)
     open_camera(counter.open("/kohde"))
-    counter.field("From a picture").set_input_files(picture)
-    wait_until_read(counter)
+    choose_picture(counter, picture)
     counter.sees_heading(counter.say("Valid"))
 
 
@@ -163,8 +161,7 @@ def test_a_label_of_another_trade_in_a_picture_is_told_kindly(stand: Stand, tmp_
     on_table(FOREIGN_LABELS["Code 32"]()).save(picture)
     counter = stand(Counter, None)
     open_camera(counter.open("/kohde"))
-    counter.field("From a picture").set_input_files(picture)
-    wait_until_read(counter)
+    choose_picture(counter, picture)
     counter.is_told("This is not a Kaikukortti code. Look for the code on the card.")
 
 
@@ -176,10 +173,9 @@ def test_a_picture_without_a_code_and_a_file_that_is_none_are_told_apart(
     text.write_text("no picture")
     counter = stand(Counter, None)
     open_camera(counter.open("/kohde"))
-    counter.field("From a picture").set_input_files(empty)
-    wait_until_read(counter)
+    choose_picture(counter, empty)
     counter.is_told("No code was found in the picture. Take a sharper one, closer to the code.")
-    counter.field("From a picture").set_input_files(text)
+    choose_picture(counter, text)
     counter.is_told("This picture cannot be opened. Choose another one.")
 
 
@@ -216,8 +212,13 @@ def open_camera(person: Person) -> None:
     person.press("Read with the camera")
 
 
-def wait_until_read(person: Person) -> None:
-    """The decoder, which the first picture loads, may need a while on a busy machine."""
+def choose_picture(person: Person, picture: Path) -> None:
+    """In an open viewfinder, as a person does: before that there is nothing to choose with.
+
+    The decoder, which the first picture loads, may need a while on a busy machine.
+    """
+    expect(viewfinder(person)).to_be_visible()
+    person.field("From a picture").set_input_files(picture)
     reading = person.page.get_by_text(person.say("Reading the picture…"))
     expect(reading).to_have_count(0)
 
