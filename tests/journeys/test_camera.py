@@ -10,6 +10,7 @@ from flask import Flask
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.journeys.conftest import Meet
 from tests.journeys.people.counter import Counter
 from tests.journeys.people.distributor import Distributor
 from tests.journeys.people.person import Person
@@ -19,8 +20,10 @@ from tests.support.browser_log import BrowserLog
 from tests.support.card_pictures import SYMBOLS, code39, empty_table, film, on_table, qr
 from tests.support.chromium import ARGUMENTS, fake_camera, find
 from tests.support.devices import PHONE
+from tests.support.drawn_camera import DrawnCamera
 from tests.support.foreign_labels import FOREIGN_LABELS
 from tests.support.narrow import sideways_scrolling
+from tests.support.register_file import valid_cards
 from tests.support.server import RunningServer
 from webapp.core.cards.reasons import CardRefusal
 from webapp.demo import known
@@ -61,11 +64,25 @@ def stand(browser: Browser, server: RunningServer, spoken_app: Flask, tmp_path: 
         assert log.complaints == []
 
 
-@pytest.mark.parametrize("symbol", SYMBOLS)
-def test_a_card_before_the_camera_is_judged(stand: Stand, symbol: str) -> None:
-    counter = stand(Counter, on_table(SYMBOLS[symbol](known.VALID_CARD)))
-    open_camera(counter.open("/kohde"))
-    counter.sees_heading(counter.say("Valid"))
+def test_cards_and_foreign_labels_before_the_camera_are_told_apart(meet: Meet, server: RunningServer) -> None:
+    counter = meet(Counter, "fi", PHONE)
+    camera = DrawnCamera(counter.page)
+    open_camera(counter.sign_in().open("/kohde"))
+    frames = [
+        on_table(draw(code)) for draw, code in zip(SYMBOLS.values(), valid_cards(server, 3), strict=True)
+    ]
+    tilted = on_table(code39(known.VALID_CARD)).rotate(35, fillcolor=120)
+    others = [on_table(FOREIGN_LABELS[label]()) for label in ("Code 32", "extended Code 39", "GS1-128")]
+    another_qr = on_table(qr("https://example.com/ticket/123"))
+    for card, label in zip([*frames, tilted], [another_qr, *others], strict=True):
+        camera.sees(label)
+        counter.is_told("This is not a Kaikukortti code. Look for the code on the card.")
+        expect(counter.field("Card code")).to_have_value("")
+        counter.sees_heading(counter.say("Check a card"))
+        camera.sees(card)
+        counter.sees_heading(counter.say("Valid"))
+        camera.sees_table()
+        counter.part("sheet-place").get_by_role("button", name=counter.say("Close")).click()
 
 
 def test_after_a_no_the_camera_waits_for_the_next_card_and_not_for_the_same(stand: Stand) -> None:
@@ -101,28 +118,6 @@ def test_the_camera_waits_while_a_visit_waits_to_be_recorded(stand: Stand) -> No
     expect(viewfinder(counter)).to_be_hidden()
 
 
-def test_another_qr_code_is_told_kindly_and_sends_nothing(stand: Stand) -> None:
-    counter = stand(Counter, on_table(qr("https://example.com/ticket/123")))
-    open_camera(counter.open("/kohde"))
-    counter.is_told("This is not a Kaikukortti code. Look for the code on the card.")
-    expect(counter.field("Card code")).to_have_value("")
-    counter.sees_heading(counter.say("Check a card"))
-
-
-@pytest.mark.parametrize("label", ["Code 32", "extended Code 39", "GS1-128"])
-def test_a_label_of_another_trade_is_told_kindly_and_sends_nothing(stand: Stand, label: str) -> None:
-    counter = stand(Counter, on_table(FOREIGN_LABELS[label]()))
-    open_camera(counter.open("/kohde"))
-    counter.is_told("This is not a Kaikukortti code. Look for the code on the card.")
-    expect(counter.field("Card code")).to_have_value("")
-
-
-def test_tilted_bars_before_the_camera_are_judged(stand: Stand) -> None:
-    counter = stand(Counter, on_table(code39(known.VALID_CARD)).rotate(35, fillcolor=120))
-    open_camera(counter.open("/kohde"))
-    counter.sees_heading(counter.say("Valid"))
-
-
 def test_an_open_viewfinder_is_accessible_and_finds_nothing_on_an_empty_table(stand: Stand) -> None:
     counter = stand(Counter, empty_table())
     open_camera(counter.open("/kohde"))
@@ -135,48 +130,31 @@ def test_an_open_viewfinder_is_accessible_and_finds_nothing_on_an_empty_table(st
     counter.sees_heading(counter.say("Valid"))
 
 
-@pytest.mark.parametrize("symbol", SYMBOLS)
-def test_without_a_camera_a_picture_is_read(stand: Stand, tmp_path: Path, symbol: str) -> None:
-    picture = tmp_path / "card.png"
-    on_table(SYMBOLS[symbol](known.VALID_CARD)).save(picture)
-    counter = stand(Counter, None)
+def test_without_a_camera_pictures_are_read(meet: Meet, server: RunningServer, tmp_path: Path) -> None:
+    counter = meet(Counter, "fi", PHONE).sign_in()
     open_camera(counter.open("/kohde"))
     counter.is_told("No camera was found on this device. Type the code, or choose a picture of it.")
-    choose_picture(counter, picture)
-    counter.sees_heading(counter.say("Valid"))
-
-
-@pytest.mark.parametrize("symbol", SYMBOLS)
-def test_a_picture_with_a_transparent_ground_is_read(stand: Stand, tmp_path: Path, symbol: str) -> None:
-    picture = tmp_path / "code.png"
-    without_ground(SYMBOLS[symbol](known.VALID_CARD)).save(picture)
-    counter = stand(Counter, None)
-    open_camera(counter.open("/kohde"))
-    choose_picture(counter, picture)
-    counter.sees_heading(counter.say("Valid"))
-
-
-def test_a_label_of_another_trade_in_a_picture_is_told_kindly(stand: Stand, tmp_path: Path) -> None:
-    picture = tmp_path / "medicine.png"
-    on_table(FOREIGN_LABELS["Code 32"]()).save(picture)
-    counter = stand(Counter, None)
-    open_camera(counter.open("/kohde"))
-    choose_picture(counter, picture)
-    counter.is_told("This is not a Kaikukortti code. Look for the code on the card.")
-
-
-def test_a_picture_without_a_code_and_a_file_that_is_none_are_told_apart(
-    stand: Stand, tmp_path: Path
-) -> None:
-    empty, text = tmp_path / "empty.png", tmp_path / "text.png"
-    empty_table().save(empty)
-    text.write_text("no picture")
-    counter = stand(Counter, None)
-    open_camera(counter.open("/kohde"))
-    choose_picture(counter, empty)
-    counter.is_told("No code was found in the picture. Take a sharper one, closer to the code.")
-    choose_picture(counter, text)
-    counter.is_told("This picture cannot be opened. Choose another one.")
+    codes = iter(valid_cards(server, 2 * len(SYMBOLS)))
+    for draw in SYMBOLS.values():
+        for lay in (on_table, without_ground):
+            code = next(codes)
+            choose_picture(counter, saved(lay(draw(code)), tmp_path))
+            counter.shows(code)
+            counter.sees_heading(counter.say("Valid"))
+            counter.part("sheet-place").get_by_role("button", name=counter.say("Close")).click()
+    told = {
+        "This is not a Kaikukortti code. Look for the code on the card.": saved(
+            on_table(FOREIGN_LABELS["Code 32"]()), tmp_path
+        ),
+        "No code was found in the picture. Take a sharper one, closer to the code.": saved(
+            empty_table(), tmp_path
+        ),
+        "This picture cannot be opened. Choose another one.": no_picture(tmp_path),
+    }
+    for sentence, picture in told.items():
+        choose_picture(counter, picture)
+        counter.is_told(sentence)
+        expect(counter.field("Card code")).to_have_value("")
 
 
 def test_a_refused_camera_says_what_to_do_and_typing_works(stand: Stand) -> None:
@@ -206,6 +184,20 @@ def without_ground(symbol: Image.Image) -> Image.Image:
     ink = Image.new("RGBA", symbol.size, "black")
     ink.putalpha(symbol.point([255 if light < 128 else 0 for light in range(256)]))
     return ink
+
+
+def saved(picture: Image.Image, folder: Path) -> Path:
+    """As a file of its own that can be chosen."""
+    path = folder / f"{len(list(folder.iterdir()))}.png"
+    picture.save(path)
+    return path
+
+
+def no_picture(folder: Path) -> Path:
+    """A file that only pretends."""
+    path = folder / "text.png"
+    path.write_text("no picture")
+    return path
 
 
 def open_camera(person: Person) -> None:

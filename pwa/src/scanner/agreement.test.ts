@@ -122,3 +122,11 @@ test("something else is reported once, not with every frame; strange bars only w
   expect(other.hear(sighting("TICKET-1"))).toBeNull();
   expect(other.hear(sighting("TICKET-1", { frame: 2 }))).toEqual({ kind: "foreign" });
 });
+
+test("something else is told again after a card, though the first telling was a moment ago", () => {
+  const agreement = createAgreement(LEGACY);
+  const hear = (text: string, at: number) => agreement.hear(sighting(text, { format: "qr", at }));
+  expect(hear("https://example.com", 0)).toEqual({ kind: "foreign" });
+  expect(hear(CODE, 500)?.kind).toBe("code");
+  expect(hear("https://example.com", 1000)).toEqual({ kind: "foreign" });
+});

@@ -19,6 +19,7 @@ export interface Agreement {
   hear(sighting: Sighting): Finding | null;
 }
 
+const FOREIGN = "foreign";
 const QUIET_MS = 3000; // a card lying under the camera is read once, not again and again
 const TOGETHER_MS = 2000; // two frames agree only if they are of the same moment
 
@@ -47,9 +48,12 @@ export function createAgreement(
     hear(sighting) {
       if (!isConfirmed(sighting)) return null;
       const code = codeOn(sighting, legacyLetters);
-      if (code) return isNews(code, sighting.at) ? { kind: "code", code } : null;
+      if (code) {
+        announced.delete(FOREIGN); // a stranger's label after a card is another one, and is told again
+        return isNews(code, sighting.at) ? { kind: "code", code } : null;
+      }
       // Not the text itself: whatever strangers' tickets say is not kept.
-      return isNews("foreign", sighting.at) ? { kind: "foreign" } : null;
+      return isNews(FOREIGN, sighting.at) ? { kind: "foreign" } : null;
     },
   };
 }
