@@ -14,6 +14,7 @@ PAGES = (
     *("public/places.html", "public/place.html", "public/appearance.html", "public/offline.html"),
     *("public/privacy.html", "public/accessibility.html"),
     "errors/error.html",
+    "asking/question.html",
     "distribution/slip.html",
 )
 """Templates that cardholders meet besides those of OmaKaiku."""

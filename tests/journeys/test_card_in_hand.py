@@ -252,8 +252,9 @@ def test_each_of_two_cards_has_its_own_name_pages_and_end(shared: Holder) -> Non
 
     shared.open("/oma").waits_for_scripts()
     other = shared.page.get_by_role("region", name=f"••{NEW_SERIES_CARD[-3:]}")
-    other.get_by_text(shared.say("Take the card off this phone")).first.click()
     other.get_by_role("button", name=shared.say("Take the card off this phone"), exact=True).click()
+    shared.sees_heading(shared.say("Take the card off this phone?"))
+    shared.press("Take the card off this phone")
     shared.is_told("The card has been taken off this phone.")
     shared.shows_on_screen(VALID_CARD, children=2)
     expect(shared.page.locator("article")).to_have_count(1)

@@ -64,7 +64,7 @@ def test_a_holder_comes_along_and_does_not_come_after_all(meet: Meet, *, scripts
     holder.is_told("You are no longer coming along: %(title)s.", title=TITLE)
     distributor.open(tablet_page)
     expect(distributor.page.get_by_text(in_groups(known.VALID_CARD))).to_have_count(0)
-    distributor.unfold("Cancel the outing")
+    distributor.follow("Cancel the outing")
     distributor.press("Yes, cancel it")
     distributor.is_told("The outing has been cancelled. Those who had joined see it in OmaKaiku.")
     holder.open("/oma/retket")

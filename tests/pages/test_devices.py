@@ -189,7 +189,7 @@ def test_a_phone_out_of_use_is_out_at_once(contact_person: Visitor, visitor: Cal
     phone = visitor()
     take_into_use(phone, make_secret(contact_person))
     contact_person.open("/kohde/laitteet")
-    page = contact_person.submit(action="/poista")
+    page = contact_person.answer_yes("/poista")
     assert page.path == "/kohde/laitteet"
     assert "The phone has been taken out of use." in page.text
     assert "No phones yet" in page.text
@@ -243,7 +243,7 @@ def test_the_office_sees_all_phones_when_it_asks_and_takes_any_out_of_use(
     page = office.open("/keskus/laitteet?kaikki=1")
     assert "Museum shop" in page.text
     assert app_world.other_venue.organisation.name["fi"] in page.text
-    assert office.submit(action="/poista").path == "/keskus/laitteet"
+    assert office.answer_yes("/poista").path == "/keskus/laitteet"
     assert phone.open("/kohde").path == "/kirjaudu"
 
 
@@ -264,7 +264,7 @@ def test_somebody_who_is_no_contact_person_sees_and_ends_the_own_phone_only(
     token = page.value_of("csrf_token")
     enrolling = person.client.post("/kohde/laitteet/uusi", data={"csrf_token": token, "name": "Mine"})
     assert enrolling.status_code == 403
-    assert "No phones yet" in person.submit(action="/poista").text
+    assert "No phones yet" in person.answer_yes("/poista").text
 
 
 def test_another_venues_phone_cannot_be_taken_out_of_use(

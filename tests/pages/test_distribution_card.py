@@ -103,7 +103,7 @@ def test_an_expired_card_can_be_renewed(
 
 def test_an_ended_card_stops_and_can_be_renewed(tablet: Visitor, card: uuid.UUID) -> None:
     open_card(tablet, card)
-    page = tablet.submit(action="/paata")
+    page = tablet.answer_yes("/paata")
     assert "The card has been ended." in page.text
     assert "Put the card on a phone" not in page.text
     assert "Valid until" in tablet.submit(action=f"{card}/uusi").text
@@ -111,23 +111,26 @@ def test_an_ended_card_stops_and_can_be_renewed(tablet: Visitor, card: uuid.UUID
 
 def test_a_withdrawn_card_can_only_be_replaced(tablet: Visitor, card: uuid.UUID) -> None:
     open_card(tablet, card)
-    page = tablet.submit(action="/poista")
+    page = tablet.answer_yes("/poista")
     assert "It stopped working at once." in page.text
     assert "Renew the card" not in page.text
-    page = tablet.submit({"code": OTHER_OLD}, action="/korvaa")
+    tablet.submit({"code": OTHER_OLD}, action="/korvaa")
+    page = tablet.submit(action="/korvaa")
     assert "The card has a new code." in page.text
     assert page.h1.replace("\N{NO-BREAK SPACE}", " ") == "A 045 198 723"
 
 
 def test_a_replaced_card_tells_its_earlier_code(tablet: Visitor, card: uuid.UUID) -> None:
     open_card(tablet, card)
-    page = tablet.submit({"code": OTHER_OLD}, action="/korvaa")
+    tablet.submit({"code": OTHER_OLD}, action="/korvaa")
+    page = tablet.submit(action="/korvaa")
     assert "Earlier code, until 22 Nov 2026" in page.text
 
 
 def test_a_card_moves_to_the_phone_with_a_new_code(tablet: Visitor, card: uuid.UUID) -> None:
     open_card(tablet, card)
-    page = tablet.submit({"carrier": "phone"}, action="/korvaa")
+    tablet.submit({"carrier": "phone"}, action="/korvaa")
+    page = tablet.submit(action="/korvaa")
     assert page.h1.startswith("K")
 
 

@@ -143,7 +143,7 @@ def test_a_language_that_there_is_not_is_told_at_its_field(tablet: Visitor, card
 def test_a_slip_for_a_card_that_has_stopped_meanwhile_is_refused(tablet: Visitor, card: uuid.UUID) -> None:
     tablet.open(f"/jakaja/kortti/{card}/")
     stale = tablet.page
-    tablet.submit(action="/paata")
+    tablet.answer_yes("/paata")
     tablet.page = stale
     page = tablet.submit(action="/lipuke")
     assert page.status == 422

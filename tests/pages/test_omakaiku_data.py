@@ -75,7 +75,7 @@ def test_a_correction_is_chosen_from_a_list_and_reaches_the_distributor(
     assert "You asked for this on 22 Nov 2026: Postal code." in page.text
     assert "Asks for a correction: Postal code" in tablet.open("/jakaja/").text
     assert "asks for a correction: Postal code" in tablet.open(f"/jakaja/kortti/{held.card.id}/").text
-    page = tablet.submit(action="/korjattu")
+    page = tablet.answer_yes("/korjattu")
     assert "Marked as done." in page.text
     assert "asks for a correction" not in page.text
     assert "Cardholders are waiting" not in tablet.open("/jakaja/").text
@@ -133,8 +133,7 @@ def test_another_distributor_marks_nothing_and_an_unknown_kind_is_nothing(
 ) -> None:
     phone[0].open("/oma/tiedot")
     phone[0].submit({"kind": "children"}, action="/korjaus")
-    tablet.open(f"/jakaja/kortti/{phone[1].card.id}/")
-    assert tablet.submit({"kind": "everything"}, action="/korjattu").status == 404
+    assert tablet.open(f"/jakaja/kortti/{phone[1].card.id}/korjattu/everything").status == 404
     tablet.open(f"/jakaja/kortti/{phone[1].card.id}/")
     tablet.sign_in(app_world.other_distributor)
     tablet.open("/jakaja/")

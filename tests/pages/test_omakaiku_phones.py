@@ -85,6 +85,7 @@ def test_last_use_is_of_the_day(take_card: TakeCard, clock: MovableClock) -> Non
 def test_another_phone_is_ended_and_the_first_goes_on(take_card: TakeCard) -> None:
     first, second = take_card(), take_card(ANDROID)
     first.open("/oma/puhelimet")
+    first.follow("/poista")
     stale = first.page
     page = first.submit(action="/poista")
     assert "The card is no longer on that phone." in page.text
@@ -156,7 +157,8 @@ def test_only_a_replacement_undoes_it(
     person.speak("en")
     person.sign_in(app_world.distributor)
     assert "Renew the card" not in person.open(f"/jakaja/kortti/{card}/").text
-    page = person.submit({"code": app_world.codes[0]}, action="/korvaa")
+    person.submit({"code": app_world.codes[0]}, action="/korvaa")
+    page = person.submit(action="/korvaa")
     assert "The card has a new code." in page.text
     assert "This card has been replaced with a new one." in phone.open("/oma").text
 

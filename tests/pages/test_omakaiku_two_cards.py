@@ -80,7 +80,10 @@ def test_a_card_that_is_taken_off_leaves_the_other_on_the_phone(
     phone: Visitor, cards: list[CardInHand], taken_off: int
 ) -> None:
     phone.open("/oma")
-    phone.client.post("/oma/unohda", data={"card": cards[taken_off].code, "csrf_token": token_of(phone)})
+    sent = {"card": cards[taken_off].code, "csrf_token": token_of(phone)}
+    asked = phone.client.post("/oma/unohda", data=sent)
+    assert f"ends in {cards[taken_off].code[-3:]}" in asked.text
+    phone.client.post("/oma/unohda", data={**sent, "confirmed": "yes"})
     page = phone.open("/oma")
     marked = [one.get("data-copied") for one in page.root.iter("p") if one.get("data-copied")]
     assert marked == [cards[1 - taken_off].code]

@@ -67,7 +67,7 @@ def test_an_outing_is_announced_joined_left_and_cancelled(tablet: Visitor, phone
     assert "You are no longer coming along" in person.submit(action="/pois").text
     assert "0 cards come along" in tablet.open(path).text
     person.submit(action="/mukaan")
-    assert "The outing has been cancelled." in tablet.submit(action="/peru").text
+    assert "The outing has been cancelled." in tablet.answer_yes("/peru").text
     page = person.open("/oma/retket")
     assert "This outing has been cancelled." in page.text
     assert "I am coming along" not in page.text

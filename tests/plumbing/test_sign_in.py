@@ -174,7 +174,7 @@ def test_all_other_devices_can_be_signed_out_at_once(
     colleague = visitor()
     colleague.sign_in(app_world.other_venue)
     assert "Here, and on 1 other device." in person.open("/tili").text
-    page = person.submit(action="/tili/muut-laitteet")
+    page = person.answer_yes("/tili/muut-laitteet")
     assert "You have been signed out on your other devices." in page.text
     assert "Only here." in page.text
     assert not is_signed_in(elsewhere)

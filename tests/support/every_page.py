@@ -18,11 +18,17 @@ from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import GRANTS, Permission, Role
 from webapp.core.cards.models import CodeBatch
+from webapp.core.cards.queries import CardInHand
+from webapp.core.devices.actions import register_personal_device
+from webapp.core.identifiers import digest, new_id
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
+from webapp.core.omakaiku.passkeys.models import HolderPasskey
+from webapp.core.omakaiku.phones.models import HolderPhone
 from webapp.core.outings.actions import NewOuting, announce_outing
 from webapp.core.outings.models import Audience
 from webapp.core.outings.rules import OutingTimes
+from webapp.core.outings.tips import NewTip, TipWords, give_tip
 from webapp.core.partners.desks import own_desk
 from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.third_party import third_party
@@ -38,6 +44,8 @@ class Country:
     world: World
     phone_token: str
     arguments: dict[str, Any]
+    own: dict[Reader, dict[str, Any]]
+    """What is another one for each reader."""
 
 
 def furnish(app: Flask, world: World, *, now: datetime) -> Country:
@@ -49,21 +57,47 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         token = new_phone(session, world.distributor, held, now=now)
         visit = visited(session, world.venue, held.code, at=now, children=2)
         concert = NewOffer("Konsertti", OfferKind.TICKET, now.date())
-        add_offer(session, own_desk(world.venue), concert, now=now)
+        offer = add_offer(session, own_desk(world.venue), concert, now=now)
         outing = announce_outing(session, world.distributor, _outing(now), now=now)
-        ids = {"card_id": held.card.id, "visit_id": visit.id, "outing_id": outing.id}
+        ids = {"card_id": held.card.id, "visit_id": visit.id, "outing_id": outing.id, "kind": "children"}
+        ids["offer_id"] = offer.id
+        ids |= _to_be_ended(session, world, held, now=now)
         package = {"key": next(iter(third_party()))}
-        return Country(world, token, {**ids, **package, **_areas(session, world)})
+        return Country(world, token, {**ids, **package, **_areas(session, world)}, _own(session, world, now))
 
 
 def pages_of(app: Flask, country: Country, reader: Reader, language: str) -> Iterator[Page]:
     """What a reader may open with GET, in a language or variant."""
-    person = _arrived(app, country, reader)
+    person = arrived(app, country, reader)
     person.speak(language)
     for path in _addresses(app, country, reader):
         page = Page(person.client.get(path, follow_redirects=True), path)
         assert page.status == 200, (reader, language, path, page.status)
         yield page
+
+
+def _to_be_ended(session: Session, world: World, held: CardInHand, *, now: datetime) -> dict[str, Any]:
+    """Another phone of the card, a passkey and a phone of the venue: pages ask before they go."""
+    token = new_phone(session, world.distributor, held, now=now)
+    other = session.scalars(select(HolderPhone).where(HolderPhone.token_digest == digest(token))).one()
+    passkey = HolderPasskey(
+        id=new_id(now), credential_id=b"credential", public_key=b"key", sign_count=0, code=held.code,
+        added_at=now,
+    )  # fmt: skip
+    session.add(passkey)
+    device = register_personal_device(session, own_desk(world.venue), now=now)
+    return {"phone_id": other.id, "passkey_id": passkey.id, "device_id": device.device.id}
+
+
+def _own(session: Session, world: World, now: datetime) -> dict[Reader, dict[str, Any]]:
+    found: dict[Reader, dict[str, Any]] = {
+        role: {"account_id": actor.account_id} for role, actor in _staff(world).items()
+    }
+    for role in (Role.COORDINATOR, Role.NATIONAL_OFFICE):
+        words = {"fi": TipWords("Konsertti", "Tule kuuntelemaan.")}
+        tip = NewTip(new_id(now), words, now.date(), now.date())
+        found[role]["tip_id"] = give_tip(session, _staff(world)[role], tip, now=now).id
+    return found
 
 
 def _outing(now: datetime) -> NewOuting:
@@ -80,7 +114,8 @@ def _areas(session: Session, world: World) -> dict[str, Any]:
     return {"network_id": world.kainuu, "venue_id": world.venue.organisation.id, "batch_id": batch_id}
 
 
-def _arrived(app: Flask, country: Country, reader: Reader) -> Visitor:
+def arrived(app: Flask, country: Country, reader: Reader) -> Visitor:
+    """A reader's browser, signed in or with the card."""
     person = Visitor(app)
     if reader is Role.CARDHOLDER:
         person.client.set_cookie("card", country.phone_token)
@@ -93,17 +128,22 @@ def _arrived(app: Flask, country: Country, reader: Reader) -> Visitor:
 
 def _addresses(app: Flask, country: Country, reader: Reader) -> list[str]:
     """What is open to all is opened by strangers and cardholders; the rest by whom the table lets in."""
-    staff = _staff(country.world)
-    own = staff[reader].organisation.id if reader in staff else None
+    facts = facts_for(country, reader)
     found = []
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             permission = access_of(app, rule.endpoint).permission
             if _may_open(reader, permission) and "GET" in (rule.methods or ()):
-                facts = {**country.arguments, "organisation_id": own}
                 named = {name: facts[name] for name in rule.arguments}
                 found.append(app.url_for(rule.endpoint, **named))
     return found
+
+
+def facts_for(country: Country, reader: Reader) -> dict[str, Any]:
+    """What the addresses of a reader's pages need."""
+    staff = _staff(country.world)
+    own = staff[reader].organisation.id if reader in staff else None
+    return {**country.arguments, "organisation_id": own, **country.own.get(reader, {})}
 
 
 def _may_open(reader: Reader, permission: Permission | None) -> bool:

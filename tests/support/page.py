@@ -60,8 +60,9 @@ class Page:
         return ""
 
     def form(self, action: str) -> Element:
-        """The form whose action contains `action`; without one, the first POST in main."""
+        """The form whose action is, or else contains, `action`; without one, the first POST in main."""
         forms = list(next(self.root.iter("main"), self.root).iter("form")) + list(self.root.iter("form"))
+        forms.sort(key=lambda form: form.get("action") != action)
         for form in forms:
             if action in form.get("action", "") and (action or form.get("method") == "post"):
                 return form

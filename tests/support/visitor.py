@@ -29,6 +29,19 @@ class Visitor:
         """Open an address and follow redirects."""
         return self._arrive(self.client.get(path, follow_redirects=True, **options))
 
+    def follow(self, part: str) -> Page:
+        """Follow the first link whose address contains `part`."""
+        assert self.page is not None, "open a page first"
+        found = (one.get("href", "") for one in self.page.root.iter("a"))
+        address = next((one for one in found if part in one), None)
+        assert address, f"no link to {part!r} on {self.page.path}"
+        return self.open(address)
+
+    def answer_yes(self, part: str) -> Page:
+        """Follow a link that leads to a question, and answer it with yes."""
+        asked = self.follow(part)
+        return self.submit(action=asked.path)
+
     def submit(self, fields: dict[str, str] | None = None, *, action: str = "", button: str = "") -> Page:
         """Fill in and send the form whose action contains `action`, or the first POST in main."""
         assert self.page is not None, "open a page first"

@@ -148,10 +148,8 @@ class Counter(Person):
 
     def takes_out_of_use(self, name: str) -> None:
         """The contact person takes a phone away; it is asked once more first."""
-        self.unfold("Take %(name)s out of use", name=name)
-        self.page.get_by_role("listitem").filter(has_text=name).get_by_role(
-            "button", name=self.say("Yes, take out of use")
-        ).click()
+        self.follow("Take %(name)s out of use", name=name)
+        self.press("Yes, take out of use")
 
     def is_asked_about_repeat(self) -> None:
         """Already recorded here at …: asked, not forbidden."""

@@ -83,9 +83,11 @@ class Distributor(Person):
         self.unfold("Replace with a new card")
         self.fill("Code of the printed card", code)
         self.press("Replace")
+        self.sees_heading(self.say("Replace with a new card?"))
+        self.press("Replace")
 
     def end_card(self) -> None:
         """The client no longer needs the card."""
-        self.page.get_by_role("group").get_by_text(self.say("End the card"), exact=True).first.click()
+        self.follow("End the card")
         self.press("End the card")
         self.is_told("The card has been ended.")

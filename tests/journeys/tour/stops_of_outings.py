@@ -34,7 +34,7 @@ def announcing_stops(distributor: Distributor) -> Iterator[str]:
     distributor.press("Announce the outing")
     distributor.is_told("The outing has been announced. Cardholders see it in OmaKaiku.")
     yield "outing-new"
-    distributor.unfold("Cancel the outing")
+    distributor.follow("Cancel the outing")
     yield "outing-cancel-asked"
     distributor.press("Yes, cancel it")
     yield "outing-cancelled"

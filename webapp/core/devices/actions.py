@@ -186,12 +186,22 @@ def revoke_device(session: Session, actor: Actor, device_id: uuid.UUID, *, now: 
     Raises:
         NotFoundError: there is no such thing for the actor.
     """
-    device = session.get(Device, device_id, with_for_update=True)
-    if device is None or not _may_revoke(actor, device):
-        raise NotFoundError
+    device = device_to_revoke(session, actor, device_id, lock=True)
     if device.revoked_at is None:
         device.revoked_at = now
         record_act(session, actor, DeviceRevoked(device.id), now=now)
+    return device
+
+
+def device_to_revoke(session: Session, actor: Actor, device_id: uuid.UUID, *, lock: bool = False) -> Device:
+    """A device that the actor may end.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+    """
+    device = session.get(Device, device_id, with_for_update=lock or None)
+    if device is None or not _may_revoke(actor, device):
+        raise NotFoundError
     return device
 
 

@@ -1,4 +1,4 @@
-"""Put something on at a venue, and take it off."""
+"""Put something on at a venue, take it off, and put it on again."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.errors import RefusedError
-from webapp.core.offers.events import OfferAdded, OfferEnded
+from webapp.core.offers.events import OfferAdded, OfferEnded, OfferRestored
 from webapp.core.offers.models import Offer, OfferKind
 from webapp.core.offers.queries import own_offer
 from webapp.core.offers.reasons import OfferRefusal
@@ -63,4 +63,19 @@ def end_offer(session: Session, desk: Desk, offer_id: int, *, now: datetime) -> 
     if offer.ended_at is None:
         offer.ended_at = now
         record_act(session, desk.actor, OfferEnded(offer.id), now=now)
+    return offer
+
+
+def restore_offer(session: Session, desk: Desk, offer_id: int, *, now: datetime) -> Offer:
+    """Put it on the list again after all. Repeating changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
+    desk.must(Permission.PLAN_OFFERS)
+    offer = own_offer(session, desk, offer_id, lock=True)
+    if offer.ended_at is not None:
+        offer.ended_at = None
+        record_act(session, desk.actor, OfferRestored(offer.id), now=now)
     return offer

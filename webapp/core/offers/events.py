@@ -20,6 +20,13 @@ class OfferEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferRestored(Event):
+    """A venue put something on again that it had taken off."""
+
+    offer_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class VenueDescribed(Event):
     """A venue wrote what it says of itself to the public."""
 

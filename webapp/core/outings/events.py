@@ -28,7 +28,21 @@ class TipGiven(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TipChanged(Event):
+    """What a tip says, or when it is shown, was changed."""
+
+    tip_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class TipRemoved(Event):
     """A tip was taken off."""
+
+    tip_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TipRestored(Event):
+    """A tip that had been taken off is shown again."""
 
     tip_id: uuid.UUID

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, or_, select
@@ -17,7 +17,7 @@ from webapp.core.calendar import day_in_finland
 from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.languages import FIRST, LocalisedText
-from webapp.core.outings.events import TipGiven, TipRemoved
+from webapp.core.outings.events import TipChanged, TipGiven, TipRemoved, TipRestored
 from webapp.core.outings.models import Tip
 from webapp.core.outings.reasons import TipRefusal
 from webapp.core.outings.rules import LONGEST_ADDRESS, LONGEST_TIP, LONGEST_TITLE, check_text, folded
@@ -61,21 +61,50 @@ def give_tip(session: Session, actor: Actor, new: NewTip, *, now: datetime) -> T
     session.get_one(Organisation, actor.organisation.id, with_for_update={"key_share": True})
     if session.get(Tip, new.tip_id) is not None:
         return own_tip(session, actor, new.tip_id)
-    if new.shown_until < max(new.shown_from, day_in_finland(now)):
-        raise RefusedError(TipRefusal.TIP_DAYS, "shown_until")
-    words = _checked(new.words)
     tip = Tip(
-        id=new.tip_id, network_id=network_id,
-        title=LocalisedText({language: one.title for language, one in words.items()}),
-        text=LocalisedText({language: one.text for language, one in words.items()}),
-        shown_from=new.shown_from, shown_until=new.shown_until,
-        venue_id=_venue(session, new.venue_id, network_id), address=_address(new.address),
-        made_by=actor.account_id, made_at=now,
+        id=new.tip_id, network_id=network_id, made_by=actor.account_id, made_at=now,
+        **_facts(session, network_id, new, today=day_in_finland(now)),
     )  # fmt: skip
     session.add(tip)
     session.flush()
     record_act(session, actor, TipGiven(tip.id), now=now)
     return tip
+
+
+def change_tip(session: Session, actor: Actor, new: NewTip, *, now: datetime) -> Tip:
+    """Let a tip say something else, or be shown on other days; what is so already changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: as give_tip.
+    """
+    tip = own_tip(session, actor, new.tip_id, lock=True)
+    facts = _facts(session, tip.network_id, new, today=day_in_finland(now))
+    if any(getattr(tip, name) != fact for name, fact in facts.items()):
+        for name, fact in facts.items():
+            setattr(tip, name, fact)
+        record_act(session, actor, TipChanged(tip.id), now=now)
+    return tip
+
+
+def _facts(session: Session, network_id: int | None, new: NewTip, *, today: date) -> dict[str, Any]:
+    """What is kept of a tip, checked.
+
+    Raises:
+        RefusedError: as give_tip.
+    """
+    if new.shown_until < max(new.shown_from, today):
+        raise RefusedError(TipRefusal.TIP_DAYS, "shown_until")
+    words = _checked(new.words)
+    return {
+        "title": LocalisedText({language: one.title for language, one in words.items()}),
+        "text": LocalisedText({language: one.text for language, one in words.items()}),
+        "shown_from": new.shown_from,
+        "shown_until": new.shown_until,
+        "venue_id": _venue(session, new.venue_id, network_id),
+        "address": _address(new.address),
+    }
 
 
 def _reach(actor: Actor) -> int | None:
@@ -142,6 +171,20 @@ def remove_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, now: dateti
     if tip.removed_at is None:
         tip.removed_at = now
         record_act(session, actor, TipRemoved(tip.id), now=now)
+    return tip
+
+
+def restore_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, now: datetime) -> Tip:
+    """Show it again after all. Repeating changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
+    tip = own_tip(session, actor, tip_id, lock=True)
+    if tip.removed_at is not None:
+        tip.removed_at = None
+        record_act(session, actor, TipRestored(tip.id), now=now)
     return tip
 
 

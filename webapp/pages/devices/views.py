@@ -13,11 +13,13 @@ from markupsafe import Markup
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.devices.actions import (
     NewEnrolment,
+    device_to_revoke,
     leave_device,
     make_enrolment,
     revoke_device,
     use_enrolment,
 )
+from webapp.core.devices.models import DeviceKind
 from webapp.core.devices.queries import (
     devices_needing_attention,
     devices_of_country,
@@ -33,6 +35,7 @@ from webapp.plumbing.access.staff import desk, staff
 from webapp.plumbing.access.this_device import device_token, keep_device_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pairings import in_groups
@@ -103,8 +106,31 @@ def _shown(enrolment: NewEnrolment) -> EnrolmentShown:
     )
 
 
-@blueprint.post("/kohde/laitteet/<uuid:device_id>/poista")
+def _revoking(device_id: uuid.UUID) -> Question:
+    device = device_to_revoke(db(), staff(), device_id)
+    told = (
+        gettext(
+            "The phone can no longer check cards or record visits, and it forgets its list of cards when it "
+            "next connects. Records that wait on it stay there and can still be brought in."
+        )
+        if device.kind == DeviceKind.COUNTER
+        else gettext(
+            "The phone forgets its list of cards when it next connects. Its owner can still work here after "
+            "signing in. If they should not, remove them from the people of the venue."
+        )
+    )
+    is_own_venue = request.endpoint == "devices.revoke"
+    return Question(
+        gettext("Take %(name)s out of use?", name=device.name),
+        [told],
+        gettext("Yes, take out of use"),
+        url_for("devices.venue_devices" if is_own_venue else "devices.country_devices"),
+    )
+
+
+@blueprint.route("/kohde/laitteet/<uuid:device_id>/poista", methods=["GET", "POST"])
 @requires(Permission.ENROL_DEVICES)
+@asks_first(_revoking)
 def revoke(device_id: uuid.UUID) -> ResponseReturnValue:
     """Take a phone of the venue out of use."""
     return _revoked(device_id, "devices.venue_devices")
@@ -123,8 +149,9 @@ def country_devices() -> str:
     )
 
 
-@blueprint.post("/keskus/laitteet/<uuid:device_id>/poista")
+@blueprint.route("/keskus/laitteet/<uuid:device_id>/poista", methods=["GET", "POST"])
 @requires(Permission.SEE_ALL_DEVICES)
+@asks_first(_revoking)
 def revoke_anywhere(device_id: uuid.UUID) -> ResponseReturnValue:
     """Take any venue's phone out of use."""
     return _revoked(device_id, "devices.country_devices")

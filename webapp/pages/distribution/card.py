@@ -22,8 +22,10 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, ask, asks_first, asks_itself, is_confirmed
 from webapp.plumbing.rendering.forms import UNPROCESSABLE, Form
 from webapp.plumbing.rendering.pairings import show_pairing
+from webapp.plumbing.words.formats import show_code_in_groups
 from webapp.plumbing.words.language import current_language, speaking
 from webapp.plumbing.words.texts import REFUSALS
 
@@ -125,37 +127,81 @@ def renew(card_id: uuid.UUID) -> ResponseReturnValue:
     return _refused(card_id, form)
 
 
-@blueprint.post("/paata")
+def _ending(card_id: uuid.UUID) -> Question:
+    told = gettext(
+        "For when the person no longer needs the card. It stops working at once everywhere, also on the "
+        "phone. You can renew it later."
+    )
+    act = gettext("End the card")
+    return Question(gettext("End the card?"), _told(card_id, told), act, _address(card_id))
+
+
+def _withdrawing(card_id: uuid.UUID) -> Question:
+    told = gettext(
+        "For a card that was lost or misused. It stops working at once everywhere, also on the phone. It "
+        "cannot be renewed after this, only replaced with a new card."
+    )
+    act = gettext("Take the card out of use")
+    return Question(gettext("Take the card out of use?"), _told(card_id, told), act, _address(card_id))
+
+
+def _told(card_id: uuid.UUID, told: str) -> list[str]:
+    """Which card it is, and what happens to it."""
+    return [show_code_in_groups(own_card(db(), staff(), card_id, today=today()).code), told]
+
+
+@blueprint.route("/paata", methods=["GET", "POST"])
 @requires(Permission.ISSUE_CARDS)
+@asks_first(_ending)
 def end(card_id: uuid.UUID) -> ResponseReturnValue:
     """End the card: the client's time with this distributor is over."""
     stop_card(db(), staff(), card_id, status=CardStatus.ENDED, now=current_time())
     return _done(card_id, gettext("The card has been ended."))
 
 
-@blueprint.post("/poista")
+@blueprint.route("/poista", methods=["GET", "POST"])
 @requires(Permission.ISSUE_CARDS)
+@asks_first(_withdrawing)
 def withdraw(card_id: uuid.UUID) -> ResponseReturnValue:
     """Take the card out of use: lost or misused."""
     stop_card(db(), staff(), card_id, status=CardStatus.WITHDRAWN, now=current_time())
     return _done(card_id, gettext("The card has been taken out of use. It stopped working at once."))
 
 
-@blueprint.post("/korvaa")
+def _replacing(card_id: uuid.UUID) -> Question:
+    told = gettext(
+        "The old code stops working at once; the last valid day stays the same. A phone with the old code "
+        "says that the card was replaced, so put the new one on the holder’s phone here."
+    )
+    act = gettext("Replace")
+    return Question(gettext("Replace with a new card?"), _told(card_id, told), act, _address(card_id))
+
+
+@blueprint.route("/korvaa", methods=["GET", "POST"])
 @requires(Permission.ISSUE_CARDS)
+@asks_itself
 def replace(card_id: uuid.UUID) -> ResponseReturnValue:
-    """Give the card a new code."""
+    """Give the card a new code; what is wrong with the code is told before the question."""
+    if request.method == "GET":  # somebody reloaded, or changed the language of, the question
+        return redirect(_address(card_id))
     form = ReplaceForm()
     if form.validate():
         with form.taking_refusals():
             replace_card(db(), staff(), card_id, replacement=form.replacement(), now=current_time())
+            if not is_confirmed():
+                db().rollback()
+                return ask(_replacing(card_id))
             return _done(card_id, gettext("The card has a new code. The old one stopped working at once."))
     return _refused(card_id, form)
 
 
 def _done(card_id: uuid.UUID, message: str) -> ResponseReturnValue:
     flash(message, "success")
-    return redirect(url_for("distribution_card.card", card_id=card_id), 303)
+    return redirect(_address(card_id), 303)
+
+
+def _address(card_id: uuid.UUID) -> str:
+    return url_for("distribution_card.card", card_id=card_id)
 
 
 def _refused(card_id: uuid.UUID, form: Form) -> ResponseReturnValue:

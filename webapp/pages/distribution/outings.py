@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.identifiers import new_id
@@ -16,6 +16,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.language import current_language
 
@@ -56,8 +57,23 @@ def outing(outing_id: uuid.UUID) -> str:
     return render_template("distribution/outing.html", outing=found, cards=cards, now=current_time())
 
 
-@blueprint.post("/<uuid:outing_id>/peru")
+def _cancelling(outing_id: uuid.UUID) -> Question:
+    found = own_outing(db(), staff(), outing_id)
+    cards = len(cards_along(db(), staff(), outing_id))
+    return Question(
+        gettext("Cancel the outing %(title)s?", title=found.title),
+        [
+            ngettext("%(num)s card comes along", "%(num)s cards come along", cards),
+            gettext("Those who have joined see in OmaKaiku that it is cancelled. It cannot be opened again."),
+        ],
+        gettext("Yes, cancel it"),
+        url_for("distribution_outings.outing", outing_id=outing_id),
+    )
+
+
+@blueprint.route("/<uuid:outing_id>/peru", methods=["GET", "POST"])
 @requires(Permission.ANNOUNCE_OUTINGS)
+@asks_first(_cancelling)
 def cancel(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Call an outing off."""
     found = cancel_outing(db(), staff(), outing_id, now=current_time())

@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -21,6 +21,8 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, asks_first
+from webapp.plumbing.words.holders.wishes import CORRECTION_KINDS
 
 blueprint: Final = Blueprint("distribution_wishes", __name__, url_prefix="/jakaja/kortti/<uuid:card_id>")
 
@@ -54,14 +56,32 @@ def correct(card_id: uuid.UUID) -> ResponseReturnValue:
     return page, form.status
 
 
-@blueprint.post("/korjattu")
-@requires(Permission.ISSUE_CARDS)
-def corrected(card_id: uuid.UUID) -> ResponseReturnValue:
-    """Mark what the holder asked to be corrected as done; doing it twice changes nothing."""
-    kind = next((kind for kind in CorrectionKind if kind == request.form.get("kind")), None)
+def _kind_called(name: str) -> CorrectionKind:
+    kind = next((one for one in CorrectionKind if one == name), None)
     if kind is None:
         raise NotFoundError
-    mark_corrected(db(), staff(), card_id, kind=kind, now=current_time())
+    return kind
+
+
+def _marking(card_id: uuid.UUID, kind: str) -> Question:
+    own_card(db(), staff(), card_id, today=today())
+    return Question(
+        gettext("Mark as done?"),
+        [
+            str(CORRECTION_KINDS[_kind_called(kind)]),
+            gettext("The cardholder reads on their phone that it is done. It cannot be taken back."),
+        ],
+        gettext("Mark as done"),
+        url_for("distribution_card.card", card_id=card_id),
+    )
+
+
+@blueprint.route("/korjattu/<kind>", methods=["GET", "POST"])
+@requires(Permission.ISSUE_CARDS)
+@asks_first(_marking)
+def corrected(card_id: uuid.UUID, kind: str) -> ResponseReturnValue:
+    """Mark what the holder asked to be corrected as done; doing it twice changes nothing."""
+    mark_corrected(db(), staff(), card_id, kind=_kind_called(kind), now=current_time())
     return _to_card(card_id, gettext("Marked as done. The cardholder sees it on their phone."))
 
 

@@ -22,6 +22,7 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.push.sending import push_services
 from webapp.plumbing.push.vapid import VapidKey, vapid_key
+from webapp.plumbing.rendering.endings import can_be_undone
 from webapp.settings import Settings
 
 blueprint: Final = Blueprint("holder_notices", __name__, url_prefix="/oma/muistutus")
@@ -75,6 +76,7 @@ def notices() -> ResponseReturnValue:
 
 @blueprint.post("/pois")
 @requires(Permission.SHOW_OWN_CARD)
+@can_be_undone(by="holder_notices.notices")  # only the browser can: the button stands where this one stood
 def turn_off() -> ResponseReturnValue:
     """Remind this phone no more."""
     _key()

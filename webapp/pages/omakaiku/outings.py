@@ -4,18 +4,19 @@ import uuid
 from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.calendar import day_in_finland
 from webapp.core.outings.actions import join_outing, leave_outing
-from webapp.core.outings.queries import SHOWN_AFTER, outings_for
+from webapp.core.outings.queries import SHOWN_AFTER, outing_for, outings_for, refusal_of
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, ask, can_be_undone, flash_undoable, is_confirmed
 from webapp.plumbing.rendering.forms import flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
 
@@ -54,10 +55,27 @@ def join(outing_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("holder_outings.outings"), 303)
 
 
-@blueprint.post("/<uuid:outing_id>/pois")
+@blueprint.route("/<uuid:outing_id>/pois", methods=["GET", "POST"])
 @requires(Permission.SHOW_OWN_CARD)
+@can_be_undone(by="holder_outings.join", asks=True)
 def leave(outing_id: uuid.UUID) -> ResponseReturnValue:
-    """Do not come after all."""
+    """Do not come after all. Where nobody can join any more there is no way back: that is asked first."""
+    can_come_back = refusal_of(outing_for(db(), holder(), outing_id), holder(), now=current_time()) is None
+    if not is_confirmed() and (request.method == "GET" or not can_come_back):
+        return ask(_leaving())
     outing = leave_outing(db(), holder(), outing_id, now=current_time())
-    flash(gettext("You are no longer coming along: %(title)s.", title=outing.title), "success")
+    said = gettext("You are no longer coming along: %(title)s.", title=outing.title)
+    if can_come_back:
+        flash_undoable(said, url_for("holder_outings.join", outing_id=outing_id))
+    else:
+        flash(said, "success")
     return redirect(url_for("holder_outings.outings"), 303)
+
+
+def _leaving() -> Question:
+    return Question(
+        gettext("Do you not come along after all?"),
+        [gettext("When the time to join has ended, you cannot come along again by this page.")],
+        gettext("I am not coming after all"),
+        url_for("holder_outings.outings"),
+    )

@@ -27,6 +27,8 @@ from webapp.plumbing.access.sign_in import add_card, card_tokens, phone_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.browsers import phone_kind
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, asks_first
+from webapp.plumbing.words.formats import show_day
 
 blueprint: Final = Blueprint("holder_passkeys", __name__)
 blueprint.before_request(send_home_if_lost)
@@ -63,8 +65,23 @@ def _page(form: PasskeyForm) -> str:
     )
 
 
-@blueprint.post("/oma/avain/<uuid:passkey_id>/poista")
+def _ending(passkey_id: uuid.UUID) -> Question:
+    own = passkeys_of_card(db(), _token())
+    found = next((one for one in own if one.id == passkey_id), None) or abort(404)
+    return Question(
+        gettext("Remove the passkey made on %(day)s?", day=show_day(found.added_at)),
+        [
+            gettext("It no longer brings your card back onto a phone."),
+            gettext("The card stays on this phone, and you can make a new passkey here."),
+        ],
+        gettext("Remove the passkey"),
+        url_for("holder_passkeys.passkeys"),
+    )
+
+
+@blueprint.route("/oma/avain/<uuid:passkey_id>/poista", methods=["GET", "POST"])
 @requires(Permission.SHOW_OWN_CARD)
+@asks_first(_ending)
 def end(passkey_id: uuid.UUID) -> ResponseReturnValue:
     """Forget one passkey."""
     end_passkey(db(), _token(), passkey_id, now=current_time())

@@ -10,6 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import end_phone, make_pairing_by_holder, report_card_lost
+from webapp.core.omakaiku.phones.models import PhoneKind
 from webapp.core.omakaiku.phones.queries import has_space, phones_of_card
 from webapp.pages.omakaiku.forms import AddPhoneForm
 from webapp.plumbing.access.gate import requires
@@ -17,9 +18,12 @@ from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.access.sign_in import phone_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pairings import show_pairing
+from webapp.plumbing.words.formats import show_day, show_time
+from webapp.plumbing.words.holders.phones import PHONE_KINDS
 
 blueprint: Final = Blueprint("holder_phones", __name__)
 blueprint.before_request(send_home_if_lost)
@@ -63,8 +67,31 @@ def add_phone() -> ResponseReturnValue:
     return _phones_page(form), UNPROCESSABLE
 
 
-@blueprint.post("/oma/puhelimet/<uuid:phone_id>/poista")
+def _ending(phone_id: uuid.UUID) -> Question:
+    others = (one.phone for one in phones_of_card(db(), _token()) if not one.is_this)
+    phone = next((one for one in others if one.id == phone_id), None) or abort(404)
+    since = gettext(
+        "Has carried the card since %(day)s at %(time)s.",
+        day=show_day(phone.paired_at), time=show_time(phone.paired_at),
+    )  # fmt: skip
+    return Question(
+        gettext("Take the card off the other phone?"),
+        [
+            f"{PHONE_KINDS[PhoneKind(phone.kind)]}. {since}",
+            gettext("The phone stops showing the card at once. The card itself goes on working."),
+            gettext(
+                "If somebody else may have the phone, say that the card is lost instead: they may have seen "
+                "its code."
+            ),
+        ],
+        gettext("Take the card off"),
+        url_for("holder_phones.phones"),
+    )
+
+
+@blueprint.route("/oma/puhelimet/<uuid:phone_id>/poista", methods=["GET", "POST"])
 @requires(Permission.SHOW_OWN_CARD)
+@asks_first(_ending)
 def end(phone_id: uuid.UUID) -> ResponseReturnValue:
     """Take the card off another phone."""
     end_phone(db(), _token(), phone_id, now=current_time())
@@ -72,12 +99,31 @@ def end(phone_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("holder_phones.phones"), 303)
 
 
+def _losing() -> Question:
+    return Question(
+        gettext("Stop the card?"),
+        [
+            gettext("It stops working at once everywhere, on paper and on every phone."),
+            gettext("You cannot take it into use again yourself."),
+            gettext(
+                "The place that gave you the card can give you a new one. Your children’s tickets and the "
+                "last valid day stay as they are."
+            ),
+            gettext(
+                "If only a phone is lost and nobody has seen the code of the card, it is enough to take the "
+                "card off that phone."
+            ),
+        ],
+        gettext("Stop my card"),
+        url_for("holder_phones.phones"),
+    )
+
+
 @blueprint.route("/oma/kadonnut", methods=["GET", "POST"])
 @requires(Permission.SHOW_OWN_CARD)
+@asks_first(_losing)
 def lost() -> ResponseReturnValue:
     """Say what happens to a lost card, and stop it when the holder confirms."""
-    if request.method == "GET":
-        return render_template("omakaiku/lost.html")
     report_card_lost(db(), _token(), now=current_time())
     flash(gettext("Your card has been stopped. Nobody can use it any more."), "success")
     return redirect(url_for("omakaiku.card", _anchor="said"), 303)

@@ -41,6 +41,7 @@ from webapp.plumbing.http.browsers import phone_kind
 from webapp.plumbing.http.compression import compressed
 from webapp.plumbing.http.headers import FORGET_MARK, PAGE_MARK
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pictures import code39_svg, qr_svg
 from webapp.plumbing.rendering.templating import without_indentation
@@ -196,8 +197,23 @@ def _take_card(typed_secret: str) -> str:
     return pair_phone(db(), typed_secret, now=current_time(), kind=phone_kind(), carried=card_tokens())
 
 
-@blueprint.post("/oma/unohda")
+def _forgetting() -> Question:
+    code = _chosen(request.form.get("card", "")).held.code
+    return Question(
+        gettext("Take the card off this phone?"),
+        [
+            gettext("It is the card whose code ends in %(digits)s.", digits=code[-3:]),
+            gettext("The card itself goes on working."),
+            gettext("To bring it back to a phone you need a new code from the place that gave you the card."),
+        ],
+        gettext("Take the card off this phone"),
+        url_for("omakaiku.card"),
+    )
+
+
+@blueprint.route("/oma/unohda", methods=["GET", "POST"])
 @requires(Permission.SHOW_OWN_CARD)
+@asks_first(_forgetting)
 def forget_phone() -> ResponseReturnValue:
     """Take a card off this phone; the card itself stays as it is."""
     token = _chosen(request.form.get("card", "")).token

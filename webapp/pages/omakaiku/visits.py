@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -16,6 +16,7 @@ from webapp.plumbing.clock import today
 from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import MonthChart, month_chart
+from webapp.plumbing.rendering.endings import can_be_undone, flash_undoable
 from webapp.plumbing.rendering.navigation import Link
 
 _COOKIE: Final = "history"
@@ -56,9 +57,10 @@ def _chart(shown: HolderYear) -> MonthChart:
 
 @blueprint.post("/piilota")
 @requires(Permission.SHOW_OWN_CARD, reads_only=True)
+@can_be_undone(by="holder_visits.show")
 def hide() -> ResponseReturnValue:
     """Show the visits on this phone no more. Only the phone knows: the register keeps nothing of it."""
-    flash(gettext("Your visits are hidden on this phone."), "success")
+    flash_undoable(gettext("Your visits are hidden on this phone."), url_for("holder_visits.show"))
     return keep_secret(_to_visits(), _COOKIE, _HIDDEN)
 
 

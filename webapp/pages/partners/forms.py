@@ -3,15 +3,18 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Regexp, ValidationError
 
 from webapp.core.languages import CODES, FIRST
+from webapp.core.outings.models import Tip
 from webapp.core.outings.tips import NewTip, TipWords
 from webapp.core.partners.actions import Invited
 from webapp.core.partners.models import Organisation
+from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.forms import DayField, Form, Needed, choices_of
 from webapp.plumbing.words.formats import local_name, named
 
@@ -66,6 +69,19 @@ class TipForm(TipWordsForm):
     venue = SelectField(_("Venue (optional)"), default="", validate_choice=False)
     address = StringField(_("Web address that tells more (optional)"))
 
+    @classmethod
+    def of(cls, tip: Tip) -> "TipForm":
+        """A tip as it is, to be changed."""
+        return cls(
+            data={**_words_of(tip), "shown_from": tip.shown_from, "shown_until": tip.shown_until},
+            tip_id=str(tip.id),
+        )
+
+    @classmethod
+    def like(cls, tip: Tip) -> "TipForm":
+        """A new tip that begins as an earlier one; its days are its own."""
+        return cls(data=_words_of(tip), shown_from=today())
+
     def offer_venues(self, venues: Sequence[Organisation]) -> None:
         """Fill the list with venues to choose from."""
         names = [(str(one.id), local_name(one)) for one in venues]
@@ -84,10 +100,10 @@ class TipForm(TipWordsForm):
         except ValueError:
             raise ValidationError(_("Open the page again.")) from None
 
-    def new_tip(self) -> NewTip:
-        """What was filled in, of a form that validated."""
+    def new_tip(self, tip_id: uuid.UUID | None = None) -> NewTip:
+        """What was filled in, of a form that validated; of the tip with that id, else with the form's own."""
         return NewTip(
-            tip_id=uuid.UUID(self.tip_id.data or ""),
+            tip_id=tip_id or uuid.UUID(self.tip_id.data or ""),
             words={code: self._words(code) for code in CODES},
             shown_from=self.shown_from.data or date.min,
             shown_until=self.shown_until.data or date.min,
@@ -97,3 +113,10 @@ class TipForm(TipWordsForm):
 
     def _words(self, code: str) -> TipWords:
         return TipWords(self[f"title_{code}"].data or "", self[f"text_{code}"].data or "")
+
+
+def _words_of(tip: Tip) -> dict[str, Any]:
+    """What a tip says, by the names of the form's fields."""
+    titles = {f"title_{code}": text for code, text in tip.title.items()}
+    texts = {f"text_{code}": text for code, text in tip.text.items()}
+    return {**titles, **texts, "venue": str(tip.venue_id or ""), "address": tip.address}

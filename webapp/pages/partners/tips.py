@@ -1,21 +1,24 @@
 """Tips: a coordinator gives them to the network, the national office to the country."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.identifiers import new_id
 from webapp.core.outings.queries import venues_to_choose
-from webapp.core.outings.tips import give_tip, remove_tip, tips_given
+from webapp.core.outings.tips import change_tip, give_tip, own_tip, remove_tip, restore_tip, tips_given
 from webapp.pages.partners.forms import TipForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.http.addresses import id_in_address
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import can_be_undone, flash_undoable
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.formats import local_text
 from webapp.plumbing.words.language import current_language
@@ -27,50 +30,118 @@ NAVIGATION: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class TipPages:
+    """The endpoints of one reach: the list with its form, one tip, taking it off and showing it again."""
+
+    all: str
+    one: str
+    remove: str
+    restore: str
+
+
+_NETWORK: Final = TipPages(
+    "tips.network_tips", "tips.network_tip", "tips.remove_network_tip", "tips.restore_network_tip"
+)
+_COUNTRY: Final = TipPages(
+    "tips.country_tips", "tips.country_tip", "tips.remove_country_tip", "tips.restore_country_tip"
+)
+
+
 @blueprint.route("/alue/vinkit", methods=["GET", "POST"])
 @requires(Permission.GIVE_TIPS_TO_NETWORK)
 def network_tips() -> ResponseReturnValue:
     """The network's tips, and a form for one more."""
-    return _page("tips.network_tips", remove="tips.remove_network_tip")
+    return _list(_NETWORK)
 
 
 @blueprint.route("/keskus/vinkit", methods=["GET", "POST"])
 @requires(Permission.GIVE_TIPS_TO_COUNTRY)
 def country_tips() -> ResponseReturnValue:
     """The country's tips, and a form for one more."""
-    return _page("tips.country_tips", remove="tips.remove_country_tip")
+    return _list(_COUNTRY)
+
+
+@blueprint.route("/alue/vinkit/<uuid:tip_id>", methods=["GET", "POST"])
+@requires(Permission.GIVE_TIPS_TO_NETWORK)
+def network_tip(tip_id: uuid.UUID) -> ResponseReturnValue:
+    """Change a tip of the network."""
+    return _edit(tip_id, _NETWORK)
+
+
+@blueprint.route("/keskus/vinkit/<uuid:tip_id>", methods=["GET", "POST"])
+@requires(Permission.GIVE_TIPS_TO_COUNTRY)
+def country_tip(tip_id: uuid.UUID) -> ResponseReturnValue:
+    """Change a tip of the country."""
+    return _edit(tip_id, _COUNTRY)
 
 
 @blueprint.post("/alue/vinkit/<uuid:tip_id>/poista")
 @requires(Permission.GIVE_TIPS_TO_NETWORK)
+@can_be_undone(by="tips.restore_network_tip")
 def remove_network_tip(tip_id: uuid.UUID) -> ResponseReturnValue:
     """Show a tip of the network no more."""
-    return _remove(tip_id, back_to="tips.network_tips")
+    return _remove(tip_id, _NETWORK)
 
 
 @blueprint.post("/keskus/vinkit/<uuid:tip_id>/poista")
 @requires(Permission.GIVE_TIPS_TO_COUNTRY)
+@can_be_undone(by="tips.restore_country_tip")
 def remove_country_tip(tip_id: uuid.UUID) -> ResponseReturnValue:
     """Show a tip of the country no more."""
-    return _remove(tip_id, back_to="tips.country_tips")
+    return _remove(tip_id, _COUNTRY)
 
 
-def _page(here: str, *, remove: str) -> ResponseReturnValue:
-    form = TipForm(tip_id=str(new_id(current_time())), shown_from=today())
+@blueprint.post("/alue/vinkit/<uuid:tip_id>/palauta")
+@requires(Permission.GIVE_TIPS_TO_NETWORK)
+def restore_network_tip(tip_id: uuid.UUID) -> ResponseReturnValue:
+    """Show a tip of the network again after all."""
+    return _restore(tip_id, _NETWORK)
+
+
+@blueprint.post("/keskus/vinkit/<uuid:tip_id>/palauta")
+@requires(Permission.GIVE_TIPS_TO_COUNTRY)
+def restore_country_tip(tip_id: uuid.UUID) -> ResponseReturnValue:
+    """Show a tip of the country again after all."""
+    return _restore(tip_id, _COUNTRY)
+
+
+def _list(pages: TipPages) -> ResponseReturnValue:
+    pattern = id_in_address("malli")
+    form = TipForm.like(own_tip(db(), staff(), pattern)) if pattern else TipForm(shown_from=today())
+    if not form.tip_id.data:
+        form.tip_id.data = str(new_id(current_time()))
     form.offer_venues(venues_to_choose(db(), staff().organisation.network_id, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():
             give_tip(db(), staff(), form.new_tip(), now=current_time())
             flash(gettext("The tip is on the list. Cardholders see it in OmaKaiku."), "success")
-            return redirect(url_for(here), 303)
+            return redirect(url_for(pages.all), 303)
     given = tips_given(db(), staff(), today=today())
-    page = render_template(
-        "partners/tips.html", form=form, tips=given, today=today(), own=here, remove=remove
-    )
+    page = render_template("partners/tips.html", form=form, tips=given, today=today(), pages=pages)
     return page, form.status
 
 
-def _remove(tip_id: uuid.UUID, *, back_to: str) -> ResponseReturnValue:
+def _edit(tip_id: uuid.UUID, pages: TipPages) -> ResponseReturnValue:
+    form = TipForm.of(own_tip(db(), staff(), tip_id))
+    form.offer_venues(venues_to_choose(db(), staff().organisation.network_id, language=current_language()))
+    if form.validate_on_submit():
+        with form.taking_refusals():
+            change_tip(db(), staff(), form.new_tip(tip_id), now=current_time())
+            flash(gettext("The tip has been changed. Cardholders see it as it is now."), "success")
+            return redirect(url_for(pages.all), 303)
+    page = render_template("partners/tip.html", form=form, pages=pages, action=request.path)
+    return page, form.status
+
+
+def _remove(tip_id: uuid.UUID, pages: TipPages) -> ResponseReturnValue:
     tip = remove_tip(db(), staff(), tip_id, now=current_time())
-    flash(gettext("%(name)s is off the list.", name=local_text(tip.title)), "success")
-    return redirect(url_for(back_to), 303)
+    said = gettext("The tip %(name)s is shown no more.", name=local_text(tip.title))
+    flash_undoable(said, url_for(pages.restore, tip_id=tip_id))
+    return redirect(url_for(pages.all), 303)
+
+
+def _restore(tip_id: uuid.UUID, pages: TipPages) -> ResponseReturnValue:
+    tip = restore_tip(db(), staff(), tip_id, now=current_time())
+    flash(gettext("The tip %(name)s is shown again.", name=local_text(tip.title)), "success")
+    return redirect(url_for(pages.all), 303)

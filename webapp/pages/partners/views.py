@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -16,8 +16,10 @@ from webapp.plumbing.access.limits import INVITATIONS, by_account, limiter
 from webapp.plumbing.access.staff import staff as acting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.forms import UNPROCESSABLE, flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("partners", __name__, url_prefix="/henkilosto/<int:organisation_id>")
@@ -76,8 +78,26 @@ def invite(organisation_id: int) -> ResponseReturnValue:
     return _page(organisation_id, form), UNPROCESSABLE
 
 
-@blueprint.post("/<int:account_id>/poista")
+def _removing(organisation_id: int, account_id: int) -> Question:
+    people = staff_of(db(), acting(), organisation_id, language=current_language())
+    found = next((one for one in people if one.account_id == account_id), None) or abort(404)
+    organisation = managed_organisation(db(), acting(), organisation_id)
+    told = (
+        gettext("You can no longer work here after this. Another contact person can invite you again.")
+        if account_id == acting().account_id
+        else gettext("This person can no longer work here after this. You can invite them again.")
+    )
+    return Question(
+        gettext("Remove %(name)s?", name=found.account.name),
+        [local_name(organisation), told],
+        gettext("Yes, remove"),
+        url_for("partners.staff", organisation_id=organisation_id),
+    )
+
+
+@blueprint.route("/<int:account_id>/poista", methods=["GET", "POST"])
 @requires(Permission.MANAGE_STAFF, asks_proof=True)
+@asks_first(_removing)
 def remove(organisation_id: int, account_id: int) -> ResponseReturnValue:
     """Take a person's role here away."""
     with flashing_refusals("error"):

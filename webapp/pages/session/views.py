@@ -32,6 +32,7 @@ from webapp.plumbing.access.this_device import give_up_personal_device
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("session", __name__)
@@ -160,8 +161,18 @@ def account() -> ResponseReturnValue:
     return page, form.status
 
 
-@blueprint.post("/tili/muut-laitteet")
+def _ending_others() -> Question:
+    return Question(
+        gettext("Sign out on your other devices?"),
+        [gettext("You stay signed in here. On the others you can sign in again with your password.")],
+        gettext("Sign out on the others"),
+        url_for("session.account"),
+    )
+
+
+@blueprint.route("/tili/muut-laitteet", methods=["GET", "POST"])
 @requires(Permission.HAVE_ACCOUNT)
+@asks_first(_ending_others)
 def end_others() -> ResponseReturnValue:
     """Sign out on all other devices. Asks for no proof: who fears for their account should not wait."""
     end_other_sessions(db(), person().account_id, person().token, now=current_time())

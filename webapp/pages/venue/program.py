@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.offers.actions import add_offer, end_offer
+from webapp.core.offers.actions import add_offer, end_offer, restore_offer
 from webapp.core.offers.queries import offers_of_venue
 from webapp.pages.venue.forms import OfferForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import can_be_undone, flash_undoable
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.language import current_language
 
@@ -38,8 +39,19 @@ def offers() -> ResponseReturnValue:
 
 @blueprint.post("/kohde/ohjelma/<int:offer_id>/poista")
 @requires(Permission.PLAN_OFFERS)
+@can_be_undone(by="program.restore")
 def end(offer_id: int) -> ResponseReturnValue:
     """Take something off the list."""
     offer = end_offer(db(), desk(), offer_id, now=current_time())
-    flash(gettext("%(name)s is off the list.", name=offer.name), "success")
+    said = gettext("%(name)s is off the list.", name=offer.name)
+    flash_undoable(said, url_for("program.restore", offer_id=offer_id))
+    return redirect(url_for("program.offers"), 303)
+
+
+@blueprint.post("/kohde/ohjelma/<int:offer_id>/palauta")
+@requires(Permission.PLAN_OFFERS)
+def restore(offer_id: int) -> ResponseReturnValue:
+    """Put something on the list again after all."""
+    offer = restore_offer(db(), desk(), offer_id, now=current_time())
+    flash(gettext("%(name)s is on the list.", name=offer.name), "success")
     return redirect(url_for("program.offers"), 303)

@@ -14,7 +14,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.feedback.queries import own_feedback
@@ -35,6 +35,7 @@ from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.access.sign_in import drop_card, phone_token
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
@@ -97,21 +98,41 @@ def correct() -> ResponseReturnValue:
     return redirect(url_for("holder_data.my_data"), 303)
 
 
-@blueprint.get("/poistu")
-@requires(Permission.SHOW_OWN_CARD)
-def leave() -> ResponseReturnValue:
-    """Tell what leaving means, and ask."""
-    coming = outings_for(db(), holder(), now=current_time())
-    return render_template(
-        "omakaiku/leave.html",
-        phones=len(own_data(db(), holder()).phones),
-        outings=sum(one.is_joined for one in coming),
+def _leaving() -> Question:
+    phones = len(own_data(db(), holder()).phones)
+    outings = sum(one.is_joined for one in outings_for(db(), holder(), now=current_time()))
+    joined = ngettext(
+        "You no longer come along to the outing that you joined.",
+        "You no longer come along to the %(num)s outings that you joined.",
+        outings,
+    )
+    return Question(
+        gettext("Do you want to leave OmaKaiku?"),
+        [
+            ngettext(
+                "The card is taken off this phone.",
+                "The card is taken off all %(num)s phones that carry it, this one too.",
+                phones,
+            ),
+            gettext("Codes for taking the card onto a phone stop working."),
+            gettext("Passkeys stop bringing the card back."),
+            *([joined] if outings else []),
+            gettext("A cardboard card works as before."),
+            gettext(
+                "If you only have the card on a phone, you cannot show it until you take it onto a phone "
+                "again."
+            ),
+            gettext("You can come back at any time: ask for a new code where you got the card."),
+        ],
+        gettext("Leave OmaKaiku"),
+        url_for("holder_data.my_data"),
     )
 
 
-@blueprint.post("/poistu")
+@blueprint.route("/poistu", methods=["GET", "POST"])
 @requires(Permission.SHOW_OWN_CARD)
-def confirm_leaving() -> Response:
+@asks_first(_leaving)
+def leave() -> Response:
     """Take the card off all its phones, this one too, and off the outings it would come along to."""
     token = phone_token() or abort(403)  # the gate lets no phone in without one
     leave_coming_outings(db(), holder(), now=current_time())

@@ -7,7 +7,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
-from webapp.core.offers.events import OfferAdded, OfferEnded, VenueDescribed
+from webapp.core.offers.events import OfferAdded, OfferEnded, OfferRestored, VenueDescribed
 from webapp.core.offers.reasons import OfferRefusal
 
 _ = lazy_gettext
@@ -23,5 +23,6 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     OfferAdded: _("Added offer %(offer_id)s to what is on."),
     OfferEnded: _("Took offer %(offer_id)s off what is on."),
+    OfferRestored: _("Put offer %(offer_id)s on again after it had been taken off."),
     VenueDescribed: _("Wrote what venue %(venue_id)s says of itself."),
 }

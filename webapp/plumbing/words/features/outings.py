@@ -7,7 +7,14 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
-from webapp.core.outings.events import OutingAnnounced, OutingCancelled, TipGiven, TipRemoved
+from webapp.core.outings.events import (
+    OutingAnnounced,
+    OutingCancelled,
+    TipChanged,
+    TipGiven,
+    TipRemoved,
+    TipRestored,
+)
 from webapp.core.outings.models import Audience
 from webapp.core.outings.reasons import OutingRefusal, TipRefusal
 
@@ -32,7 +39,9 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     OutingAnnounced: _("Announced an outing."),
     OutingCancelled: _("Cancelled an outing."),
     TipGiven: _("Gave a tip."),
+    TipChanged: _("Changed a tip."),
     TipRemoved: _("Took a tip off."),
+    TipRestored: _("Showed a tip again that had been taken off."),
 }
 
 THINGS: Final[Mapping[str, LazyString]] = {
