@@ -78,7 +78,7 @@ class TipForm(TipWordsForm):
         )
 
     @classmethod
-    def like(cls, tip: Tip) -> "TipForm":
+    def beginning_as(cls, tip: Tip) -> "TipForm":
         """A new tip that begins as an earlier one; its days are its own."""
         return cls(data=_words_of(tip), shown_from=today())
 

@@ -108,7 +108,7 @@ def restore_country_tip(tip_id: uuid.UUID) -> ResponseReturnValue:
 
 def _list(pages: TipPages) -> ResponseReturnValue:
     pattern = id_in_address("malli")
-    form = TipForm.like(own_tip(db(), staff(), pattern)) if pattern else TipForm(shown_from=today())
+    form = TipForm.beginning_as(own_tip(db(), staff(), pattern)) if pattern else TipForm(shown_from=today())
     if not form.tip_id.data:
         form.tip_id.data = str(new_id(current_time()))
     form.offer_venues(venues_to_choose(db(), staff().organisation.network_id, language=current_language()))
