@@ -5,10 +5,8 @@ export interface Enhancement {
 
 export type Loader = (name: string) => Promise<Enhancement>;
 
-const load: Loader = (name) => import(`./enhancements/${name}/enhance.ts`);
-
 /** Enhances everything below `root`; an enhancement that fails leaves the plain page as it was. */
-export async function enhanceWithin(root: ParentNode, loader: Loader = load): Promise<void> {
+export async function enhanceWithin(root: ParentNode, loader: Loader): Promise<void> {
   const elements = [...root.querySelectorAll<HTMLElement>("[data-enhance]")];
   await Promise.all(
     elements.flatMap((element) => namesOf(element).map((name) => apply(element, name, loader))),

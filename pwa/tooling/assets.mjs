@@ -47,34 +47,35 @@ function sassPlugin(here, loaded) {
 
 /**
  * Builds into `outdir`. Returns `outputs`, a map from plain names ("main.css") to hashed ones (chunks keep their own),
- * `parts`, a map from built files to their source and the files they import at once, and `inputs`, all that went in.
+ * `parts`, a map from built files to their source and the files they import at once or later, and `inputs`, all that went in.
  */
 export async function bundleAssets({ here, outdir }) {
-  const styles = ["main", "card", "front", "steps", "feedback"].map((name) =>
+  const styles = ["main", "card", "counter", "front", "steps", "feedback"].map((name) =>
     join(here, "src", "styles", `${name}.scss`),
   );
   const scripts = ["main.ts", "counter-mode.ts", join("scanner", "decoder.worker.ts")].map((name) =>
     join(here, "src", name),
   );
   const loaded = new Set();
-  const { metafile } = await build({
-    entryPoints: [...scripts, ...styles],
-    outdir,
-    absWorkingDir: here,
-    plugins: [sassPlugin(here, loaded)],
-    ...BUNDLE,
-  });
-  const files = Object.keys(metafile.outputs).map((path) => relative(outdir, join(here, path)));
+  const into = { outdir, absWorkingDir: here, ...BUNDLE };
+  const builds = await Promise.all([
+    build({ ...into, entryPoints: [...scripts, ...styles], plugins: [sassPlugin(here, loaded)] }),
+    // Apart, so that it shares no files with other pages: what one page alone loads is one file.
+    build({ ...into, entryPoints: [join(here, "src", "counter.ts")] }),
+  ]);
+  const built = builds.flatMap(({ metafile }) => Object.entries(metafile.outputs));
+  const files = built.map(([path]) => relative(outdir, join(here, path)));
   return {
     outputs: new Map(files.map((file) => [plainName(file), basename(file)])),
-    inputs: [...Object.keys(metafile.inputs), ...loaded],
-    parts: new Map(Object.entries(metafile.outputs).map(([path, part]) => [basename(path), partOf(part)])),
+    inputs: [...builds.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...loaded],
+    parts: new Map(built.map(([path, part]) => [basename(path), partOf(part)])),
   };
 }
 
+/** A file's source, the files that it imports at once, and those that it loads when they are wanted. */
 function partOf({ entryPoint = "", imports }) {
-  const atOnce = imports.filter(({ kind }) => kind === "import-statement");
-  return { source: entryPoint, imports: atOnce.map(({ path }) => basename(path)) };
+  const namesOf = (wanted) => imports.filter(({ kind }) => kind === wanted).map(({ path }) => basename(path));
+  return { source: entryPoint, imports: namesOf("import-statement"), later: namesOf("dynamic-import") };
 }
 
 function plainName(file) {

@@ -10,8 +10,14 @@ const PAGES = [
   { name: "places", path: "/kohteet", page: "/kohteet", patienceMs: 10_000, failsFrom: 500 },
 ];
 const ALSO = ["/static/favicon.svg"];
-// Styles of the front page and the holder's, which the counter does without.
-const NOT_AT_THE_COUNTER = new Set(["front.css", "card.css", "steps.css"]);
+// Its camera loads the decoder when it is wanted. A venue's name may have any letter.
+const AT_THE_COUNTER = [
+  "counter.js",
+  "counter-mode.js",
+  "counter.css",
+  "decoder.worker.js",
+  "zxing_reader.wasm",
+];
 const ON_EVERY_PAGE = ["main.js", "main.css", "kaikukortti-sans.woff2"];
 /** What the pages of the card ask for by `data-enhance`. */
 export const CARD_ENHANCEMENTS = [
@@ -31,7 +37,7 @@ export const PLACES_ENHANCEMENTS = ["places"];
 /** The cached pages with their files. `outputs`: plain name → built file; `parts`: built file → its source and imports. */
 export function cachedPages(outputs, parts) {
   const files = {
-    counter: counterFiles(outputs),
+    counter: counterFiles(outputs, parts),
     card: pageFiles(outputs, parts, [...ON_EVERY_PAGE, "card.css"], CARD_ENHANCEMENTS),
     places: pageFiles(outputs, parts, ON_EVERY_PAGE, PLACES_ENHANCEMENTS),
   };
@@ -40,16 +46,27 @@ export function cachedPages(outputs, parts) {
 
 const addresses = (files) => [...files].map((file) => `/static/build/${file}`);
 
-function counterFiles(outputs) {
-  const isLeftOut = (name) => NOT_AT_THE_COUNTER.has(name) || name.endsWith(".LEGAL.txt");
-  return [...outputs].filter(([name]) => !isLeftOut(name)).map(([, file]) => file);
+function counterFiles(outputs, parts) {
+  const isFont = (name) => name.endsWith(".woff2");
+  const wanted = filesOf(outputs, (name) => AT_THE_COUNTER.includes(name) || isFont(name));
+  return withImports(wanted, (file) => [
+    ...(parts.get(file)?.imports ?? []),
+    ...(parts.get(file)?.later ?? []),
+  ]);
 }
 
 function pageFiles(outputs, parts, names, enhancements) {
   const sources = new Set(enhancements.map((name) => `src/enhancements/${name}/enhance.ts`));
-  const wanted = new Set([...outputs].filter(([name]) => names.includes(name)).map(([, file]) => file));
+  const wanted = filesOf(outputs, (name) => names.includes(name));
   for (const [file, { source }] of parts) if (sources.has(source)) wanted.add(file);
-  // A set that grows while it is gone through: what is imported may import in its turn.
-  for (const file of wanted) for (const needed of parts.get(file)?.imports ?? []) wanted.add(needed);
-  return wanted;
+  return withImports(wanted, (file) => parts.get(file)?.imports ?? []);
+}
+
+const filesOf = (outputs, isWanted) =>
+  new Set([...outputs].filter(([name]) => isWanted(name)).map(([, file]) => file));
+
+/** A set that grows while it is gone through: what is imported may import in its turn. */
+function withImports(files, importsOf) {
+  for (const file of files) for (const needed of importsOf(file)) files.add(needed);
+  return files;
 }

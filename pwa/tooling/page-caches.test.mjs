@@ -5,6 +5,10 @@ import { CARD_ENHANCEMENTS, cachedPages, PLACES_ENHANCEMENTS } from "./page-cach
 
 const outputs = new Map([
   ["main.js", "main-AAAAAAAA.js"],
+  ["counter.js", "counter-HHHHHHHH.js"],
+  ["chunk-IIIIIIII.js", "chunk-IIIIIIII.js"],
+  ["chunk-JJJJJJJJ.js", "chunk-JJJJJJJJ.js"],
+  ["letters.woff2", "letters-KKKKKKKK.woff2"],
   ["chunk-BBBBBBBB.js", "chunk-BBBBBBBB.js"],
   ["chunk-EEEEEEEE.js", "chunk-EEEEEEEE.js"],
   ["chunk-FFFFFFFF.js", "chunk-FFFFFFFF.js"],
@@ -15,18 +19,22 @@ const outputs = new Map([
 ]);
 const parts = new Map([
   ["main-AAAAAAAA.js", { source: "src/main.ts", imports: ["chunk-FFFFFFFF.js"] }],
-  ["chunk-BBBBBBBB.js", { source: "src/enhancements/counter/enhance.ts", imports: [] }],
+  [
+    "counter-HHHHHHHH.js",
+    { source: "src/counter.ts", imports: ["chunk-IIIIIIII.js"], later: ["chunk-JJJJJJJJ.js"] },
+  ],
+  ["chunk-BBBBBBBB.js", { source: "src/enhancements/stepper/enhance.ts", imports: [] }],
   ["chunk-EEEEEEEE.js", { source: "src/enhancements/wake-lock/enhance.ts", imports: [] }],
   ["chunk-FFFFFFFF.js", { source: "", imports: [] }],
 ]);
 const pageOf = (name) => cachedPages(outputs, parts).find((one) => one.name === name);
 
-test("the counter's files are kept, those of other pages are not", () => {
+test("the counter's files are kept, also those that it loads later, and none of other pages", () => {
   expect(pageOf("counter").files).toEqual([
-    "/static/build/chunk-BBBBBBBB.js",
-    "/static/build/chunk-EEEEEEEE.js",
-    "/static/build/chunk-FFFFFFFF.js",
-    "/static/build/main-AAAAAAAA.js",
+    "/static/build/chunk-IIIIIIII.js",
+    "/static/build/chunk-JJJJJJJJ.js",
+    "/static/build/counter-HHHHHHHH.js",
+    "/static/build/letters-KKKKKKKK.woff2",
     "/static/build/zxing_reader-GGGGGGGG.wasm",
     "/static/favicon.svg",
   ]);
