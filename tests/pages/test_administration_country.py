@@ -27,11 +27,11 @@ def test_the_office_sees_every_network_with_the_states_of_its_municipalities(
     assert "On trial: 1" in page.text
 
 
-def test_the_office_comes_from_a_network_to_its_coordinators_people(
+def test_the_office_comes_from_a_network_to_its_coordinators(
     visitor: Callable[[], Visitor], app_world: World
 ) -> None:
     office = visitor()
     page = office.sign_in(app_world.office)
-    people = f"/henkilosto/{app_world.coordinator.organisation.id}/"
-    assert people in page.links()
-    assert office.open(people).status == 200
+    coordinators = f"/kumppani/{app_world.coordinator.organisation.id}/"
+    assert coordinators in page.links()
+    assert office.open(coordinators).status == 200

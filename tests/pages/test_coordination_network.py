@@ -55,17 +55,18 @@ def test_the_finding_and_the_figures_count_adults_and_children(coordinator: Visi
     assert "2 visits by children" in text
 
 
-def test_partners_lead_to_their_people(coordinator: Visitor, app_world: World) -> None:
+def test_partners_lead_to_their_pages(coordinator: Visitor, app_world: World) -> None:
     links = coordinator.open("/alue/").links()
     for actor in (app_world.venue, app_world.distributor):
-        assert f"/henkilosto/{actor.organisation.id}/" in links
+        assert f"/kumppani/{actor.organisation.id}/" in links
     for actor in (app_world.other_venue, app_world.other_distributor):
-        assert f"/henkilosto/{actor.organisation.id}/" not in links
+        assert f"/kumppani/{actor.organisation.id}/" not in links
 
 
 def test_another_networks_people_are_not_found(coordinator: Visitor, app_world: World) -> None:
     for actor in (app_world.other_venue, app_world.other_distributor, app_world.office):
         assert coordinator.open(f"/henkilosto/{actor.organisation.id}/").status == 404
+        assert coordinator.open(f"/kumppani/{actor.organisation.id}/").status == 404
 
 
 def test_an_earlier_year_can_be_chosen(coordinator: Visitor, a_visit: None) -> None:

@@ -14,7 +14,11 @@ class AuditRecord(Base):
     """One thing that happened. No foreign keys: the log outlives what it speaks of."""
 
     __tablename__ = "audit_records"
-    __table_args__ = (Index(None, "at"), Index(None, "card_id", "at"))
+    __table_args__ = (
+        Index(None, "at"),
+        Index(None, "card_id", "at"),
+        Index(None, "organisation_id", "at"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -1,8 +1,7 @@
-"""The national office: the country's figures, card codes and the log."""
+"""The national office: the country's figures and card codes."""
 
 import csv
 from io import StringIO
-from itertools import groupby
 from typing import Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -10,8 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.audit.queries import latest_events
-from webapp.core.calendar import day_in_finland
 from webapp.core.cards.batches import LARGEST_BATCH, batch_codes, one_batch
 from webapp.core.cards.batches import batches as all_batches
 from webapp.core.cards.batches import hand_over_batch as mark_handed_over
@@ -31,15 +28,12 @@ from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pages import neighbours
 from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
 from webapp.plumbing.words.language import current_language
-from webapp.plumbing.words.texts import event_sentence, event_things
 
 blueprint: Final = Blueprint("administration", __name__, url_prefix="/keskus")
 NAVIGATION: Final = (
     Link(Role.NATIONAL_OFFICE, 10, "administration.country", lazy_gettext("The country")),
     Link(Role.NATIONAL_OFFICE, 40, "administration.batches", lazy_gettext("Card codes")),
-    Link(Role.NATIONAL_OFFICE, 60, "administration.audit_log", lazy_gettext("Log")),
 )
-_MOST_EVENTS: Final = 200
 
 
 @blueprint.get("/")
@@ -128,17 +122,3 @@ def batch_csv(batch_id: int) -> Response:
     csv.writer(file).writerows([("code",), *((code,) for code in codes)])
     headers = {"Content-Disposition": f'attachment; filename="kaikukortti-{batch_id}.csv"'}
     return Response(file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-@blueprint.get("/loki")
-@requires(Permission.SEE_AUDIT_LOG)
-def audit_log() -> str:
-    """The latest events, by day."""
-    days = groupby(latest_events(db(), limit=_MOST_EVENTS), key=lambda event: day_in_finland(event.at))
-    return render_template(
-        "administration/audit_log.html",
-        most_events=_MOST_EVENTS,
-        days=[(day, list(events)) for day, events in days],
-        event_sentence=event_sentence,
-        event_things=event_things,
-    )

@@ -36,9 +36,6 @@ NAVIGATION: Final = tuple(
     for role in (Role.VENUE, Role.DISTRIBUTOR, Role.COORDINATOR, Role.NATIONAL_OFFICE)
 )
 
-_BACK: Final = {Role.COORDINATOR: "coordination.network", Role.NATIONAL_OFFICE: "administration.country"}
-"""Where those who look after others came from."""
-
 
 def _page(organisation_id: int, form: InviteForm, *, invited: NewInvitation | None = None) -> str:
     address = url_for("session.accept_invitation", _external=True)
@@ -47,7 +44,7 @@ def _page(organisation_id: int, form: InviteForm, *, invited: NewInvitation | No
         organisation=managed_organisation(db(), acting(), organisation_id),
         staff=staff_of(db(), acting(), organisation_id, language=current_language()),
         form=form,
-        back=_BACK.get(acting().role) if acting().organisation.id != organisation_id else None,
+        looks_after_others=acting().organisation.id != organisation_id,
         invited=invited,
         invitation_days=INVITATION_LASTS.days,
         invitation_address=f"{address}#{invited.secret}" if invited else "",

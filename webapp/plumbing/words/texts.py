@@ -1,22 +1,26 @@
 """Every sentence for what core says in codes, collected from the modules in features/ and holders/."""
 
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from importlib import import_module
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
+from markupsafe import Markup, escape
 
 from webapp.core.audit.actions import event_name
 from webapp.core.audit.events import Event
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import Refusal, RefusedError
+from webapp.core.languages import LocalisedText
+from webapp.core.log.queries import LogEntry
 from webapp.core.visits.rules import Remark
 from webapp.plumbing.words import features, holders
 from webapp.plumbing.words.features.visits import REMARKS
-from webapp.plumbing.words.formats import format_moment, show_day
+from webapp.plumbing.words.formats import format_moment, local_text, show_code_in_groups, show_day
 
 
 def modules() -> Iterator[ModuleType]:
@@ -64,18 +68,44 @@ def remark_sentence(remark: str | None) -> str:
     return str(REMARKS[Remark(remark)]) if remark else ""
 
 
-def event_sentence(record: AuditRecord) -> str:
-    """What happened, in words; an event that an earlier version wrote otherwise shows its name."""
+def event_sentence(entry: LogEntry) -> Markup:
+    """Who did what to which card; an event that an earlier version wrote otherwise shows its name."""
+    record = entry.record
     text = _BY_NAME.get(record.event)
+    facts = {name: _fact(name, value) for name, value in {**record.facts, **entry.names}.items()}
+    where = local_text(entry.organisation) if entry.organisation else ""
+    card = show_code_in_groups(entry.card) if entry.card else gettext("(no longer in the register)")
     try:
-        return str(text) % record.facts if text else record.event
+        return escape(text or record.event) % {**facts, "who": _who(entry), "where": where, "card": card}
     except KeyError:
-        return record.event
+        return escape(record.event)
+
+
+def event_kinds() -> list[tuple[str, str]]:
+    """Every kind of event: its name in the log, and its sentence without who and what; by the alphabet."""
+    kinds = {name: re.sub(r"%\(\w+\)s", "…", str(text)).rstrip(".") for name, text in _BY_NAME.items()}
+    return sorted(kinds.items(), key=lambda kind: kind[1].lstrip("…: "))
 
 
 def event_things(record: AuditRecord) -> list[str]:
-    """The card, visit or invitation it happened to, by id."""
+    """The visit or invitation it happened to, by id: what its sentence has no word for."""
     return [str(text) % {"id": record.facts[key]} for key, text in _THINGS.items() if key in record.facts]
+
+
+def _who(entry: LogEntry) -> str:
+    is_person = entry.record.account_id is not None
+    if entry.organisation is None:
+        return str(gettext("A member of staff") if is_person else gettext("The register"))
+    organisation = local_text(entry.organisation)
+    if is_person:
+        return str(gettext("%(organisation)s, a member of staff,", organisation=organisation))
+    return str(gettext("%(organisation)s, a phone at the counter,", organisation=organisation))
+
+
+def _fact(name: str, value: object) -> object:
+    if isinstance(value, LocalisedText):
+        return local_text(value)
+    return show_code_in_groups(str(value)) if name in {"old_code", "new_code"} else value
 
 
 def _shown(value: object) -> object:

@@ -32,9 +32,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    SignedIn: _("Signed in."),
-    AdministratorMade: _("Gave person %(new_account_id)s the national office’s role."),
-    RoleChosen: _("Changed to another role."),
-    OtherSessionsEnded: _("Signed out on all other devices."),
-    PasswordChanged: _("Changed their password. Other devices were signed out."),
+    SignedIn: _("%(who)s signed in."),
+    AdministratorMade: _("Person %(new_account_id)s was given the national office’s role."),
+    RoleChosen: _("%(who)s changed to another role."),
+    OtherSessionsEnded: _("%(who)s signed out on all other devices."),
+    PasswordChanged: _("%(who)s changed their password. Other devices were signed out."),
 }

@@ -74,22 +74,17 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    BatchMade: _("Made batch %(batch_id)s. Number of codes: %(size)s."),
-    SeriesImported: _("Took in an old series as batch %(batch_id)s. Number of codes: %(size)s."),
-    BatchHandedOver: _("Marked batch %(batch_id)s as handed over."),
-    BatchExported: _("Downloaded the codes of batch %(batch_id)s."),
-    CardIssued: _("Issued a card."),
-    CardRenewed: _("Renewed a card."),
-    CardStopped: _("Took a card out of use."),
-    CardReplaced: _("Replaced a card’s code with a new one."),
-    CardViewed: _("Opened a card’s page."),
-    CardCorrected: _("Corrected the answers of a card."),
+    BatchMade: _("%(who)s made batch %(batch_id)s. Number of codes: %(size)s."),
+    SeriesImported: _("%(who)s took in an old series as batch %(batch_id)s. Number of codes: %(size)s."),
+    BatchHandedOver: _("%(who)s marked batch %(batch_id)s as handed over."),
+    BatchExported: _("%(who)s downloaded the codes of batch %(batch_id)s."),
+    CardIssued: _("%(who)s issued card %(card)s."),
+    CardRenewed: _("%(who)s renewed card %(card)s."),
+    CardStopped: _("%(who)s took card %(card)s out of use."),
+    CardReplaced: _("%(who)s replaced the code %(old_code)s of a card with %(new_code)s."),
+    CardViewed: _("%(who)s opened card %(card)s."),
+    CardCorrected: _("%(who)s corrected the answers of card %(card)s."),
 }
-
-THINGS: Final[Mapping[str, LazyString]] = {
-    "card_id": _("Card %(id)s"),
-}
-"""What an event happened to, by the name of its field."""
 
 ADVICE: Final[Mapping[Refusal, LazyString]] = {
     CodeRefusal.CODE_CHECK_DIGIT: _(

@@ -30,11 +30,11 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    EnrolmentMade: _("Showed a code for taking a phone into use at a venue."),
-    DeviceEnrolled: _("A phone was taken into use at a venue."),
-    DeviceEmptied: _("A venue’s phone had lost its storage and became another device."),
-    DeviceKeyed: _("A venue’s phone that had lost its memory started afresh."),
-    DeviceRevoked: _("A venue’s phone was taken out of use."),
+    EnrolmentMade: _("%(who)s showed a code for taking a phone into use."),
+    DeviceEnrolled: _("%(where)s: the phone %(device_id)s was taken into use."),
+    DeviceEmptied: _("%(where)s: the phone %(device_id)s had lost its storage and became another device."),
+    DeviceKeyed: _("%(where)s: the phone %(device_id)s that had lost its memory started afresh."),
+    DeviceRevoked: _("%(who)s took the phone %(device_id)s out of use."),
 }
 
 THINGS: Final[Mapping[str, LazyString]] = {

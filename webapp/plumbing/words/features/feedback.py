@@ -17,7 +17,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    FeedbackAnswered: _("Answered a cardholder’s feedback."),
+    FeedbackAnswered: _("%(who)s answered a cardholder’s feedback."),
 }
 
 THINGS: Final[Mapping[str, LazyString]] = {

@@ -21,8 +21,8 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    OfferAdded: _("Added offer %(offer_id)s to what is on."),
-    OfferEnded: _("Took offer %(offer_id)s off what is on."),
-    OfferRestored: _("Put offer %(offer_id)s on again after it had been taken off."),
-    VenueDescribed: _("Wrote what venue %(venue_id)s says of itself."),
+    OfferAdded: _("%(who)s added %(offer_id)s to what is on."),
+    OfferEnded: _("%(who)s took %(offer_id)s off what is on."),
+    VenueDescribed: _("%(who)s wrote what the venue %(venue_id)s says of itself."),
+    OfferRestored: _("%(who)s put %(offer_id)s on again after it had been taken off."),
 }

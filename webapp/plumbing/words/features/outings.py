@@ -36,12 +36,12 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    OutingAnnounced: _("Announced an outing."),
-    OutingCancelled: _("Cancelled an outing."),
-    TipGiven: _("Gave a tip."),
-    TipChanged: _("Changed a tip."),
-    TipRemoved: _("Took a tip off."),
-    TipRestored: _("Showed a tip again that had been taken off."),
+    OutingAnnounced: _("%(who)s announced an outing."),
+    OutingCancelled: _("%(who)s cancelled an outing."),
+    TipGiven: _("%(who)s gave a tip."),
+    TipRemoved: _("%(who)s took a tip off."),
+    TipChanged: _("%(who)s changed a tip."),
+    TipRestored: _("%(who)s showed a tip again that had been taken off."),
 }
 
 THINGS: Final[Mapping[str, LazyString]] = {

@@ -11,6 +11,6 @@ from webapp.core.omakaiku.own_data.events import HolderDataDownloaded, OmaKaikuL
 _ = lazy_gettext
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    HolderDataDownloaded: _("A cardholder downloaded what the register holds of their card."),
-    OmaKaikuLeft: _("A cardholder left OmaKaiku. Phones that carried the card: %(phones)s."),
+    HolderDataDownloaded: _("The holder of card %(card)s downloaded what the register holds of it."),
+    OmaKaikuLeft: _("The holder of card %(card)s left OmaKaiku. Phones that carried the card: %(phones)s."),
 }

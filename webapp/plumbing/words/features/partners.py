@@ -32,12 +32,12 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    PersonInvited: _("Invited a person to organisation %(to_organisation_id)s."),
-    InvitationAccepted: _("Accepted an invitation to organisation %(to_organisation_id)s."),
-    PersonRemoved: _("Removed person %(removed_account_id)s from organisation %(from_organisation_id)s."),
-    ContactsWritten: _("Wrote the contact details of distributor %(distributor_id)s."),
-    FastModeTurnedOn: _("Turned fast mode on at venue %(venue_id)s."),
-    FastModeTurnedOff: _("Turned fast mode off at venue %(venue_id)s."),
+    PersonInvited: _("%(who)s invited a person to %(to_organisation_id)s."),
+    InvitationAccepted: _("%(who)s accepted an invitation to %(to_organisation_id)s."),
+    PersonRemoved: _("%(who)s removed person %(removed_account_id)s from %(from_organisation_id)s."),
+    ContactsWritten: _("%(who)s wrote the contact details of %(distributor_id)s."),
+    FastModeTurnedOn: _("%(who)s turned fast mode on at %(venue_id)s."),
+    FastModeTurnedOff: _("%(who)s turned fast mode off at %(venue_id)s."),
 }
 
 THINGS: Final[Mapping[str, LazyString]] = {

@@ -11,6 +11,6 @@ from webapp.core.omakaiku.passkeys.events import PasskeyAdded, PasskeyEnded
 _ = lazy_gettext
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    PasskeyAdded: _("A passkey was made for card %(code)s."),
-    PasskeyEnded: _("A passkey of card %(code)s was removed."),
+    PasskeyAdded: _("A passkey was made for card %(card)s."),
+    PasskeyEnded: _("A passkey of card %(card)s was removed."),
 }

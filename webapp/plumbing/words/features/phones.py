@@ -19,11 +19,11 @@ from webapp.core.omakaiku.phones.events import (
 _ = lazy_gettext
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    PairingMade: _("Showed a code for taking a card onto a phone."),
-    PhonePaired: _("A phone took a card."),
-    PhoneForgotten: _("A phone gave a card up."),
-    PairingMadeByHolder: _("A cardholder’s phone showed a code for taking the card onto another phone."),
-    SlipMade: _("Made a slip with a code for taking a card onto a phone."),
-    PhoneEnded: _("A cardholder took the card off another phone."),
-    CardReportedLost: _("A cardholder reported the card lost. It stopped at once."),
+    PairingMade: _("%(who)s showed a code for taking card %(card)s onto a phone."),
+    PhonePaired: _("A phone took card %(card)s."),
+    PhoneForgotten: _("A phone gave card %(card)s up."),
+    PairingMadeByHolder: _("A phone with card %(card)s showed a code for taking it onto another phone."),
+    SlipMade: _("%(who)s made a slip with a code for taking card %(card)s onto a phone."),
+    PhoneEnded: _("The holder of card %(card)s took it off another phone."),
+    CardReportedLost: _("The holder of card %(card)s reported it lost. It stopped at once."),
 }

@@ -16,8 +16,8 @@ from webapp.core.omakaiku.reminders.events import (
 _ = lazy_gettext
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    NoticesTurnedOn: _("Reminders were turned on for a phone with card %(code)s."),
-    NoticesTurnedOff: _("Reminders were turned off for a phone with card %(code)s."),
-    NoticeSent: _("A phone with card %(code)s was sent a reminder."),
-    NoticesUnreachable: _("A phone with card %(code)s could no longer be reached for reminders."),
+    NoticesTurnedOn: _("Reminders were turned on for a phone with card %(card)s."),
+    NoticesTurnedOff: _("Reminders were turned off for a phone with card %(card)s."),
+    NoticeSent: _("A phone with card %(card)s was sent a reminder."),
+    NoticesUnreachable: _("A phone with card %(card)s could no longer be reached for reminders."),
 }

@@ -44,13 +44,14 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    VisitUndone: _("Took a recorded visit back."),
+    VisitUndone: _("%(who)s took a recorded visit back."),
     VisitCorrected: _(
-        "Corrected a visit. Children: %(children_was)s before, %(children_is)s now. "
+        "%(who)s corrected a visit. Children: %(children_was)s before, %(children_is)s now. "
         "Assistants: %(assistants_was)s before, %(assistants_is)s now."
     ),
     VisitsImported: _(
-        "Took in a phone’s file of visits. Commands in it: %(commands)s, newly recorded: %(recorded)s."
+        "%(who)s took in a phone’s file of visits. "
+        "Commands in it: %(commands)s, newly recorded: %(recorded)s."
     ),
 }
 

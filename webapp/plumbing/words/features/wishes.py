@@ -11,7 +11,7 @@ from webapp.core.omakaiku.wishes.events import CorrectionDone, CorrectionWished,
 _ = lazy_gettext
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
-    RenewalWished: _("A cardholder asked for the card to be renewed."),
-    CorrectionWished: _("A cardholder asked for a correction."),
-    CorrectionDone: _("Marked a cardholder’s correction as done."),
+    RenewalWished: _("The holder of card %(card)s asked for it to be renewed."),
+    CorrectionWished: _("The holder of card %(card)s asked for a correction."),
+    CorrectionDone: _("%(who)s marked a correction of card %(card)s as done."),
 }

@@ -1,0 +1,1 @@
+"""The log as its readers see it: whose act it was, at what organisation, about which card."""

@@ -1,0 +1,157 @@
+"""Read the log with the names of what it speaks of: a coordinator that of the network."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import Permission, Role
+from webapp.core.audit.models import AuditRecord
+from webapp.core.calendar import day_began, day_ended
+from webapp.core.cards.models import RegisteredCode
+from webapp.core.devices.models import Device
+from webapp.core.languages import LocalisedText
+from webapp.core.names import by_name
+from webapp.core.offers.models import Offer
+from webapp.core.partners.models import Organisation
+
+PAGE_SIZE: Final = 100
+_ORGANISATIONS: Final = ("to_organisation_id", "from_organisation_id", "venue_id", "distributor_id")
+"""Fields of events that are ids of organisations, beside the one that acted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the log is narrowed to; what is left out is not asked."""
+
+    day: date | None = None
+    organisation_id: int | None = None
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One event, and what its ids are called: who acted, which card, the rest by the event's field."""
+
+    record: AuditRecord
+    organisation: LocalisedText | None
+    card: str
+    names: Mapping[str, LocalisedText | str]
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """One page of the log, newest first. How many there are is not counted: the log has no end."""
+
+    entries: Sequence[LogEntry]
+    page: int
+    pages: int
+
+
+def log_page(session: Session, actor: Actor, wanted: Wanted, *, page: int = 1) -> LogPage:
+    """What the actor may read of the log, newest first, a page at a time.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
+    page = max(1, page)
+    statement = (
+        select(AuditRecord)
+        .where(*_scope(actor), *_narrowed(wanted))
+        .order_by(AuditRecord.at.desc(), AuditRecord.id)
+        .limit(PAGE_SIZE + 1)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    found = session.scalars(statement).all()
+    pages = page + 1 if len(found) > PAGE_SIZE else page
+    return LogPage(_named(session, found[:PAGE_SIZE]), page, pages)
+
+
+def organisations_in_log(session: Session, actor: Actor, *, language: str) -> Sequence[Organisation]:
+    """Whose acts the actor may read, by name.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
+    actor.must(Permission.SEE_AUDIT_LOG)
+    statement = select(Organisation).order_by(by_name(Organisation, language))
+    if actor.role is not Role.NATIONAL_OFFICE:
+        statement = statement.where(Organisation.network_id == actor.network_id)
+    return session.scalars(statement).all()
+
+
+def _scope(actor: Actor) -> Sequence[ColumnElement[bool]]:
+    actor.must(Permission.SEE_AUDIT_LOG)
+    if actor.role is Role.NATIONAL_OFFICE:
+        return ()
+    # What cardholders do themselves belongs to no organisation, and is no coordinator's to read.
+    ours = select(Organisation.id).where(Organisation.network_id == actor.network_id)
+    return (AuditRecord.organisation_id.in_(ours),)
+
+
+def _narrowed(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    if wanted.day is not None:
+        yield AuditRecord.at >= day_began(wanted.day)
+        yield AuditRecord.at < day_ended(wanted.day)
+    if wanted.organisation_id is not None:
+        yield AuditRecord.organisation_id == wanted.organisation_id
+    if wanted.event:
+        yield AuditRecord.event == wanted.event
+
+
+def _named(session: Session, records: Sequence[AuditRecord]) -> Sequence[LogEntry]:
+    organisations, cards = _organisations(session, records), _cards(session, records)
+    of_field: dict[str, Mapping[Any, LocalisedText | str]] = {
+        **dict.fromkeys(_ORGANISATIONS, organisations),
+        "device_id": _devices(session, records),
+        "offer_id": _offers(session, records),
+    }
+    return [
+        LogEntry(
+            record=one,
+            organisation=organisations.get(one.organisation_id or 0),
+            card=one.facts.get("code") or (cards.get(one.card_id, "") if one.card_id else ""),
+            names={
+                field: of_field[field][value]
+                for field, value in one.facts.items()
+                if field in of_field and value in of_field[field]
+            },
+        )
+        for one in records
+    ]
+
+
+def _organisations(session: Session, records: Sequence[AuditRecord]) -> Mapping[int, LocalisedText]:
+    ids = {one.organisation_id for one in records} | {
+        one.facts.get(field) for one in records for field in _ORGANISATIONS
+    }
+    statement = select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids - {None}))
+    return {row.id: row.name for row in session.execute(statement)}
+
+
+def _devices(session: Session, records: Sequence[AuditRecord]) -> Mapping[str, str]:
+    ids = {uuid.UUID(one.facts["device_id"]) for one in records if "device_id" in one.facts}
+    rows = session.execute(select(Device.id, Device.name).where(Device.id.in_(ids)))
+    return {str(row.id): row.name for row in rows}
+
+
+def _offers(session: Session, records: Sequence[AuditRecord]) -> Mapping[int, str]:
+    ids = {one.facts["offer_id"] for one in records if "offer_id" in one.facts}
+    rows = session.execute(select(Offer.id, Offer.name).where(Offer.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+def _cards(session: Session, records: Sequence[AuditRecord]) -> Mapping[uuid.UUID, str]:
+    """The code in force of each card; of one that has none, its last."""
+    ids = {one.card_id for one in records if one.card_id is not None}
+    statement = (
+        select(RegisteredCode.card_id, RegisteredCode.code)
+        .where(RegisteredCode.card_id.in_(ids))
+        .order_by(RegisteredCode.replaced_at.is_(None), RegisteredCode.replaced_at)
+    )
+    return {row.card_id: row.code for row in session.execute(statement) if row.card_id is not None}

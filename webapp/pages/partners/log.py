@@ -1,0 +1,60 @@
+"""The log in words: a coordinator reads that of the network, the national office that of the country."""
+
+from itertools import groupby
+from typing import Final
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+
+from webapp.core.accounts.roles import Permission, Role
+from webapp.core.calendar import day_in_finland
+from webapp.core.log.queries import Wanted, log_page, organisations_in_log
+from webapp.pages.partners.log_form import LogForm
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
+from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.rendering.pages import neighbours
+from webapp.plumbing.words.language import current_language
+from webapp.plumbing.words.texts import event_kinds, event_sentence, event_things
+
+blueprint: Final = Blueprint("audit_log", __name__)
+NAVIGATION: Final = (
+    Link(Role.COORDINATOR, 60, "audit_log.of_network", lazy_gettext("Log")),
+    Link(Role.NATIONAL_OFFICE, 60, "audit_log.of_country", lazy_gettext("Log")),
+)
+
+
+@blueprint.get("/keskus/loki")
+@requires(Permission.SEE_AUDIT_LOG)
+def of_country() -> ResponseReturnValue:
+    """What has happened in the country, as far as the reader may see it."""
+    return _log()
+
+
+@blueprint.get("/alue/loki")
+@requires(Permission.SEE_AUDIT_LOG)
+def of_network() -> ResponseReturnValue:
+    """What has happened in the reader's network."""
+    return _log()
+
+
+def _log() -> ResponseReturnValue:
+    form = LogForm(request.args)
+    form.show_choices(organisations_in_log(db(), staff(), language=current_language()), event_kinds())
+    # A day that nobody can read narrows to nothing, and says so beside its field.
+    wanted = form.wanted() if form.validate() else Wanted()
+    found = log_page(db(), staff(), wanted, page=request.args.get("page", 1, type=int))
+    days = groupby(found.entries, key=lambda entry: day_in_finland(entry.record.at))
+    body = render_template(
+        "partners/log.html",
+        form=form,
+        found=found,
+        pages=neighbours(found, "newer", "older", filters=form.filters()),
+        days=[(day, list(entries)) for day, entries in days],
+        event_sentence=event_sentence,
+        event_things=event_things,
+        shows_ids=staff().role is Role.NATIONAL_OFFICE,
+    )
+    return body, form.status

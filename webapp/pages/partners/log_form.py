@@ -1,0 +1,37 @@
+"""What narrows the log: a day, an organisation, a kind of event; each may be left open."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import SelectField
+
+from webapp.core.log.queries import Wanted
+from webapp.core.partners.models import Organisation
+from webapp.plumbing.rendering.forms import DayField, Form, choices_of
+from webapp.plumbing.words.formats import local_name
+
+
+class LogForm(Form):
+    """Sent by GET, so that a narrowed log has an address of its own."""
+
+    day = DayField(_("Day (optional)"))
+    organisation = SelectField(_("Organisation"), validate_choice=False, default="")
+    kind = SelectField(_("What happened"), validate_choice=False, default="")
+
+    def show_choices(self, organisations: Iterable[Organisation], kinds: Sequence[tuple[str, str]]) -> None:
+        """Whose acts there are to read, and every kind of event."""
+        named = [(str(one.id), local_name(one)) for one in organisations]
+        self.organisation.choices = choices_of([("", gettext("All organisations")), *named])
+        self.kind.choices = choices_of([("", gettext("Everything")), *kinds])
+
+    def wanted(self) -> Wanted:
+        """What was asked for; an organisation that is no number is none."""
+        chosen = self.organisation.data or ""
+        organisation_id = int(chosen) if chosen.isascii() and chosen.isdecimal() else None
+        return Wanted(self.day.data, organisation_id, self.kind.data or "")
+
+    def filters(self) -> dict[str, Any]:
+        """What was asked for, as the pager's addresses repeat it."""
+        return {name: field.raw_data[0] for name, field in self._fields.items() if field.raw_data}

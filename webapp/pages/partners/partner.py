@@ -1,0 +1,31 @@
+"""One partner, as those who look after it see it: what it is, how it is reached, and the ways on."""
+
+from typing import Final
+
+from flask import Blueprint, render_template
+
+from webapp.core.accounts.roles import Permission, Role, may
+from webapp.core.partners.contacts import contacts_of
+from webapp.core.partners.queries import managed_organisation
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
+from webapp.plumbing.http.transaction import db
+
+blueprint: Final = Blueprint("partner", __name__)
+_LISTS: Final = {Role.COORDINATOR: "coordination.network", Role.NATIONAL_OFFICE: "administration.country"}
+_LOGS: Final = {Role.COORDINATOR: "audit_log.of_network", Role.NATIONAL_OFFICE: "audit_log.of_country"}
+
+
+@blueprint.get("/kumppani/<int:organisation_id>/")
+@requires(Permission.MANAGE_STAFF)
+def partner(organisation_id: int) -> str:
+    """A venue, a distributor or an office that the reader looks after."""
+    organisation = managed_organisation(db(), staff(), organisation_id)
+    role = staff().role
+    return render_template(
+        "partners/partner.html",
+        organisation=organisation,
+        contacts=contacts_of(db(), organisation),
+        back=_LISTS.get(role),
+        log=_LOGS.get(role) if may(role, Permission.SEE_AUDIT_LOG) else None,
+    )
