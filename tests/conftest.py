@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import coverage
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck
@@ -34,23 +33,6 @@ TEMPLATE, OWN, SHARED, SETTLED = "register", "own", "shared", "settled"
 # How long an example takes says how busy the machine is, and nothing about the product.
 hypothesis_settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("anywhere")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Coverage is measured on SQLite alone: tracing doubles a test's time, and PostgreSQL's half adds little.
-
-    What only PostgreSQL runs counts as missed, so the figure is never too high.
-    """
-    measuring = coverage.Coverage.current()
-    is_repeated = "postgres" in getattr(getattr(item, "callspec", None), "params", {}).values()
-    if measuring is None or not is_repeated:
-        return (yield)
-    measuring.stop()
-    try:
-        return (yield)
-    finally:
-        measuring.start()
 
 
 class MovableClock:

@@ -1,21 +1,22 @@
-"""Say how much of the program the tests went through: lines and branches, of Python and of TypeScript.
-
-Python is measured on SQLite (tests/conftest.py): what only PostgreSQL runs counts as missed.
-"""
+"""Say how much of the program the tests went through: lines and branches, of Python and of TypeScript."""
 
 import json
 import sys
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
+from slipcover import merge_coverage
 
-def python_figures(report: Path) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Lines and branches of coverage.py's JSON report: gone through, and all."""
-    totals = _read(report)["totals"]
-    return (
-        (totals["covered_lines"], totals["num_statements"]),
-        (totals["covered_branches"], totals["num_branches"]),
+
+def python_figures(folder: Path) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Lines and branches of each worker's report together: gone through, and all."""
+    whole = reduce(merge_coverage, map(_read, sorted(folder.glob("*.json"))))["summary"]
+    lines, branches = (
+        (whole[f"covered_{kind}"], whole[f"covered_{kind}"] + whole[f"missing_{kind}"])
+        for kind in ("lines", "branches")
     )
+    return lines, branches
 
 
 def typescript_figures(report: Path) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -28,7 +29,7 @@ def main(python: Path, typescript: Path) -> int:
     """Print one line for each language; 1 where a report is missing."""
     status = 0
     for name, report, figures in (
-        ("Python, on SQLite", python, python_figures),
+        ("Python", python, python_figures),
         ("TypeScript", typescript, typescript_figures),
     ):
         if report.exists():

@@ -10,7 +10,7 @@ mkdir -p "$results"
 
 python_tests() {
   .venv/bin/pytest --numprocesses "${JOBS:-2}" --dist worksteal -m "not journey and not engine" \
-    --junitxml="$results/python.xml" --cov --cov-report="json:$results/python-coverage.json"
+    --junitxml="$results/python.xml" -p tools.measured
 }
 # One more than there are cores: a journey waits for its browser and its server for a third of its time.
 journeys() {
@@ -34,7 +34,7 @@ stage "Counter in other engines" engines
 runs=(python typescript journeys)
 [ ! -e "$results/engines.xml" ] || runs+=(engines)
 stage "Coverage" .venv/bin/python -m tools.print_coverage \
-  "$results/python-coverage.json" "$results/typescript/coverage-summary.json"
+  "$results/python-coverage" "$results/typescript/coverage-summary.json"
 stage "Summary" .venv/bin/python -m tools.count_tests "$results" "${runs[@]}"
 printf '\nmake test took %d s.\n' "$SECONDS"
 conclude

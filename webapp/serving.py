@@ -19,6 +19,7 @@ from granian.server import Server
 
 _STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
 _ASKED_AGAIN_SECONDS: Final = 0.1
+_TOLD_WITHIN_SECONDS: Final = 0.5
 
 
 class PortInUseError(Exception):
@@ -100,8 +101,13 @@ def _let_signals_through() -> None:
 
 
 def _stop_on_signal(inherited: Callable[[int, FrameType | None], Any] | int | None) -> None:
-    while signal.sigwait(_STOPPING) != signal.SIGTERM:
+    main = os.getppid()
+    while (told := signal.sigwaitinfo(_STOPPING)).si_signo != signal.SIGTERM:
         pass  # the terminal's; the main process decides, and tells by SIGTERM
+    if told.si_pid != main:
+        # Sent to all processes at once: the main process has it too, and would take an end before it has
+        # told for a failure.
+        signal.sigtimedwait((signal.SIGTERM,), _TOLD_WITHIN_SECONDS)
     while True:
         handler = signal.getsignal(signal.SIGTERM)
         if handler == inherited or not callable(handler):
