@@ -23,7 +23,6 @@ class Examiner:
     megabyte of axe to a page takes longer than its answer: where there is no new structure, it is not sent.
     """
 
-    asks_colours: bool = True
     known: set[int] = field(default_factory=set)
     found_new: bool = False
     """Whether anything on the latest page was new to the rules."""
@@ -34,12 +33,11 @@ class Examiner:
         new = page.evaluate("(known) => askAxe.newWays(known)", sorted(self.known))
         self.known.update(new["styles"], new["rules"])
         self.found_new = bool(new["rules"])
-        asks_colours = self.asks_colours and new["styles"]
-        if new["rules"] or asks_colours:
+        if new["rules"] or new["styles"]:
             page.evaluate(_AXE)
         if new["rules"]:
             yield from _told(page.evaluate("askAxe.rules()"), "")
-        if asks_colours:
+        if new["styles"]:
             for theme, results in page.evaluate("(themes) => askAxe.colours(themes)", _THEMES):
                 yield from _told(results, f" in {theme}" if theme else "")
 

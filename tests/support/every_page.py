@@ -1,5 +1,6 @@
 """Every page that can be opened, seen by whoever may open it, with something to show on each."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from webapp.core.outings.tips import NewTip, TipWords, give_tip
 from webapp.core.partners.desks import own_desk
 from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.third_party import third_party
+from webapp.plumbing.words.language import language_of
 
 Reader = Role | None
 READERS: tuple[Reader, ...] = (None, *Role)
@@ -73,6 +75,9 @@ def pages_of(app: Flask, country: Country, reader: Reader, language: str) -> Ite
     for path in _addresses(app, country, reader):
         page = Page(person.client.get(path, follow_redirects=True), path)
         assert page.status == 200, (reader, language, path, page.status)
+        if found := re.search(r"<html[^>]* lang=\"(\w+)\"", page.body):
+            assert found[1] == language_of(language), (reader, language, path)
+        assert not re.search(r"%\(\w+\)s", page.body), (reader, language, path)
         yield page
 
 
