@@ -39,14 +39,16 @@ export async function amend(
   return amended.command;
 }
 
-/** Nothing is held any more: the next card has come, or its time is over. */
-export async function releaseIn(transaction: Transaction<"readwrite">): Promise<void> {
+/** Nothing is held any more: the next card has come, or its time is over. Returns all that is in the outbox. */
+export async function releaseIn(transaction: Transaction<"readwrite">): Promise<OutboxRow[]> {
   const store = transaction.objectStore("outbox");
-  for (const row of await store.getAll()) {
+  const rows = await store.getAll();
+  for (const row of rows) {
     if (row.heldUntil === undefined) continue;
     const { heldUntil: _, ...free } = row;
     await store.put(free);
   }
+  return rows;
 }
 
 // A clock that was set back must not hold a visit for hours.
