@@ -24,6 +24,7 @@ from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.rendering.endings import CONFIRMED, Ending, ending_of
 
 ENDS_NOTHING: Final = {
+    "distribution_outings.change", "program.change",
     "administration.batch_csv", "administration.hand_over_batch", "administration.import_series",
     "administration.make_batch", "description.describe", "description.set_up_counter", "devices.enrol",
     "devices.pair", "distribution.issue", "distribution.issue_community", "distribution.postal_code",

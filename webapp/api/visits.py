@@ -35,7 +35,7 @@ from webapp.plumbing.access.staff import desk
 from webapp.plumbing.access.this_device import name_of_counter_phone
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import begin_writing, db
-from webapp.plumbing.words.formats import local_name
+from webapp.plumbing.words.formats import local_name, show_offer
 from webapp.plumbing.words.language import current_language
 from webapp.plumbing.words.texts import remark_sentence
 
@@ -157,4 +157,4 @@ def _visit(visit: Visit) -> dict[str, Any]:
 
 def _offer(offer: Offer) -> dict[str, Any]:
     day = offer.day.isoformat() if offer.day else None
-    return {"id": offer.id, "name": offer.name, "kind": offer.kind, "day": day}
+    return {"id": offer.id, "name": show_offer(offer), "kind": offer.kind, "day": day}

@@ -1,4 +1,4 @@
-"""How the distributors of networks known by name are reached; no number or address leads anywhere."""
+"""How distributors and venues of networks known by name are reached; no number or address leads anywhere."""
 
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ def contact_rows(partners: Partners, staff: Staff, clock: DemoClock) -> list[dic
             "updated_by": staff[one.id],
             "updated_at": clock.now,
         }
-        for one in partners.of_kind(OrganisationKind.DISTRIBUTOR)
+        for kind in (OrganisationKind.DISTRIBUTOR, OrganisationKind.VENUE)
+        for one in partners.of_kind(kind)
         if one.network in NAMED_THROUGHOUT
     ]

@@ -1,7 +1,7 @@
 """What venues have on: two well-known ones in full, the others by their kind."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Final
 
 from webapp.core.offers.models import OfferKind
@@ -13,6 +13,7 @@ from webapp.demo.people import Staff
 
 PLAYS: Final = ("Naapurin kello", "Hiljainen tunturi", "Kolme kesää")
 EVENINGS: Final = 14
+EVENING: Final = time(18)
 
 EVERY_DAY: Final[Mapping[VenueKind, tuple[str, ...]]] = {
     VenueKind.MUSEUM: ("Perusnäyttely",),
@@ -60,7 +61,8 @@ def offer_rows(partners: Partners, staff: Staff, clock: DemoClock) -> list[dict[
 def _row(
     venue: Partner, name: str, kind: OfferKind = OfferKind.TICKET, *, day: date | None = None
 ) -> dict[str, Any]:
-    return {"venue_id": venue.id, "name": name, "kind": kind, "day": day}
+    begins_at = EVENING if day else None
+    return {"venue_id": venue.id, "name": name, "kind": kind, "day": day, "begins_at": begins_at}
 
 
 def _by_kind(venue: Partner, today: date) -> Iterator[dict[str, Any]]:

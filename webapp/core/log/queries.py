@@ -21,7 +21,7 @@ from webapp.core.offers.models import Offer
 from webapp.core.partners.models import Organisation
 
 PAGE_SIZE: Final = 100
-_ORGANISATIONS: Final = ("to_organisation_id", "from_organisation_id", "venue_id", "distributor_id")
+_ORGANISATIONS: Final = ("to_organisation_id", "from_organisation_id", "venue_id", "of_organisation_id")
 """Fields of events that are ids of organisations, beside the one that acted."""
 
 

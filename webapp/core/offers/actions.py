@@ -1,8 +1,8 @@
 """Put something on at a venue, take it off, and put it on again."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Final
+from datetime import date, datetime, time
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +10,7 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.errors import RefusedError
-from webapp.core.offers.events import OfferAdded, OfferEnded, OfferRestored
+from webapp.core.offers.events import OfferAdded, OfferChanged, OfferEnded, OfferRestored
 from webapp.core.offers.models import Offer, OfferKind
 from webapp.core.offers.queries import own_offer
 from webapp.core.offers.reasons import OfferRefusal
@@ -26,6 +26,7 @@ class NewOffer:
     name: str
     kind: OfferKind
     day: date | None = None
+    begins_at: time | None = None
 
 
 def add_offer(session: Session, desk: Desk, new: NewOffer, *, now: datetime) -> Offer:
@@ -33,22 +34,49 @@ def add_offer(session: Session, desk: Desk, new: NewOffer, *, now: datetime) -> 
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: OFFER_NAME or OFFER_IN_PAST.
+        RefusedError: OFFER_NAME, OFFER_IN_PAST or OFFER_TIME.
     """
     desk.must(Permission.PLAN_OFFERS)
-    name = " ".join(new.name.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise RefusedError(OfferRefusal.OFFER_NAME, "name", most=LONGEST_NAME)
-    if new.day is not None and new.day < day_in_finland(now):
-        raise RefusedError(OfferRefusal.OFFER_IN_PAST, "day")
-    offer = Offer(
-        venue_id=desk.venue_id, name=name, kind=new.kind, day=new.day,
-        made_by=desk.actor.account_id, made_at=now,
-    )  # fmt: skip
+    facts = _facts(new, today=day_in_finland(now))
+    offer = Offer(venue_id=desk.venue_id, made_by=desk.actor.account_id, made_at=now, **facts)
     session.add(offer)
     session.flush()
     record_act(session, desk.actor, OfferAdded(offer.id), now=now)
     return offer
+
+
+def change_offer(session: Session, desk: Desk, offer_id: int, *, new: NewOffer, now: datetime) -> Offer:
+    """Let something on the list be called, or be on, otherwise; what is so already changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: OFFER_NAME, OFFER_IN_PAST or OFFER_TIME.
+    """
+    desk.must(Permission.PLAN_OFFERS)
+    offer = own_offer(session, desk, offer_id, lock=True)
+    facts = _facts(new, today=day_in_finland(now))
+    if any(getattr(offer, name) != fact for name, fact in facts.items()):
+        for name, fact in facts.items():
+            setattr(offer, name, fact)
+        record_act(session, desk.actor, OfferChanged(offer.id), now=now)
+    return offer
+
+
+def _facts(new: NewOffer, *, today: date) -> dict[str, Any]:
+    """What is kept of an offer, checked.
+
+    Raises:
+        RefusedError: OFFER_NAME, OFFER_IN_PAST or OFFER_TIME.
+    """
+    name = " ".join(new.name.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise RefusedError(OfferRefusal.OFFER_NAME, "name", most=LONGEST_NAME)
+    if new.day is not None and new.day < today:
+        raise RefusedError(OfferRefusal.OFFER_IN_PAST, "day")
+    if new.begins_at is not None and new.day is None:
+        raise RefusedError(OfferRefusal.OFFER_TIME, "begins_at")
+    return {"name": name, "kind": new.kind, "day": new.day, "begins_at": new.begins_at}
 
 
 def end_offer(session: Session, desk: Desk, offer_id: int, *, now: datetime) -> Offer:

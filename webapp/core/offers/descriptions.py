@@ -19,7 +19,19 @@ from webapp.core.partners.models import Organisation
 
 LONGEST_TEXT: Final = 600
 LONGEST_WEBSITE: Final = 200
+LONGEST_AGENCY: Final = 80
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#:@]+\.[^\s/?#:@]+([/?#:]\S*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class TicketWays:
+    """By which ways one gets a ticket with the card; an agency by its name."""
+
+    at_door: bool = False
+    at_desk: bool = False
+    by_phone: bool = False
+    by_email: bool = False
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,8 @@ class NewDescription:
     accessibility: LocalisedText = UNSAID
     left_out: LocalisedText = UNSAID
     website: str = ""
+    tickets: LocalisedText = UNSAID
+    ticket_ways: TicketWays = TicketWays()
 
 
 def own_description(session: Session, desk: Desk) -> VenueDescription | None:
@@ -49,10 +63,17 @@ def describe_venue(session: Session, desk: Desk, new: NewDescription, *, now: da
         RefusedError: DESCRIPTION_TOO_LONG or WEBSITE_UNREADABLE.
     """
     desk.must(Permission.PLAN_OFFERS)
-    said: dict[str, LocalisedText | str] = {
+    ways = new.ticket_ways
+    said: dict[str, LocalisedText | str | bool] = {
         "accessibility": _tidy(new.accessibility, "accessibility"),
         "left_out": _tidy(new.left_out, "left_out"),
         "website": _website(new.website),
+        "tickets": _tidy(new.tickets, "tickets"),
+        "tickets_at_door": ways.at_door,
+        "tickets_at_desk": ways.at_desk,
+        "tickets_by_phone": ways.by_phone,
+        "tickets_by_email": ways.by_email,
+        "ticket_agency": _agency(ways.agency),
     }
     session.get_one(Organisation, desk.venue_id, with_for_update=True)  # two people may write at once
     description = own_description(session, desk)
@@ -76,6 +97,13 @@ def _tidy(texts: LocalisedText, what: str) -> LocalisedText:
         if len(text) > LONGEST_TEXT:
             raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, f"{what}_{language}", most=LONGEST_TEXT)
     return LocalisedText(tidy)
+
+
+def _agency(typed: str) -> str:
+    name = " ".join(typed.split())
+    if len(name) > LONGEST_AGENCY:
+        raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, "ticket_agency", most=LONGEST_AGENCY)
+    return name
 
 
 def _website(typed: str) -> str:

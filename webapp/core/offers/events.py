@@ -13,6 +13,13 @@ class OfferAdded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferChanged(Event):
+    """A venue changed what it has on."""
+
+    offer_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfferEnded(Event):
     """A venue took something off."""
 

@@ -1,9 +1,10 @@
 """What a venue has on, and what it says of itself. Ceilings and time windows are not here yet."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.database import Base, one_of
@@ -26,6 +27,7 @@ class Offer(FoundByName, Base):
     __table_args__ = (
         one_of("kind", OfferKind),
         CheckConstraint("length(name) > 0", name="name"),
+        CheckConstraint("begins_at IS NULL OR day IS NOT NULL", name="begins_on_a_day"),
         Index(None, "venue_id", "day"),
     )
 
@@ -34,10 +36,18 @@ class Offer(FoundByName, Base):
     name: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(6))
     day: Mapped[date | None]
+    begins_at: Mapped[time | None]
+    """In Finland, of something on a day."""
     made_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     made_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     venue: Mapped[Organisation] = relationship()
+
+
+BY_DAY: Final = (
+    Offer.day.is_not(None), Offer.day, Offer.begins_at.is_not(None), Offer.begins_at
+)  # fmt: skip
+"""What is on every day comes first, then by day and time."""
 
 
 class VenueDescription(Base):
@@ -58,5 +68,19 @@ class VenueDescription(Base):
     accessibility: Mapped[LocalisedText]
     left_out: Mapped[LocalisedText]
     website: Mapped[str] = mapped_column(String(200), default="")
+    tickets: Mapped[LocalisedText]
+    """What else to know about getting a ticket with the card."""
+    tickets_at_door: Mapped[bool] = mapped_column(default=False, server_default=false())
+    tickets_at_desk: Mapped[bool] = mapped_column(default=False, server_default=false())
+    tickets_by_phone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    tickets_by_email: Mapped[bool] = mapped_column(default=False, server_default=false())
+    ticket_agency: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    """Which agency gives tickets with the card; empty where none does."""
     updated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     updated_at: Mapped[datetime]
+
+    @property
+    def says_how_to_get_tickets(self) -> bool:
+        """Whether a way is named, or something is said of tickets."""
+        ways = (self.tickets_at_door, self.tickets_at_desk, self.tickets_by_phone, self.tickets_by_email)
+        return any(ways) or bool(self.ticket_agency or self.tickets)

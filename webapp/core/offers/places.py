@@ -12,7 +12,7 @@ from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.names import by_name
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
 from webapp.core.networks.reasons import NetworkRefusal
-from webapp.core.offers.models import Offer, VenueDescription
+from webapp.core.offers.models import BY_DAY, Offer, VenueDescription
 from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.offers.searching import (
     Nearness,
@@ -93,7 +93,14 @@ def _first_offers(
     session: Session, venues: Sequence[int], search: PlaceSearch, *, today: date, language: str
 ) -> Mapping[int, list[Row[Offer, int]]]:
     """The first of each venue's offers with how many there are; those that were looked for come first."""
-    order = (words_missing(search), Offer.day.is_not(None), Offer.day, by_name(Offer, language), Offer.id)
+    order = (
+        words_missing(search),
+        Offer.day.is_not(None),
+        Offer.day,
+        Offer.begins_at,
+        by_name(Offer, language),
+        Offer.id,
+    )
     ranked = (
         select(
             Offer.id,
@@ -152,7 +159,7 @@ def offers_of_place(session: Session, venue_id: int, *, today: date, language: s
     statement = (
         select(Offer)
         .where(Offer.venue_id == venue_id, is_on(None, today=today))
-        .order_by(Offer.day.is_not(None), Offer.day, by_name(Offer, language), Offer.id)
+        .order_by(*BY_DAY, by_name(Offer, language), Offer.id)
     )
     return session.scalars(statement).all()
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import NotFoundError
 from webapp.core.names import by_name
-from webapp.core.offers.models import Offer
+from webapp.core.offers.models import BY_DAY, Offer
 from webapp.core.partners.desks import Desk
 
 DAYS_AHEAD: Final = 7
@@ -54,7 +54,7 @@ def _offers(session: Session, desk: Desk, language: str, *, first: date, last: d
             Offer.ended_at.is_(None),
             or_(Offer.day.is_(None), Offer.day.between(first, last)),
         )
-        .order_by(Offer.day.is_not(None), Offer.day, by_name(Offer, language), Offer.id)
+        .order_by(*BY_DAY, by_name(Offer, language), Offer.id)
     )
     return session.scalars(statement).all()
 

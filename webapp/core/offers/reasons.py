@@ -9,5 +9,6 @@ class OfferRefusal(Refusal):
     OFFER_UNKNOWN = "offer_unknown"
     OFFER_NAME = "offer_name"
     OFFER_IN_PAST = "offer_in_past"
+    OFFER_TIME = "offer_time"
     DESCRIPTION_TOO_LONG = "description_too_long"
     WEBSITE_UNREADABLE = "website_unreadable"

@@ -1,8 +1,9 @@
-"""Announce an outing and cancel it; join one and leave it; forget who joined those long past."""
+"""Announce an outing, change and cancel it; join one and leave it; forget who joined those long past."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.errors import RefusedError
-from webapp.core.outings.events import OutingAnnounced, OutingCancelled
+from webapp.core.outings.events import OutingAnnounced, OutingCancelled, OutingChanged
 from webapp.core.outings.models import Audience, Outing, OutingJoin
 from webapp.core.outings.queries import SHOWN_AFTER, outing_for, own_outing, refusal_of
 from webapp.core.outings.reasons import OutingRefusal
@@ -66,18 +67,47 @@ def announce_outing(session: Session, actor: Actor, new: NewOuting, *, now: date
     return outing
 
 
+def change_outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> Outing:
+    """Let a coming outing go otherwise; those who come along see when. What is so already changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: OUTING_CANCELLED, OUTING_IN_PAST, and as announce_outing.
+    """
+    outing = own_outing(session, actor, new.outing_id, lock=True)
+    if outing.cancelled_at is not None:
+        raise RefusedError(OutingRefusal.OUTING_CANCELLED)
+    if outing.starts_at <= now:
+        raise RefusedError(OutingRefusal.OUTING_IN_PAST, "meeting_time")
+    facts = _facts(session, actor, new, now=now)
+    if any(getattr(outing, name) != fact for name, fact in facts.items()):
+        for name, fact in facts.items():
+            setattr(outing, name, fact)
+        outing.changed_at = now
+        record_act(session, actor, OutingChanged(outing.id), now=now)
+    return outing
+
+
 def _outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> Outing:
+    return Outing(
+        id=new.outing_id, distributor_id=actor.organisation.id, made_by=actor.account_id, made_at=now,
+        **_facts(session, actor, new, now=now),
+    )  # fmt: skip
+
+
+def _facts(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> dict[str, Any]:
+    """What is kept of an outing, checked."""
     title = check_text(new.title, "title", most=LONGEST_TITLE)
     place = _place(session, actor, new)
     meeting_place = check_text(new.meeting_place, "meeting_place", most=LONGEST_PLACE)
     check_times(new.times, now=now)
     words = check_text(new.words, "words", most=LONGEST_WORDS) if folded(new.words) else ""
-    return Outing(
-        id=new.outing_id, distributor_id=actor.organisation.id, title=title,
-        venue_id=new.venue_id, place=place, meeting_place=meeting_place,
-        meets_at=new.times.meets_at, starts_at=new.times.starts_at, join_until=new.times.join_until,
-        words=words, audience=new.audience, made_by=actor.account_id, made_at=now,
-    )  # fmt: skip
+    return {
+        "title": title, "venue_id": new.venue_id, "place": place, "meeting_place": meeting_place,
+        "meets_at": new.times.meets_at, "starts_at": new.times.starts_at,
+        "join_until": new.times.join_until, "words": words, "audience": new.audience,
+    }  # fmt: skip
 
 
 def _place(session: Session, actor: Actor, new: NewOuting) -> str:

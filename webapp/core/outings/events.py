@@ -14,6 +14,13 @@ class OutingAnnounced(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OutingChanged(Event):
+    """A distributor changed an outing."""
+
+    outing_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class OutingCancelled(Event):
     """A distributor cancelled an outing."""
 

@@ -49,6 +49,8 @@ class Outing(Base):
     join_until: Mapped[datetime]
     made_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     made_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
+    """When those who come along have to look at it again."""
     cancelled_at: Mapped[datetime | None]
     distributor: Mapped[Organisation] = relationship(foreign_keys=distributor_id)
     venue: Mapped[Organisation | None] = relationship(foreign_keys=venue_id)

@@ -66,6 +66,17 @@ def own_outings(session: Session, actor: Actor, *, now: datetime) -> Sequence[Ou
     return [OutingWithCount(outing, count) for outing, count in session.execute(statement)]
 
 
+def latest_outing(session: Session, actor: Actor) -> Outing | None:
+    """What the actor's organisation announced last: where it met then is where it may meet again.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
+    actor.must(Permission.ANNOUNCE_OUTINGS)
+    own = select(Outing).where(Outing.distributor_id == actor.organisation.id)
+    return session.scalar(own.order_by(Outing.made_at.desc(), Outing.id.desc()).limit(1))
+
+
 def own_outing(session: Session, actor: Actor, outing_id: uuid.UUID, *, lock: bool = False) -> Outing:
     """An outing of the actor's organisation.
 

@@ -1,4 +1,4 @@
-"""How one reaches a distributor as a place, never a person: its contact person writes it."""
+"""How one reaches a distributor or a venue as a place, never a person: written by itself."""
 
 import re
 from dataclasses import dataclass
@@ -33,12 +33,13 @@ class NewContacts:
 
 
 def writes_contacts(actor: Actor) -> bool:
-    """Whether how the distributor is reached is this actor's to say."""
-    return actor.is_contact_person and may(actor.role, Permission.ISSUE_CARDS)
+    """Whether how the organisation is reached is this actor's to say: a venue's people say all of it."""
+    is_distributors = actor.is_contact_person and may(actor.role, Permission.ISSUE_CARDS)
+    return is_distributors or may(actor.role, Permission.PLAN_OFFERS)
 
 
 def own_contacts(session: Session, actor: Actor) -> OrganisationContacts | None:
-    """How the actor's distributor is reached, or None where it has not said.
+    """How the actor's organisation is reached, or None where it has not said.
 
     Raises:
         NotAllowedError: the actor may not do this.
@@ -54,7 +55,7 @@ def contacts_of(session: Session, organisation: Organisation) -> OrganisationCon
 
 
 def write_contacts(session: Session, actor: Actor, new: NewContacts, *, now: datetime) -> None:
-    """Say how the actor's distributor is reached; saying the same again changes nothing.
+    """Say how the actor's organisation is reached; saying the same again changes nothing.
 
     Raises:
         NotAllowedError: the actor may not do this.

@@ -46,6 +46,6 @@ class FastModeTurnedOff(Event):
 
 @dataclass(frozen=True, slots=True)
 class ContactsWritten(Event):
-    """A distributor said how it is reached."""
+    """A distributor or a venue said how it is reached."""
 
-    distributor_id: int
+    of_organisation_id: int

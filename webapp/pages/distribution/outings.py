@@ -9,12 +9,13 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.identifiers import new_id
-from webapp.core.outings.actions import announce_outing, cancel_outing
-from webapp.core.outings.queries import cards_along, own_outing, own_outings, venues_to_choose
+from webapp.core.outings.actions import announce_outing, cancel_outing, change_outing
+from webapp.core.outings.queries import cards_along, latest_outing, own_outing, own_outings, venues_to_choose
 from webapp.pages.distribution.outings_form import OutingForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.addresses import id_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.navigation import Link
@@ -37,7 +38,12 @@ def outings() -> str:
 @requires(Permission.ANNOUNCE_OUTINGS)
 def announce() -> ResponseReturnValue:
     """Announce an outing."""
-    form = OutingForm(outing_id=str(new_id(current_time())))
+    pattern, new = id_in_address("malli"), str(new_id(current_time()))
+    form = (
+        OutingForm.beginning_as(own_outing(db(), staff(), pattern), new)
+        if pattern
+        else OutingForm.after(latest_outing(db(), staff()), new)
+    )
     form.offer_venues(venues_to_choose(db(), staff().network_id, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():
@@ -55,6 +61,21 @@ def outing(outing_id: uuid.UUID) -> str:
     found = own_outing(db(), staff(), outing_id)
     cards = cards_along(db(), staff(), outing_id)
     return render_template("distribution/outing.html", outing=found, cards=cards, now=current_time())
+
+
+@blueprint.route("/<uuid:outing_id>/muuta", methods=["GET", "POST"])
+@requires(Permission.ANNOUNCE_OUTINGS)
+def change(outing_id: uuid.UUID) -> ResponseReturnValue:
+    """Change an outing that is still to come."""
+    form = OutingForm.of(own_outing(db(), staff(), outing_id))
+    form.offer_venues(venues_to_choose(db(), staff().network_id, language=current_language()))
+    if form.validate_on_submit():
+        with form.taking_refusals():
+            change_outing(db(), staff(), form.new_outing(outing_id), now=current_time())
+            flash(gettext("The outing has been changed. Those who come along see it in OmaKaiku."), "success")
+            return redirect(url_for("distribution_outings.outing", outing_id=outing_id), 303)
+    page = render_template("distribution/change_outing.html", form=form, outing_id=outing_id)
+    return page, form.status
 
 
 def _cancelling(outing_id: uuid.UUID) -> Question:

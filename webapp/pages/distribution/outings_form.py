@@ -3,24 +3,23 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from webapp.core.calendar import HELSINKI
 from webapp.core.outings.actions import NewOuting
-from webapp.core.outings.models import Audience
+from webapp.core.outings.models import Audience, Outing
 from webapp.core.outings.rules import OutingTimes, moment_in_finland
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
-from webapp.plumbing.rendering.forms import DayField, Form, Needed, choices_of
+from webapp.plumbing.rendering.forms import ClockField, DayField, Form, Needed, choices_of
 from webapp.plumbing.words.features.outings import AUDIENCES
 from webapp.plumbing.words.formats import local_name
 
-_TIMES: Final = ["%H.%M", "%H:%M", "%H"]
 _END_OF_DAY: Final = time(23, 59)
-_TIME_WRONG: Final = _("Write the time as hours and minutes, such as 17.30.")
 
 
 class OutingForm(Form):
@@ -32,18 +31,37 @@ class OutingForm(Form):
     venue = SelectField(_("Venue"), default="", validate_choice=False)
     place = StringField(_("Place, if it is not in the list"))
     day = DayField(_("Day"), is_needed=True)
-    time = TimeField(  # type: ignore[call-arg]
-        _("It begins at"), [Needed(_TIME_WRONG)], format=_TIMES, invalid_value_message=_TIME_WRONG
-    )
+    time = ClockField(_("It begins at"), is_needed=True)
     meeting_place = StringField(_("Where do you meet?"), [Needed(_("Write where people meet."))])
-    meeting_time = TimeField(  # type: ignore[call-arg]
-        _("When do you meet?"), [Needed(_TIME_WRONG)], format=_TIMES, invalid_value_message=_TIME_WRONG
-    )
+    meeting_time = ClockField(_("When do you meet?"), is_needed=True)
     words = TextAreaField(_("A few words (optional)"))
     audience = RadioField(
         _("For whom is it?"), choices=choices_of(AUDIENCES.items()), default=Audience.OWN_CARDS
     )
     last_day = DayField(_("Last day to join (optional)"))
+
+    @classmethod
+    def of(cls, outing: Outing) -> "OutingForm":
+        """An outing as it is, to be changed."""
+        meets, starts, until = (
+            one.astimezone(HELSINKI) for one in (outing.meets_at, outing.starts_at, outing.join_until)
+        )
+        times = {"day": starts.date(), "time": starts.time(), "meeting_time": meets.time()}
+        last_day = until.date() if until != meets else None
+        return cls(data={**_words_of(outing), **times, "last_day": last_day}, outing_id=str(outing.id))
+
+    @classmethod
+    def beginning_as(cls, outing: Outing, outing_id: str) -> "OutingForm":
+        """A new outing that begins as an earlier one; its day and times are its own."""
+        return cls(data=_words_of(outing), outing_id=outing_id)
+
+    @classmethod
+    def after(cls, latest: Outing | None, outing_id: str) -> "OutingForm":
+        """A new outing that meets where the latest one did."""
+        if latest is None:
+            return cls(outing_id=outing_id)
+        remembered = {"meeting_place": latest.meeting_place, "audience": latest.audience}
+        return cls(data=remembered, outing_id=outing_id)
 
     def offer_venues(self, venues: Sequence[Organisation]) -> None:
         """Fill the list with the venues of the network."""
@@ -71,10 +89,10 @@ class OutingForm(Form):
         """Today or later, where there is one."""
         _check_to_come(field)
 
-    def new_outing(self) -> NewOuting:
-        """What was filled in, of a form that validated."""
+    def new_outing(self, outing_id: uuid.UUID | None = None) -> NewOuting:
+        """What was filled in, of a form that validated; of the outing with that id, else with its own."""
         return NewOuting(
-            outing_id=uuid.UUID(self.outing_id.data or ""),
+            outing_id=outing_id or uuid.UUID(self.outing_id.data or ""),
             title=self.title.data or "",
             venue_id=int(self.venue.data) if self.venue.data else None,
             place=self.place.data or "",
@@ -97,6 +115,12 @@ class OutingForm(Form):
             return meets_at
         end = moment_in_finland(self.last_day.data, _END_OF_DAY)
         return min(end, meets_at) if self.last_day.data == self.day.data else end
+
+
+def _words_of(outing: Outing) -> dict[str, Any]:
+    """What an outing says, by the names of the form's fields."""
+    kept = {name: getattr(outing, name) for name in ("title", "place", "meeting_place", "words", "audience")}
+    return {**kept, "venue": str(outing.venue_id or "")}
 
 
 def _check_to_come(field: DayField) -> None:

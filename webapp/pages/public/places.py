@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 
 from webapp.core.accounts.roles import Role
 from webapp.core.cards.queries import CardInHand
-from webapp.core.languages import LocalisedText, Said
+from webapp.core.languages import UNSAID
 from webapp.core.offers.places import (
     PlacePage,
     description_of_place,
@@ -18,6 +18,7 @@ from webapp.core.offers.places import (
 from webapp.core.offers.places import place as find_place
 from webapp.core.offers.places import places as find_places
 from webapp.core.omakaiku.own_data.actions import home_postal_code
+from webapp.core.partners.contacts import contacts_of
 from webapp.pages.public.forms import PlacesForm
 from webapp.plumbing.access.gate import public_reading
 from webapp.plumbing.access.sign_in import current_actor, current_holder_card
@@ -100,14 +101,11 @@ def place(venue_id: int) -> Response:
         "public/place.html",
         venue=venue,
         offers=offers_of_place(db(), venue_id, today=today(), language=current_language()),
-        accessibility=_said(description.accessibility if description else None),
-        left_out=_said(description.left_out if description else None),
+        description=description,
+        contacts=contacts_of(db(), venue),
+        accessibility=description.accessibility if description else UNSAID,
+        left_out=description.left_out if description else UNSAID,
         website=description.website if description else "",
         made_at=current_time(),
     )
     return _kept(body, "place")
-
-
-def _said(text: LocalisedText | None) -> Said | None:
-    said = text.said_in(current_language()) if text else None
-    return said if said and said.text else None

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from webapp.core.accounts.roles import Permission
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.offers.descriptions import LONGEST_TEXT, describe_venue, own_description
+from webapp.core.partners.contacts import own_contacts, write_contacts
 from webapp.core.partners.counter_settings import has_fast_mode, set_fast_mode, sets_up_counter
 from webapp.pages.venue.forms import CounterForm, DescriptionForm
 from webapp.plumbing.access.gate import requires
@@ -23,10 +24,11 @@ blueprint: Final = Blueprint("description", __name__)
 @requires(Permission.PLAN_OFFERS)
 def describe() -> ResponseReturnValue:
     """Write it; what is sent twice is written once."""
-    form = DescriptionForm.of(own_description(db(), desk()))
+    form = DescriptionForm.of(own_description(db(), desk()), own_contacts(db(), desk().actor))
     if form.validate_on_submit():
         with form.taking_refusals():
             describe_venue(db(), desk(), form.new_description(), now=current_time())
+            write_contacts(db(), desk().actor, form.new_contacts(), now=current_time())
             flash(gettext("Saved. Everybody now sees it on the page of your venue."), "success")
             return redirect(url_for("description.describe"), 303)
     here = desk()

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
@@ -12,16 +13,18 @@ from wtforms.validators import ValidationError
 from webapp.core.errors import RefusedError
 from webapp.core.languages import CODES, FIRST, LocalisedText
 from webapp.core.offers.actions import NewOffer
-from webapp.core.offers.descriptions import NewDescription
+from webapp.core.offers.descriptions import NewDescription, TicketWays
 from webapp.core.offers.models import Offer, OfferKind, VenueDescription
+from webapp.core.partners.contacts import NewContacts
+from webapp.core.partners.models import OrganisationContacts
 from webapp.core.visits.looking_back.earlier import VisitSearch
 from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.recording.commands import Correction
 from webapp.core.visits.rules import UndoReason, VisitKind
-from webapp.plumbing.rendering.forms import DayField, Form, Needed, WholeNumberField, choices_of
+from webapp.plumbing.rendering.forms import ClockField, DayField, Form, Needed, WholeNumberField, choices_of
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
-from webapp.plumbing.words.formats import named
+from webapp.plumbing.words.formats import named, show_offer
 from webapp.plumbing.words.holders.offers import OFFER_KINDS
 
 
@@ -49,7 +52,7 @@ class VisitForm(Form):
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
         """Fill the list with what is on."""
-        names = [(str(one.id), one.name) for one in offers]
+        names = [(str(one.id), show_offer(one)) for one in offers]
         self.offer.choices = choices_of([("", _("No particular event")), *names])
 
     def validate_offer(self, field: SelectField) -> None:
@@ -161,10 +164,18 @@ class OfferForm(Form):
     name = StringField(_("Name"), [Needed(_("Write what it is called."))])
     kind = RadioField(_("What is it?"), choices=choices_of(OFFER_KINDS.items()), default=OfferKind.TICKET)
     day = DayField(_("Day (optional)"))
+    begins_at = ClockField(_("It begins at (optional)"))
+
+    @classmethod
+    def of(cls, offer: Offer) -> "OfferForm":
+        """As it is on the list, to be changed or to begin a new one from."""
+        return cls(
+            data={"name": offer.name, "kind": offer.kind, "day": offer.day, "begins_at": offer.begins_at}
+        )
 
     def new_offer(self) -> NewOffer:
         """What was filled in, of a form that validated."""
-        return NewOffer(self.name.data or "", OfferKind(self.kind.data), self.day.data)
+        return NewOffer(self.name.data or "", OfferKind(self.kind.data), self.day.data, self.begins_at.data)
 
 
 class RescueForm(Form):
@@ -198,38 +209,85 @@ class CounterForm(Form):
 class DescriptionForm(Form):
     """Nothing has to be said; a language in which nothing is said reads another."""
 
+    address = StringField(_("Street address (optional)"))
+    phone = StringField(_("Phone number of the place (optional)"))
+    email = StringField(_("E-mail address of the place (optional)"))
+    tickets_at_door = BooleanField(_("At the door"))
+    tickets_at_desk = BooleanField(_("At the ticket desk"))
+    tickets_by_phone = BooleanField(_("By phone"))
+    tickets_by_email = BooleanField(_("By e-mail"))
+    ticket_agency = StringField(_("Ticket agency (optional)"))
     website = StringField(_("Address of the website (optional)"))
 
     @classmethod
-    def of(cls, description: VenueDescription | None) -> "DescriptionForm":
+    def of(
+        cls, description: VenueDescription | None, contacts: OrganisationContacts | None
+    ) -> "DescriptionForm":
         """As the venue described itself before, or empty."""
-        if description is None:
-            return cls()
-        texts = {"accessibility": description.accessibility, "left_out": description.left_out}
-        said = {f"{what}_{code}": text for what, by_code in texts.items() for code, text in by_code.items()}
-        return cls(data={**said, "website": description.website})
+        facts: dict[str, Any] = {}
+        if description is not None:
+            facts |= {name: getattr(description, name) for name in _KEPT}
+            facts |= {
+                f"{what}_{code}": text for what in _TEXTS for code, text in getattr(description, what).items()
+            }
+        if contacts is not None:
+            facts |= {name: getattr(contacts, name) for name in ("address", "phone", "email")}
+            facts |= {f"hours_{code}": text for code, text in contacts.hours.items()}
+        return cls(data=facts)
+
+    def validate_tickets_by_phone(self, field: BooleanField) -> None:
+        """Then people need the number."""
+        if field.data and not (self.phone.data or "").strip():
+            raise ValidationError(_("Write the phone number of the place, too."))
+
+    def validate_tickets_by_email(self, field: BooleanField) -> None:
+        """Then people need the address."""
+        if field.data and not (self.email.data or "").strip():
+            raise ValidationError(_("Write the e-mail address of the place, too."))
 
     def new_description(self) -> NewDescription:
-        """What was filled in."""
-        return NewDescription(self._said("accessibility"), self._said("left_out"), self.website.data or "")
+        """What was filled in, but for how the place is reached."""
+        ways = TicketWays(
+            at_door=bool(self.tickets_at_door.data),
+            at_desk=bool(self.tickets_at_desk.data),
+            by_phone=bool(self.tickets_by_phone.data),
+            by_email=bool(self.tickets_by_email.data),
+            agency=self.ticket_agency.data or "",
+        )
+        said = {what: self._said(what) for what in _TEXTS}
+        return NewDescription(**said, website=self.website.data or "", ticket_ways=ways)
+
+    def new_contacts(self) -> NewContacts:
+        """How the place is reached, as it was filled in."""
+        return NewContacts(
+            self.phone.data or "", self.email.data or "", self.address.data or "", self._said("hours")
+        )
 
     def _said(self, what: str) -> LocalisedText:
         return LocalisedText({code: self[f"{what}_{code}"].data or "" for code in CODES})
 
     @property
-    def translated(self) -> list[tuple[Field, Field]]:
+    def translated(self) -> list[list[Field]]:
         """The fields of the languages after the first."""
         others = [code for code in CODES if code != FIRST]
-        return [(self[f"accessibility_{code}"], self[f"left_out_{code}"]) for code in others]
+        return [[self[f"{what}_{code}"] for what in ("hours", *_TEXTS)] for code in others]
 
     @property
     def is_translated(self) -> bool:
         """Whether something is said, or wrong, in another language than the first."""
-        return any(field.data or field.errors for pair in self.translated for field in pair)
+        return any(field.data or field.errors for fields in self.translated for field in fields)
 
 
+_TEXTS: Final = ("tickets", "accessibility", "left_out")
+_KEPT: Final = (
+    "website", "tickets_at_door", "tickets_at_desk", "tickets_by_phone", "tickets_by_email", "ticket_agency",
+)  # fmt: skip
 for _code in CODES:
     _language = named(_code)
+    _hours = _("When the place is open (%(language)s, optional)", language=_language)
+    _tickets = _("What else to know about tickets (%(language)s, optional)", language=_language)
+    setattr(DescriptionForm, f"hours_{_code}", StringField(_hours))
+    setattr(DescriptionForm, f"tickets_{_code}", TextAreaField(_tickets))
     _in = _("Getting in and around (%(language)s, optional)", language=_language)
     _out = _("What the card does not give here (%(language)s, optional)", language=_language)
     setattr(DescriptionForm, f"accessibility_{_code}", TextAreaField(_in))

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.offers.actions import add_offer, end_offer, restore_offer
-from webapp.core.offers.queries import offers_of_venue
+from webapp.core.offers.actions import add_offer, change_offer, end_offer, restore_offer
+from webapp.core.offers.queries import offers_of_venue, own_offer
 from webapp.pages.venue.forms import OfferForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
@@ -26,7 +26,8 @@ NAVIGATION: Final = (Link(Role.VENUE, 40, "program.offers", lazy_gettext("What i
 @requires(Permission.PLAN_OFFERS)
 def offers() -> ResponseReturnValue:
     """What is on, and a form for more."""
-    form = OfferForm()
+    pattern = request.args.get("malli", type=int)
+    form = OfferForm.of(own_offer(db(), desk(), pattern)) if pattern else OfferForm()
     if form.validate_on_submit():
         with form.taking_refusals():
             offer = add_offer(db(), desk(), form.new_offer(), now=current_time())
@@ -35,6 +36,19 @@ def offers() -> ResponseReturnValue:
     found = offers_of_venue(db(), desk(), today(), language=current_language())
     body = render_template("venue/program.html", offers=found, form=form)
     return body, form.status
+
+
+@blueprint.route("/kohde/ohjelma/<int:offer_id>", methods=["GET", "POST"])
+@requires(Permission.PLAN_OFFERS)
+def change(offer_id: int) -> ResponseReturnValue:
+    """Change something on the list."""
+    form = OfferForm.of(own_offer(db(), desk(), offer_id))
+    if form.validate_on_submit():
+        with form.taking_refusals():
+            offer = change_offer(db(), desk(), offer_id, new=form.new_offer(), now=current_time())
+            flash(gettext("%(name)s has been changed.", name=offer.name), "success")
+            return redirect(url_for("program.offers"), 303)
+    return render_template("venue/offer.html", form=form, offer_id=offer_id), form.status
 
 
 @blueprint.post("/kohde/ohjelma/<int:offer_id>/poista")

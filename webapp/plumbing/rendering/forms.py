@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from flask import flash
 from flask_babel import LazyString, gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, StringField
+from wtforms import DateField, Field, StringField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
@@ -182,5 +182,23 @@ class DayField(DateField):
             [presence],
             format=_DAYS,
             invalid_value_message=DAY_WRONG,
+            **options,
+        )
+
+
+TIME_WRONG: Final = lazy_gettext("Write the time as hours and minutes, such as 17.30.")
+_TIMES: Final = ["%H.%M", "%H:%M", "%H"]
+
+
+class ClockField(TimeField):
+    """A time of day as people write it, or as a time picker does; `is_needed`, or left open."""
+
+    def __init__(self, label: object, *, is_needed: bool = False, **options: Any) -> None:  # noqa: ANN401 - they are WTForms’ own
+        presence = Needed(TIME_WRONG) if is_needed else Optional()
+        super().__init__(  # type: ignore[call-arg]  # its stubs are older
+            label,  # type: ignore[arg-type]  # a lazy sentence
+            [presence],
+            format=_TIMES,
+            invalid_value_message=TIME_WRONG,
             **options,
         )

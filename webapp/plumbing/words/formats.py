@@ -11,7 +11,7 @@ from flask_babel import LazyString, format_date, format_time, gettext
 from markupsafe import Markup
 
 from webapp.core.calendar import day_in_finland
-from webapp.core.languages import LocalisedText
+from webapp.core.languages import LocalisedText, Said
 from webapp.plumbing.clock import today
 from webapp.plumbing.words.language import current_language
 
@@ -40,6 +40,11 @@ def show_time(moment: datetime) -> str:
 def show_hour(hour: int) -> str:
     """9.00: a full hour of the day."""
     return str(format_time(time(hour), _TIME_PATTERNS.get(current_language(), "short"), rebase=False))
+
+
+def show_clock(clock: time) -> str:
+    """18.00: a time of day in Finland."""
+    return str(format_time(clock, _TIME_PATTERNS.get(current_language(), "short"), rebase=False))
 
 
 def show_amount(number: int, unit: str) -> str:
@@ -100,6 +105,19 @@ def local_text(text: LocalisedText) -> str:
     return text.text_in(current_language())
 
 
+def said_text(text: LocalisedText) -> Said:
+    """A text in the reader's language, or in one that stands in for it, with that language."""
+    return text.said_in(current_language())
+
+
+def only_in(language: str) -> str:
+    """That a text is in a language that its reader has not chosen."""
+    sentences = {
+        "fi": gettext("In Finnish only"), "sv": gettext("In Swedish only"), "en": gettext("In English only")
+    }  # fmt: skip
+    return str(sentences.get(language) or gettext("Only in: %(language)s", language=language_name(language)))
+
+
 def language_name(code: str) -> str:
     """What the reader's language calls a language."""
     names: Mapping[str, str] = Locale.parse(current_language()).languages
@@ -109,3 +127,20 @@ def language_name(code: str) -> str:
 def named(code: str) -> LazyString:
     """The same for a label, which is written before there is a reader."""
     return LazyString(language_name, code)
+
+
+class Shown(Protocol):
+    """Something on a day, perhaps at a time."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def begins_at(self) -> time | None:
+        """When it begins, if that is said."""
+
+
+def show_offer(offer: Shown) -> str:
+    """What is on, with its time of day: a play may be on twice a day."""
+    return f"{offer.name} {show_clock(offer.begins_at)}" if offer.begins_at else offer.name

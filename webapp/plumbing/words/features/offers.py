@@ -7,7 +7,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
-from webapp.core.offers.events import OfferAdded, OfferEnded, OfferRestored, VenueDescribed
+from webapp.core.offers.events import OfferAdded, OfferChanged, OfferEnded, OfferRestored, VenueDescribed
 from webapp.core.offers.reasons import OfferRefusal
 
 _ = lazy_gettext
@@ -16,6 +16,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     OfferRefusal.OFFER_UNKNOWN: _("Choose something that your venue has on."),
     OfferRefusal.OFFER_NAME: _("Give it a name of 1 to %(most)s characters."),
     OfferRefusal.OFFER_IN_PAST: _("Choose today or a later day."),
+    OfferRefusal.OFFER_TIME: _("Choose the day, too, or leave the time empty."),
     OfferRefusal.DESCRIPTION_TOO_LONG: _("Shorten this to %(most)s characters."),
     OfferRefusal.WEBSITE_UNREADABLE: _("Write the address of the website, such as www.example.fi."),
 }
@@ -25,4 +26,5 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     OfferEnded: _("%(who)s took %(offer_id)s off what is on."),
     VenueDescribed: _("%(who)s wrote what the venue %(venue_id)s says of itself."),
     OfferRestored: _("%(who)s put %(offer_id)s on again after it had been taken off."),
+    OfferChanged: _("%(who)s changed %(offer_id)s."),
 }

@@ -10,6 +10,7 @@ from webapp.core.errors import Refusal
 from webapp.core.outings.events import (
     OutingAnnounced,
     OutingCancelled,
+    OutingChanged,
     TipChanged,
     TipGiven,
     TipRemoved,
@@ -42,6 +43,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     TipRemoved: _("%(who)s took a tip off."),
     TipChanged: _("%(who)s changed a tip."),
     TipRestored: _("%(who)s showed a tip again that had been taken off."),
+    OutingChanged: _("%(who)s changed an outing."),
 }
 
 THINGS: Final[Mapping[str, LazyString]] = {

@@ -35,7 +35,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PersonInvited: _("%(who)s invited a person to %(to_organisation_id)s."),
     InvitationAccepted: _("%(who)s accepted an invitation to %(to_organisation_id)s."),
     PersonRemoved: _("%(who)s removed person %(removed_account_id)s from %(from_organisation_id)s."),
-    ContactsWritten: _("%(who)s wrote the contact details of %(distributor_id)s."),
+    ContactsWritten: _("%(who)s wrote the contact details of %(of_organisation_id)s."),
     FastModeTurnedOn: _("%(who)s turned fast mode on at %(venue_id)s."),
     FastModeTurnedOff: _("%(who)s turned fast mode off at %(venue_id)s."),
 }
