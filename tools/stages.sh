@@ -4,7 +4,8 @@ SKIPPED=77 # what a stage exits with that has nothing to try here
 failed=()
 skipped=()
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+besides=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$log" "$besides"' EXIT
 
 # stage "Title" command …   shows what the command prints, as it prints it.
 stage() {
@@ -18,6 +19,28 @@ stage() {
     *) outcome=FAILED; failed+=("$title") ;;
   esac
   printf '── %s: %s in %d s\n' "$title" "$outcome" $((SECONDS - start))
+}
+
+# beside NAME command …   starts it now, while other stages run: it waits for much of its time.
+beside() {
+  local name=$1
+  shift
+  (
+    SECONDS=0
+    "$@" >"$besides/$name.log" 2>&1
+    status=$?
+    printf 'It ran beside other stages, for %d s.\n' "$SECONDS" >>"$besides/$name.log"
+    exit "$status"
+  ) &
+  printf '%d\n' $! >"$besides/$name.pid"
+}
+
+# came_of NAME   shows what it printed when it has ended, and answers as it did.
+came_of() {
+  local status=0
+  wait "$(cat "$besides/$1.pid")" || status=$?
+  cat "$besides/$1.log"
+  return "$status"
 }
 
 # quiet_stage "Title" command …   shows what the command printed only if it failed.

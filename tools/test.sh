@@ -25,11 +25,13 @@ typescript_tests() {
 }
 
 tools/ensure-system.sh || exit 1
+beside typescript typescript_tests
 stage "Checks" tools/check.sh
 stage "Python tests, on SQLite and PostgreSQL" python_tests
-stage "TypeScript tests" typescript_tests
-stage "Package, installed into an empty environment" package
+stage "TypeScript tests" came_of typescript
+beside package package
 stage "Journeys in Chromium" journeys
+stage "Package, installed into an empty environment" came_of package
 stage "Counter in other engines" engines
 runs=(python typescript journeys)
 [ ! -e "$results/engines.xml" ] || runs+=(engines)

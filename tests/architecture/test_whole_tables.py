@@ -108,7 +108,8 @@ def whole_tables(engine: Engine, person: Person, address: str) -> list[tuple[str
     return list(read_whole(engine, executed))
 
 
-def test_no_page_but_figures_reads_a_whole_table(app: Flask, engine: Engine, large: LargeRegister) -> None:
+def check_pages(app: Flask, engine: Engine, large: LargeRegister) -> None:
+    """No page but those of figures reads a whole table."""
     everybody, found, opened = people(app, large), [], set[str]()
     for role, person in everybody.items():
         # All of them first: requests inside of the context that makes addresses would share one `g`.
@@ -152,9 +153,8 @@ def plan(engine: Engine, statement: Any) -> str:
         return found
 
 
-def test_the_counters_own_statements_read_no_whole_table(
-    app: Flask, engine: Engine, large: LargeRegister
-) -> None:
+def check_direct_statements(engine: Engine) -> None:
+    """None of the counter's path does."""
     scan = DirectStatement(select(Visit.remark))
     assert re.search(r"Seq Scan on visits\b", plan(engine, scan))  # so it would be noticed
     count = 0
@@ -170,3 +170,8 @@ def test_the_counters_own_statements_read_no_whole_table(
         for table in LARGE:
             assert not re.search(rf"Seq Scan on (\w+ )?{table}\b", plan(engine, statement)), words
     assert count > 5
+
+
+def test_nothing_but_figures_reads_a_whole_table(app: Flask, engine: Engine, large: LargeRegister) -> None:
+    check_pages(app, engine, large)
+    check_direct_statements(engine)
