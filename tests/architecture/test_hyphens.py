@@ -57,7 +57,7 @@ def test_only_listed_words_break(text: str, broken: str) -> None:
 def test_a_compiled_catalogue_carries_them_in_every_form(catalogue: str, tmp_path: Path) -> None:
     source = tmp_path / catalogue / "LC_MESSAGES" / "messages.po"
     source.parent.mkdir(parents=True)
-    one, many, other = "%(num)s kortinhaltijan", "%(num)s kortinhaltijoiden", "Kortinhaltija"
+    one, many, other = "%(num)s kortinhaltijan", "%(num)s kortinhaltijoilta", "Kortinhaltija"
     source.write_text(
         f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
         f'msgid "holder"\nmsgstr "{other}"\n\n'

@@ -10,6 +10,7 @@ from webapp.core.cards.queries import letters_without_check_digit
 from webapp.core.languages import FIRST, LANGUAGES
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.plumbing.access.sign_in import cards_on_phone, current_actor, has_proved_lately
+from webapp.plumbing.clock import today
 from webapp.plumbing.http.appearance import current_appearance
 from webapp.plumbing.http.headers import csp_nonce, needs_wasm
 from webapp.plumbing.http.transaction import db
@@ -54,6 +55,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
         holder_bar=holder_bar,
         holder_menu=holder_menu,
         legacy_letters=_legacy_letters,
+        this_year=_this_year,
         languages=LANGUAGES,
         first_language=FIRST,
         variants=VARIANTS,
@@ -80,6 +82,10 @@ def _context() -> dict[str, Any]:
 def without_indentation(page: str) -> str:
     """The same page in fewer bytes: a first visit is weighed, and most pages travel uncompressed."""
     return "\n".join(line.strip() for line in page.splitlines() if line.strip())
+
+
+def _this_year() -> int:
+    return today().year
 
 
 def _legacy_letters() -> str:

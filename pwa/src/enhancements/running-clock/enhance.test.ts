@@ -9,6 +9,7 @@ test("the clock shows Finland's time, also in summer", () => {
   expect(clockText(new Date("2026-11-22T12:05:09Z"), "fi")).toBe("14.05.09");
   expect(clockText(new Date("2026-07-01T12:05:09Z"), "fi")).toBe("15.05.09");
   expect(clockText(new Date("2026-11-22T12:05:09Z"), "en")).toBe("14:05:09");
+  expect(clockText(new Date("2026-11-22T17:05:19Z"), "sv")).toBe("19.05.19");
 });
 
 test("it runs", () => {

@@ -11,5 +11,7 @@ export function enhance(element: HTMLElement): void {
 
 export function clockText(now: Date, locale: string): string {
   const options = { timeStyle: "medium", hourCycle: "h23", timeZone: "Europe/Helsinki" } as const;
-  return new Intl.DateTimeFormat(locale, options).format(now);
+  const time = new Intl.DateTimeFormat(locale, options).format(now);
+  // In Finland Swedish, too, writes times with stops; the common library knows only how Sweden writes them.
+  return locale === "sv" ? time.replaceAll(":", ".") : time;
 }
