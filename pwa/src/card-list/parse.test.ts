@@ -133,7 +133,7 @@ test("whatever cards there are, each is found in the whole list under its scaled
 });
 
 test("a seal is scaled exactly, and stays as it is where all are possible", () => {
-  const span = 18_664 * 2 ** 28;
+  const span = 18_664 * 2 ** 22;
   for (const seal of [0, 1, 0x1234_5678_9abc, SEAL_SPAN - 1]) {
     expect(scaleSeal(seal, SEAL_SPAN)).toBe(seal);
     expect(BigInt(scaleSeal(seal, span))).toBe((BigInt(seal) * BigInt(span)) / 2n ** 48n);

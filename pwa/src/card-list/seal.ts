@@ -6,7 +6,7 @@ const SEAL_BITS = 48n;
 export const SEAL_SPAN = 2 ** 48;
 
 /** A list in a smaller span has this many possible seals for each card, and is made anew when it has fewer. */
-const ROOM = 2 ** 28;
+const ROOM = 2 ** 22;
 
 const encoder = new TextEncoder();
 

@@ -1,5 +1,5 @@
 // For tests: a whole list as the register condenses it, with codes that are all of one length.
-const [ROOM, LEAST_ROOM] = [2n ** 28n, 1024];
+const [ROOM, LEAST_ROOM] = [2n ** 22n, 1024];
 
 /** From entries of nine bytes, sorted. */
 export function condensed(records: Buffer): Buffer {

@@ -48,6 +48,11 @@ def _card_forms(distributor: Distributor) -> Iterator[str]:
     distributor.unfold("Replace with a new card")
     distributor.page.locator("form[action$='/korvaa']").get_by_role("button").last.click()
     yield "replace-empty"
+    replacing = distributor.page.locator("form[action$='/korvaa']")
+    replacing.get_by_role("radio", name=distributor.say("On the phone only")).check()
+    replacing.get_by_role("button").last.click()
+    distributor.sees_heading(distributor.say("Replace with a new card?"))
+    yield "replace-question"
 
 
 def _more_cards(distributor: Distributor) -> Iterator[str]:

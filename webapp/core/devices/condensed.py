@@ -1,9 +1,9 @@
 """A whole sealed list in half the bytes: gaps between shortened seals, and Huffman's codes for entries. Pure.
 
 Seals are random, and no compression makes them shorter; but their order says nothing, so the gaps between
-sorted ones are enough. A seal's 48 bits are scaled down to a span with room for 2²⁸ seals a card, and for a
+sorted ones are enough. A seal's 48 bits are scaled down to a span with room for 2²² seals a card, and for a
 sixteenth more cards than there are: of the codes that are not on it, a list of any size takes at most one in
-2²⁸ for one that is (decision 0046). The phone reads the same bytes (tests/contracts/list_entries.json).
+2²² for one that is (decision 0046). The phone reads the same bytes (tests/contracts/list_entries.json).
 
 Layout: the span in eight bytes; in one byte, how many low bits of a gap are written out (Rice); then a string
 of bits, filled up with zeros: the codes of days, the codes of the rest of entries, and for each card, by its
@@ -20,8 +20,8 @@ from typing import Final
 from webapp.core.cards.listing import DAY_SHIFT
 
 SEAL_BITS: Final = 48
-ROOM_BITS: Final = 28
-"""A code that is not on a list is taken for one on it once in 2²⁸ times."""
+ROOM_BITS: Final = 22
+"""A code that is not on a list is taken for one on it once in 2²² times."""
 LEAST_ROOM: Final = 1024
 """A small list grows by this much before it must be made anew."""
 _PREFIX: Final = struct.Struct(">QB")
