@@ -25,12 +25,9 @@ NOT_PAGES = {
     "distribution_card.replace",  # its question answers what is sent; by GET it leads back to the card
 }  # fmt: skip
 QUESTIONS = {
-    "distribution_wishes.corrected",
-    "holder_outings.leave",
-    "holder_passkeys.end",
-    "holder_phones.end",
-}
-"""Asked on the same page as the others, of what nobody has on the tour; tests/pages/test_endings.py opens them."""
+    "distribution_wishes.corrected", "holder_outings.leave", "holder_passkeys.end", "holder_phones.end",
+}  # fmt: skip
+"""As the others look, of what nobody has on the tour; tests/pages/test_endings.py opens them."""
 
 
 @pytest.fixture
