@@ -8,30 +8,48 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 GLOSSARY: Final[Mapping[str, Any]] = tomllib.loads(Path("docs/glossary.toml").read_text(encoding="utf-8"))
 CATALOGUE_OF_PLAIN: Final = "fi_selko"
+PUBLIC_PAGES: Final = {"webapp/templates/public/area.html", "webapp/templates/public/areas.html"}
+"""Where anybody looks for what the card is good for, in ordinary Finnish only."""
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    path = Path(f"webapp/translations/{language}/LC_MESSAGES/messages.po")
+    with path.open("rb") as file:
+        return read_po(file)
 
 
 @cache
 def sentences(language: str) -> Mapping[str, tuple[str, ...]]:
     """Of each sentence of the code what stands for it, in all numbers."""
-    path = Path(f"webapp/translations/{language}/LC_MESSAGES/messages.po")
-    with path.open("rb") as file:
-        found = read_po(file)
     return {
         one.id if isinstance(one.id, str) else one.id[0]: (
             (one.string,) if isinstance(one.string, str) else tuple(one.string or ())
         )
-        for one in found
+        for one in catalogue(language)
         if one.id
     }
 
 
+@cache
+def sentences_of_holders() -> frozenset[str]:
+    """Those that plain Finnish has, too, and those of the public pages."""
+    public = {
+        one.id if isinstance(one.id, str) else one.id[0]
+        for one in catalogue("fi")
+        if one.id and {file for file, _line in one.locations} <= PUBLIC_PAGES
+    }
+    return frozenset(public | set(sentences(CATALOGUE_OF_PLAIN)))
+
+
 def read_by(audience: str, language: str) -> Iterator[tuple[str, str]]:
-    """The sentences that an audience reads: holders' are those that plain Finnish has, too."""
-    for_holders = sentences(CATALOGUE_OF_PLAIN)
+    """The sentences that an audience reads."""
+    for_holders = sentences_of_holders()
     for english, texts in sentences(language).items():
         if audience == "all" or (english in for_holders) == (audience == "holders"):
             yield from ((english, text) for text in texts)
