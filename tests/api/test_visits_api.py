@@ -15,6 +15,7 @@ from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
 from webapp.core.devices.actions import make_enrolment
 from webapp.core.devices.models import Device
+from webapp.core.languages import LocalisedText
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.partners.counter_settings import set_fast_mode
@@ -200,9 +201,10 @@ def test_the_day_is_told_with_its_counts_and_what_is_on(
     till: Visitor, app_world: World, device_id: uuid.UUID, code: str, sqlite_engine: Engine
 ) -> None:
     with session_factory(sqlite_engine).begin() as session:
-        new = NewOffer("Iltanäytös", OfferKind.TICKET, NOW.date() + timedelta(days=7))
+        name = LocalisedText(fi="Iltanäytös", en="Evening show")
+        new = NewOffer(name, OfferKind.TICKET, NOW.date() + timedelta(days=7))
         offer_id = add_offer(session, own_desk(app_world.venue), new, now=NOW).id
-        later = NewOffer("Myöhemmin", OfferKind.TICKET, NOW.date() + timedelta(days=8))
+        later = NewOffer(LocalisedText(fi="Myöhemmin"), OfferKind.TICKET, NOW.date() + timedelta(days=8))
         add_offer(session, own_desk(app_world.venue), later, now=NOW)
     sent = command(code, 1, children=3, assistants=1, offer_id=offer_id)
     post(till, "/api/visits", envelope(device_id, sent))
@@ -214,14 +216,26 @@ def test_the_day_is_told_with_its_counts_and_what_is_on(
                 "id": sent["id"], "code": code, "at": NOW.isoformat(), "kind": "ticket", "children": 3,
                 "assistants": 1, "remark": "more_children_than_registered",
                 "remark_text": "More children came than the card has tickets for.", "undone_at": None,
-                "recorder": "Kassa 1", "device_id": str(device_id), "offer": "Iltanäytös",
+                "recorder": "Kassa 1", "device_id": str(device_id), "offer": "Evening show",
                 "group_id": None,
             }
         ],
         "counts": {"visits": 1, "adults": 1, "children": 3, "assistants": 1},
-        "offers": [{"id": offer_id, "name": "Iltanäytös", "kind": "ticket", "day": "2026-11-29"}],
+        "offers": [{"id": offer_id, "name": "Evening show", "kind": "ticket", "day": "2026-11-29"}],
         "venue": app_world.venue.organisation.name["fi"], "device": None, "fast_mode": False,
     }  # fmt: skip
+
+
+def test_what_is_on_has_its_name_in_the_language_of_who_is_at_the_counter(
+    till: Visitor, app_world: World, sqlite_engine: Engine
+) -> None:
+    with session_factory(sqlite_engine).begin() as session:
+        new = NewOffer(LocalisedText(fi="Uinti", sv="Simning"), OfferKind.TICKET)
+        add_offer(session, own_desk(app_world.venue), new, now=NOW)
+    for language, name in (("sv", "Simning"), ("en", "Uinti")):
+        till.speak(language)
+        offers = post(till, "/api/counter/day", {}).get_json()["offers"]
+        assert [one["name"] for one in offers] == [name]
 
 
 def test_the_day_says_which_visits_are_one_group(

@@ -18,20 +18,23 @@ from webapp.core.languages import CODES
 from webapp.core.visits.recording.known import INPUTS
 from webapp.plumbing.rendering.forms import Form
 
-_OF_TIPS = {f"{what}_{code}" for what in ("title", "text") for code in CODES}
+
+def _in_every_language(*texts: str) -> set[str]:
+    return {f"{text}_{code}" for text in texts for code in CODES}
+
+
 NAMED_BY_DATA = {
     "webapp.core.cards.actions.check_answers": {*CategoryKind},
-    "webapp.core.offers.descriptions._tidy": {
-        f"{what}_{code}" for what in ("accessibility", "left_out") for code in CODES
-    },
-    "webapp.core.outings.tips._whole_or_nothing": _OF_TIPS,
-    "webapp.core.outings.rules.check_text": _OF_TIPS,
-    "webapp.core.partners.contacts._short": {
-        "phone",
-        "email",
-        "address",
-        *(f"hours_{code}" for code in CODES),
-    },
+    "webapp.core.offers.actions._name": _in_every_language("name"),
+    "webapp.core.offers.descriptions._tidy": _in_every_language("accessibility", "left_out"),
+    "webapp.core.outings.actions._check_venue": _in_every_language("place"),
+    "webapp.core.outings.tips._whole_or_nothing": _in_every_language("title", "text"),
+    "webapp.core.outings.written.check_written": _in_every_language(
+        "title", "place", "meeting_place", "words"
+    ),
+    # Of both: what else it names for either, the two above it name too.
+    "webapp.core.outings.rules.check_text": _in_every_language("title"),
+    "webapp.core.partners.contacts._short": {"phone", "email", "address", *_in_every_language("hours")},
     "webapp.core.visits.recording.forms._refuse": {*INPUTS.values()},
 }
 """Functions that name a field after what they were given."""

@@ -12,6 +12,7 @@ from tests.support.counter_phone import Phone
 from tests.support.holder_portal import recorded as recorded_by_form
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
+from webapp.core.languages import LocalisedText
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.offers.reasons import OfferRefusal
@@ -53,7 +54,9 @@ def why_refused(
 def test_a_visit_is_corrected_and_the_log_says_what_changed(
     session: Session, world: World, now: datetime, recorded: Visit
 ) -> None:
-    offer = add_offer(session, own_desk(world.venue), NewOffer("Iltanäytös", OfferKind.TICKET), now=now)
+    offer = add_offer(
+        session, own_desk(world.venue), NewOffer(LocalisedText(fi="Iltanäytös"), OfferKind.TICKET), now=now
+    )
     later = now + timedelta(days=3)
     visit = corrected(session, world, recorded.id, COURSE, 0, 1, offer.id, now=later)
     assert (visit.kind, visit.children, visit.assistants, visit.offer) == ("course", 0, 1, offer)
@@ -76,7 +79,7 @@ def test_what_the_rules_forbid_stays_forbidden(
     session: Session, world: World, now: datetime, recorded: Visit
 ) -> None:
     elsewhere = add_offer(
-        session, own_desk(world.other_venue), NewOffer("Muualla", OfferKind.TICKET), now=now
+        session, own_desk(world.other_venue), NewOffer(LocalisedText(fi="Muualla"), OfferKind.TICKET), now=now
     )
     for facts, reason in (
         ((TICKET, 3, 0, None), VisitRefusal.MORE_CHILDREN_THAN_REGISTERED),

@@ -12,6 +12,7 @@ from tests.factories import World, community_card, personal_card, phone_visit
 from tests.support.counter_phone import Phone
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
+from webapp.core.languages import LocalisedText
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.offers.reasons import OfferRefusal
@@ -140,7 +141,9 @@ def test_the_offer_is_corrected_for_the_whole_group_and_the_counts_for_one_card(
     session: Session, world: World, now: datetime, group: Sequence[uuid.UUID]
 ) -> None:
     desk = own_desk(world.venue)
-    offer_id = add_offer(session, desk, NewOffer("Iltanäytös", OfferKind.TICKET), now=now).id
+    offer_id = add_offer(
+        session, desk, NewOffer(LocalisedText(fi="Iltanäytös"), OfferKind.TICKET), now=now
+    ).id
     undo_visit(session, desk, group[2], reason=UndoReason.NOT_USED, now=now)
     correct_visit(session, desk, group[0], correction=Correction(TICKET, 5, 1, offer_id), now=now)
     found = [session.get_one(Visit, one) for one in group]
@@ -156,9 +159,9 @@ def test_a_group_is_corrected_whole_or_not_at_all(
     session: Session, world: World, now: datetime, group: Sequence[uuid.UUID]
 ) -> None:
     desk = own_desk(world.venue)
-    ours = add_offer(session, desk, NewOffer("Iltanäytös", OfferKind.TICKET), now=now).id
+    ours = add_offer(session, desk, NewOffer(LocalisedText(fi="Iltanäytös"), OfferKind.TICKET), now=now).id
     theirs = add_offer(
-        session, own_desk(world.other_venue), NewOffer("Muualla", OfferKind.TICKET), now=now
+        session, own_desk(world.other_venue), NewOffer(LocalisedText(fi="Muualla"), OfferKind.TICKET), now=now
     ).id
     for correction, reason in (
         (Correction(TICKET, 0, 0, theirs), OfferRefusal.OFFER_UNKNOWN),

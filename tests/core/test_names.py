@@ -88,7 +88,9 @@ def test_rows_in_bulk_are_sorted_by_their_names(session: Session, world: World, 
     session.execute(insert(Network), [{"name": LocalisedText(fi=name)} for name in ("Äkäs", "Ylä")])
     session.execute(insert(Network).values(name=LocalisedText(sv="Åland")))
     offer = {"venue_id": world.venue.organisation.id, "kind": "ticket", "made_by": world.venue.account_id}
-    session.execute(insert(Offer), [{"name": name, "made_at": now, **offer} for name in ("Örö", "Aura")])
+    session.execute(
+        insert(Offer), [{"name": LocalisedText(fi=name), "made_at": now, **offer} for name in ("Örö", "Aura")]
+    )
     session.connection().execute(
         insert(Account.metadata.tables["accounts"]),
         [{"email": "o@x.example", "name": "Åke", "password_hash": "", "created_at": now}],
@@ -193,13 +195,13 @@ def test_people_phones_and_offers_stand_in_the_readers_order(
         session.add(Membership(account_id=person.id, organisation_id=venue, since=now))
     offers = {"venue_id": venue, "kind": "ticket", "made_by": world.venue.account_id, "made_at": now}
     for name in ("Åsa", "Äänes", "Wuori", "Vuosi"):
-        session.add(Offer(name=name, **offers))
+        session.add(Offer(name=LocalisedText(fi=name), **offers))
         add_device(session, world.venue, now=now).name = name
     session.flush()
     staff = staff_of(session, world.office, venue, language=language)
     assert [one.account.name for one in staff] == shown
     on = offers_of_place(session, venue, today=now.date(), language=language)
-    assert [one.name for one in on] == shown
+    assert [one.name.text_in(language) for one in on] == shown
     phones = devices_of_country(session, world.office, now=now, language=language)
     assert [one.device.name for one in phones] == shown
 

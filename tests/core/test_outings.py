@@ -19,6 +19,7 @@ from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.feedback.reasons import TextRefusal
 from webapp.core.identifiers import new_id
+from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.networks.models import Network
 from webapp.core.outings.actions import (
     NewOuting,
@@ -38,12 +39,17 @@ from webapp.core.partners.reasons import PartnerRefusal
 DAY = timedelta(days=1)
 
 
+def in_finnish(text: str) -> LocalisedText:
+    return LocalisedText(fi=text)
+
+
 def new_outing(now: datetime, **facts: object) -> NewOuting:
     """To a summer theatre in five days; one can join for three."""
     times = OutingTimes(now + 5 * DAY, now + 5 * DAY + timedelta(hours=1), now + 3 * DAY)
     plain = NewOuting(
-        new_id(now), "Kesäteatteri", None, "Rantapuisto", "Linja-autoasema", times, Audience.OWN_CARDS
-    )
+        new_id(now), in_finnish("Kesäteatteri"), None, in_finnish("Rantapuisto"),
+        in_finnish("Linja-autoasema"), times, Audience.OWN_CARDS,
+    )  # fmt: skip
     return replace(plain, **facts)  # type: ignore[arg-type]  # any of its fields
 
 
@@ -215,22 +221,55 @@ def test_it_goes_to_a_venue_of_the_network_or_to_one_place_in_words(
     session: Session, world: World, now: datetime
 ) -> None:
     venue = world.venue.organisation.id
-    made = announce_outing(session, world.distributor, new_outing(now, venue_id=venue, place=" "), now=now)
-    assert (made.venue_id, made.place) == (venue, "")
+    made = announce_outing(
+        session, world.distributor, new_outing(now, venue_id=venue, place=in_finnish(" ")), now=now
+    )
+    assert (made.venue_id, made.place) == (venue, UNSAID)
     for wrong, reason, field in (
-        ({"venue_id": venue}, OutingRefusal.OUTING_TWO_PLACES, "place"),
-        ({"place": ""}, TextRefusal.TEXT_LENGTH, "place"),
-        ({"place": "", "venue_id": world.other_venue.organisation.id}, PartnerRefusal.VENUE_UNKNOWN, "venue"),
-        ({"place": "", "venue_id": world.coordinator.organisation.id}, PartnerRefusal.VENUE_UNKNOWN, "venue"),
-        ({"title": "x" * 81}, TextRefusal.TEXT_LENGTH, "title"),
-        ({"words": "x" * 301}, TextRefusal.TEXT_LENGTH, "words"),
-        ({"meeting_place": " "}, TextRefusal.TEXT_LENGTH, "meeting_place"),
+        ({"venue_id": venue}, OutingRefusal.OUTING_TWO_PLACES, "place_fi"),
+        ({"place": UNSAID}, TextRefusal.TEXT_LENGTH, "place_fi"),
+        (
+            {"place": UNSAID, "venue_id": world.other_venue.organisation.id},
+            PartnerRefusal.VENUE_UNKNOWN,
+            "venue",
+        ),
+        (
+            {"place": UNSAID, "venue_id": world.coordinator.organisation.id},
+            PartnerRefusal.VENUE_UNKNOWN,
+            "venue",
+        ),
+        ({"title": in_finnish("x" * 81)}, TextRefusal.TEXT_LENGTH, "title_fi"),
+        ({"words": in_finnish("x" * 301)}, TextRefusal.TEXT_LENGTH, "words_fi"),
+        ({"meeting_place": in_finnish(" ")}, TextRefusal.TEXT_LENGTH, "meeting_place_fi"),
     ):
         with pytest.raises(RefusedError) as refused:
             announce_outing(
                 session, world.distributor, new_outing(now, outing_id=uuid.uuid4(), **wrong), now=now
             )
         assert (refused.value.reason, refused.value.field) == (reason, field)
+
+
+def test_it_is_whole_in_each_language_in_which_something_is_said(
+    session: Session, world: World, now: datetime
+) -> None:
+    both = {
+        "title": LocalisedText(fi="Kesäteatteri", sv=" Sommar  teater "),
+        "place": LocalisedText(fi="Rantapuisto", sv="Strandparken"),
+        "meeting_place": LocalisedText(fi="Linja-autoasema", sv="Busstationen", en="Remembered from before"),
+        "words": LocalisedText(sv="Kaffe efteråt."),
+    }
+    made = announce_outing(session, world.distributor, new_outing(now, **both), now=now)
+    assert made.title == {"fi": "Kesäteatteri", "sv": "Sommar teater"}
+    assert made.meeting_place == {"fi": "Linja-autoasema", "sv": "Busstationen"}
+    assert made.words == {"sv": "Kaffe efteråt."}
+    in_swedish = {what: LocalisedText(sv=text["sv"]) for what, text in both.items()}
+    swedish = new_outing(now, outing_id=uuid.uuid4(), **in_swedish)
+    assert announce_outing(session, world.distributor, swedish, now=now).title == {"sv": "Sommar teater"}
+    for what, half in (("title", "title_sv"), ("place", "place_sv"), ("meeting_place", "meeting_place_sv")):
+        wrong = new_outing(now, **both | {what: in_finnish("Jotain"), "outing_id": uuid.uuid4()})
+        with pytest.raises(RefusedError) as refused:
+            announce_outing(session, world.distributor, wrong, now=now)
+        assert (refused.value.reason, refused.value.field) == (OutingRefusal.OUTING_HALF_WRITTEN, half)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def put_on(session: Session, world: World, now: datetime) -> PutOn:
 
     def put(venue: Organisation, name: str, *, days: int | None = None) -> Offer:
         day = None if days is None else now.date() + timedelta(days=days)
-        offer = Offer(venue_id=venue.id, name=name, kind="ticket", day=day, made_at=now)
+        offer = Offer(venue_id=venue.id, name=LocalisedText(fi=name), kind="ticket", day=day, made_at=now)
         offer.made_by = world.venue.account_id
         session.add(offer)
         session.flush()
@@ -123,16 +123,16 @@ def test_a_day_has_what_is_on_that_day_and_every_day(
     put_on(late, "Joskus", days=9)
     put_on(late, "Peruttu", days=2).ended_at = now
     found = search(day=now.date() + timedelta(days=2))
-    assert [(one.venue.name["fi"], [o.name for o in one.offers]) for one in found.places] == [
+    assert [(one.venue.name["fi"], [o.name["fi"] for o in one.offers]) for one in found.places] == [
         ("Halli", ["Uinti"]), ("Teatteri", ["Ilta 2"]),
     ]  # fmt: skip
     listed = {one.venue.name["fi"]: one for one in search().places}
-    assert [offer.name for offer in listed["Teatteri"].offers] == ["Ilta 1", "Ilta 2", "Ilta 3"]
+    assert [offer.name["fi"] for offer in listed["Teatteri"].offers] == ["Ilta 1", "Ilta 2", "Ilta 3"]
     assert (listed["Teatteri"].more_offers, listed["Halli"].more_offers) == (2, 0)
-    assert [one.name for one in offers_of_place(session, hall.id, today=now.date(), language="fi")] == [
+    assert [one.name["fi"] for one in offers_of_place(session, hall.id, today=now.date(), language="fi")] == [
         "Uinti"
     ]
-    assert search(word="ilta 5").places[0].offers[0].name == "Ilta 5"
+    assert search(word="ilta 5").places[0].offers[0].name["fi"] == "Ilta 5"
 
 
 def test_a_day_that_has_gone_is_refused(search: Search, now: datetime) -> None:

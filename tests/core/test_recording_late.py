@@ -12,6 +12,7 @@ from tests.support.counter_phone import Phone, outcomes
 from webapp.core.cards.actions import Replacement, renew_card, replace_card, stop_card
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.validity import CardStatus
+from webapp.core.languages import LocalisedText
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.partners.desks import own_desk
@@ -36,7 +37,9 @@ def visit_of(session: Session, visit_id: uuid.UUID) -> Visit:
 def test_a_visit_is_recorded_with_all_that_the_phone_told(
     session: Session, world: World, phone: Phone, code: str, now: datetime
 ) -> None:
-    offer = add_offer(session, own_desk(world.venue), NewOffer("Kesäilta", OfferKind.TICKET), now=now)
+    offer = add_offer(
+        session, own_desk(world.venue), NewOffer(LocalisedText(fi="Kesäilta"), OfferKind.TICKET), now=now
+    )
     group = uuid.uuid4()
     command = phone_visit(code, 1, at=now, children=2, assistants=1, offer_id=offer.id, group_id=group)
     assert outcomes(phone.send(command)) == [(Outcome.RECORDED, None)]
@@ -153,7 +156,9 @@ def test_what_the_rules_would_have_refused_is_recorded_with_a_remark(
 def test_an_offer_of_another_venue_is_dropped(
     session: Session, world: World, phone: Phone, code: str, now: datetime
 ) -> None:
-    offer = add_offer(session, own_desk(world.other_venue), NewOffer("Muualla", OfferKind.TICKET), now=now)
+    offer = add_offer(
+        session, own_desk(world.other_venue), NewOffer(LocalisedText(fi="Muualla"), OfferKind.TICKET), now=now
+    )
     command = phone_visit(code, 1, at=now, offer_id=offer.id)
     assert outcomes(phone.send(command)) == [(Outcome.RECORDED_WITH_REMARK, Remark.OFFER_UNKNOWN)]
     assert visit_of(session, command.id).offer_id is None

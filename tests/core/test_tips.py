@@ -12,6 +12,7 @@ from tests.factories import World, personal_card
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.feedback.reasons import TextRefusal
+from webapp.core.languages import LocalisedText
 from webapp.core.outings.reasons import TipRefusal
 from webapp.core.outings.tips import (
     NewTip,
@@ -83,8 +84,8 @@ def test_each_looks_after_its_own_tips(session: Session, world: World, now: date
 @pytest.mark.parametrize(
     ("facts", "reason", "field"),
     [
-        ({"words": {"sv": TipWords("A", "B")}}, TextRefusal.TEXT_LENGTH, "title_fi"),
-        ({"words": {"fi": TipWords("", "Teksti")}}, TextRefusal.TEXT_LENGTH, "title_fi"),
+        ({"words": {"sv": TipWords(" ", "")}}, TextRefusal.TEXT_LENGTH, "title_fi"),
+        ({"words": {"fi": TipWords("", "Teksti")}}, TipRefusal.TIP_HALF_WRITTEN, "title_fi"),
         ({"words": {"fi": TipWords("Otsikko", "x" * 601)}}, TextRefusal.TEXT_LENGTH, "text_fi"),
         (
             {"words": {"fi": TipWords("A", "B"), "sv": TipWords("Rubrik", " ")}},
@@ -111,6 +112,12 @@ def test_what_is_wrong_with_a_tip_is_told_beside_its_field(
     with pytest.raises(RefusedError) as refused:
         give_tip(session, world.coordinator, new_tip(**facts), now=now)  # type: ignore[arg-type]
     assert (refused.value.reason, refused.value.field) == (reason, field)
+
+
+def test_a_tip_may_be_in_swedish_alone(session: Session, world: World, now: datetime) -> None:
+    words = {"fi": TipWords(), "sv": TipWords("Julkonsert", "Kören sjunger.")}
+    tip = give_tip(session, world.coordinator, new_tip(words=words), now=now)
+    assert [tip.title, tip.text] == [LocalisedText(sv="Julkonsert"), LocalisedText(sv="Kören sjunger.")]
 
 
 def test_its_venue_is_one_of_the_network_or_for_the_office_any(

@@ -202,7 +202,7 @@ def test_the_well_known_venues_have_something_on(country: Session) -> None:
         for key in ("venue", "swimming_hall")
     )
     assert {one.day for one in theatre} >= {TODAY + timedelta(days=days) for days in range(8)}
-    assert "Uinti" in {one.name for one in hall if one.day is None}
+    assert {"fi": "Uinti", "sv": "Simning", "en": "Swimming"} in [one.name for one in hall if one.day is None]
     assert {one.kind for one in theatre} == {"ticket", "course"}
 
 
@@ -234,8 +234,17 @@ def test_loading_again_changes_nothing(country: Session, demo_engine: Engine) ->
 
 
 def test_the_well_known_holder_has_somewhere_to_go(country: Session) -> None:
-    assert (number_of(country, Outing), number_of(country, Tip)) == (2, 2)
+    assert (number_of(country, Outing), number_of(country, Tip)) == (3, 2)  # one of the outings is far away
     assert number_of(country, OutingJoin) == 8
+
+
+def test_texts_are_in_one_language_or_in_several_as_towns_speak(country: Session) -> None:
+    offers, outings = (
+        {frozenset(text) for text in country.scalars(select(column))} for column in (Offer.name, Outing.title)
+    )
+    one_language = {frozenset({"fi"}), frozenset({"sv"})}
+    assert offers >= one_language | {frozenset({"fi", "sv"}), frozenset({"fi", "sv", "en"})}
+    assert outings >= one_language | {frozenset({"fi", "sv", "en"})}
 
 
 def test_a_register_without_reference_data_is_refused(sqlite_engine: Engine) -> None:

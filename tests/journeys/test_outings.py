@@ -30,16 +30,17 @@ def announce(distributor: Distributor) -> None:
     distributor.follow("Outings")
     distributor.follow("Announce an outing")
     day = (distributor.now + timedelta(days=7)).date()
+    finnish = distributor.speech.language_called("fi")
     for label, text in (
-        ("What do you go to see or do?", TITLE),
-        ("Place, if it is not in the list", "Kuhmo-talo"),
+        ("What do you go to see or do (%(language)s)?", TITLE),
+        ("Place, if it is not in the list (%(language)s)", "Kuhmo-talo"),
         ("Day", distributor.speech.day(day)),
         ("It begins at", "18.00"),
-        ("Where do you meet?", "Linja-autoasema"),
+        ("Where do you meet (%(language)s)?", "Linja-autoasema"),
         ("When do you meet?", "17.00"),
-        ("A few words (optional)", "Lopuksi kahvit."),
+        ("A few words (%(language)s, optional)", "Lopuksi kahvit."),
     ):
-        distributor.fill(label, text)
+        distributor.fill(label, text, language=finnish)
     distributor.press("Announce the outing")
     distributor.is_told("The outing has been announced. Cardholders see it in OmaKaiku.")
 

@@ -110,7 +110,7 @@ def test_a_holder_without_a_network_sees_the_places_as_they_were(phone: CardPhon
 
 def test_what_a_venue_tells_is_seen_by_everybody(meet: Meet) -> None:
     counter = meet(Counter, "fi", PHONE).sign_in()
-    counter.open("/kohde/ohjelma").follow("Tell about accessibility and what is left out")
+    counter.open("/kohde/ohjelma").follow("Tell about the place: how to get there, tickets, accessibility")
     finnish = counter.speech.language_called("fi")
     counter.fill(
         "Getting in and around (%(language)s, optional)",

@@ -16,8 +16,8 @@ SAID = {
     "ticket_agency": "Lippula", "tickets_sv": "Visa kortet i kassan.",
 }  # fmt: skip
 OUTING = {
-    "title": "Kesäteatteri", "place": "Rantapuisto", "day": "27.11.2026", "time": "18.00",
-    "meeting_place": "Linja-autoasema", "meeting_time": "17",
+    "title_en": "Kesäteatteri", "place_en": "Rantapuisto", "day": "27.11.2026", "time": "18.00",
+    "meeting_place_en": "Linja-autoasema", "meeting_time": "17",
 }  # fmt: skip
 
 
@@ -78,19 +78,19 @@ def test_an_event_has_its_time_and_can_be_changed_and_used_again(
     at_venue: Visitor, app_world: World, visitor: Callable[[], Visitor]
 ) -> None:
     at_venue.open("/kohde/ohjelma")
-    page = at_venue.submit({"name": "Yöjuna", "begins_at": "18"}, action="/kohde/ohjelma")
+    page = at_venue.submit({"name_fi": "Yöjuna", "begins_at": "18"}, action="/kohde/ohjelma")
     assert "Choose the day, too" in page.error_of("begins_at")
     page = at_venue.submit({"day": "30.11.2026"}, action="/kohde/ohjelma")
     assert "30 Nov 2026 at 18:00" in page.text
     asked = at_venue.follow("/kohde/ohjelma/")
-    assert (asked.value_of("name"), asked.value_of("begins_at")) == ("Yöjuna", "18.00")
-    page = at_venue.submit({"name": "x" * 81}, action=asked.path)
-    assert (page.status, page.value_of("name")) == (422, "x" * 81)
-    page = at_venue.submit({"name": "Aamujuna", "begins_at": "9.30"}, action=asked.path)
+    assert (asked.value_of("name_fi"), asked.value_of("begins_at")) == ("Yöjuna", "18.00")
+    page = at_venue.submit({"name_fi": "x" * 81}, action=asked.path)
+    assert (page.status, page.value_of("name_fi")) == (422, "x" * 81)
+    page = at_venue.submit({"name_fi": "Aamujuna", "begins_at": "9.30"}, action=asked.path)
     assert "Aamujuna has been changed." in page.text
     assert "30 Nov 2026 at 09:30" in page.text
     page = at_venue.follow("malli=")
-    assert page.value_of("name") == "Aamujuna"
+    assert page.value_of("name_fi") == "Aamujuna"
     place = visitor().open(f"/kohteet/{app_world.venue.organisation.id}")
     assert "30.11.2026 klo 9.30" in place.text
     other = _signed_in(visitor(), app_world.other_venue)
@@ -109,17 +109,17 @@ def test_an_outing_is_changed_who_comes_along_sees_it_and_the_next_one_begins_fr
     page = tablet.follow("/muuta")
     assert (page.value_of("day"), page.value_of("last_day")) == ("27.11.2026", "26.11.2026")
     page = tablet.submit({"meeting_time": "19.00"})
-    assert (page.status, page.value_of("title")) == (422, "Kesäteatteri")
+    assert (page.status, page.value_of("title_en")) == (422, "Kesäteatteri")
     page = tablet.submit({"meeting_time": "16.30"})
     assert (page.path, "The outing has been changed." in page.text) == (path, True)
     page = phone.open("/oma/retket")
     assert "Changed on 22 Nov 2026 at 12:05" in page.text
     assert "We meet at 16:30" in page.text
     page = tablet.open("/jakaja/retket/uusi")
-    assert (page.value_of("meeting_place"), page.value_of("title")) == ("Linja-autoasema", "")
+    assert (page.value_of("meeting_place_en"), page.value_of("title_en")) == ("Linja-autoasema", "")
     tablet.open(path)
     page = tablet.follow("malli=")
-    assert (page.value_of("title"), page.value_of("day")) == ("Kesäteatteri", "")
+    assert (page.value_of("title_en"), page.value_of("day")) == ("Kesäteatteri", "")
     tablet.open(path)
     tablet.answer_yes("/peru")
     tablet.open(f"{path}/muuta")

@@ -71,7 +71,8 @@ def test_towns_and_venues_stand_in_the_readers_order(app: Flask, world: World, l
     assert as_shown(search.partition("</select>")[0], towns) == towns
     assert as_shown(search, venues) == venues
     assert as_shown(person.open("/alueet").body, towns) == towns
-    area = re.search(r'href="(/alueet/\d+)">(?:Äskeinen|Åminne)<', person.open("/alueet").body)
+    areas = person.open("/alueet").body
+    area = re.search(r'href="(/alueet/\d+)">(?:<span lang="fi">)?(?:Äskeinen|Åminne)<', areas)
     assert area is not None
     shown = person.open(area[1]).body
     assert as_shown(shown, towns) == towns

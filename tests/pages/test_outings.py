@@ -14,8 +14,8 @@ from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.cards.queries import CardInHand
 
 ANNOUNCED = {
-    "title": "Kesäteatteri", "place": "Rantapuisto", "day": "27.11.2026", "time": "18.00",
-    "meeting_place": "Linja-autoasema", "meeting_time": "17", "words": "Lopuksi kahvit.",
+    "title_en": "Kesäteatteri", "place_en": "Rantapuisto", "day": "27.11.2026", "time": "18.00",
+    "meeting_place_en": "Linja-autoasema", "meeting_time": "17", "words_en": "Lopuksi kahvit.",
     "last_day": "26.11.2026",
 }  # fmt: skip
 Phone = tuple[Visitor, CardInHand]
@@ -114,12 +114,12 @@ def test_another_distributor_sees_nothing_of_it(
 
 def test_what_is_wrong_is_told_beside_its_field_and_the_rest_is_kept(tablet: Visitor) -> None:
     tablet.open("/jakaja/retket/uusi")
-    page = tablet.submit({**ANNOUNCED, "day": "31.2.2027", "time": "late", "title": " "})
+    page = tablet.submit({**ANNOUNCED, "day": "31.2.2027", "time": "late", "title_en": " "})
     assert page.status == 422
     assert page.error_of("day") == "Error: Write the day as day.month.year, such as 31.12.2027."
     assert "Write the time as hours and minutes" in page.error_of("time")
-    assert "Write what you go to see or do." in page.error_of("title")
-    assert (page.value_of("day"), page.value_of("meeting_place")) == ("31.2.2027", "Linja-autoasema")
+    assert "Write what you go to see or do." in page.error_of("title_en")
+    assert (page.value_of("day"), page.value_of("meeting_place_en")) == ("31.2.2027", "Linja-autoasema")
     page = tablet.submit({**ANNOUNCED, "meeting_time": "19.00"})
     assert "People have to meet before it begins." in page.error_of("meeting_time")
     for past in ("21.11.2026", "1.1.0001"):
@@ -132,9 +132,9 @@ def test_what_is_wrong_is_told_beside_its_field_and_the_rest_is_kept(tablet: Vis
     page = tablet.open("/jakaja/retket/uusi")
     page = tablet.submit({**ANNOUNCED, "venue": "999999"})
     assert "Choose one of the venues in the list." in page.error_of("venue")
-    page = tablet.submit({**ANNOUNCED, "place": ""})
+    page = tablet.submit({**ANNOUNCED, "place_en": ""})
     assert page.status == 422
-    assert page.error_of("place")
+    assert page.error_of("place_en")
 
 
 def test_one_can_join_until_people_meet_where_no_last_day_is_given(tablet: Visitor) -> None:
@@ -144,7 +144,7 @@ def test_one_can_join_until_people_meet_where_no_last_day_is_given(tablet: Visit
 
 def test_an_outing_to_a_venue_tells_its_name(tablet: Visitor, app_world: World) -> None:
     venue = app_world.venue.organisation
-    path = announce(tablet, place="", venue=str(venue.id), audience="network")
+    path = announce(tablet, place_en="", venue=str(venue.id), audience="network")
     text = tablet.open(path).text
     assert venue.name["fi"] in text
     assert "For all cards of the network" in text
@@ -171,10 +171,12 @@ def test_my_data_tells_of_outings(tablet: Visitor, phone: Phone) -> None:
 
 def test_an_identity_code_is_refused_and_the_offices_phone_number_is_not(tablet: Visitor) -> None:
     tablet.open("/jakaja/retket/uusi")
-    page = tablet.submit({**ANNOUNCED, "words": "Kysy: 131052-308T"})
+    page = tablet.submit({**ANNOUNCED, "words_en": "Kysy: 131052-308T"})
     assert page.status == 422
-    assert page.error_of("words")
-    assert "The outing has been announced." in tablet.submit({**ANNOUNCED, "words": "Soita 08 1234567"}).text
+    assert page.error_of("words_en")
+    assert (
+        "The outing has been announced." in tablet.submit({**ANNOUNCED, "words_en": "Soita 08 1234567"}).text
+    )
 
 
 def test_a_community_cards_phone_sees_outings_and_is_told_who_joins(

@@ -22,9 +22,16 @@ def somebody(app: Flask, app_world: World, visitor: Callable[[], Visitor]) -> Vi
     """Who reads English; the venue in Kajaani is Äänitalo, where there is swimming and an opera."""
     with session_factory_of(app).begin() as session:
         session.get_one(Organisation, app_world.venue.organisation.id).name = LocalisedText(fi="Äänitalo")
-        add_offer(session, own_desk(app_world.venue), NewOffer("Uinti", OfferKind.TICKET), now=NOW)
+        add_offer(
+            session, own_desk(app_world.venue), NewOffer(LocalisedText(fi="Uinti"), OfferKind.TICKET), now=NOW
+        )
         day = NOW.date() + timedelta(days=2)
-        add_offer(session, own_desk(app_world.venue), NewOffer("Yöooppera", OfferKind.TICKET, day), now=NOW)
+        add_offer(
+            session,
+            own_desk(app_world.venue),
+            NewOffer(LocalisedText(fi="Yöooppera"), OfferKind.TICKET, day),
+            now=NOW,
+        )
     found = visitor()
     found.speak("en")
     return found
@@ -39,7 +46,9 @@ def test_everybody_finds_a_place_by_word_day_kind_and_municipality(somebody: Vis
     assert "2 places" in page.text
     page = somebody.submit({"word": "ÄÄNI"}, action="/kohteet")
     assert "1 place" in page.text
-    assert "Äänitalo Theatre · Kajaani Uinti · Every day Yöooppera · 24 Nov 2026" in page.text
+    assert (
+        "Äänitalo Theatre · Kajaani Uinti · Every day · In Finnish only Yöooppera · 24 Nov 2026" in page.text
+    )
     page = somebody.submit({"day": "24.11.2026", "municipality": "205", "kind": "theatre"}, action="/kohteet")
     assert "1 place" in page.text
     assert page.value_of("municipality") == "205"

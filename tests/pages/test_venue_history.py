@@ -13,6 +13,7 @@ from tests.pages.conftest import CODE
 from tests.support.counter_phone import Phone
 from tests.support.page import Page
 from tests.support.visitor import Visitor, session_factory_of
+from webapp.core.languages import LocalisedText
 from webapp.core.offers.actions import NewOffer, add_offer, end_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.partners.desks import own_desk
@@ -94,7 +95,10 @@ def test_a_visit_is_shown_and_corrected(
 ) -> None:
     with session_factory_of(app).begin() as session:
         offer = add_offer(
-            session, own_desk(app_world.venue), NewOffer("Iltanäytös", OfferKind.TICKET), now=NOW
+            session,
+            own_desk(app_world.venue),
+            NewOffer(LocalisedText(fi="Iltanäytös"), OfferKind.TICKET),
+            now=NOW,
         )
     page = at_venue.open(address(recorded))
     assert "A 999 123 453" in page.text.replace("\N{NO-BREAK SPACE}", " ")
@@ -164,7 +168,10 @@ def test_what_a_group_came_for_is_corrected_for_all_of_it(
     with session_factory_of(app).begin() as session:
         Phone(session, app_world.venue, NOW).send(*commands)
         offer = add_offer(
-            session, own_desk(app_world.venue), NewOffer("Iltanäytös", OfferKind.TICKET), now=NOW
+            session,
+            own_desk(app_world.venue),
+            NewOffer(LocalisedText(fi="Iltanäytös"), OfferKind.TICKET),
+            now=NOW,
         )
     page = at_venue.open(address(commands[0].id))
     assert "For the whole group of 3 cards" in page.text

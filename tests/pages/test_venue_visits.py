@@ -11,6 +11,7 @@ from tests.factories import World, personal_card, phone_visit
 from tests.pages.conftest import CODE
 from tests.support.counter_phone import Phone
 from tests.support.visitor import Visitor, session_factory_of
+from webapp.core.languages import LocalisedText
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.partners.desks import own_desk
@@ -55,7 +56,10 @@ def test_the_day_says_what_a_phone_brought_in(app: Flask, app_world: World, at_v
     with session_factory_of(app).begin() as session:
         personal_card(session, app_world.distributor, CODE, now=NOW)
         offer = add_offer(
-            session, own_desk(app_world.venue), NewOffer("Iltanäytös", OfferKind.TICKET), now=NOW
+            session,
+            own_desk(app_world.venue),
+            NewOffer(LocalisedText(fi="Iltanäytös"), OfferKind.TICKET),
+            now=NOW,
         )
         phone = Phone(session, app_world.venue, NOW)
         phone.send(phone_visit(CODE, 1, at=NOW, children=1, assistants=2, offer_id=offer.id, group_id=group))

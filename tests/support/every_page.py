@@ -22,6 +22,7 @@ from webapp.core.cards.models import CodeBatch
 from webapp.core.cards.queries import CardInHand
 from webapp.core.devices.actions import register_personal_device
 from webapp.core.identifiers import digest, new_id
+from webapp.core.languages import LocalisedText
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.omakaiku.passkeys.models import HolderPasskey
@@ -58,7 +59,7 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         community_card(session, world.distributor, world.codes[1], now=now, until=until)
         token = new_phone(session, world.distributor, held, now=now)
         visit = visited(session, world.venue, held.code, at=now, children=2)
-        concert = NewOffer("Konsertti", OfferKind.TICKET, now.date())
+        concert = NewOffer(LocalisedText(fi="Konsertti"), OfferKind.TICKET, now.date())
         offer = add_offer(session, own_desk(world.venue), concert, now=now)
         outing = announce_outing(session, world.distributor, _outing(now), now=now)
         ids = {"card_id": held.card.id, "visit_id": visit.id, "outing_id": outing.id, "kind": "children"}
@@ -108,8 +109,9 @@ def _own(session: Session, world: World, now: datetime) -> dict[Reader, dict[str
 def _outing(now: datetime) -> NewOuting:
     then = now + timedelta(days=5)
     return NewOuting(
-        uuid.uuid4(), "Retki", None, "Puisto", "Tori", OutingTimes(then, then, then), Audience.NETWORK
-    )
+        uuid.uuid4(), LocalisedText(fi="Retki"), None, LocalisedText(fi="Puisto"), LocalisedText(fi="Tori"),
+        OutingTimes(then, then, then), Audience.NETWORK,
+    )  # fmt: skip
 
 
 def _areas(session: Session, world: World) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "recorder": visit.recorder_name,
         "device_id": str(visit.device_id) if visit.device_id else None,
         "group_id": str(visit.group_id) if visit.group_id else None,
-        "offer": visit.offer.name if visit.offer else None,
+        "offer": local_name(visit.offer) if visit.offer else None,
     }
 
 

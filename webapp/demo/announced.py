@@ -1,4 +1,4 @@
-"""What is announced to holders of the well-known network: two outings with a few who come, and two tips."""
+"""What is announced to holders, most of it in the well-known network: outings with who come, and tips."""
 
 import random
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from webapp.core.cards.validity import CardKind, CardStatus
-from webapp.core.languages import LocalisedText
+from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.outings.models import Audience, Outing, OutingJoin, Tip
 from webapp.core.partners.models import OrganisationKind
 from webapp.demo.clock import DemoClock, at, made_id
@@ -15,6 +15,7 @@ from webapp.demo.known import CARD_CODES, DEMO_ACCOUNTS
 from webapp.demo.ledger import DemoCard, Ledger, write_rows
 from webapp.demo.partners import Partner, Partners
 from webapp.demo.people import Staff
+from webapp.demo.program import SPEAKING_BOTH
 
 WHO_COME: Final = 4
 _RNG_SEED: Final = "announced"
@@ -42,6 +43,32 @@ _NATIONAL_TIP: Final = {
 }
 
 
+_TO_THE_THEATRE: Final = {
+    "title": LocalisedText(fi="Yhdessä teatteriin", sv="Tillsammans på teater", en="To the theatre together"),
+    "place": UNSAID,
+    "meeting_place": LocalisedText(
+        fi="Teatterin aula", sv="Teaterns foajé", en="In the foyer of the theatre"
+    ),
+    "words": LocalisedText(
+        fi="Katsomme näytelmän ja juomme lopuksi kahvit. Yksinkin voi tulla.",
+        sv="Vi ser pjäsen och dricker kaffe efteråt. Du kan också komma ensam.",
+        en="We watch the play and have coffee afterwards. You can come alone, too.",
+    ),
+}
+_WALK: Final = {
+    "title": LocalisedText(fi="Kävely linnanraunioille"),
+    "place": LocalisedText(fi="Kajaanin linnanrauniot"),
+    "meeting_place": LocalisedText(fi="Raatihuoneentori"),
+    "words": LocalisedText(fi="Rauhallinen kävely, noin kaksi kilometriä. Mukaan pääsee myös pyörätuolilla."),
+}
+_TO_THE_SHORE: Final = {
+    "title": LocalisedText(sv="Picknick vid havet"),
+    "place": LocalisedText(sv="Inre hamnen"),
+    "meeting_place": LocalisedText(sv="Salutorget"),
+    "words": LocalisedText(sv="Ta matsäck med dig. Vi bjuder på kaffe."),
+}
+
+
 def write_announced(
     session: Session, ledger: Ledger, partners: Partners, *, staff: Staff, clock: DemoClock
 ) -> None:
@@ -50,7 +77,8 @@ def write_announced(
     office = partners.named(DEMO_ACCOUNTS["distributor"].organisations[0])
     outings = _outings(rng, clock, partners)
     common = {"distributor_id": office.id, "made_by": staff[office.id], "made_at": _announced_at(clock)}
-    write_rows(session, Outing, rows=[{**one, **common} for one in outings])
+    elsewhere = _elsewhere(rng, clock, partners, staff=staff)
+    write_rows(session, Outing, rows=[*({**one, **common} for one in outings), elsewhere])
     joins = [
         {"outing_id": outing["id"], "card_id": card.id, "joined_at": clock.now - timedelta(hours=number + 1)}
         for outing in outings
@@ -65,23 +93,33 @@ def _outings(rng: random.Random, clock: DemoClock, partners: Partners) -> list[d
     return [
         {
             **_times(rng, clock, days=5, begins=18 * 60),
-            "title": "Yhdessä teatteriin",
+            **_TO_THE_THEATRE,
             "venue_id": theatre.id,
-            "place": "",
-            "meeting_place": "Teatterin aula",
-            "words": "Katsomme näytelmän ja juomme lopuksi kahvit. Yksinkin voi tulla.",
             "audience": Audience.OWN_CARDS,
         },
         {
             **_times(rng, clock, days=12, begins=13 * 60),
-            "title": "Kävely linnanraunioille",
+            **_WALK,
             "venue_id": None,
-            "place": "Kajaanin linnanrauniot",
-            "meeting_place": "Raatihuoneentori",
-            "words": "Rauhallinen kävely, noin kaksi kilometriä. Mukaan pääsee myös pyörätuolilla.",
             "audience": Audience.NETWORK,
         },
     ]
+
+
+def _elsewhere(rng: random.Random, clock: DemoClock, partners: Partners, *, staff: Staff) -> dict[str, Any]:
+    """An outing in a town where Swedish is spoken, announced in Swedish alone."""
+    office = next(
+        one for one in partners.of_kind(OrganisationKind.DISTRIBUTOR) if one.network in SPEAKING_BOTH
+    )
+    return {
+        **_times(rng, clock, days=9, begins=14 * 60),
+        **_TO_THE_SHORE,
+        "venue_id": None,
+        "audience": Audience.NETWORK,
+        "distributor_id": office.id,
+        "made_by": staff[office.id],
+        "made_at": _announced_at(clock),
+    }
 
 
 def _times(rng: random.Random, clock: DemoClock, *, days: int, begins: int) -> dict[str, Any]:

@@ -19,15 +19,16 @@ def announcing_stops(distributor: Distributor) -> Iterator[str]:
     distributor.press("Announce the outing")
     yield "announce-empty"
     day = distributor.speech.day((distributor.now + timedelta(days=9)).date())
+    language = distributor.speech.language_called(distributor.speech.language)
     for label, text in (
-        ("What do you go to see or do?", "Elokuvailta"),
-        ("Place, if it is not in the list", "Kulttuuritalo"),
+        ("What do you go to see or do (%(language)s)?", "Elokuvailta"),
+        ("Place, if it is not in the list (%(language)s)", "Kulttuuritalo"),
         ("Day", day),
         ("It begins at", "18.00"),
-        ("Where do you meet?", "Tori"),
+        ("Where do you meet (%(language)s)?", "Tori"),
         ("When do you meet?", "19.00"),
     ):
-        distributor.fill(label, text)
+        distributor.fill(label, text, language=language)
     distributor.press("Announce the outing")
     yield "announce-wrong"
     distributor.fill("When do you meet?", "17.30")
@@ -49,14 +50,15 @@ def tip_stops(person: Person, path: str) -> Iterator[str]:
     person.press("Give the tip")
     yield "tip-empty"
     swedish, finnish = (person.speech.language_called(code) for code in ("sv", "fi"))
-    person.unfold("In another language: %(language)s", language=swedish)
+    folded = finnish if person.speech.language == "sv" else swedish
+    person.unfold("In another language: %(language)s", language=folded)
     person.fill("Title (%(language)s)", "Valojen yö", language=finnish)
     person.fill("Text (%(language)s)", "Kävele valaistulla reitillä.", language=finnish)
-    person.fill("Title (%(language)s, optional)", "Ljusens natt", language=swedish)
+    person.fill("Title (%(language)s)", "Ljusens natt", language=swedish)
     person.fill("Last day it is shown", person.speech.day((person.now + timedelta(days=3)).date()))
     person.press("Give the tip")
     yield "tip-wrong"
-    person.fill("Text (%(language)s, optional)", "Gå längs den belysta rutten.", language=swedish)
+    person.fill("Text (%(language)s)", "Gå längs den belysta rutten.", language=swedish)
     person.press("Give the tip")
     person.is_told("The tip is on the list. Cardholders see it in OmaKaiku.")
     yield "tip-given"

@@ -51,7 +51,8 @@ def _what_is_on(counter: Counter) -> Iterator[str]:
     counter.fill("Day (optional)", "soon")
     counter.press("Add")
     yield "program-wrong"
-    counter.fill("Name", "Kesäyön unelma")
+    language = counter.speech.language_called(counter.speech.language)
+    counter.fill("Name (%(language)s)", "Kesäyön unelma", language=language)
     counter.fill("Day (optional)", "")
     counter.press("Add")
     yield "program-added"

@@ -155,7 +155,7 @@ def _devices(session: Session, records: Sequence[AuditRecord]) -> Mapping[str, s
     return {str(row.id): row.name for row in rows}
 
 
-def _offers(session: Session, records: Sequence[AuditRecord]) -> Mapping[int, str]:
+def _offers(session: Session, records: Sequence[AuditRecord]) -> Mapping[int, LocalisedText]:
     ids = {one.facts["offer_id"] for one in records if "offer_id" in one.facts}
     rows = session.execute(select(Offer.id, Offer.name).where(Offer.id.in_(ids)))
     return {row.id: row.name for row in rows}

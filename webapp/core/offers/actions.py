@@ -10,6 +10,7 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.errors import RefusedError
+from webapp.core.languages import FIRST, LocalisedText
 from webapp.core.offers.events import OfferAdded, OfferChanged, OfferEnded, OfferRestored
 from webapp.core.offers.models import Offer, OfferKind
 from webapp.core.offers.queries import own_offer
@@ -21,9 +22,9 @@ LONGEST_NAME: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class NewOffer:
-    """What is to be on; without a day it is on every day."""
+    """What is to be on, called so in one language or more; without a day it is on every day."""
 
-    name: str
+    name: LocalisedText
     kind: OfferKind
     day: date | None = None
     begins_at: time | None = None
@@ -69,14 +70,21 @@ def _facts(new: NewOffer, *, today: date) -> dict[str, Any]:
     Raises:
         RefusedError: OFFER_NAME, OFFER_IN_PAST or OFFER_TIME.
     """
-    name = " ".join(new.name.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise RefusedError(OfferRefusal.OFFER_NAME, "name", most=LONGEST_NAME)
+    name = _name(new.name)
     if new.day is not None and new.day < today:
         raise RefusedError(OfferRefusal.OFFER_IN_PAST, "day")
     if new.begins_at is not None and new.day is None:
         raise RefusedError(OfferRefusal.OFFER_TIME, "begins_at")
     return {"name": name, "kind": new.kind, "day": new.day, "begins_at": new.begins_at}
+
+
+def _name(typed: LocalisedText) -> LocalisedText:
+    name = LocalisedText({language: " ".join(text.split()) for language, text in typed.items()})
+    too_long = [language for language, text in name.items() if len(text) > LONGEST_NAME]
+    if not name or too_long:
+        language = too_long[0] if too_long else FIRST
+        raise RefusedError(OfferRefusal.OFFER_NAME, f"name_{language}", most=LONGEST_NAME)
+    return name
 
 
 def end_offer(session: Session, desk: Desk, offer_id: int, *, now: datetime) -> Offer:

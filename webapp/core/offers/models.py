@@ -26,14 +26,14 @@ class Offer(FoundByName, Base):
     __tablename__ = "offers"
     __table_args__ = (
         one_of("kind", OfferKind),
-        CheckConstraint("length(name) > 0", name="name"),
+        CheckConstraint("name <> '{}'", name="name"),
         CheckConstraint("begins_at IS NULL OR day IS NOT NULL", name="begins_on_a_day"),
         Index(None, "venue_id", "day"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     venue_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[LocalisedText]
     kind: Mapped[str] = mapped_column(String(6))
     day: Mapped[date | None]
     begins_at: Mapped[time | None]

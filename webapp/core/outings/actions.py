@@ -13,35 +13,32 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.queries import CardInHand, check_own_hands
 from webapp.core.errors import RefusedError
+from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.outings.events import OutingAnnounced, OutingCancelled, OutingChanged
 from webapp.core.outings.models import Audience, Outing, OutingJoin
 from webapp.core.outings.queries import SHOWN_AFTER, outing_for, own_outing, refusal_of
 from webapp.core.outings.reasons import OutingRefusal
-from webapp.core.outings.rules import (
-    LONGEST_PLACE,
-    LONGEST_TITLE,
-    LONGEST_WORDS,
-    OutingTimes,
-    check_text,
-    check_times,
-    folded,
-)
+from webapp.core.outings.rules import OutingTimes, check_times, folded
+from webapp.core.outings.written import check_written
 from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.partners.reasons import PartnerRefusal
 
 
 @dataclass(frozen=True, slots=True)
 class NewOuting:
-    """An outing about to be announced: its id was made with the page. A venue, or else a place in words."""
+    """An outing about to be announced, in one language or more: its id was made with the page.
+
+    To a venue, or else to a place in words.
+    """
 
     outing_id: uuid.UUID
-    title: str
+    title: LocalisedText
     venue_id: int | None
-    place: str
-    meeting_place: str
+    place: LocalisedText
+    meeting_place: LocalisedText
     times: OutingTimes
     audience: Audience
-    words: str = ""
+    words: LocalisedText = UNSAID
 
 
 def announce_outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> Outing:
@@ -50,8 +47,8 @@ def announce_outing(session: Session, actor: Actor, new: NewOuting, *, now: date
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: TEXT_LENGTH, TEXT_IDENTITY_CODE, OUTING_TWO_PLACES, VENUE_UNKNOWN, OUTING_IN_PAST,
-            OUTING_MEETS_LATE, OUTING_JOINS_LATE or OUTING_JOINS_IN_PAST.
+        RefusedError: TEXT_LENGTH, TEXT_IDENTITY_CODE, OUTING_HALF_WRITTEN, OUTING_TWO_PLACES, VENUE_UNKNOWN,
+            OUTING_IN_PAST, OUTING_MEETS_LATE, OUTING_JOINS_LATE or OUTING_JOINS_IN_PAST.
     """
     actor.must(Permission.ANNOUNCE_OUTINGS)
     # Two presses of one button wait for each other here.
@@ -98,27 +95,31 @@ def _outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) ->
 
 def _facts(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> dict[str, Any]:
     """What is kept of an outing, checked."""
-    title = check_text(new.title, "title", most=LONGEST_TITLE)
-    place = _place(session, actor, new)
-    meeting_place = check_text(new.meeting_place, "meeting_place", most=LONGEST_PLACE)
+    if new.venue_id is not None:
+        _check_venue(session, actor, new)
+    texts = check_written(
+        {
+            "title": new.title,
+            "place": new.place,
+            "meeting_place": new.meeting_place,
+            "words": new.words,
+        },
+        needed={"title", "meeting_place"} | ({"place"} if new.venue_id is None else set()),
+    )
     check_times(new.times, now=now)
-    words = check_text(new.words, "words", most=LONGEST_WORDS) if folded(new.words) else ""
     return {
-        "title": title, "venue_id": new.venue_id, "place": place, "meeting_place": meeting_place,
-        "meets_at": new.times.meets_at, "starts_at": new.times.starts_at,
-        "join_until": new.times.join_until, "words": words, "audience": new.audience,
+        **texts, "venue_id": new.venue_id, "meets_at": new.times.meets_at, "starts_at": new.times.starts_at,
+        "join_until": new.times.join_until, "audience": new.audience,
     }  # fmt: skip
 
 
-def _place(session: Session, actor: Actor, new: NewOuting) -> str:
-    if new.venue_id is None:
-        return check_text(new.place, "place", most=LONGEST_PLACE)
-    if folded(new.place):
-        raise RefusedError(OutingRefusal.OUTING_TWO_PLACES, "place")
+def _check_venue(session: Session, actor: Actor, new: NewOuting) -> None:
+    for language, place in new.place.items():
+        if folded(place):
+            raise RefusedError(OutingRefusal.OUTING_TWO_PLACES, f"place_{language}")
     venue = session.get(Organisation, new.venue_id)
     if venue is None or venue.kind != OrganisationKind.VENUE or venue.network_id != actor.network_id:
         raise RefusedError(PartnerRefusal.VENUE_UNKNOWN, "venue")
-    return ""
 
 
 def cancel_outing(session: Session, actor: Actor, outing_id: uuid.UUID, *, now: datetime) -> Outing:

@@ -26,9 +26,9 @@ class Outing(Base):
     __tablename__ = "outings"
     __table_args__ = (
         one_of("audience", Audience),
-        CheckConstraint("length(title) > 0", name="title"),
-        CheckConstraint("length(meeting_place) > 0", name="meeting_place"),
-        CheckConstraint("(venue_id IS NULL) = (length(place) > 0)", name="one_place"),
+        CheckConstraint("title <> '{}'", name="title"),
+        CheckConstraint("meeting_place <> '{}'", name="meeting_place"),
+        CheckConstraint("(venue_id IS NULL) = (place <> '{}')", name="one_place"),
         CheckConstraint("meets_at <= starts_at", name="meets_first"),
         CheckConstraint("join_until <= starts_at", name="joins_first"),
         Index(None, "distributor_id", "starts_at"),
@@ -37,14 +37,14 @@ class Outing(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     distributor_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    title: Mapped[str] = mapped_column(String(80))
+    title: Mapped[LocalisedText]
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
-    place: Mapped[str] = mapped_column(String(120))
+    place: Mapped[LocalisedText]
     """Empty where the outing goes to a venue."""
     starts_at: Mapped[datetime]
-    meeting_place: Mapped[str] = mapped_column(String(120))
+    meeting_place: Mapped[LocalisedText]
     meets_at: Mapped[datetime]
-    words: Mapped[str] = mapped_column(String(300))
+    words: Mapped[LocalisedText]
     audience: Mapped[str] = mapped_column(String(9))
     join_until: Mapped[datetime]
     made_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
@@ -74,7 +74,7 @@ class Tip(Base):
 
     __tablename__ = "tips"
     __table_args__ = (
-        CheckConstraint("title ->> 'fi' IS NOT NULL AND text ->> 'fi' IS NOT NULL", name="finnish"),
+        CheckConstraint("title <> '{}' AND text <> '{}'", name="written"),
         CheckConstraint("shown_from <= shown_until", name="shown_for_a_time"),
         Index(None, "network_id", "shown_until"),
     )

@@ -6,6 +6,7 @@ from webapp.core.errors import Refusal
 class OutingRefusal(Refusal):
     """Why an outing cannot be announced or joined."""
 
+    OUTING_HALF_WRITTEN = "outing_half_written"
     OUTING_TWO_PLACES = "outing_two_places"
     OUTING_IN_PAST = "outing_in_past"
     OUTING_MEETS_LATE = "outing_meets_late"

@@ -37,7 +37,7 @@ class TipWords:
 
 @dataclass(frozen=True, slots=True)
 class NewTip:
-    """A tip about to be given, by language: its id was made with the page."""
+    """A tip about to be given, in one language or more: its id was made with the page."""
 
     tip_id: uuid.UUID
     words: Mapping[str, TipWords]
@@ -117,9 +117,8 @@ def _reach(actor: Actor) -> int | None:
 
 
 def _checked(words: Mapping[str, TipWords]) -> dict[str, TipWords]:
-    first = _whole(words.get(FIRST, TipWords()), FIRST)
-    others = {language: _whole_or_nothing(one, language) for language, one in words.items()}
-    return {**others, FIRST: first}
+    checked = {language: _whole_or_nothing(one, language) for language, one in words.items()}
+    return checked if any(one.title for one in checked.values()) else {FIRST: _whole(TipWords(), FIRST)}
 
 
 def _whole(words: TipWords, language: str) -> TipWords:

@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 
@@ -19,6 +19,7 @@ from webapp.plumbing.http.addresses import id_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.words.formats import local_text
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("distribution_outings", __name__, url_prefix="/jakaja/retket")
@@ -44,6 +45,7 @@ def announce() -> ResponseReturnValue:
         if pattern
         else OutingForm.after(latest_outing(db(), staff()), new)
     )
+    form.write_first(request.args.get("kieli", ""))
     form.offer_venues(venues_to_choose(db(), staff().network_id, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():
@@ -68,6 +70,7 @@ def outing(outing_id: uuid.UUID) -> str:
 def change(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Change an outing that is still to come."""
     form = OutingForm.of(own_outing(db(), staff(), outing_id))
+    form.write_first(request.args.get("kieli", ""))
     form.offer_venues(venues_to_choose(db(), staff().network_id, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():
@@ -82,7 +85,7 @@ def _cancelling(outing_id: uuid.UUID) -> Question:
     found = own_outing(db(), staff(), outing_id)
     cards = len(cards_along(db(), staff(), outing_id))
     return Question(
-        gettext("Cancel the outing %(title)s?", title=found.title),
+        gettext("Cancel the outing %(title)s?", title=local_text(found.title)),
         [
             ngettext("%(num)s card comes along", "%(num)s cards come along", cards),
             gettext("Those who have joined see in OmaKaiku that it is cancelled. It cannot be opened again."),

@@ -15,26 +15,58 @@ from webapp.core.outings.models import Audience, Outing
 from webapp.core.outings.rules import OutingTimes, moment_in_finland
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
-from webapp.plumbing.rendering.forms import ClockField, DayField, Form, Needed, choices_of
+from webapp.plumbing.rendering.forms import ClockField, DayField, choices_of
+from webapp.plumbing.rendering.forms_in_languages import FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.features.outings import AUDIENCES
 from webapp.plumbing.words.formats import local_name
 
 _END_OF_DAY: Final = time(23, 59)
 
 
-class OutingForm(Form):
+_WORDS: Final = ("title", "place", "meeting_place", "words")
+
+
+class _WordsForm(FormInLanguages):
+    """What an outing says, in one language or more."""
+
+
+ask_in_languages(
+    _WordsForm,
+    "title",
+    StringField,
+    label=lambda language: _("What do you go to see or do (%(language)s)?", language=language),
+    needed=_("Write what you go to see or do."),
+)
+ask_in_languages(
+    _WordsForm,
+    "place",
+    StringField,
+    label=lambda language: _("Place, if it is not in the list (%(language)s)", language=language),
+)
+ask_in_languages(
+    _WordsForm,
+    "meeting_place",
+    StringField,
+    label=lambda language: _("Where do you meet (%(language)s)?", language=language),
+    needed=_("Write where people meet."),
+)
+ask_in_languages(
+    _WordsForm,
+    "words",
+    TextAreaField,
+    label=lambda language: _("A few words (%(language)s, optional)", language=language),
+)
+
+
+class OutingForm(_WordsForm):
     """An outing about to be announced. Its id came with the page: sending twice makes one."""
 
     offered: set[str]
     outing_id = HiddenField()
-    title = StringField(_("What do you go to see or do?"), [Needed(_("Write what you go to see or do."))])
     venue = SelectField(_("Venue"), default="", validate_choice=False)
-    place = StringField(_("Place, if it is not in the list"))
     day = DayField(_("Day"), is_needed=True)
     time = ClockField(_("It begins at"), is_needed=True)
-    meeting_place = StringField(_("Where do you meet?"), [Needed(_("Write where people meet."))])
     meeting_time = ClockField(_("When do you meet?"), is_needed=True)
-    words = TextAreaField(_("A few words (optional)"))
     audience = RadioField(
         _("For whom is it?"), choices=choices_of(AUDIENCES.items()), default=Audience.OWN_CARDS
     )
@@ -60,7 +92,7 @@ class OutingForm(Form):
         """A new outing that meets where the latest one did."""
         if latest is None:
             return cls(outing_id=outing_id)
-        remembered = {"meeting_place": latest.meeting_place, "audience": latest.audience}
+        remembered = {**by_field("meeting_place", latest.meeting_place), "audience": latest.audience}
         return cls(data=remembered, outing_id=outing_id)
 
     def offer_venues(self, venues: Sequence[Organisation]) -> None:
@@ -93,13 +125,13 @@ class OutingForm(Form):
         """What was filled in, of a form that validated; of the outing with that id, else with its own."""
         return NewOuting(
             outing_id=outing_id or uuid.UUID(self.outing_id.data or ""),
-            title=self.title.data or "",
+            title=self.said("title"),
             venue_id=int(self.venue.data) if self.venue.data else None,
-            place=self.place.data or "",
-            meeting_place=self.meeting_place.data or "",
+            place=self.said("place"),
+            meeting_place=self.said("meeting_place"),
             times=self._times(),
             audience=Audience(self.audience.data),
-            words=self.words.data or "",
+            words=self.said("words"),
         )
 
     def _times(self) -> OutingTimes:
@@ -119,8 +151,8 @@ class OutingForm(Form):
 
 def _words_of(outing: Outing) -> dict[str, Any]:
     """What an outing says, by the names of the form's fields."""
-    kept = {name: getattr(outing, name) for name in ("title", "place", "meeting_place", "words", "audience")}
-    return {**kept, "venue": str(outing.venue_id or "")}
+    said = {name: part for what in _WORDS for name, part in by_field(what, getattr(outing, what)).items()}
+    return {**said, "audience": outing.audience, "venue": str(outing.venue_id or "")}
 
 
 def _check_to_come(field: DayField) -> None:

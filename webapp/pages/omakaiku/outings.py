@@ -19,6 +19,7 @@ from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, ask, can_be_undone, flash_undoable, is_confirmed
 from webapp.plumbing.rendering.forms import flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.words.formats import local_text
 
 blueprint: Final = Blueprint("holder_outings", __name__, url_prefix="/oma/retket")
 blueprint.before_request(send_home_if_lost)
@@ -48,10 +49,8 @@ def join(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Come along; pressing twice is coming once."""
     with flashing_refusals():
         outing = join_outing(db(), holder(), outing_id, now=current_time())
-        flash(
-            gettext("You are coming along: %(title)s. Take your card with you.", title=outing.title),
-            "success",
-        )
+        title = local_text(outing.title)
+        flash(gettext("You are coming along: %(title)s. Take your card with you.", title=title), "success")
     return redirect(url_for("holder_outings.outings"), 303)
 
 
@@ -64,7 +63,7 @@ def leave(outing_id: uuid.UUID) -> ResponseReturnValue:
     if not is_confirmed() and (request.method == "GET" or not can_come_back):
         return ask(_leaving())
     outing = leave_outing(db(), holder(), outing_id, now=current_time())
-    said = gettext("You are no longer coming along: %(title)s.", title=outing.title)
+    said = gettext("You are no longer coming along: %(title)s.", title=local_text(outing.title))
     if can_come_back:
         flash_undoable(said, url_for("holder_outings.join", outing_id=outing_id))
     else:

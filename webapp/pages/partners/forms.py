@@ -9,14 +9,15 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Regexp, ValidationError
 
-from webapp.core.languages import CODES, FIRST
+from webapp.core.languages import CODES
 from webapp.core.outings.models import Tip
 from webapp.core.outings.tips import NewTip, TipWords
 from webapp.core.partners.actions import Invited
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.forms import DayField, Form, Needed, choices_of
-from webapp.plumbing.words.formats import local_name, named
+from webapp.plumbing.rendering.forms_in_languages import FormInLanguages, ask_in_languages, by_field
+from webapp.plumbing.words.formats import local_name
 
 
 class InviteForm(Form):
@@ -39,24 +40,24 @@ class InviteForm(Form):
         return Invited(self.email.data or "", as_contact_person=bool(self.as_contact_person.data))
 
 
-class TipWordsForm(Form):
-    """Title and text in each language: the first must be written, the others may."""
+class TipWordsForm(FormInLanguages):
+    """Title and text, in one language or more."""
 
 
-def _ask_in(code: str) -> None:
-    language = named(code)
-    if code == FIRST:
-        title = StringField(_("Title (%(language)s)", language=language), [Needed(_("Write a title."))])
-        text = TextAreaField(_("Text (%(language)s)", language=language), [Needed(_("Write the text."))])
-    else:
-        title = StringField(_("Title (%(language)s, optional)", language=language))
-        text = TextAreaField(_("Text (%(language)s, optional)", language=language))
-    setattr(TipWordsForm, f"title_{code}", title)
-    setattr(TipWordsForm, f"text_{code}", text)
-
-
-for _code in CODES:
-    _ask_in(_code)
+ask_in_languages(
+    TipWordsForm,
+    "title",
+    StringField,
+    label=lambda language: _("Title (%(language)s)", language=language),
+    needed=_("Write a title."),
+)
+ask_in_languages(
+    TipWordsForm,
+    "text",
+    TextAreaField,
+    label=lambda language: _("Text (%(language)s)", language=language),
+    needed=_("Write the text."),
+)
 
 
 class TipForm(TipWordsForm):
@@ -117,6 +118,5 @@ class TipForm(TipWordsForm):
 
 def _words_of(tip: Tip) -> dict[str, Any]:
     """What a tip says, by the names of the form's fields."""
-    titles = {f"title_{code}": text for code, text in tip.title.items()}
-    texts = {f"text_{code}": text for code, text in tip.text.items()}
-    return {**titles, **texts, "venue": str(tip.venue_id or ""), "address": tip.address}
+    texts = {**by_field("title", tip.title), **by_field("text", tip.text)}
+    return {**texts, "venue": str(tip.venue_id or ""), "address": tip.address}

@@ -23,6 +23,7 @@ from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.recording.commands import Correction
 from webapp.core.visits.rules import UndoReason, VisitKind
 from webapp.plumbing.rendering.forms import ClockField, DayField, Form, Needed, WholeNumberField, choices_of
+from webapp.plumbing.rendering.forms_in_languages import FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
 from webapp.plumbing.words.formats import named, show_offer
 from webapp.plumbing.words.holders.offers import OFFER_KINDS
@@ -158,10 +159,22 @@ class SearchForm(Form):
         )
 
 
-class OfferForm(Form):
+class _NameForm(FormInLanguages):
+    """What it is called."""
+
+
+ask_in_languages(
+    _NameForm,
+    "name",
+    StringField,
+    label=lambda language: _("Name (%(language)s)", language=language),
+    needed=_("Write what it is called."),
+)
+
+
+class OfferForm(_NameForm):
     """Something to put on."""
 
-    name = StringField(_("Name"), [Needed(_("Write what it is called."))])
     kind = RadioField(_("What is it?"), choices=choices_of(OFFER_KINDS.items()), default=OfferKind.TICKET)
     day = DayField(_("Day (optional)"))
     begins_at = ClockField(_("It begins at (optional)"))
@@ -169,13 +182,12 @@ class OfferForm(Form):
     @classmethod
     def of(cls, offer: Offer) -> "OfferForm":
         """As it is on the list, to be changed or to begin a new one from."""
-        return cls(
-            data={"name": offer.name, "kind": offer.kind, "day": offer.day, "begins_at": offer.begins_at}
-        )
+        facts = {"kind": offer.kind, "day": offer.day, "begins_at": offer.begins_at}
+        return cls(data={**by_field("name", offer.name), **facts})
 
     def new_offer(self) -> NewOffer:
         """What was filled in, of a form that validated."""
-        return NewOffer(self.name.data or "", OfferKind(self.kind.data), self.day.data, self.begins_at.data)
+        return NewOffer(self.said("name"), OfferKind(self.kind.data), self.day.data, self.begins_at.data)
 
 
 class RescueForm(Form):

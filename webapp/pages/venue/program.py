@@ -16,6 +16,7 @@ from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import can_be_undone, flash_undoable
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("program", __name__)
@@ -31,7 +32,7 @@ def offers() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.taking_refusals():
             offer = add_offer(db(), desk(), form.new_offer(), now=current_time())
-            flash(gettext("%(name)s is on the list.", name=offer.name), "success")
+            flash(gettext("%(name)s is on the list.", name=local_name(offer)), "success")
             return redirect(url_for("program.offers"), 303)
     found = offers_of_venue(db(), desk(), today(), language=current_language())
     body = render_template("venue/program.html", offers=found, form=form)
@@ -46,7 +47,7 @@ def change(offer_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.taking_refusals():
             offer = change_offer(db(), desk(), offer_id, new=form.new_offer(), now=current_time())
-            flash(gettext("%(name)s has been changed.", name=offer.name), "success")
+            flash(gettext("%(name)s has been changed.", name=local_name(offer)), "success")
             return redirect(url_for("program.offers"), 303)
     return render_template("venue/offer.html", form=form, offer_id=offer_id), form.status
 
@@ -57,7 +58,7 @@ def change(offer_id: int) -> ResponseReturnValue:
 def end(offer_id: int) -> ResponseReturnValue:
     """Take something off the list."""
     offer = end_offer(db(), desk(), offer_id, now=current_time())
-    said = gettext("%(name)s is off the list.", name=offer.name)
+    said = gettext("%(name)s is off the list.", name=local_name(offer))
     flash_undoable(said, url_for("program.restore", offer_id=offer_id))
     return redirect(url_for("program.offers"), 303)
 
@@ -67,5 +68,5 @@ def end(offer_id: int) -> ResponseReturnValue:
 def restore(offer_id: int) -> ResponseReturnValue:
     """Put something on the list again after all."""
     offer = restore_offer(db(), desk(), offer_id, now=current_time())
-    flash(gettext("%(name)s is on the list.", name=offer.name), "success")
+    flash(gettext("%(name)s is on the list.", name=local_name(offer)), "success")
     return redirect(url_for("program.offers"), 303)

@@ -1,6 +1,6 @@
 """Days, times, numbers and codes as people write them in each language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Final, Protocol
 
@@ -8,7 +8,7 @@ from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from flask_babel import LazyString, format_date, format_time, gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from webapp.core.calendar import day_in_finland
 from webapp.core.languages import LocalisedText, Said
@@ -105,6 +105,25 @@ def local_text(text: LocalisedText) -> str:
     return text.text_in(current_language())
 
 
+def shown_text(text: LocalisedText) -> Markup:
+    """A short text in the reader's language; one that stands in for it says in which language it is."""
+    said = said_text(text)
+    if said.language == current_language():
+        return escape(said.text)
+    return Markup('<span lang="{}">{}</span>').format(said.language, said.text)
+
+
+def shown_name(thing: Named) -> Markup:
+    """What it is called, as `shown_text` shows it; in attributes and titles `local_name` is the one."""
+    return shown_text(thing.name)
+
+
+def other_languages(texts: Iterable[LocalisedText]) -> list[str]:
+    """The languages that stand in for the reader's where these texts are shown, each once."""
+    shown = dict.fromkeys(said_text(text).language for text in texts if text)
+    return [language for language in shown if language != current_language()]
+
+
 def said_text(text: LocalisedText) -> Said:
     """A text in the reader's language, or in one that stands in for it, with that language."""
     return text.said_in(current_language())
@@ -133,7 +152,7 @@ class Shown(Protocol):
     """Something on a day, perhaps at a time."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> LocalisedText:
         """What it is called."""
 
     @property
@@ -143,4 +162,5 @@ class Shown(Protocol):
 
 def show_offer(offer: Shown) -> str:
     """What is on, with its time of day: a play may be on twice a day."""
-    return f"{offer.name} {show_clock(offer.begins_at)}" if offer.begins_at else offer.name
+    name = local_name(offer)
+    return f"{name} {show_clock(offer.begins_at)}" if offer.begins_at else name

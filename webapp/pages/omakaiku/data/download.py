@@ -74,7 +74,7 @@ def _visit(visit: Visit) -> dict[str, Any]:
     return {
         "happened_at": _instant(visit.happened_at),
         "venue": visit.venue.name.text_in(FIRST),
-        "event": visit.offer.name if visit.offer else None,
+        "event": visit.offer.name.text_in(FIRST) if visit.offer else None,
         "kind": visit.kind,
         "code": visit.code,
         "adults": visit.adults,
@@ -96,7 +96,7 @@ def _phone(phone: HolderPhone) -> dict[str, Any]:
 def outing_in_file(join: OutingJoin) -> dict[str, Any]:
     """An outing that the card joined, or left again."""
     return {
-        "outing": join.outing.title,
+        "outing": join.outing.title.text_in(FIRST),
         "starts_at": _instant(join.outing.starts_at),
         "joined_at": _instant(join.joined_at),
         "left_at": _instant(join.left_at),

@@ -22,6 +22,9 @@ from webapp.core.outings.reasons import OutingRefusal, TipRefusal
 _ = lazy_gettext
 
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    OutingRefusal.OUTING_HALF_WRITTEN: _(
+        "Write in this language where you go and where you meet, or leave all its fields empty."
+    ),
     OutingRefusal.OUTING_TWO_PLACES: _("Choose a venue or write a place: one of the two."),
     OutingRefusal.OUTING_IN_PAST: _("This has passed already. Choose a later moment."),
     OutingRefusal.OUTING_MEETS_LATE: _("People have to meet before it begins."),
