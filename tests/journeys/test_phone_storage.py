@@ -101,6 +101,7 @@ def test_a_full_phone_records_at_the_register_and_without_a_network_in_the_page_
 
     proxy.change(Weather.DOWN)
     phone.lets_in(offline)
+    expect(phone.part("last-facts")).to_contain_text(phone.say("only on this page"))
     phone.has_waiting(1)
     phone.looks_at_state()
     phone.is_told("1 visit is on this page only. Save it to a file.")

@@ -166,6 +166,7 @@ def _states() -> dict[str, str]:
         "saved": gettext("Saved on this phone. Ready for the next one."),
         "savedAtRegister": gettext("Recorded at the register: this phone could not keep it."),
         "savedOnPage": gettext("Only on this page: do not close it before the visit has been sent."),
+        "onlyOnPage": gettext("only on this page"),
         "keptCard": gettext("Not recorded: %(code)s (%(word)s)", code="{code}", word="{word}"),
         "keptSpoken": gettext("One more card was read. It waits below."),
         "recordCard": gettext("Record card %(code)s", code="{code}"),

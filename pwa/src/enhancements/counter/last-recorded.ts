@@ -1,5 +1,5 @@
 // What was recorded last, with its undo in reach: one card, or a whole group.
-import { record } from "../../outbox/recording";
+import { type Keeper, record } from "../../outbox/recording";
 import type { Command } from "../../records/command";
 import { part, show } from "./pieces";
 import { fill, showCode, showPeople, type Texts } from "./texts";
@@ -24,10 +24,13 @@ export class LastRecorded {
     return `${showCode(first.code)} · ${showPeople(first.children, this.texts)}`;
   }
 
-  show(commands: readonly Command[]): void {
+  /** A tick is only for what this phone or the register holds: a page is closed by a slip of the finger. */
+  show(commands: readonly Command[], keeper: Keeper = "phone"): void {
     this.#commands = commands.filter((command): command is Recorded => command.type === "record");
-    part(this.root, "last-facts").textContent = this.facts;
+    const onPage = keeper === "page" ? (this.texts.onlyOnPage ?? "") : "";
+    part(this.root, "last-facts").textContent = [this.facts, onPage].filter(Boolean).join(" · ");
     part(this.root, "last-undo-label").textContent = fill(this.texts.undoLast, { facts: this.facts });
+    part(this.root, "last").dataset.keeper = keeper;
     show(part(this.root, "last"), this.#commands.length > 0);
   }
 

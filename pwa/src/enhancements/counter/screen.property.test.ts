@@ -17,6 +17,7 @@ const WAYS: Way[] = ["camera", "scanner", "typed"];
 
 let root: HTMLElement;
 let screen: CounterScreen;
+let settled: () => Promise<void>;
 
 /** Whole numbers below a bound, the same ones every time. */
 function seeded(seed: number): (below: number) => number {
@@ -29,7 +30,7 @@ function seeded(seed: number): (below: number) => number {
 
 beforeEach(async () => {
   const open = await openScreen();
-  ({ root, screen } = open);
+  ({ root, screen, settled } = open);
   for (const code of VALID) open.register.cards.set(code, FAR_DAY + 2);
   open.register.cards.set(COMMUNITY, FAR_DAY + 0x200);
   open.register.cards.set(EXPIRED, 1024);
@@ -45,11 +46,6 @@ const members = () => [...root.querySelectorAll('[data-counter="members"] li')];
 const press = (element: Element | null | undefined) => (element as HTMLElement | null | undefined)?.click();
 const part = (name: string) => root.querySelector(`[data-counter="${name}"]`);
 const slot = (element: Element | null, name: string) => element?.querySelector(`[data-slot="${name}"]`);
-
-/** Until everything that was begun has been done: the storage of tests answers within a few turns. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setTimeout(resolve));
-}
 
 /** How often each card counts as recorded, by what waits to be sent: records less their undos. */
 async function recorded(): Promise<Map<string, number>> {

@@ -29,10 +29,6 @@ const recorded = async () =>
   (await waiting()).map(({ command }) =>
     command.type === "record" ? `${command.code} ${command.children}` : "undo",
   );
-/** Until everything that was begun has been done: the storage of tests answers within a few turns. */
-const settled = async () => {
-  for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setTimeout(resolve));
-};
 const setChildren = (count: number) => {
   const input = slot("children")?.querySelector("input");
   if (!input) throw new Error("no children");
@@ -170,7 +166,7 @@ test.each(taps)("two taps on %s record once", async (_, prepare) => {
   tap();
   tap();
   await vi.waitFor(async () => expect(await recorded()).toHaveLength(1));
-  await settled();
+  await page.settled();
   expect(await recorded()).toHaveLength(1);
 });
 
@@ -178,7 +174,7 @@ test("a card that is read while another one is being saved stays, and the saved 
   await page.screen.check(VALID, "scanner");
   press("submit");
   await page.screen.check(OTHER, "scanner");
-  await settled();
+  await page.settled();
   expect(await recorded()).toEqual([`${VALID} 0`]);
   expect(slot("code")?.textContent).toBe("A\u00a0100\u00a0000\u00a0002");
   expect(part("kept")?.childElementCount).toBe(0);
@@ -190,7 +186,7 @@ test("a card that is read while its group is being saved is not lost with it", a
   await page.screen.check(VALID, "scanner");
   part("record-group")?.click();
   await page.screen.check(OTHER, "scanner");
-  await settled();
+  await page.settled();
   expect(await recorded()).toEqual([`${COMMUNITY} 0`, `${VALID} 0`]);
   const kept = [...(part("kept")?.querySelectorAll("li") ?? [])].map(({ dataset }) => dataset.code);
   expect([...kept, slot("code")?.textContent?.replaceAll("\u00a0", "")]).toContain(OTHER);
@@ -199,7 +195,7 @@ test("a card that is read while its group is being saved is not lost with it", a
 test("on a fast counter one card that is read twice at once is recorded once, and stands in no row", async () => {
   page.root.dataset.isFast = "true";
   await Promise.all([page.screen.check(VALID, "scanner"), page.screen.check(VALID, "scanner")]);
-  await settled();
+  await page.settled();
   expect([await recorded(), part("kept")?.childElementCount]).toEqual([[`${VALID} 0`], 0]);
 });
 
@@ -211,7 +207,7 @@ test("from the tap on nobody says that everything has been sent", async () => {
   press("submit");
   expect(isAllSent(outboxState())).toBe(false);
   await vi.waitFor(async () => expect(await recorded()).toHaveLength(1));
-  await settled();
+  await page.settled();
   expect([isAllSent(outboxState()), outboxState().waiting]).toEqual([false, 1]);
   stop();
 });

@@ -300,7 +300,7 @@ export class CounterScreen {
     const drafts = correctedNow().then((now) => members.map((member) => draftOf(member, groupId, now)));
     const recorded = await this.#once(codes, () => record(drafts));
     if (!recorded) return false;
-    this.#last.show(recorded.commands);
+    this.#last.show(recorded.commands, recorded.keeper);
     this.#say(sentences([this.texts[SAVED_TEXTS[recorded.keeper]], this.#last.facts]));
     return true;
   }

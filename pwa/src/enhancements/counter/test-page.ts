@@ -75,6 +75,8 @@ export interface OpenScreen {
   screen: CounterScreen;
   register: FakeRegister;
   around: Surroundings;
+  /** Until everything that was begun has been done: the storage of tests answers within a few turns. */
+  settled(): Promise<void>;
 }
 
 export async function openScreen(fastUndoMs = 60_000): Promise<OpenScreen> {
@@ -84,8 +86,9 @@ export async function openScreen(fastUndoMs = 60_000): Promise<OpenScreen> {
   register.open();
   vi.resetModules(); // no day and no list that another test has heard of
   const { ensureDevice, forgetDevice } = await import("../../device/device");
-  const [{ CounterScreen }, { textsOf }, { Where }] = await Promise.all([
+  const [{ CounterScreen }, { outboxState }, { textsOf }, { Where }] = await Promise.all([
     import("./screen"),
+    import("../../outbox/state"),
     import("./texts"),
     import("./where"),
   ]);
@@ -99,5 +102,10 @@ export async function openScreen(fastUndoMs = 60_000): Promise<OpenScreen> {
     lastUnsentHere: async () => null,
   };
   const screen = new CounterScreen(root, texts, new Where(root, texts), around);
-  return { root, screen, register, around };
+  const settled = async () => {
+    do {
+      for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setTimeout(resolve));
+    } while (outboxState().isSaving);
+  };
+  return { root, screen, register, around, settled };
 }
