@@ -111,9 +111,13 @@ export class CounterScreen {
     }
   }
 
-  /** The screen waits for the next card. */
+  /** The screen waits for the next card; one that is being judged does not come on it any more. */
   ready(): void {
     this.#asked += 1;
+    this.#clear();
+  }
+
+  #clear(): void {
     this.#fast.end();
     this.#sheet = null;
     part(this.root, "sheet-place").replaceChildren();
@@ -263,7 +267,7 @@ export class CounterScreen {
     if (!this.#shows(member.verdict)) {
       // Another card has come meanwhile; what could not be saved waits in a row.
       if (!isSaved) this.#kept.keep(member);
-    } else if (isSaved) this.ready();
+    } else if (isSaved) this.#clear();
   }
 
   async #recordKept(card: KeptCard): Promise<void> {
