@@ -20,7 +20,7 @@ def cards(app: Flask, app_world: World) -> None:
 
 def put_on(at_venue: Visitor, **fields: str) -> None:
     at_venue.open("/kohde/ohjelma")
-    page = at_venue.submit({"name": "Iltanäytös", **fields}, action="/kohde/ohjelma")
+    page = at_venue.submit({"name_en": "Iltanäytös", **fields}, action="/kohde/ohjelma")
     assert "Iltanäytös is on the list." in page.text
 
 
@@ -40,10 +40,10 @@ def test_something_is_put_on_and_taken_off(at_venue: Visitor) -> None:
 @pytest.mark.parametrize(
     ("fields", "field", "message"),
     [
-        ({"name": " "}, "name", "Write what it is called."),
-        ({"name": "x" * 81}, "name", "Give it a name of 1 to 80 characters."),
-        ({"name": "Eilinen", "day": "21.11.2026"}, "day", "Choose today or a later day."),
-        ({"name": "Outo", "day": "31.2.2027"}, "day",
+        ({"name_en": " "}, "name_en", "Write what it is called."),
+        ({"name_en": "x" * 81}, "name_en", "Give it a name of 1 to 80 characters."),
+        ({"name_en": "Eilinen", "day": "21.11.2026"}, "day", "Choose today or a later day."),
+        ({"name_en": "Outo", "day": "31.2.2027"}, "day",
          "Write the day as day.month.year, such as 31.12.2027."),
     ],
 )  # fmt: skip

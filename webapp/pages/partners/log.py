@@ -27,9 +27,9 @@ NAVIGATION: Final = (
 
 
 @blueprint.get("/keskus/loki")
-@requires(Permission.SEE_AUDIT_LOG)
+@requires(Permission.SEE_COUNTRY)
 def of_country() -> ResponseReturnValue:
-    """What has happened in the country, as far as the reader may see it."""
+    """What has happened in the country."""
     return _log()
 
 

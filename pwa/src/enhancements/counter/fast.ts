@@ -9,11 +9,13 @@ export class FastRecording {
   #command: Command | null = null;
   #ending: ReturnType<typeof setTimeout> | undefined;
   #amending: Promise<unknown> = Promise.resolve();
+  #isUndone = false;
 
-  /** `undoMs`: for how long it may be changed; `over`: that time has passed. */
+  /** `undoMs`: for how long it may be changed; `over`: that time has passed; `changed`: what stands now instead. */
   constructor(
     private readonly undoMs: number,
     private readonly over: () => void,
+    private readonly changed: (command: Command) => void = () => undefined,
   ) {}
 
   /** Whether the card on the screen has recorded itself. */
@@ -27,11 +29,18 @@ export class FastRecording {
       drafted.then((draft) => [draft]),
       this.undoMs,
     );
+    this.#isUndone = false;
     return this.#keep(await drafted, commands[0] as Command);
   }
 
+  /** It is about to be undone: no change begins any more, and one that has begun has ended when this resolves. */
+  async beforeUndo(): Promise<void> {
+    this.#isUndone = true;
+    await this.#amending;
+  }
+
   /** With so many children; the time begins anew. A visit that has been sent by now is undone, and recorded once more. */
-  amend(children: number): Promise<Command | null> {
+  amend(children: number): Promise<void> {
     // One after another: two taps at once on a visit that has been sent would undo it once and record it twice.
     const amended = this.#amending.then(() => this.#amendNow(children));
     this.#amending = amended.catch(() => undefined);
@@ -49,15 +58,19 @@ export class FastRecording {
     this.#draft = null;
   }
 
-  async #amendNow(children: number): Promise<Command | null> {
+  async #amendNow(children: number): Promise<void> {
     const [draft, before] = [this.#draft, this.#command];
-    if (!draft || !before) return null;
-    const changed = { ...draft, children };
-    const amended = await amend(before.id, { children }, this.undoMs);
-    if (amended) return this.#keep(changed, amended);
+    if (!draft || !before || this.#isUndone) return;
+    const wanted = { ...draft, children };
+    const amended =
+      (await amend(before.id, { children }, this.undoMs)) ?? (await this.#recordAnew(before, wanted));
+    this.changed(this.#keep(wanted, amended));
+  }
+
+  async #recordAnew(before: Command, wanted: RecordDraft): Promise<Command> {
     const undo = { type: "undo", visit_id: before.id, reason: "mistake" } as const;
-    const { commands } = await record([undo, { ...changed, repeat_is_meant: true }], this.undoMs);
-    return this.#keep(changed, commands[1] as Command);
+    const { commands } = await record([undo, { ...wanted, repeat_is_meant: true }], this.undoMs);
+    return commands[1] as Command;
   }
 
   #keep(draft: RecordDraft, command: Command): Command {

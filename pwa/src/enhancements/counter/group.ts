@@ -44,11 +44,12 @@ export class Group {
     this.#draw();
   }
 
-  /** A member's card; one that is in the group already changes its verdict only. */
-  add(verdict: Verdict): void {
+  /** A member's card, with what was chosen of it before; one that is in the group already changes its verdict only. */
+  add(verdict: Verdict, chosen: Choice = ALONE): void {
     const at = this.#members.findIndex((one) => one.verdict.code === verdict.code);
     const offerId = this.#members[0]?.choice.offerId ?? null;
-    if (at < 0) this.#members.push({ verdict, choice: { ...ALONE, offerId } });
+    // A group is let in with tickets, to what its first card is let in to.
+    if (at < 0) this.#members.push({ verdict, choice: { ...chosen, kind: "ticket", offerId } });
     else this.#members = this.#members.map((one, index) => (index === at ? { ...one, verdict } : one));
     this.#draw();
   }

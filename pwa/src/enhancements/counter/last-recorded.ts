@@ -8,11 +8,17 @@ type Recorded = Command & { type: "record" };
 
 export class LastRecorded {
   #commands: readonly Recorded[] = [];
+  #isUndoing = false;
 
   constructor(
     private readonly root: HTMLElement,
     private readonly texts: Texts,
-    private readonly handlers: { undone(facts: string): void; failed(error: unknown): void },
+    private readonly handlers: {
+      /** Resolves when nothing changes what was recorded any more. */
+      before(): Promise<void>;
+      undone(facts: string): void;
+      failed(error: unknown): void;
+    },
   ) {
     part(root, "last-undo").addEventListener("click", () => void this.undo());
   }
@@ -40,16 +46,19 @@ export class LastRecorded {
 
   /** All that was recorded together, in one go: all of it is undone or nothing. */
   async undo(): Promise<void> {
-    const commands = this.#commands;
-    const facts = this.facts;
-    if (!commands.length) return;
-    this.forget(); // a second tap must not undo twice
+    if (this.#isUndoing || !this.#commands.length) return; // a second tap must not undo twice
+    this.#isUndoing = true;
+    await this.handlers.before();
+    const [commands, facts] = [this.#commands, this.facts];
+    this.forget();
     try {
       await record(commands.map(({ id }) => ({ type: "undo", visit_id: id, reason: "mistake" }) as const));
       this.handlers.undone(facts);
     } catch (error) {
       this.show(commands);
       this.handlers.failed(error);
+    } finally {
+      this.#isUndoing = false;
     }
   }
 }

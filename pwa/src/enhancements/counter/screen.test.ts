@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { refreshList } from "../../card-list/refresh";
-import { waiting } from "../../outbox/outbox";
+import { put, waiting } from "../../outbox/outbox";
+import type { RecordDraft } from "../../records/command";
 import { type OpenScreen, openScreen } from "./test-page";
 
 const FAR_DAY = 9000 * 1024;
@@ -10,6 +11,10 @@ const EXPIRED = "A300000001";
 const NOBODYS = "A400000001";
 const COMMUNITY = "A200000001";
 const UNDO_MS = 60;
+const VISIT: RecordDraft = {
+  ...{ type: "record", code: VALID, kind: "ticket", children: 0, assistants: 0, offer_id: null },
+  ...{ group_id: null, repeat_is_meant: false, shown: "valid", list_age_s: null },
+};
 
 let page: OpenScreen;
 
@@ -190,6 +195,41 @@ test("a card that is read while its group is being saved is not lost with it", a
   expect(await recorded()).toEqual([`${COMMUNITY} 0`, `${VALID} 0`]);
   const kept = [...(part("kept")?.querySelectorAll("li") ?? [])].map(({ dataset }) => dataset.code);
   expect([...kept, slot("code")?.textContent?.replaceAll("\u00a0", "")]).toContain(OTHER);
+});
+
+const standing = async () => {
+  const commands = (await waiting()).map(({ command }) => command);
+  const undone = new Set(commands.map((one) => (one.type === "undo" ? one.visit_id : "")));
+  return commands.flatMap((one) => (one.type === "record" && !undone.has(one.id) ? [one.code] : []));
+};
+
+test.each([
+  ["children and then undo", () => setChildren(2), () => part("last-undo")?.click()],
+  ["undo and then children", () => part("last-undo")?.click(), () => setChildren(2)],
+])("%s, at once and on a visit that may have been sent: it is undone", async (_, first, second) => {
+  page = await openScreen();
+  page.register.cards.set(VALID, FAR_DAY + 2);
+  await refreshList();
+  page.register.weather = () => "offline";
+  page.root.dataset.isFast = "true";
+  await page.screen.check(VALID, "camera");
+  await put({ ...VISIT, code: OTHER }); // what another tab records lets go of what is held
+  first();
+  second();
+  await page.settled();
+  expect(await standing()).toEqual([OTHER]);
+});
+
+test("a card in a row that joins a group is no row any more: it is recorded once", async () => {
+  await page.screen.check(VALID, "scanner");
+  await page.screen.check(COMMUNITY, "scanner");
+  press("submit");
+  expect(part("kept")?.childElementCount).toBe(1);
+  await page.screen.check(VALID, "scanner");
+  expect(part("kept")?.childElementCount).toBe(0);
+  part("record-group")?.click();
+  await page.settled();
+  expect(await recorded()).toEqual([`${COMMUNITY} 0`, `${VALID} 0`]);
 });
 
 test("on a fast counter one card that is read twice at once is recorded once, and stands in no row", async () => {

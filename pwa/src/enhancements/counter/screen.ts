@@ -60,10 +60,15 @@ export class CounterScreen {
       open: (card) => void this.#openKept(card),
     });
     this.#last = new LastRecorded(root, texts, {
+      before: () => this.#fast.beforeUndo(),
       undone: (facts) => this.#afterUndo(facts),
       failed: (error) => this.#showNotSaved(error, ""),
     });
-    this.#fast = new FastRecording(around.fastUndoMs, () => this.ready());
+    this.#fast = new FastRecording(
+      around.fastUndoMs,
+      () => this.ready(),
+      (command) => this.#last.show([command]),
+    );
   }
 
   /** A page that was loaded again has the rows of the one before it. */
@@ -247,8 +252,7 @@ export class CounterScreen {
   }
 
   async #amend(choice: Choice): Promise<void> {
-    const command = await this.#fast.amend(choice.children).catch((error) => this.#showNotSaved(error, ""));
-    if (command) this.#last.show([command]);
+    await this.#fast.amend(choice.children).catch((error) => this.#showNotSaved(error, ""));
   }
 
   #recordOrAsk(verdict: Verdict, choice: Choice): void {
@@ -277,10 +281,7 @@ export class CounterScreen {
   }
 
   async #openKept(card: KeptCard): Promise<void> {
-    if (this.#group.isOpen) {
-      this.#kept.take(card.verdict.code);
-      return this.#addToGroup(card.verdict);
-    }
+    if (this.#group.isOpen) return this.#addToGroup(card.verdict);
     this.#asked += 1;
     const before = this.#sheet;
     if (this.#waitsUnrecorded && before) this.#kept.keep({ verdict: before.verdict, choice: before.choice });
@@ -354,8 +355,9 @@ export class CounterScreen {
     this.ready();
   }
 
+  /** A member is no row any more: it would be recorded twice, and be corrected in one place only. */
   #addToGroup(verdict: Verdict): void {
-    this.#group.add(verdict);
+    this.#group.add(verdict, this.#kept.take(verdict.code)?.choice);
     this.#showSaid(this.#saysOf(verdict), verdict);
     this.#say(this.#saysOf(verdict));
   }
