@@ -1,7 +1,7 @@
 """The national office makes codes, takes in old series, hands over and downloads them."""
 
-import re
 import io
+import re
 from collections.abc import Callable
 from itertools import pairwise
 

@@ -216,3 +216,12 @@ def test_a_day_from_a_date_picker_is_understood(tablet: Visitor) -> None:
     tablet.open("/jakaja/yhteison-kortti")
     page = tablet.submit({"code": OLD, "valid_until": "2027-05-31"}, action="/yhteison-kortti")
     assert "Last valid day 31 May 2027" in page.text
+
+
+@pytest.mark.parametrize("act", ["paata", "poista"])
+def test_of_a_withdrawn_card_nothing_is_asked(tablet: Visitor, card: uuid.UUID, act: str) -> None:
+    open_card(tablet, card)
+    address = tablet.answer_yes("/poista").path
+    page = tablet.open(f"{address}{act}")
+    assert page.status == 422
+    assert "The card has already been taken out of use." in page.text

@@ -80,8 +80,8 @@ def test_a_card_that_is_taken_off_leaves_the_other_on_the_phone(
     phone: Visitor, cards: list[CardInHand], taken_off: int
 ) -> None:
     phone.open("/oma")
-    sent = {"card": cards[taken_off].code, "csrf_token": token_of(phone)}
-    asked = phone.client.post("/oma/unohda", data=sent)
+    sent = {"card": str(cards[taken_off].card.id), "csrf_token": token_of(phone)}
+    asked = phone.client.post("/oma/unohda", data=sent, follow_redirects=True)
     assert f"ends in {cards[taken_off].code[-3:]}" in asked.text
     phone.client.post("/oma/unohda", data={**sent, "confirmed": "yes"})
     page = phone.open("/oma")
@@ -115,3 +115,27 @@ def test_a_second_card_is_taken_beside_the_first(app: Flask, app_world: World, s
     page = person.open("/oma")
     marked = [one.get("data-copied") for one in page.root.iter("p") if one.get("data-copied")]
     assert marked == codes[::-1]
+
+
+def test_without_a_card_of_this_phone_nothing_is_taken_off(phone: Visitor, cards: list[CardInHand]) -> None:
+    phone.open("/oma")
+    token = token_of(phone)
+    for named in ({}, {"card": "another"}):
+        sent = {**named, "csrf_token": token, "confirmed": "yes"}
+        assert phone.client.post("/oma/unohda", data=sent).headers["Location"] == "/oma"
+    assert phone.open("/oma/unohda").path == "/oma"
+    assert all(held.code in phone.open("/oma").response.text for held in cards)
+
+
+def test_the_question_is_of_its_card_in_any_language_and_so_is_the_act(
+    phone: Visitor, cards: list[CardInHand]
+) -> None:
+    address = f"/oma/unohda?card={cards[1].card.id}"
+    assert f"ends in {cards[1].code[-3:]}" in phone.open(address).text
+    page = phone.submit(action="/kieli", button="language=sv")
+    assert page.response.request.full_path == address
+    assert cards[1].code[-3:] in page.text
+    phone.submit(action="/oma/unohda")
+    page = phone.open("/oma")
+    marked = [one.get("data-copied") for one in page.root.iter("p") if one.get("data-copied")]
+    assert marked == [cards[0].code]

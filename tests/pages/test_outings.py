@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 
 from tests.conftest import NOW, MovableClock
-from tests.factories import World, community_card
+from tests.factories import World, add_actor, community_card, personal_card
 from tests.support.holder_portal import new_phone, phone_with_card
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.cards.queries import CardInHand
+from webapp.core.networks.models import Network
 
 ANNOUNCED = {
     "title_en": "Kesäteatteri", "place_en": "Rantapuisto", "day": "27.11.2026", "time": "18.00",
@@ -202,3 +203,57 @@ def test_a_phone_whose_card_was_lost_is_led_to_the_cards_page(phone: Phone) -> N
     person.submit()
     for path in ("/oma/retket", "/oma/vinkit"):
         assert person.open(path).path == "/oma"
+
+
+def test_who_joined_still_sees_an_outing_whose_audience_was_narrowed_and_leaves_it(
+    app: Flask, app_world: World, tablet: Visitor, visitor: Callable[[], Visitor]
+) -> None:
+    with session_factory_of(app).begin() as session:
+        network = session.get_one(Network, app_world.kainuu)
+        neighbour = add_actor(session, "distributor", now=NOW, network=network, municipality="205")
+        held = personal_card(session, neighbour, app_world.codes[4], now=NOW)
+        token = new_phone(session, neighbour, held, now=NOW)
+    path = announce(tablet, audience="network")
+    person = visitor()
+    person.speak("en")
+    person.client.set_cookie("card", token)
+    person.open("/oma/retket")
+    person.submit(action="/mukaan")
+    tablet.open(f"{path}/muuta")
+    assert "The outing has been changed." in tablet.submit({"audience": "own_cards"}).text
+    assert "I am not coming after all" in person.open("/oma/retket").text
+    assert "Do you not come along after all?" in person.submit(action="/pois").text  # there is no way back
+    assert "You are no longer coming along" in person.submit(action="/pois").text
+    assert "No outings right now" in person.open("/oma/retket").text
+    assert "Nobody has joined yet." in tablet.open(path).text
+
+
+def test_an_outing_is_changed_after_the_last_day_to_join_and_after_people_have_met(
+    tablet: Visitor, app_world: World, clock: MovableClock
+) -> None:
+    path = announce(tablet, last_day="24.11.2026")
+    clock.now = NOW.replace(day=25)
+    tablet.sign_in(app_world.distributor)
+    tablet.open(f"{path}/muuta")
+    assert "The outing has been changed." in tablet.submit({"meeting_place_en": "Satama"}).text
+    tablet.open(f"{path}/muuta")
+    assert "Choose today or a later day." in tablet.submit({"last_day": "23.11.2026"}).error_of("last_day")
+    clock.now = NOW.replace(day=27, hour=15, minute=30)  # they have met, it begins in half an hour
+    tablet.sign_in(app_world.distributor)
+    tablet.open(f"{path}/muuta")
+    assert "The outing has been changed." in tablet.submit({"words_en": "Teatteri on auki."}).text
+
+
+def test_leaving_what_was_never_joined_gives_no_way_into_it(tablet: Visitor, phone: Phone) -> None:
+    path = announce(tablet).replace("/jakaja", "/oma")
+    person, _ = phone
+    token = person.open("/oma/tiedot").value_of("csrf_token")
+    person.client.post(f"{path}/pois", data={"csrf_token": token})
+    assert "Undo" not in person.open("/oma/retket").text
+
+
+def test_an_hour_that_summer_time_leaves_out_is_told(tablet: Visitor) -> None:
+    tablet.open("/jakaja/retket/uusi")
+    page = tablet.submit({**ANNOUNCED, "day": "28.3.2027", "time": "3.30", "meeting_time": "2.30"})
+    assert "There is no such time that day" in page.error_of("time")
+    assert not page.error_of("meeting_time")

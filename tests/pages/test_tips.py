@@ -99,3 +99,13 @@ def test_a_form_sent_twice_gives_one_tip(coordinator: Visitor) -> None:
     for _ in range(2):
         assert coordinator.client.post("/alue/vinkit", data={**TIP, **sent}).status_code == 303
     assert coordinator.open("/alue/vinkit").body.count("/poista") == 1
+
+
+def test_a_tip_that_was_taken_off_is_not_changed(coordinator: Visitor) -> None:
+    coordinator.open("/alue/vinkit")
+    page = coordinator.submit(TIP)
+    address = next(one for one in page.links() if one.startswith("/alue/vinkit/"))
+    token = page.value_of("csrf_token")
+    coordinator.submit(action="/poista")
+    assert coordinator.open(address).status == 404
+    assert coordinator.client.post(address, data={**TIP, "csrf_token": token}).status_code == 404

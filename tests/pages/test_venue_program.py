@@ -100,3 +100,14 @@ def test_another_venues_offer_is_refused(at_venue: Visitor, cards: None, offer: 
     at_venue.submit({"code": CODE}, action="/kohde")
     page = at_venue.submit({"offer": offer}, action="/kohde/kirjaa")
     assert (page.status, page.error_of("offer")) == (422, "Error: Choose something that your venue has on.")
+
+
+def test_what_was_taken_off_is_not_changed(at_venue: Visitor) -> None:
+    put_on(at_venue)
+    page = at_venue.open("/kohde/ohjelma")
+    address = next(one for one in page.links() if one.startswith("/kohde/ohjelma/"))
+    token = page.value_of("csrf_token")
+    at_venue.submit(action="/poista")
+    assert at_venue.open(address).status == 404
+    sent = {"name": "Aamunäytös", "kind": "ticket", "csrf_token": token}
+    assert at_venue.client.post(address, data=sent).status_code == 404

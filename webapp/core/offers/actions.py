@@ -13,7 +13,7 @@ from webapp.core.errors import RefusedError
 from webapp.core.languages import FIRST, LocalisedText
 from webapp.core.offers.events import OfferAdded, OfferChanged, OfferEnded, OfferRestored
 from webapp.core.offers.models import Offer, OfferKind
-from webapp.core.offers.queries import own_offer
+from webapp.core.offers.queries import listed_offer, own_offer
 from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.partners.desks import Desk
 
@@ -55,7 +55,7 @@ def change_offer(session: Session, desk: Desk, offer_id: int, *, new: NewOffer, 
         RefusedError: OFFER_NAME, OFFER_IN_PAST or OFFER_TIME.
     """
     desk.must(Permission.PLAN_OFFERS)
-    offer = own_offer(session, desk, offer_id, lock=True)
+    offer = listed_offer(session, desk, offer_id, lock=True)
     facts = _facts(new, today=day_in_finland(now))
     if any(getattr(offer, name) != fact for name, fact in facts.items()):
         for name, fact in facts.items():

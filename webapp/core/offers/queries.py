@@ -69,3 +69,15 @@ def own_offer(session: Session, desk: Desk, offer_id: int, *, lock: bool = False
     if offer is None or offer.venue_id != desk.venue_id:
         raise NotFoundError
     return offer
+
+
+def listed_offer(session: Session, desk: Desk, offer_id: int, *, lock: bool = False) -> Offer:
+    """An offer of the desk's venue that nobody took off the list.
+
+    Raises:
+        NotFoundError: for any other.
+    """
+    offer = own_offer(session, desk, offer_id, lock=lock)
+    if offer.ended_at is not None:
+        raise NotFoundError
+    return offer

@@ -77,7 +77,8 @@ def change_outing(session: Session, actor: Actor, new: NewOuting, *, now: dateti
         raise RefusedError(OutingRefusal.OUTING_CANCELLED)
     if outing.starts_at <= now:
         raise RefusedError(OutingRefusal.OUTING_IN_PAST, "meeting_time")
-    facts = _facts(session, actor, new, now=now)
+    kept = OutingTimes(outing.meets_at, outing.starts_at, outing.join_until)
+    facts = _facts(session, actor, new, now=now, kept=kept)
     if any(getattr(outing, name) != fact for name, fact in facts.items()):
         for name, fact in facts.items():
             setattr(outing, name, fact)
@@ -93,7 +94,9 @@ def _outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) ->
     )  # fmt: skip
 
 
-def _facts(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> dict[str, Any]:
+def _facts(
+    session: Session, actor: Actor, new: NewOuting, *, now: datetime, kept: OutingTimes | None = None
+) -> dict[str, Any]:
     """What is kept of an outing, checked."""
     if new.venue_id is not None:
         _check_venue(session, actor, new)
@@ -106,7 +109,7 @@ def _facts(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> 
         },
         needed={"title", "meeting_place"} | ({"place"} if new.venue_id is None else set()),
     )
-    check_times(new.times, now=now)
+    check_times(new.times, now=now, kept=kept)
     return {
         **texts, "venue_id": new.venue_id, "meets_at": new.times.meets_at, "starts_at": new.times.starts_at,
         "join_until": new.times.join_until, "audience": new.audience,

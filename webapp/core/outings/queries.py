@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.core.accounts.actor import Actor
@@ -106,10 +106,10 @@ def cards_along(session: Session, actor: Actor, outing_id: uuid.UUID) -> Sequenc
 
 
 def outings_for(session: Session, held: CardInHand, *, now: datetime) -> Sequence[OutingForHolder]:
-    """The coming outings that are meant for the card; a cancelled one only where the card had joined."""
+    """The coming outings that are for the card; a cancelled one only where the card had joined."""
     check_own_hands(held)
     statement = (
-        _meant_for(held)
+        _open_to(held)
         .add_columns(OutingJoin.joined_at)
         .outerjoin(
             OutingJoin,
@@ -128,13 +128,13 @@ def outings_for(session: Session, held: CardInHand, *, now: datetime) -> Sequenc
 
 
 def outing_for(session: Session, held: CardInHand, outing_id: uuid.UUID) -> Outing:
-    """An outing that is meant for the card, locked.
+    """An outing that is meant for the card, or to which it comes along, locked.
 
     Raises:
         NotFoundError: for any other.
     """
     check_own_hands(held)
-    statement = _meant_for(held).where(Outing.id == outing_id)
+    statement = _open_to(held).where(Outing.id == outing_id)
     outing = session.scalar(statement.with_for_update(of=Outing, key_share=True))
     if outing is None:
         raise NotFoundError
@@ -161,18 +161,40 @@ def joins_of_card(session: Session, held: CardInHand) -> Sequence[OutingJoin]:
     return session.scalars(statement).all()
 
 
-def _meant_for(held: CardInHand) -> Select[Outing]:
+def comes_along(session: Session, held: CardInHand, outing_id: uuid.UUID) -> bool:
+    """Whether the card has joined the outing and not left it."""
+    check_own_hands(held)
+    join = session.get(OutingJoin, (outing_id, held.card.id))
+    return join is not None and join.left_at is None
+
+
+def is_meant_for(outing: Outing, held: CardInHand) -> bool:
+    """Whether the outing's audience takes in the card as it is now."""
+    own, by = held.card.distributor, outing.distributor
+    is_for_network = outing.audience == Audience.NETWORK and by.network_id == own.network_id
+    return by.id == own.id or is_for_network
+
+
+def _open_to(held: CardInHand) -> Select[Outing]:
+    """What is meant for the card, and what it joined: a change of the audience leaves nobody behind."""
     by = aliased(Organisation)
     return (
         select(Outing)
         .join(by, by.id == Outing.distributor_id)
         .options(joinedload(Outing.venue), joinedload(Outing.distributor))
-        .where(or_(Outing.distributor_id == held.card.distributor_id, _for_network(by, held)))
+        .where(
+            or_(Outing.distributor_id == held.card.distributor_id, _for_network(by, held), _joined_by(held))
+        )
     )
 
 
 def _for_network(by: type[Organisation], held: CardInHand) -> ColumnElement[bool]:
     return (Outing.audience == Audience.NETWORK) & (by.network_id == held.card.distributor.network_id)
+
+
+def _joined_by(held: CardInHand) -> ColumnElement[bool]:
+    own = aliased(OutingJoin)
+    return exists().where(own.outing_id == Outing.id, own.card_id == held.card.id, own.left_at.is_(None))
 
 
 def venues_to_choose(session: Session, network_id: int | None, *, language: str) -> Sequence[Organisation]:

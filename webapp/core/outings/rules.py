@@ -42,6 +42,12 @@ def moment_in_finland(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, HELSINKI).astimezone(UTC)
 
 
+def is_on_the_clock(day: date, clock: time) -> bool:
+    """Whether the time comes on that Finnish day: an hour is left out when summer time begins."""
+    there_and_back = moment_in_finland(day, clock).astimezone(HELSINKI)
+    return there_and_back.replace(tzinfo=None) == datetime.combine(day, clock)
+
+
 def folded(text: str) -> str:
     """A text in one line, without needless spaces."""
     return " ".join(text.split())
@@ -63,19 +69,19 @@ def check_text(text: str, field: str, *, most: int) -> str:
     return tidy
 
 
-def check_times(times: OutingTimes, *, now: datetime) -> None:
-    """People meet before it begins, joining ends by then, and all of it is still to come.
+def check_times(times: OutingTimes, *, now: datetime, kept: OutingTimes | None = None) -> None:
+    """People meet before it begins, joining ends by then, and whatever is not `kept` as it was is to come.
 
     Raises:
         RefusedError: OUTING_IN_PAST, OUTING_MEETS_LATE, OUTING_JOINS_LATE or OUTING_JOINS_IN_PAST.
     """
-    if times.meets_at <= now:
+    if times.meets_at <= now and (kept is None or times.meets_at != kept.meets_at):
         raise RefusedError(OutingRefusal.OUTING_IN_PAST, "meeting_time")
     if times.meets_at > times.starts_at:
         raise RefusedError(OutingRefusal.OUTING_MEETS_LATE, "meeting_time")
     if times.join_until > times.starts_at:
         raise RefusedError(OutingRefusal.OUTING_JOINS_LATE, "last_day")
-    if times.join_until <= now:
+    if times.join_until <= now and (kept is None or times.join_until != kept.join_until):
         raise RefusedError(OutingRefusal.OUTING_JOINS_IN_PAST, "last_day")
 
 

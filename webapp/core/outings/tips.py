@@ -79,7 +79,7 @@ def change_tip(session: Session, actor: Actor, new: NewTip, *, now: datetime) ->
         NotFoundError: there is no such thing for the actor.
         RefusedError: as give_tip.
     """
-    tip = own_tip(session, actor, new.tip_id, lock=True)
+    tip = shown_tip(session, actor, new.tip_id, lock=True)
     facts = _facts(session, tip.network_id, new, today=day_in_finland(now))
     if any(getattr(tip, name) != fact for name, fact in facts.items()):
         for name, fact in facts.items():
@@ -197,6 +197,19 @@ def own_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, lock: bool = F
     network_id = _reach(actor)
     tip = session.get(Tip, tip_id, with_for_update=lock or None)
     if tip is None or tip.network_id != network_id:
+        raise NotFoundError
+    return tip
+
+
+def shown_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, lock: bool = False) -> Tip:
+    """A tip as own_tip, that nobody took off.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: for any other.
+    """
+    tip = own_tip(session, actor, tip_id, lock=lock)
+    if tip.removed_at is not None:
         raise NotFoundError
     return tip
 

@@ -19,7 +19,9 @@ from webapp.core.partners.reasons import PartnerRefusal
 LONGEST_CONTACT: Final = 200
 LONGEST_PHONE: Final = 30
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()\-]{4,}")
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+FEWEST_DIGITS: Final = 5
+_EMAIL: Final = re.compile(r"[\w.!*+=~'-]+@[\w-]+(\.[\w-]+)+")
+"""Letters of any language, and no mark by which a link to write would carry more than the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def _short(typed: str, field: str, most: int = LONGEST_CONTACT) -> str:
 
 def _phone(typed: str) -> str:
     phone = _short(typed, "phone", LONGEST_PHONE)
-    if phone and not _PHONE.fullmatch(phone):
+    digits = sum(character.isdigit() for character in phone)
+    if phone and (not _PHONE.fullmatch(phone) or digits < FEWEST_DIGITS):
         raise RefusedError(PartnerRefusal.PHONE_UNREADABLE, "phone")
     return phone
 

@@ -12,6 +12,7 @@ from webapp.core.audit.actions import record_event
 from webapp.core.cards.actions import replace_card, stop_card
 from webapp.core.cards.events import CardViewed
 from webapp.core.cards.queries import CardInHand, own_card
+from webapp.core.cards.rules import check_stoppable
 from webapp.core.cards.validity import CardStatus
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import NewPairing, make_pairing, make_slip
@@ -132,6 +133,7 @@ def _ending(card_id: uuid.UUID) -> Question:
         "For when the person no longer needs the card. It stops working at once everywhere, also on the "
         "phone. You can renew it later."
     )
+    _check_in_use(card_id)
     act = gettext("End the card")
     return Question(gettext("End the card?"), _told(card_id, told), act, _address(card_id))
 
@@ -141,8 +143,14 @@ def _withdrawing(card_id: uuid.UUID) -> Question:
         "For a card that was lost or misused. It stops working at once everywhere, also on the phone. It "
         "cannot be renewed after this, only replaced with a new card."
     )
+    _check_in_use(card_id)
     act = gettext("Take the card out of use")
     return Question(gettext("Take the card out of use?"), _told(card_id, told), act, _address(card_id))
+
+
+def _check_in_use(card_id: uuid.UUID) -> None:
+    """Of a card that is out of use already nothing is asked: it is told so."""
+    check_stoppable(CardStatus(own_card(db(), staff(), card_id, today=today()).card.status))
 
 
 def _told(card_id: uuid.UUID, told: str) -> list[str]:

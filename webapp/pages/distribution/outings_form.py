@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from webapp.core.calendar import HELSINKI
 from webapp.core.outings.actions import NewOuting
 from webapp.core.outings.models import Audience, Outing
-from webapp.core.outings.rules import OutingTimes, moment_in_finland
+from webapp.core.outings.rules import OutingTimes, is_on_the_clock, moment_in_finland
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.forms import ClockField, DayField, choices_of
@@ -118,8 +118,24 @@ class OutingForm(_WordsForm):
         _check_to_come(field)
 
     def validate_last_day(self, field: DayField) -> None:
-        """Today or later, where there is one."""
-        _check_to_come(field)
+        """Today or later, where there is one that was not so before."""
+        if field.data != field.object_data:
+            _check_to_come(field)
+
+    def validate_time(self, field: ClockField) -> None:
+        """A time that comes on that day."""
+        self._check_on_the_clock(field)
+
+    def validate_meeting_time(self, field: ClockField) -> None:
+        """A time that comes on that day."""
+        self._check_on_the_clock(field)
+
+    def _check_on_the_clock(self, field: ClockField) -> None:
+        day: date | None = self.day.data
+        if day and field.data and not is_on_the_clock(day, field.data):
+            raise ValidationError(
+                _("There is no such time that day: the clocks are put forward. Choose another time.")
+            )
 
     def new_outing(self, outing_id: uuid.UUID | None = None) -> NewOuting:
         """What was filled in, of a form that validated; of the outing with that id, else with its own."""

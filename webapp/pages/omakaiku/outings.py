@@ -11,7 +11,14 @@ from flask_babel import format_date, gettext, lazy_gettext
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.calendar import day_in_finland
 from webapp.core.outings.actions import join_outing, leave_outing
-from webapp.core.outings.queries import SHOWN_AFTER, outing_for, outings_for, refusal_of
+from webapp.core.outings.queries import (
+    SHOWN_AFTER,
+    comes_along,
+    is_meant_for,
+    outing_for,
+    outings_for,
+    refusal_of,
+)
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.clock import current_time
@@ -59,11 +66,16 @@ def join(outing_id: uuid.UUID) -> ResponseReturnValue:
 @can_be_undone(by="holder_outings.join", asks=True)
 def leave(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Do not come after all. Where nobody can join any more there is no way back: that is asked first."""
-    can_come_back = refusal_of(outing_for(db(), holder(), outing_id), holder(), now=current_time()) is None
+    outing = outing_for(db(), holder(), outing_id)
+    said = gettext("You are no longer coming along: %(title)s.", title=local_text(outing.title))
+    if not comes_along(db(), holder(), outing_id):  # nothing to leave, nothing to take back
+        flash(said, "success")
+        return redirect(url_for("holder_outings.outings"), 303)
+    refusal = refusal_of(outing, holder(), now=current_time())
+    can_come_back = refusal is None and is_meant_for(outing, holder())
     if not is_confirmed() and (request.method == "GET" or not can_come_back):
         return ask(_leaving())
-    outing = leave_outing(db(), holder(), outing_id, now=current_time())
-    said = gettext("You are no longer coming along: %(title)s.", title=local_text(outing.title))
+    leave_outing(db(), holder(), outing_id, now=current_time())
     if can_come_back:
         flash_undoable(said, url_for("holder_outings.join", outing_id=outing_id))
     else:

@@ -47,6 +47,7 @@ def _phones_page(form: AddPhoneForm) -> str:
         "omakaiku/phones.html",
         phones=found,
         form=form,
+        card_id=holder().card.id,
         is_valid=holder().refusal is None,
         has_space=has_space([one.phone for one in found], now=current_time()),
         most=SERVICE.most_phones,

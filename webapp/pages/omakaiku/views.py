@@ -41,7 +41,7 @@ from webapp.plumbing.http.browsers import phone_kind
 from webapp.plumbing.http.compression import compressed
 from webapp.plumbing.http.headers import FORGET_MARK, PAGE_MARK
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.endings import Question, asks_first
+from webapp.plumbing.rendering.endings import Question, ask, asks_itself, is_confirmed
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pictures import code39_svg, qr_svg
 from webapp.plumbing.rendering.templating import without_indentation
@@ -197,8 +197,16 @@ def _take_card(typed_secret: str) -> str:
     return pair_phone(db(), typed_secret, now=current_time(), kind=phone_kind(), carried=card_tokens())
 
 
-def _forgetting() -> Question:
-    code = _chosen(request.form.get("card", "")).held.code
+def _card_to_take_off() -> CarriedCard | None:
+    """The card of this phone that the address or the form names by its id; unnamed, it is the only one."""
+    cards, named = cards_on_phone(), request.values.get("card")
+    if named is None:
+        return cards[0] if len(cards) == 1 else None
+    return next((one for one in cards if str(one.held.card.id) == named), None)
+
+
+def _forgetting(carried: CarriedCard) -> Question:
+    code = carried.held.code
     return Question(
         gettext("Take the card off this phone?"),
         [
@@ -213,10 +221,17 @@ def _forgetting() -> Question:
 
 @blueprint.route("/oma/unohda", methods=["GET", "POST"])
 @requires(Permission.SHOW_OWN_CARD)
-@asks_first(_forgetting)
+@asks_itself
 def forget_phone() -> ResponseReturnValue:
-    """Take a card off this phone; the card itself stays as it is."""
-    token = _chosen(request.form.get("card", "")).token
+    """Take a card off this phone; the card itself stays as it is. What is asked and done is of one card."""
+    carried = _card_to_take_off()
+    if carried is None:
+        return redirect(url_for("omakaiku.card"), 303)
+    if "card" not in request.args and not is_confirmed():  # the question's address names its card
+        return redirect(url_for("omakaiku.forget_phone", card=carried.held.card.id), 303)
+    if not is_confirmed():
+        return ask(_forgetting(carried))
+    token = carried.token
     forget(db(), token, now=current_time())
     flash(gettext("The card has been taken off this phone."), "success")
     return drop_card(make_response(redirect(url_for("omakaiku.card", _anchor="said"), 303)), token)

@@ -11,7 +11,15 @@ from flask_babel import gettext, lazy_gettext
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.identifiers import new_id
 from webapp.core.outings.queries import venues_to_choose
-from webapp.core.outings.tips import change_tip, give_tip, own_tip, remove_tip, restore_tip, tips_given
+from webapp.core.outings.tips import (
+    change_tip,
+    give_tip,
+    own_tip,
+    remove_tip,
+    restore_tip,
+    shown_tip,
+    tips_given,
+)
 from webapp.pages.partners.forms import TipForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -123,7 +131,7 @@ def _list(pages: TipPages) -> ResponseReturnValue:
 
 
 def _edit(tip_id: uuid.UUID, pages: TipPages) -> ResponseReturnValue:
-    form = TipForm.of(own_tip(db(), staff(), tip_id))
+    form = TipForm.of(shown_tip(db(), staff(), tip_id))
     form.offer_venues(venues_to_choose(db(), staff().organisation.network_id, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():

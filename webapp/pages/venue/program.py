@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.offers.actions import add_offer, change_offer, end_offer, restore_offer
-from webapp.core.offers.queries import offers_of_venue, own_offer
+from webapp.core.offers.queries import listed_offer, offers_of_venue, own_offer
 from webapp.pages.venue.forms import OfferForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
@@ -43,7 +43,7 @@ def offers() -> ResponseReturnValue:
 @requires(Permission.PLAN_OFFERS)
 def change(offer_id: int) -> ResponseReturnValue:
     """Change something on the list."""
-    form = OfferForm.of(own_offer(db(), desk(), offer_id))
+    form = OfferForm.of(listed_offer(db(), desk(), offer_id))
     if form.validate_on_submit():
         with form.taking_refusals():
             offer = change_offer(db(), desk(), offer_id, new=form.new_offer(), now=current_time())
