@@ -69,6 +69,7 @@ def test_a_page_loaded_without_a_network_knows_the_day_and_warns_of_what_other_t
     other_till.record(children=0)
     phone.sign_in()
     phone.get_ready()
+    expect(phone.looks_at_day().visit_of(theirs)).to_have_count(1)  # the register has told its day
     told = phone.part("today-count").inner_text()
     proxy.change(Weather.DOWN)
     phone.reloads()

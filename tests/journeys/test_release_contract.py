@@ -62,7 +62,11 @@ def test_the_page_sends_what_was_recorded_of_this_release(
 
 
 def _sent(exchange: dict[str, Any]) -> dict[str, Any]:
-    return {key: exchange[key] for key in ("path", "headers", "body")}
+    sent = {key: exchange[key] for key in ("path", "headers", "body")}
+    for command in (sent["body"] or {}).get("commands", []):
+        if "list_age_s" in command:
+            command["list_age_s"] = None  # an age, or nothing where the register's answer came before the tap
+    return sent
 
 
 def _say_everything(counter: CounterPhone, proxy: FaultProxy) -> dict[str, Any]:

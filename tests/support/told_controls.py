@@ -45,11 +45,17 @@ _UNMARK: Final = (
 )
 
 
-def badly_told_controls(page: Page, known: set[tuple[str, str]] | None = None) -> Iterator[str]:
+def badly_told_controls(page: Page, known: set[tuple[str, str]] | None = None) -> list[str]:
     """Controls without a name, named otherwise than they look, or with a live region inside.
 
-    Where every control is one of those that are `known`, with its words, the browser is not asked again.
+    Where every control is one of those that are `known`, with its words, the browser is not asked again. What
+    a page writes between being looked at and being heard is no fault: it is asked once more.
     """
+    wrong = list(_badly_told(page, known))
+    return list(_badly_told(page)) if wrong else []
+
+
+def _badly_told(page: Page, known: set[tuple[str, str]] | None = None) -> Iterator[str]:
     shown = page.evaluate(_SEEN, _MARK)
     known, looks = set() if known is None else known, {(one["tag"], one["seen"]) for one in shown}
     if looks <= known:

@@ -166,8 +166,9 @@ export class CounterScreen {
     const isCorrected = differs(local, reply);
     const isStill = this.#group.isOpen || this.#shows(local);
     if (isStill && (!isSaid || reply.tone !== local.tone)) signal(reply.tone);
-    if (this.#group.isOpen) this.#addToGroup(reply);
-    else if (!isStill) return;
+    if (this.#group.isOpen) {
+      if (isCorrected) this.#addToGroup(reply);
+    } else if (!isStill) return;
     else if (!isCorrected) this.#sheet?.confirm("confirmed");
     // Not knowing a card is no answer that the register could correct.
     else await this.#show(reply, local.tone === "unknown" ? "confirmed" : "corrected");
