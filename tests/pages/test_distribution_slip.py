@@ -105,11 +105,12 @@ def test_a_typing_error_and_the_cards_own_code_are_told_as_that_and_are_no_guess
     tablet: Visitor, card: uuid.UUID, settings: Settings, sqlite_engine: Engine, clock: MovableClock
 ) -> None:
     code = code_on(make_slip(tablet, card))
+    other = "8" if code.startswith("9") else "9"
     phone = english_visitor(
         create_app(replace(settings, rate_limits=True), engine=sqlite_engine, clock=clock)
     )
     try:
-        errors = [error_of_pairing(phone, typed) for typed in (code[1:], "9" + code[1:], CODE) * 4]
+        errors = [error_of_pairing(phone, typed) for typed in (code[1:], other + code[1:], CODE) * 4]
         unknown = error_of_pairing(phone, new_secret(SLIP_LENGTH))
         phone.open("/oma/liita")
         took = phone.submit({"secret": code}, action="/oma/liita")
