@@ -13,6 +13,7 @@ from webapp.plumbing.access.gate import close_gate
 from webapp.plumbing.access.limits import install_limits
 from webapp.plumbing.access.sign_in import install_sign_in
 from webapp.plumbing.clock import Clock, install_clock
+from webapp.plumbing.http.addresses import install_addresses
 from webapp.plumbing.http.assets import install_assets
 from webapp.plumbing.http.error_pages import install_error_pages
 from webapp.plumbing.http.headers import install_headers
@@ -45,6 +46,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
         SETTINGS=settings,
     )
     install_logs()
+    install_addresses(app)
     install_clock(app, clock)
     install_register(app, settings, engine=engine)
     install_sign_in(app)

@@ -68,8 +68,6 @@ def test_it_is_written_once_and_kept_for_the_next_time(app: Flask, person: Visit
         ("email", "a%0d%0aBcc:x@b.fi", "Error: Check the e-mail address"),
         ("email", '"><svg/onload=x>@b.fi', "Error: Check the e-mail address"),
         ("email", "a@b.fi,c", "Error: Check the e-mail address"),
-        ("email", "a\u202eb@c.fi", "Error: Check the e-mail address"),
-        ("email", "a\u200bb@c.fi", "Error: Check the e-mail address"),
         ("address", "x" * 201, "Error: Write at most 200 characters."),
         ("hours_en", "x" * 201, "Error: Write at most 200 characters."),
     ],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, false, select, union_all
+from sqlalchemy import ColumnElement, Select, false, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -21,6 +21,10 @@ from webapp.core.offers.models import Offer
 from webapp.core.partners.models import Organisation
 
 PAGE_SIZE: Final = 100
+LAST_PAGE: Final = 1_000
+"""Further back the log is narrowed to a day: each page reads all before it."""
+_MOST_TERMS: Final = 400
+"""Of a compound select; SQLite refuses 501."""
 _ORGANISATIONS: Final = ("to_organisation_id", "from_organisation_id", "venue_id", "of_organisation_id")
 """Fields of events that are ids of organisations, beside the one that acted."""
 
@@ -59,7 +63,7 @@ def log_page(session: Session, actor: Actor, wanted: Wanted, *, page: int = 1) -
     Raises:
         NotAllowedError: the actor may not do this.
     """
-    page = max(1, page)
+    page = min(max(1, page), LAST_PAGE)
     statement = _newest(_scope(session, actor), wanted, how_many=page * PAGE_SIZE + 1)
     found = session.scalars(statement.offset((page - 1) * PAGE_SIZE)).all()
     pages = page + 1 if len(found) > PAGE_SIZE else page
@@ -83,7 +87,9 @@ def _newest(scope: Sequence[int] | None, wanted: Wanted, *, how_many: int) -> Se
     ]
     if not ours:
         return everything.where(false())
-    return everything.where(AuditRecord.id.in_(union_all(*(select(one.c.id) for one in ours))))
+    chunks = (ours[start : start + _MOST_TERMS] for start in range(0, len(ours), _MOST_TERMS))
+    unions = (union_all(*(select(one.c.id) for one in chunk)) for chunk in chunks)
+    return everything.where(or_(*(AuditRecord.id.in_(union) for union in unions)))
 
 
 def organisations_in_log(session: Session, actor: Actor, *, language: str) -> Sequence[Organisation]:

@@ -22,6 +22,7 @@ from webapp.pages.administration.forms import BatchForm, ImportForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import month_chart
 from webapp.plumbing.rendering.navigation import Link
@@ -61,7 +62,7 @@ def country() -> str:
 @requires(Permission.MAKE_CODES)
 def batches() -> str:
     """Every batch of codes, a page at a time."""
-    found = all_batches(db(), staff(), page=request.args.get("page", 1, type=int))
+    found = all_batches(db(), staff(), page=page_in_address())
     pages = neighbours(found, "newer", "older")
     return render_template("administration/batches.html", found=found, pages=pages)
 

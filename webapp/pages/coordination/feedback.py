@@ -17,6 +17,7 @@ from webapp.pages.coordination.forms import AnswerForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE, flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
@@ -52,7 +53,7 @@ def _page(answering: uuid.UUID | None, answer_form: AnswerForm | None) -> str:
     if answering is not None and answering not in {one.id for one in waiting}:
         raise NotFoundError
     year = chosen_year(request.args.get("vuosi", ""))
-    page = request.args.get("page", 1, type=int)
+    page = page_in_address()
     return render_template(
         "coordination/feedback.html",
         waiting=[(one, answer_form if one.id == answering else AnswerForm.of(one.id, empty=True))

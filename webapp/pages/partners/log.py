@@ -13,6 +13,7 @@ from webapp.core.log.queries import Wanted, log_page, organisations_in_log
 from webapp.pages.partners.log_form import LogForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
+from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pages import neighbours
@@ -45,13 +46,14 @@ def _log() -> ResponseReturnValue:
     form.show_choices(organisations_in_log(db(), staff(), language=current_language()), event_kinds())
     # A day that nobody can read narrows to nothing, and says so beside its field.
     wanted = form.wanted() if form.validate() else Wanted()
-    found = log_page(db(), staff(), wanted, page=request.args.get("page", 1, type=int))
+    found = log_page(db(), staff(), wanted, page=page_in_address())
     days = groupby(found.entries, key=lambda entry: day_in_finland(entry.record.at))
     body = render_template(
         "partners/log.html",
         form=form,
         found=found,
         pages=neighbours(found, "newer", "older", filters=form.filters()),
+        filters=any(form.filters().values()),
         days=[(day, list(entries)) for day, entries in days],
         event_sentence=event_sentence,
         event_things=event_things,

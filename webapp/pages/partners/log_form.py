@@ -27,10 +27,10 @@ class LogForm(Form):
         self.kind.choices = choices_of([("", gettext("Everything")), *kinds])
 
     def wanted(self) -> Wanted:
-        """What was asked for; an organisation that is no number is none."""
-        chosen = self.organisation.data or ""
-        organisation_id = int(chosen) if chosen.isascii() and chosen.isdecimal() else None
-        return Wanted(self.day.data, organisation_id, self.kind.data or "")
+        """What was asked for; an organisation that is not among the choices is none."""
+        chosen = self.organisation.data
+        is_there = any(chosen == value for value, *_ in self.organisation.iter_choices())
+        return Wanted(self.day.data, int(chosen) if chosen and is_there else None, self.kind.data or "")
 
     def filters(self) -> dict[str, Any]:
         """What was asked for, as the pager's addresses repeat it."""

@@ -23,6 +23,7 @@ from webapp.pages.public.forms import PlacesForm
 from webapp.plumbing.access.gate import public_reading
 from webapp.plumbing.access.sign_in import current_actor, current_holder_card
 from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.headers import PAGE_MARK
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
@@ -48,7 +49,7 @@ def places() -> ResponseReturnValue:
     found: PlacePage | None = None
     if form.validate():
         with form.taking_refusals():
-            search = form.search(request.args.get("page", 1, type=int))
+            search = form.search(page_in_address())
             found = find_places(db(), search, today=today(), language=current_language())
     body = render_template(
         "public/places.html",

@@ -19,6 +19,7 @@ from webapp.pages.venue.forms import CorrectForm, SearchForm, UndoForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
@@ -37,7 +38,7 @@ def earlier() -> ResponseReturnValue:
     found: VisitPage | None = None
     if form.validate():
         with form.taking_refusals():
-            page = request.args.get("page", 1, type=int)
+            page = page_in_address()
             found = earlier_visits(db(), desk(), form.search(page))
     filters = {name: request.args[name] for name in SearchForm.filters if request.args.get(name)}
     pages = neighbours(found, "newer", "older", filters=filters) if found else {}

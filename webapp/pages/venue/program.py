@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -13,6 +13,7 @@ from webapp.pages.venue.forms import OfferForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.http.addresses import number_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import can_be_undone, flash_undoable
 from webapp.plumbing.rendering.navigation import Link
@@ -27,7 +28,7 @@ NAVIGATION: Final = (Link(Role.VENUE, 40, "program.offers", lazy_gettext("What i
 @requires(Permission.PLAN_OFFERS)
 def offers() -> ResponseReturnValue:
     """What is on, and a form for more."""
-    pattern = request.args.get("malli", type=int)
+    pattern = number_in_address("malli")
     form = OfferForm.of(own_offer(db(), desk(), pattern)) if pattern else OfferForm()
     if form.validate_on_submit():
         with form.taking_refusals():

@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -22,7 +22,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import by_account, checks_per_minute, limiter
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.addresses import next_address
+from webapp.plumbing.http.addresses import next_address, page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
@@ -131,7 +131,7 @@ def _again(form: RecordForm) -> str:
 def visits() -> str:
     """Today's visits, each with its undo, a page at a time."""
     here = desk()
-    found = page_of_day(db(), here, today(), page=request.args.get("page", 1, type=int))
+    found = page_of_day(db(), here, today(), page=page_in_address())
     return render_template(
         "venue/visits.html",
         found=found,

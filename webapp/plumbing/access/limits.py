@@ -40,8 +40,6 @@ def is_no_guess(read: Callable[[str], object]) -> Callable[[], bool]:
     """Whether the code in a form is none, as `read` says: that is told, and nothing is asked."""
 
     def is_no_code() -> bool:
-        if not request.form:
-            return False  # what is not in the form may stand elsewhere, and counts
         try:
             read(request.form.get("secret", ""))
         except RefusedError:

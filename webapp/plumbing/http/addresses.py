@@ -1,8 +1,36 @@
-"""Where to go next: only to addresses of our own; and the id that an address carries."""
+"""Where to go next: only to addresses of our own; and the numbers and ids that an address carries."""
 
 import uuid
+from typing import Any, Final
 
-from flask import request, url_for
+from flask import Flask, request, url_for
+from werkzeug.routing import IntegerConverter
+
+LARGEST_NUMBER: Final = 2**31 - 1
+"""Of a column of integers; a larger one is nobody's id, and an error to the database."""
+
+
+class NumberConverter(IntegerConverter):
+    """`<int:…>` in an address, as far as a column reaches: beyond it there is no such page."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - they are Werkzeug's own
+        super().__init__(*arguments, **{"max": LARGEST_NUMBER, **options})
+
+
+def install_addresses(app: Flask) -> None:
+    """Before any address is registered."""
+    app.url_map.converters["int"] = NumberConverter
+
+
+def number_in_address(name: str) -> int | None:
+    """The number after `?name=`, or None where there is none that an id or a page could be."""
+    number = request.args.get(name, type=int)
+    return number if number is not None and 0 < number <= LARGEST_NUMBER else None
+
+
+def page_in_address() -> int:
+    """Which page of a list; the first where an address does not say."""
+    return number_in_address("page") or 1
 
 
 def next_address(default: str) -> str:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 from webapp.plumbing.http.problems import problem, wants_problems
+from webapp.plumbing.http.transaction import db
 from webapp.plumbing.words.texts import sentence
 
 _ = lazy_gettext
@@ -62,6 +63,7 @@ def _refused(refused: RefusedError) -> ResponseReturnValue:
 
 
 def _collided(error: IntegrityError) -> ResponseReturnValue:
+    db().rollback()  # a transaction that has failed answers no question of the page
     # The one meaning of 409: two did the same at once, and this one's was not stored.
     log.warning("constraint", constraint=type(error.orig).__name__)
     return _answer(409)
@@ -83,6 +85,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _failed(error: Exception) -> ResponseReturnValue:
     # The trace goes to the log, without the request's form: that may hold what is never stored.
     log.error("failed", exc_info=error, endpoint=request.endpoint, method=request.method)
+    db().rollback()  # as above
     return _answer(500)
 
 

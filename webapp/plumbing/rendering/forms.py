@@ -1,16 +1,18 @@
 """Forms: WTForms without its own CSRF (the whole application has one), with refusals beside their field."""
 
+import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Any, ClassVar, Final
 
-from flask import flash
+from flask import flash, request
 from flask_babel import LazyString, gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, StringField, TimeField
+from flask_wtf.form import SUBMIT_METHODS
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import DateField, Field, FileField, PasswordField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
-from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
@@ -59,9 +61,24 @@ class _TakingRefusals:
         return False
 
 
-def _without_soft_hyphens(typed: object) -> object:
-    """What was pasted from a page may carry its soft hyphens; no word is spelt with one."""
-    return typed.replace("\N{SOFT HYPHEN}", "") if isinstance(typed, str) else typed
+_UNSEEN: Final = re.compile(
+    # Controls but tab and line ends, soft hyphens, marks of direction and of no width; two joiners spell.
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+
+
+def _fields_of(form: BaseForm) -> Mapping[str, Field]:
+    fields: Mapping[str, Field] = form._fields
+    return fields
+
+
+def _seen(form: BaseForm, sent: MultiDict[str, str]) -> MultiDict[str, Any]:
+    """Every text without what its reader never sees; a password is what it is, but for what pages put in."""
+    passwords = {name for name, field in _fields_of(form).items() if isinstance(field, PasswordField)}
+    return MultiDict(
+        (name, text.replace("\N{SOFT HYPHEN}", "") if name in passwords else _UNSEEN.sub("", text))
+        for name, text in sent.items(multi=True)
+    )
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -72,14 +89,20 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
         csrf = False
 
-        def bind_field(
-            self, form: BaseForm, unbound_field: "UnboundField[Field]", options: dict[str, Any]
-        ) -> Field:
-            """Every text comes without what its reader never sees."""
-            field: Field = unbound_field.bind(form=form, **options)
-            if isinstance(field, StringField):
-                field.filters = [_without_soft_hyphens, *field.filters]
-            return field
+        def wrap_formdata(self, form: BaseForm, formdata: object) -> MultiDict[str, Any] | None:
+            """What was sent as a form, and nothing else: Flask-WTF takes JSON and files for it, too."""
+            if formdata is None:
+                return None
+            if isinstance(formdata, MultiDict):  # an address's query
+                return _seen(form, formdata)
+            if request.method not in SUBMIT_METHODS:
+                return None
+            files = MultiDict(
+                (name, file)
+                for name, file in request.files.items(multi=True)
+                if isinstance(_fields_of(form).get(name), FileField)
+            )
+            return CombinedMultiDict((files, _seen(form, request.form))) if files or request.form else None
 
     form_errors: list[str]
     own_sentences: ClassVar[Mapping[Refusal, LazyString]] = {}
@@ -172,6 +195,10 @@ DAY_WRONG: Final = lazy_gettext("Write the day as day.month.year, such as 31.12.
 _DAYS: Final = ["%d.%m.%Y", "%Y-%m-%d", "%d %b %Y", "%d %B %Y"]
 
 
+DAY_FAR: Final = lazy_gettext("Write a day between the years 2000 and 2100.")
+_YEARS: Final = range(2000, 2101)
+
+
 class DayField(DateField):
     """A day as our pages write it in each language, or as a date picker does; `is_needed`, or left open."""
 
@@ -184,6 +211,17 @@ class DayField(DateField):
             invalid_value_message=DAY_WRONG,
             **options,
         )
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """A day that no calendar of ours reaches is a slip of the hand.
+
+        Raises:
+            ValueError: it is none, or such a day.
+        """
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.year not in _YEARS:
+            self.data = None
+            raise ValueError(DAY_FAR)
 
 
 TIME_WRONG: Final = lazy_gettext("Write the time as hours and minutes, such as 17.30.")
