@@ -14,6 +14,7 @@ from tests.support.axe import Examiner
 from tests.support.devices import Device
 from tests.support.holder_phone import read_codes
 from tests.support.register_file import new_pairing
+from tests.support.screenshots import picture_of
 from tests.support.server import RunningServer
 from tests.support.told_controls import badly_told_controls
 from tests.support.traces import HOLDERS_NAME
@@ -102,16 +103,16 @@ def test_the_quiet_zone_is_white_in_every_theme(phone: Holder) -> None:
         phone.page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
         for scheme in ("light", "dark"):
             phone.page.emulate_media(color_scheme=scheme)
-            picture = Image.open(io.BytesIO(qr.screenshot())).convert("L")
-            module = picture.width / 29  # 21 modules and four of quiet zone on each side
+            image = Image.open(io.BytesIO(picture_of(qr))).convert("L")
+            module = image.width / 29  # 21 modules and four of quiet zone on each side
             # Without the outermost pixels, which the picture may share with what stands beside it.
             near, edge = 4, int(4 * module) - 6
-            right, low = picture.width - near, picture.height - near
+            right, low = image.width - near, image.height - near
             for strip in (
                 (near, near, right, edge), (near, low - edge, right, low),
                 (near, near, edge, low), (right - edge, near, right, low),
             ):  # fmt: skip
-                darkest, _ = picture.crop(strip).getextrema()
+                darkest, _ = image.crop(strip).getextrema()
                 assert darkest == 255, f"{theme} on a {scheme} system"
 
 
@@ -184,7 +185,7 @@ def test_full_screen_makes_the_code_bigger_and_keeps_the_facts(phone: Holder) ->
             assert large["width"] == min(window), "the QR reaches from edge to edge"
             assert large["width"] > on_card["width"]
             assert page.evaluate(_OUT_OF_WINDOW, _SHOWN_LARGE) == [], f"{window}, text {size}"
-        assert read_codes(page.screenshot()) == {"QR Code": [VALID_CARD], "Code 39": [VALID_CARD]}
+        assert read_codes(picture_of(page)) == {"QR Code": [VALID_CARD], "Code 39": [VALID_CARD]}
         page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
 
@@ -225,7 +226,7 @@ def test_two_cards_on_one_phone_both_stay_and_each_is_one_step_away(shared: Hold
     expect(page.locator("#large-card-2")).to_be_in_viewport(ratio=0.9)
     shared.follow("The other card")
     expect(page.locator("#large-card-1")).to_be_in_viewport(ratio=0.9)
-    assert read_codes(page.screenshot()) == {"QR Code": [NEW_SERIES_CARD], "Code 39": [NEW_SERIES_CARD]}
+    assert read_codes(picture_of(page)) == {"QR Code": [NEW_SERIES_CARD], "Code 39": [NEW_SERIES_CARD]}
     shared.follow("Close")
 
     page.keyboard.press("ArrowLeft")

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from playwright.sync_api import Browser
 
 from tests.support.holder_phone import read_codes
+from tests.support.screenshots import picture_of
 from webapp.core.cards.codes import check_digit
 from webapp.plumbing.rendering.pictures import code39_svg, qr_svg
 
@@ -38,6 +39,6 @@ def test_every_code_drawn_is_read_as_itself(
     codes = random_codes()
     page = browser.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=2)
     page.set_content(_PAGE.format(Markup().join(draw(code) for code in codes)))
-    read = [read_codes(drawing.screenshot()) for drawing in page.locator("svg").all()]
+    read = [read_codes(picture_of(drawing)) for drawing in page.locator("svg").all()]
     page.close()
     assert read == [{kind: [code]} for code in codes]

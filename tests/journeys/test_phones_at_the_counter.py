@@ -17,6 +17,7 @@ from tests.support.fault_proxy import FaultProxy, Weather
 from tests.support.holder_phone import read_qr
 from tests.support.phone_browser import PhoneBrowser
 from tests.support.register_file import lost_numbers, valid_cards, visits_by_phones
+from tests.support.screenshots import picture_of
 from tests.support.server import RunningServer
 from webapp.demo import known
 
@@ -36,7 +37,7 @@ def test_a_counter_phone_works_without_anybody_signed_in_until_it_is_revoked(
     contact.open("/kohde/laitteet")
     contact.fill("Name of the phone", "Lippuluukku 1")
     contact.press("Show the QR code")
-    address = read_qr(contact.page.screenshot())
+    address = read_qr(picture_of(contact.page))
 
     till = meet(Counter, "fi", PHONE)
     till.page.goto(address)

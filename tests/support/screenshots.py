@@ -1,13 +1,16 @@
-"""Pictures of pages for eyes: build/screenshots/<role>/<page>-<size>.png, at the three sizes people have.
+"""Pictures of pages: one to read codes from; and for eyes, at the three sizes people have.
 
-Only where SCREENSHOTS is set, as `make screenshots` does: they take longer than all that is asked of a page.
+The latter, build/screenshots/<role>/<page>-<size>.png, only where SCREENSHOTS is set, as `make screenshots`
+does: they take longer than all that is asked of a page.
 """
 
 import os
+import time
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Locator, Page
 
+from tests.support import patience
 from tests.support.checkout import ROOT
 from tests.support.devices import DEVICES
 
@@ -25,3 +28,14 @@ def keep_screenshots(page: Page, role: str, name: str) -> None:
         page.screenshot(path=path, full_page=True, animations="disabled")
     if before:
         page.set_viewport_size(before)
+
+
+def picture_of(seen: Page | Locator) -> bytes:
+    """What is seen, as PNG. A browser that is busy now and then has no picture just then."""
+    deadline = time.monotonic() + patience.SECONDS
+    while True:
+        try:
+            return seen.screenshot()
+        except Error as error:
+            if "Unable to capture screenshot" not in error.message or time.monotonic() > deadline:
+                raise

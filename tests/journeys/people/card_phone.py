@@ -6,6 +6,7 @@ from tests.journeys.people.holder import Holder
 from tests.journeys.people.speech import Speech
 from tests.support.holder_phone import read_codes
 from tests.support.phone_browser import PhoneBrowser
+from tests.support.screenshots import picture_of
 
 _CACHED_PAGE = (
     "async () => { await navigator.serviceWorker.ready; return await (await caches.match('/oma'))?.text(); }"
@@ -47,7 +48,7 @@ class CardPhone(Holder):
         codes = self.page.get_by_label(self.say("Show the code over the whole screen"))
         codes.scroll_into_view_if_needed()
         expect(codes.locator("svg").first).to_be_visible()
-        assert read_codes(self.page.screenshot()) == {"QR Code": [code], "Code 39": [code]}
+        assert read_codes(picture_of(self.page)) == {"QR Code": [code], "Code 39": [code]}
 
     def is_alive(self) -> None:
         """The time on the card runs."""

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import in_groups
 from tests.support.holder_phone import read_qr
+from tests.support.screenshots import picture_of
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.validity import last_valid_day
 
@@ -49,7 +50,7 @@ class Distributor(Person):
         picture = self.page.get_by_role("img", name=self.say("QR code that puts the card on a phone"))
         picture.scroll_into_view_if_needed()
         expect(picture).to_be_in_viewport(ratio=0.99)
-        return read_qr(self.page.screenshot())
+        return read_qr(picture_of(self.page))
 
     def tell_pairing_code(self) -> tuple[str, str]:
         """The address and code for a phone whose camera does not work."""

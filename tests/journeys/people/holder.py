@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import in_groups
 from tests.support.holder_phone import read_codes, read_qr
+from tests.support.screenshots import picture_of
 
 
 class Holder(Person):
@@ -54,7 +55,7 @@ class Holder(Person):
         picture = self.page.get_by_role("img", name=self.say("QR code that puts the card on a phone"))
         picture.scroll_into_view_if_needed()
         expect(picture).to_be_in_viewport(ratio=0.99)
-        return read_qr(self.page.screenshot())
+        return read_qr(picture_of(self.page))
 
     def takes_the_card_off(self) -> None:
         """This phone shows the card no more."""
@@ -88,7 +89,7 @@ class Holder(Person):
         )
         expect(fact.last).to_contain_text(str(children))
         self.page.get_by_label(self.say("Show the code over the whole screen")).scroll_into_view_if_needed()
-        seen = read_codes(self.page.screenshot())
+        seen = read_codes(picture_of(self.page))
         assert seen == {"QR Code": [code], "Code 39": [code]}
 
     def opens_again(self) -> None:
