@@ -71,6 +71,7 @@ def test_a_page_loaded_without_a_network_knows_the_day_and_warns_of_what_other_t
     phone.sign_in()
     phone.get_ready()
     expect(phone.looks_at_day().visit_of(theirs)).to_have_count(1)  # the register has told its day
+    assert phone.page.evaluate(_KEPT_DAY, theirs)  # the phone shows it at once, and keeps it a moment later
     told = phone.part("today-count").inner_text()
     proxy.change(Weather.DOWN)
     phone.reloads()
@@ -85,6 +86,21 @@ def test_a_page_loaded_without_a_network_knows_the_day_and_warns_of_what_other_t
     expect(phone.part("today-count")).to_have_text(phone.say("%(count)s on this phone", count=1))
 
 
+_KEPT_DAY = """(code) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open("kaikukortti");
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const look = () => {
+      const asking = opening.result.transaction(["settings"]).objectStore("settings").get("counter-day");
+      asking.onsuccess = () => {
+        if (!asking.result?.visits.some((visit) => visit.code === code)) return setTimeout(look, 20);
+        opening.result.close();
+        resolve(true);
+      };
+    };
+    look();
+  };
+})"""
 _FORGET_DAY = """() => new Promise((resolve, reject) => {
   const opening = indexedDB.open("kaikukortti");
   opening.onerror = () => reject(opening.error);
