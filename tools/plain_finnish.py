@@ -13,7 +13,7 @@ TEMPLATES = Path("webapp/templates")
 PAGES = (
     *("public/places.html", "public/place.html", "public/appearance.html", "public/offline.html"),
     *("public/privacy.html", "public/accessibility.html"),
-    "errors/error.html",
+    "errors/of_holder.html",
     "asking/question.html",
     "distribution/slip.html",
 )

@@ -19,8 +19,7 @@ from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
 from webapp.core.devices.actions import DeviceReport, revoke_device
 from webapp.core.devices.models import Device
-from webapp.plumbing.access.this_device import COOKIE
-from webapp.plumbing.http.cookies import cookie_name
+from webapp.plumbing.http.cookies import DEVICE_COOKIE, cookie_name
 
 OURS = {"Origin": "http://localhost"}
 
@@ -84,7 +83,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_lasts(till: Visitor) -> None:
 
 def test_over_https_the_cookie_is_tied_to_the_host(app: Flask) -> None:
     app.config["SESSION_COOKIE_SECURE"] = True
-    assert cookie_name(app, COOKIE) == "__Host-device"
+    assert cookie_name(app, DEVICE_COOKIE) == "__Host-device"
 
 
 def test_asking_again_is_the_same_device_with_a_new_key(till: Visitor, desk: Visitor) -> None:

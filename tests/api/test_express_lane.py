@@ -19,8 +19,7 @@ from webapp.core.database import session_factory
 from webapp.core.devices.models import Arrival, Device
 from webapp.core.devices.queries import device_of_token
 from webapp.core.visits.models import Visit
-from webapp.plumbing.access.this_device import COOKIE
-from webapp.plumbing.http.cookies import cookie_name
+from webapp.plumbing.http.cookies import DEVICE_COOKIE, cookie_name
 
 PLAIN, LONG_WAY = "application/json", "application/json; charset=utf-8"
 
@@ -224,7 +223,7 @@ def test_a_request_takes_one_connection_at_a_time_whoever_sends_it(
     kind: str,
 ) -> None:
     stranger, in_use, most = visitor(), [0], [0]
-    stranger.client.set_cookie(cookie_name(app, COOKIE), "made-up")
+    stranger.client.set_cookie(cookie_name(app, DEVICE_COOKIE), "made-up")
 
     def out(*_facts: object) -> None:
         in_use[0] += 1

@@ -19,7 +19,7 @@ from tests.support.server import RunningServer
 from tests.support.told_controls import badly_told_controls
 from tests.support.traces import HOLDERS_NAME
 from webapp.core.languages import CODES
-from webapp.demo.known import NEW_SERIES_CARD, VALID_CARD
+from webapp.demo.known import EXPIRED_CARD, NEW_SERIES_CARD, VALID_CARD
 from webapp.plumbing.words.language import PLAIN_FINNISH
 
 pytestmark = pytest.mark.journey
@@ -34,7 +34,7 @@ NEEDED: Final = {
     "last valid day": ".kk-mcard__facts div:nth-child(1) dd",
     "children": ".kk-mcard__facts div:nth-child(2) dd",
     "checked": ".kk-mcard__checked [data-words]",
-    "name": "[data-holder-name]",
+    "name": ".kk-mcard__name",
 }
 # In each dress of the card: where each thing stands, and whether a finger at its corners meets the card.
 _LOOK: Final = """([needed, dresses]) => {
@@ -55,8 +55,8 @@ _LOOK: Final = """([needed, dresses]) => {
   const reached = checked.dataset.reached ??= checked.querySelector("[data-words]").textContent;
   return dresses.map(([size, name, isOffline]) => {
     document.documentElement.dataset.textSize = size;
-    find("[data-holder-name]").textContent = name;
-    find("[data-holder-name]").hidden = !name;
+    find(needed.name).textContent = name;
+    find(needed.name).hidden = !name;
     checked.dataset.register = isOffline ? "out-of-reach" : "reached";
     checked.querySelector("[data-words]").textContent = isOffline ? offline : reached;
     const looked = Object.entries(needed).filter(([what]) => name || what !== "name");
@@ -80,20 +80,34 @@ def speaks(holder: Holder, variant: str) -> None:
     holder.open("/oma").waits_for_scripts()
 
 
-def test_all_that_a_cashier_needs_is_on_the_first_screen(phone: Holder) -> None:
+def sides_of_the_qr(holder: Holder) -> dict[tuple[int, int], float]:
+    """By window; the first card's whole first screen has been looked at in every dress."""
     dresses = list(product(TEXT_SIZES, ("", A_NAME), (False, True)))
     missing: list[str] = []
+    found: dict[tuple[int, int], float] = {}
     for variant in (*CODES, PLAIN_FINNISH):
-        speaks(phone, variant)
+        speaks(holder, variant)
+        holder.page.keyboard.press("ArrowLeft")  # to the first of two
         for window in WINDOWS:
-            phone.page.set_viewport_size({"width": window[0], "height": window[1]})
-            looks = phone.page.evaluate(_LOOK, [NEEDED, dresses])
+            holder.page.set_viewport_size({"width": window[0], "height": window[1]})
+            looks = holder.page.evaluate(_LOOK, [NEEDED, dresses])
             for dress, look in zip(dresses, looks, strict=True):
                 missing += [f"{variant}, {window}, {dress}: {one}" for one in look["hidden"]]
-            sides = {look["side"] for look in looks}
+            sides = {look["side"] for look in looks} | {found.get(window, looks[0]["side"])}
             assert len(sides) == 1, f"in {window} the QR's side depends on the text: {sides}"
-            assert sides.pop() >= 0.7 * min(window), window
+            found[window] = sides.pop()
     assert not missing, "\n".join(["", *missing])
+    return found
+
+
+def test_all_that_a_cashier_needs_is_on_the_first_screen_with_one_card_and_with_two(
+    phone: Holder, server: RunningServer
+) -> None:
+    with_one = sides_of_the_qr(phone)
+    assert [window for window, side in with_one.items() if side < max(227, 0.7 * min(window))] == []
+    speaks(phone, "fi")
+    takes_another(phone, server, NEW_SERIES_CARD)
+    assert sides_of_the_qr(phone) == with_one
 
 
 def test_the_quiet_zone_is_white_in_every_theme(phone: Holder) -> None:
@@ -150,6 +164,18 @@ def test_all_pages_that_are_not_in_the_bar_are_one_step_further(phone: Holder) -
         assert phone.link("More").get_attribute("aria-current") == "page"
 
 
+@pytest.mark.parametrize("size", TEXT_SIZES)
+def test_the_header_is_one_row_on_the_narrowest_phone(phone: Holder, size: str) -> None:
+    phone.page.set_viewport_size({"width": 320, "height": 568})
+    for variant in (*CODES, PLAIN_FINNISH):
+        speaks(phone, variant)
+        phone.open("/oma/lisaa")
+        phone.page.evaluate("(size) => { document.documentElement.dataset.textSize = size; }", size)
+        boxes = [one.bounding_box() for one in phone.page.locator("header a, header button").all()]
+        assert len({box["y"] + box["height"] / 2 for box in boxes if box}) == 1, variant
+        assert all(min(box["width"], box["height"]) >= 24 for box in boxes if box), variant
+
+
 _SHOWN_LARGE: Final = {
     "QR": ".kk-enlarged__qr",
     "bar": ".kk-enlarged__bar",
@@ -191,14 +217,17 @@ def test_full_screen_makes_the_code_bigger_and_keeps_the_facts(phone: Holder) ->
         expect(dialog).to_be_hidden()
 
 
+def takes_another(holder: Holder, server: RunningServer, code: str) -> None:
+    holder.open("/oma/liita")
+    holder.fill("Code from the place that gave you the card", new_pairing(server, code))
+    holder.press("Take the card")
+    holder.goes_on_to_the_card()
+
+
 @pytest.fixture
 def shared(phone: Holder, server: RunningServer) -> Holder:
     """The phone of a parent, which takes a grown child's card too."""
-    secret = new_pairing(server, NEW_SERIES_CARD)
-    phone.open("/oma/liita")
-    phone.fill("Code from the place that gave you the card", secret)
-    phone.press("Take the card")
-    phone.goes_on_to_the_card()
+    takes_another(phone, server, NEW_SERIES_CARD)
     return phone
 
 
@@ -216,29 +245,36 @@ def test_two_cards_on_one_phone_both_stay_and_each_is_one_step_away(shared: Hold
     page = shared.page
     shared.waits_for_scripts()
     assert [*Examiner().violations(page), *badly_told_controls(page)] == []
-    is_in_view(shared, NEW_SERIES_CARD)
-    page.keyboard.press("ArrowRight")
+    is_in_view(shared, NEW_SERIES_CARD)  # it has just come
+    page.keyboard.press("ArrowLeft")
     is_in_view(shared, VALID_CARD)
     tab_of(shared, NEW_SERIES_CARD).click()
     is_in_view(shared, NEW_SERIES_CARD)
-    page.locator(".kk-mcards").evaluate("(lane) => lane.scrollTo({ left: lane.scrollWidth })")  # a swipe
+    page.locator(".kk-mcards").evaluate("(lane) => lane.scrollTo({ left: 0 })")  # a swipe
     is_in_view(shared, VALID_CARD)
     page.locator(f"article:has([data-copied='{VALID_CARD}']) .kk-mcard__codes").click()
-    expect(page.locator("#large-card-2")).to_be_in_viewport(ratio=0.9)
-    shared.follow("The other card")
     expect(page.locator("#large-card-1")).to_be_in_viewport(ratio=0.9)
+    shared.follow("The other card")
+    expect(page.locator("#large-card-2")).to_be_in_viewport(ratio=0.9)
     assert read_codes(picture_of(page)) == {"QR Code": [NEW_SERIES_CARD], "Code 39": [NEW_SERIES_CARD]}
     shared.follow("Close")
 
-    page.keyboard.press("ArrowLeft")
-    is_in_view(shared, NEW_SERIES_CARD)
+
+def test_what_stands_below_follows_the_card_in_view(phone: Holder, server: RunningServer) -> None:
+    takes_another(phone, server, EXPIRED_CARD)  # which has much to say
+    phone.waits_for_scripts()
+    card, expired = phone.page.locator("#card-1"), phone.page.locator("#card-2")
+    below = phone.page.locator(".kk-mcard-below")
     for window in WINDOWS:
-        page.set_viewport_size({"width": window[0], "height": window[1]})
-        looks = page.evaluate(
-            _LOOK, [{one: NEEDED[one] for one in NEEDED if one != "name"}, [("3", "", True)]]
-        )
-        assert looks[0]["hidden"] == [], window
-        assert looks[0]["side"] >= 0.6 * min(window), window
+        phone.page.set_viewport_size({"width": window[0], "height": window[1]})
+        for key, shown in (("ArrowLeft", card), ("ArrowRight", expired)):
+            phone.page.keyboard.press(key)
+            expect(shown).to_be_in_viewport()
+            expect(below).to_have_js_property("offsetTop", bottom_of(shown))
+
+
+def bottom_of(card: Locator) -> int:
+    return int(card.evaluate("(one) => one.offsetTop + one.offsetHeight"))
 
 
 def test_each_of_two_cards_has_its_own_name_pages_and_end(shared: Holder) -> None:

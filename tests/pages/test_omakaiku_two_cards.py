@@ -1,17 +1,21 @@
 """Two cards on one phone: which of them the pages are about, and that each has its own end."""
 
 import json
+import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from tests.conftest import NOW
+from tests.conftest import NOW, MovableClock
 from tests.factories import World, personal_card
 from tests.support.english import english_visitor
 from tests.support.holder_portal import new_phone
 from tests.support.visitor import Visitor
+from webapp.core.cards.actions import stop_card
 from webapp.core.cards.queries import CardInHand
+from webapp.core.cards.validity import CardStatus
 from webapp.core.database import session_factory
 from webapp.core.omakaiku.phones.actions import make_pairing
 from webapp.core.omakaiku.phones.queries import card_on_phone
@@ -26,7 +30,11 @@ def cards(app_world: World, sqlite_engine: Engine) -> list[CardInHand]:
 @pytest.fixture
 def tokens(cards: list[CardInHand], app_world: World, sqlite_engine: Engine) -> list[str]:
     with session_factory(sqlite_engine).begin() as session:
-        return [new_phone(session, app_world.distributor, held, now=NOW) for held in cards]
+        earlier = NOW - timedelta(hours=1)
+        return [
+            new_phone(session, app_world.distributor, held, now=now)
+            for held, now in zip(cards, (earlier, NOW), strict=True)
+        ]
 
 
 @pytest.fixture
@@ -103,7 +111,9 @@ def test_a_phone_whose_first_card_has_gone_shows_the_other(phone: Visitor, cards
     assert len(list(page.root.iter("article"))) == 1
 
 
-def test_a_second_card_is_taken_beside_the_first(app: Flask, app_world: World, sqlite_engine: Engine) -> None:
+def test_a_second_card_is_taken_beside_the_first(
+    app: Flask, app_world: World, sqlite_engine: Engine, clock: MovableClock
+) -> None:
     with session_factory(sqlite_engine).begin() as session:
         held = [personal_card(session, app_world.distributor, code, now=NOW) for code in app_world.codes[:2]]
         secrets = [make_pairing(session, app_world.distributor, one.card.id, now=NOW).secret for one in held]
@@ -112,9 +122,27 @@ def test_a_second_card_is_taken_beside_the_first(app: Flask, app_world: World, s
     for secret in secrets:
         person.open("/oma/liita")
         person.submit({"secret": secret}, action="/oma/liita")
+        clock.now += timedelta(minutes=1)
     page = person.open("/oma")
     marked = [one.get("data-copied") for one in page.root.iter("p") if one.get("data-copied")]
-    assert marked == codes[::-1]
+    assert marked == codes, "in the order in which they came"
+    tabs = {one.get("href"): one.get("aria-current") for one in page.root.iter("a")}
+    assert (tabs["#card-1"], tabs["#card-2"]) == (None, "true"), "it is about the one that has come last"
+    person.open("/oma/puhelimet")
+    person.submit(action="/vaihda", button=f"card={codes[0]}")
+    again = person.open("/oma")
+    assert [one.get("data-copied") for one in again.root.iter("p") if one.get("data-copied")] == codes
+
+
+def test_beside_a_card_that_has_ended_the_other_is_shown_large(
+    phone: Visitor, app_world: World, cards: list[CardInHand], sqlite_engine: Engine
+) -> None:
+    with session_factory(sqlite_engine).begin() as session:
+        stop_card(session, app_world.distributor, cards[0].card.id, status=CardStatus.ENDED, now=NOW)
+    body = phone.open("/oma").body
+    shown = re.findall(r'<use href="#(\w+)"', body)
+    assert len(shown) == 2
+    assert set(shown) <= set(re.findall(r'<svg id="(\w+)"', body))
 
 
 def test_without_a_card_of_this_phone_nothing_is_taken_off(phone: Visitor, cards: list[CardInHand]) -> None:

@@ -33,9 +33,8 @@ from webapp.core.errors import Refusal
 from webapp.core.partners.desks import Desk
 from webapp.core.visits.recording.known import Decision
 from webapp.core.visits.rules import Remark
-from webapp.plumbing.access.this_device import COOKIE
 from webapp.plumbing.clock import clock_of
-from webapp.plumbing.http.cookies import cookie_name
+from webapp.plumbing.http.cookies import DEVICE_COOKIE, cookie_name
 from webapp.plumbing.http.headers import headers_of_data
 from webapp.plumbing.http.shared_transaction import NotDoneError, SharedTransactions
 from webapp.plumbing.http.transaction import engine_of
@@ -64,7 +63,7 @@ class ExpressLane:
         self._host = None if settings.is_demo else settings.host
         self._most_checks = settings.checks_per_minute
         self._session_cookie = app.config["SESSION_COOKIE_NAME"]
-        self._device_cookie = cookie_name(app, COOKIE)
+        self._device_cookie = cookie_name(app, DEVICE_COOKIE)
         self._session_lasts = app.permanent_session_lifetime
         self._person_of = _cached_reader(app)
         headers = {"Content-Type": "application/json", "Vary": "Cookie", **headers_of_data(settings)}

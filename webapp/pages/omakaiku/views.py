@@ -31,6 +31,7 @@ from webapp.plumbing.access.sign_in import (
     CarriedCard,
     add_card,
     card_tokens,
+    cards_in_order,
     cards_on_phone,
     drop_card,
     keep_cards,
@@ -88,17 +89,22 @@ def _marked(page: str, mark: str) -> Response:
 
 
 def _card_page(cards: Sequence[CarriedCard]) -> str:
-    shown = [_shown(one.held, number) for number, one in enumerate(cards)]
+    shown = [
+        _shown(one.held, number, is_about=one is cards[0]) for number, one in enumerate(cards_in_order())
+    ]
     return render_template("omakaiku/card.html", cards=shown, **_confirmation(cards))
 
 
-def _shown(held: CardInHand, number: int) -> dict[str, Any]:
+def _shown(held: CardInHand, number: int, *, is_about: bool) -> dict[str, Any]:
     """One card's facts, sentences and drawings; a drawing's name lets the page show it once more."""
     reason = held.refusal
     return {
         "card": held.card,
         "code": held.code,
         "name": f"card-{number + 1}",
+        "is_about": is_about,
+        "qr_name": f"qr{number or ''}",
+        "bar_name": f"bar{number or ''}",
         "verdict": reason or "valid",
         "verdict_sentence": str(REFUSALS[reason]) if reason else "",
         "advice": str(HOLDER_ADVICE[reason]) if reason else "",

@@ -16,15 +16,12 @@ from webapp.core.cards.queries import CardInHand
 from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
 from webapp.core.devices.queries import actor_of_device
 from webapp.core.omakaiku.phones.actions import note_use
-from webapp.core.omakaiku.phones.queries import card_on_phone, was_used_today
+from webapp.core.omakaiku.phones.queries import card_on_phone, in_order_of_coming, was_used_today
 from webapp.core.partners.queries import SignedIn, signed_in
 from webapp.plumbing.access.this_device import current_device, device_token
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
+from webapp.plumbing.http.cookies import CARD_COOKIES, drop_secret, keep_secret, secret_in
 from webapp.plumbing.http.transaction import db, sessions, write_at_once
-
-_CARD_COOKIES: Final = ("card", "other-card")
-"""Of the card that the pages are about, and of another that the phone carries beside it."""
 
 _SEES_ONLY: Final = frozenset({"GET", "HEAD"})
 _PROOF_OPENS_FOR: Final = timedelta(minutes=30)
@@ -165,7 +162,7 @@ class CarriedCard:
 
 def card_tokens() -> list[str]:
     """The secrets of the cardholder's phone, one for each card, whether or not they are still good."""
-    return list(filter(None, map(secret_in, _CARD_COOKIES)))
+    return list(filter(None, map(secret_in, CARD_COOKIES)))
 
 
 def cards_on_phone() -> Sequence[CarriedCard]:
@@ -178,6 +175,15 @@ def cards_on_phone() -> Sequence[CarriedCard]:
         g.holder_cards = [CarriedCard(token, held) for token, held in found if held is not None]
     cards: Sequence[CarriedCard] = g.holder_cards
     return cards
+
+
+def cards_in_order() -> Sequence[CarriedCard]:
+    """The cards on the phone that asks as they came to it, whichever of them the pages are about."""
+    cards = cards_on_phone()
+    if not cards[1:]:
+        return cards
+    by_token = {one.token: one for one in cards}
+    return [by_token[token] for token in in_order_of_coming(db(), list(by_token))]
 
 
 def phone_token() -> str | None:
@@ -203,7 +209,7 @@ def _note_use(token: str) -> None:
 
 def keep_cards(response: Response, tokens: Sequence[str]) -> Response:
     """Let the phone keep these cards and no other, the one that the pages are about first."""
-    for name, token in zip_longest(_CARD_COOKIES, tokens):
+    for name, token in zip_longest(CARD_COOKIES, tokens):
         if token:
             keep_secret(response, name, token)
         elif secret_in(name):

@@ -1,7 +1,5 @@
 """Which of a venue's devices a request comes from: by the token in its cookie, looked up once a request."""
 
-from typing import Final
-
 from flask import Response, g
 
 from webapp.core.devices.actions import leave_device
@@ -9,15 +7,13 @@ from webapp.core.devices.models import DeviceKind
 from webapp.core.devices.queries import DeviceInHand, device_of_token, is_used_at
 from webapp.core.partners.desks import Desk
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.cookies import drop_secret, keep_secret, secret_in
+from webapp.plumbing.http.cookies import DEVICE_COOKIE, drop_secret, keep_secret, secret_in
 from webapp.plumbing.http.transaction import db
-
-COOKIE: Final = "device"
 
 
 def device_token() -> str | None:
     """The secret of the device that asks, if it is one."""
-    return secret_in(COOKIE)
+    return secret_in(DEVICE_COOKIE)
 
 
 def current_device() -> DeviceInHand | None:
@@ -38,7 +34,7 @@ def name_of_counter_phone(desk: Desk) -> str | None:
 
 def keep_device_token(response: Response, token: str) -> Response:
     """Let the phone be this device from now on."""
-    return keep_secret(response, COOKIE, token)
+    return keep_secret(response, DEVICE_COOKIE, token)
 
 
 def give_up_personal_device(response: Response) -> Response:
@@ -47,4 +43,4 @@ def give_up_personal_device(response: Response) -> Response:
     if token is None or device is None or device.kind is not DeviceKind.PERSONAL:
         return response
     leave_device(db(), token, now=current_time())
-    return drop_secret(response, COOKIE)
+    return drop_secret(response, DEVICE_COOKIE)

@@ -4,6 +4,12 @@ from typing import Final
 
 from flask import Flask, Response, current_app, request
 
+CARD_COOKIES: Final = ("card", "other-card")
+"""Of the card that the pages are about, and of another that the phone carries beside it."""
+
+DEVICE_COOKIE: Final = "device"
+"""Of a venue's device."""
+
 _DAYS: Final = 400  # browsers keep no cookie longer; each use renews it
 _DAY_SECONDS: Final = 86_400
 

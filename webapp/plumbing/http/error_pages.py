@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf.csrf import CSRFError
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
+from webapp.plumbing.http.cookies import CARD_COOKIES, DEVICE_COOKIE, secret_in
 from webapp.plumbing.http.problems import problem, wants_problems
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.words.texts import sentence
@@ -44,6 +45,12 @@ _TEXTS: Final[Mapping[int, tuple[LazyString, LazyString]]] = {
     ),
     503: (_("The register does not answer"), _("Try again in a moment.")),
 }
+_TEXTS_FOR_HOLDERS: Final[Mapping[int, tuple[LazyString, LazyString]]] = {
+    403: (_("This page is for others"), _("It belongs to those who give out cards or check them.")),
+    404: (_("There is no such page"), _("The address may have changed. Your card is where it was.")),
+}
+_OWN_PAGES: Final = "/oma"
+"""Where only cardholders go; on other pages staff with a card of their own are staff."""
 
 
 def install_error_pages(app: Flask) -> None:
@@ -90,8 +97,22 @@ def _failed(error: Exception) -> ResponseReturnValue:
 
 
 def _answer(status: int, *, code: str = "", text: str = "") -> ResponseReturnValue:
-    title, default = _TEXTS.get(status, _TEXTS[500 if status >= 500 else 400])  # noqa: PLR2004 - HTTP's classes
+    is_holders, is_ours = _is_holders(), status >= 500  # noqa: PLR2004 - HTTP's classes
+    texts = {**_TEXTS, **_TEXTS_FOR_HOLDERS} if is_holders else _TEXTS
+    title, default = texts.get(status, texts[500 if is_ours else 400])
     said = {"title": str(title), "text": text or str(default)}
     if wants_problems():
         return problem(status, title=said["title"], detail=said["text"], code=code)
+    if is_holders or is_ours:
+        # What says that something failed asks nothing that may fail in the same way.
+        g.actor, g.holder_cards = None if is_holders else g.get("actor"), []
+    if is_holders:
+        return render_template("errors/of_holder.html", status=status, is_holders=True, **said), status
     return render_template("errors/error.html", status=status, **said), status
+
+
+def _is_holders() -> bool:
+    """Whether a cardholder reads the page: by address and cookies, without asking the register."""
+    is_own_page = f"{request.path}/".startswith(f"{_OWN_PAGES}/")
+    is_staff = "_user_id" in session or secret_in(DEVICE_COOKIE) is not None
+    return any(map(secret_in, CARD_COOKIES)) and (is_own_page or not is_staff)

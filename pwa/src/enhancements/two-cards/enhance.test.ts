@@ -28,6 +28,16 @@ test("the link of the card in view says so, whoever turned to it", () => {
   expect(current()).toBe("two");
 });
 
+test("the page begins with the card that it is about, and the other takes no height", () => {
+  const [first, second] = document.querySelectorAll("p");
+  expect([first, second].map((card) => card?.hasAttribute("data-aside"))).toEqual([false, true]);
+  document.querySelector("a")?.removeAttribute("aria-current");
+  document.querySelector("a:nth-child(2)")?.setAttribute("aria-current", "true");
+  enhance(document.querySelector("nav") as HTMLElement);
+  expect(current()).toBe("two");
+  expect([first, second].map((card) => card?.hasAttribute("data-aside"))).toEqual([true, false]);
+});
+
 test("keys in the dialog are its own", () => {
   type("ArrowRight", document.querySelector("dialog") as HTMLElement);
   expect(current()).toBe("one");

@@ -42,6 +42,17 @@ def card_on_phone(session: Session, token: str, *, now: datetime, lock: bool = F
     return in_hand(row.Card, code.code, day_in_finland(now), is_replaced=code.replaced_at is not None)
 
 
+def in_order_of_coming(session: Session, tokens: Sequence[str]) -> Sequence[str]:
+    """The tokens that one phone holds, by when their cards came to it; one that is not good is left out."""
+    by_digest = {digest(token): token for token in tokens}
+    statement = (
+        select(HolderPhone.token_digest)
+        .where(HolderPhone.token_digest.in_(by_digest))
+        .order_by(HolderPhone.paired_at, HolderPhone.id)
+    )
+    return [by_digest[one] for one in session.scalars(statement)]
+
+
 def phones_of_card(session: Session, token: str) -> Sequence[PhoneOfCard]:
     """The phones that show the same code as the phone with this token: itself first, then the last used."""
     own = digest(token)
