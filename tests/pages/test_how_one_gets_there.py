@@ -8,7 +8,8 @@ from flask import Flask
 from tests.conftest import NOW
 from tests.factories import World
 from tests.support.holder_portal import phone_with_card
-from tests.support.visitor import Visitor
+from tests.support.visitor import Visitor, session_factory_of
+from webapp.core.partners.models import Organisation
 
 SAID = {
     "address": "Kauppakatu 1, Kajaani", "hours_fi": "ti–su 11–17", "phone": "08 0000 123",
@@ -60,6 +61,32 @@ def test_a_place_says_where_it_is_when_it_is_open_and_how_one_gets_a_ticket(
     page = reader.open(f"/kohteet/{app_world.venue.organisation.id}")
     assert "Endast på finska" in page.text
     assert '<div lang="fi">' in page.body
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("Kauppakatu 1", "Kauppakatu 1, Kajaani"), ("Kauppakatu 1, 87100 KAJANA", "Kauppakatu 1, 87100 KAJANA")],
+)
+def test_an_address_names_its_municipality_once(
+    *, at_venue: Visitor, app_world: World, visitor: Callable[[], Visitor], typed: str, shown: str
+) -> None:
+    at_venue.open("/kohde/tiedot")
+    at_venue.submit({**SAID, "address": typed}, action="/kohde/tiedot")
+    page = visitor().open(f"/kohteet/{app_world.venue.organisation.id}")
+    said = [" ".join("".join(one.itertext()).split()) for one in page.root.iter("p")]
+    assert [one for one in said if one.startswith("Kauppakatu")] == [shown]
+
+
+def test_what_is_at_home_in_no_municipality_names_its_area(
+    app: Flask, app_world: World, visitor: Callable[[], Visitor]
+) -> None:
+    with session_factory_of(app).begin() as session:
+        venue = session.get_one(Organisation, app_world.venue.organisation.id)
+        venue.municipality_code, venue.municipality = None, None
+        assert venue.network
+        area = venue.network.name.text_in("fi")
+    for path in (f"/kohteet/{app_world.venue.organisation.id}", "/kohteet"):
+        assert f"· {area}" in visitor().open(path).text
 
 
 def test_a_way_to_get_tickets_wants_what_it_needs_and_the_rest_is_kept(at_venue: Visitor) -> None:

@@ -46,6 +46,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
         shown_text=formats.shown_text,
         other_languages=formats.other_languages,
         local_name=formats.local_name,
+        names_place=formats.names_place,
         local_text=formats.local_text,
         language_name=formats.language_name,
         language_of=language_of,

@@ -10,6 +10,7 @@ from babel.units import format_unit
 from flask_babel import LazyString, format_date, format_time, gettext
 from markupsafe import Markup, escape
 
+from webapp.core.alphabet import plain_letters
 from webapp.core.calendar import day_in_finland
 from webapp.core.languages import LocalisedText, Said
 from webapp.plumbing.clock import today
@@ -116,6 +117,12 @@ def shown_text(text: LocalisedText) -> Markup:
 def shown_name(thing: Named) -> Markup:
     """What it is called, as `shown_text` shows it; in attributes and titles `local_name` is the one."""
     return shown_text(thing.name)
+
+
+def names_place(address: str, place: Named | None) -> bool:
+    """Whether an address already says in which town or area it is, in any language."""
+    written = plain_letters(address)
+    return place is not None and any(plain_letters(name) in written for name in place.name.values())
 
 
 def other_languages(texts: Iterable[LocalisedText]) -> list[str]:
