@@ -26,7 +26,10 @@ def _in_every_language(*texts: str) -> set[str]:
 NAMED_BY_DATA = {
     "webapp.core.cards.actions.check_answers": {*CategoryKind},
     "webapp.core.offers.actions._name": _in_every_language("name"),
-    "webapp.core.offers.descriptions._tidy": _in_every_language("accessibility", "left_out"),
+    "webapp.core.offers.actions.check_name": _in_every_language("name"),
+    "webapp.core.offers.descriptions.check_description": _in_every_language(
+        "tickets", "accessibility", "left_out"
+    ),
     "webapp.core.outings.actions._check_venue": _in_every_language("place"),
     "webapp.core.outings.tips._whole_or_nothing": _in_every_language("title", "text"),
     "webapp.core.outings.written.check_written": _in_every_language(
@@ -34,7 +37,7 @@ NAMED_BY_DATA = {
     ),
     # Of both: what else it names for either, the two above it name too.
     "webapp.core.outings.rules.check_text": _in_every_language("title"),
-    "webapp.core.partners.contacts._short": {"phone", "email", "address", *_in_every_language("hours")},
+    "webapp.core.partners.contacts.check_line": {"phone", "email", "address", *_in_every_language("hours")},
     "webapp.core.visits.recording.forms._refuse": {*INPUTS.values()},
 }
 """Functions that name a field after what they were given."""

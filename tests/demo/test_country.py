@@ -52,6 +52,14 @@ def test_it_is_large_enough_to_show_something_everywhere(country: Session) -> No
     assert 70_000 <= number_of(country, Visit) <= 85_000
 
 
+def test_each_line_of_the_log_about_a_card_knows_which(country: Session) -> None:
+    of_cards = select(AuditRecord.card_id).where(AuditRecord.event.in_(["card_issued", "card_stopped"]))
+    cards = country.scalars(of_cards).all()
+    assert cards
+    known = select(func.count()).select_from(RegisteredCode).where(RegisteredCode.card_id.in_(cards))
+    assert country.scalar(known) == len(set(cards))
+
+
 def test_swimming_halls_record_fast_and_no_other_venue(country: Session) -> None:
     statement = select(Organisation.venue_kind, Organisation.fast_mode).distinct()
     assert {kind for kind, is_fast in country.execute(statement) if is_fast} == {"swimming_hall"}

@@ -187,7 +187,7 @@ def test_too_short_a_search_asks_for_more(tablet: Visitor, card: uuid.UUID) -> N
 
 def test_a_community_card_is_taken_into_use(tablet: Visitor) -> None:
     page = tablet.open("/jakaja/yhteison-kortti")
-    assert page.value_of("valid_until") == "22.11.2027"
+    assert page.value_of("valid_until") == "22 Nov 2027"
     page = tablet.submit({"code": OLD, "valid_until": "1.2.2028"}, action="/yhteison-kortti")
     assert page.h1 == "The card is in use"
     assert "Last valid day 1 Feb 2028" in page.text
@@ -198,9 +198,9 @@ def test_a_community_card_is_taken_into_use(tablet: Visitor) -> None:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("31.2.2027", "day.month.year"),
-        ("soon", "day.month.year"),
-        ("", "day.month.year"),
+        ("31.2.2027", "There is no such day"),
+        ("soon", "such as 31 Dec 2027"),
+        ("", "such as 31 Dec 2027"),
         ("21.11.2026", "today or later"),
         ("23.11.2031", "22 Nov 2031 at the latest"),
     ],

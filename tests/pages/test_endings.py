@@ -13,6 +13,7 @@ from tests.support.every_page import Country, arrived, facts_for, furnish
 from tests.support.page import Page
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.accounts.roles import GRANTS, Role
+from webapp.core.cards.actions import Replacement, replace_card
 from webapp.core.omakaiku.phones.queries import card_on_phone
 from webapp.core.omakaiku.wishes.actions import wish_for_correction
 from webapp.core.omakaiku.wishes.models import CorrectionKind
@@ -24,7 +25,7 @@ from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.rendering.endings import CONFIRMED, Ending, ending_of
 
 ENDS_NOTHING: Final = {
-    "distribution_outings.change", "program.change",
+    "distribution_outings.change", "program.add", "program.change",
     "administration.batch_csv", "administration.hand_over_batch", "administration.import_series",
     "administration.make_batch", "description.describe", "description.set_up_counter", "devices.enrol",
     "devices.pair", "distribution.issue", "distribution.issue_community", "distribution.postal_code",
@@ -34,10 +35,10 @@ ENDS_NOTHING: Final = {
     "holder_data.download", "holder_feedback.send", "holder_moods.tell", "holder_notices.notices",
     "holder_outings.join", "holder_passkeys.back", "holder_passkeys.passkeys", "holder_phones.add_phone",
     "holder_renewal.wish", "holder_visits.show", "network_feedback.answer", "omakaiku.pair",
-    "omakaiku.switch", "partners.invite", "program.offers", "program.restore", "public.appearance",
+    "omakaiku.switch", "partners.invite", "program.restore", "public.appearance",
     "public.change_language", "rescue.import_file", "rescue.import_for_venue", "session.accept_invitation",
     "session.account", "session.choose_role", "session.prove", "session.sign_in", "tips.country_tip",
-    "tips.country_tips", "tips.network_tip", "tips.network_tips", "tips.restore_country_tip",
+    "tips.give_to_country", "tips.give_to_network", "tips.network_tip", "tips.restore_country_tip",
     "tips.restore_network_tip", "venue.counter", "venue.record",
 }  # fmt: skip
 """They look, make, change or put back. A new endpoint stands here or carries a mark of `endings`."""
@@ -187,3 +188,14 @@ def test_where_nobody_can_join_any_more_leaving_is_asked(
     assert rows(app) == before
     assert "You are no longer coming along" in person.submit(action=address).text
     assert "/mukaan" not in person.open("/oma/retket").body
+
+
+def test_a_phone_whose_card_was_replaced_is_not_asked_whether_to_stop_it(
+    app: Flask, country: Country
+) -> None:
+    phone = arrived(app, country, Role.CARDHOLDER)
+    with session_factory_of(app).begin() as session:
+        world, card_id = country.world, country.arguments["card_id"]
+        replacement = Replacement(world.codes[0], "A045198723")
+        replace_card(session, world.distributor, card_id, replacement=replacement, now=NOW)
+    assert phone.open("/oma/kadonnut").value_of(CONFIRMED) == ""

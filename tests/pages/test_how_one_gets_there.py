@@ -104,13 +104,13 @@ def test_a_way_to_get_tickets_wants_what_it_needs_and_the_rest_is_kept(at_venue:
 def test_an_event_has_its_time_and_can_be_changed_and_used_again(
     at_venue: Visitor, app_world: World, visitor: Callable[[], Visitor]
 ) -> None:
-    at_venue.open("/kohde/ohjelma")
-    page = at_venue.submit({"name_fi": "Yöjuna", "begins_at": "18"}, action="/kohde/ohjelma")
+    at_venue.open("/kohde/lisaa-ohjelmaan")
+    page = at_venue.submit({"name_fi": "Yöjuna", "begins_at": "18"}, action="/kohde/lisaa-ohjelmaan")
     assert "Choose the day, too" in page.error_of("begins_at")
-    page = at_venue.submit({"day": "30.11.2026"}, action="/kohde/ohjelma")
+    page = at_venue.submit({"day": "30.11.2026"}, action="/kohde/lisaa-ohjelmaan")
     assert "30 Nov 2026 at 18:00" in page.text
     asked = at_venue.follow("/kohde/ohjelma/")
-    assert (asked.value_of("name_fi"), asked.value_of("begins_at")) == ("Yöjuna", "18.00")
+    assert (asked.value_of("name_fi"), asked.value_of("begins_at")) == ("Yöjuna", "18:00")
     page = at_venue.submit({"name_fi": "x" * 81}, action=asked.path)
     assert (page.status, page.value_of("name_fi")) == (422, "x" * 81)
     page = at_venue.submit({"name_fi": "Aamujuna", "begins_at": "9.30"}, action=asked.path)
@@ -134,7 +134,7 @@ def test_an_outing_is_changed_who_comes_along_sees_it_and_the_next_one_begins_fr
     phone.open("/oma/retket")
     phone.submit(action="/mukaan")
     page = tablet.follow("/muuta")
-    assert (page.value_of("day"), page.value_of("last_day")) == ("27.11.2026", "26.11.2026")
+    assert (page.value_of("day"), page.value_of("last_day")) == ("27 Nov 2026", "26 Nov 2026")
     page = tablet.submit({"meeting_time": "19.00"})
     assert (page.status, page.value_of("title_en")) == (422, "Kesäteatteri")
     page = tablet.submit({"meeting_time": "16.30"})
@@ -147,6 +147,8 @@ def test_an_outing_is_changed_who_comes_along_sees_it_and_the_next_one_begins_fr
     tablet.open(path)
     page = tablet.follow("malli=")
     assert (page.value_of("title_en"), page.value_of("day")) == ("Kesäteatteri", "")
+    asked = page.value_of("time"), page.value_of("meeting_time")
+    assert asked == ("18:00", "16:30")
     tablet.open(path)
     tablet.answer_yes("/peru")
     tablet.open(f"{path}/muuta")
@@ -158,11 +160,11 @@ def test_a_tip_is_changed_used_again_and_says_its_language(
 ) -> None:
     phone, _ = phone_with_card(app, app_world, visitor, now=NOW)
     office = _signed_in(visitor(), app_world.coordinator)
-    office.open("/alue/vinkit")
+    office.open("/alue/anna-vinkki")
     tip = {"title_fi": "Konsertti", "text_fi": "Kuoro laulaa.", "shown_until": "24.12.2026"}
-    office.submit(tip, action="/alue/vinkit")
+    office.submit(tip, action="/alue/anna-vinkki")
     page = office.follow("/alue/vinkit/")
-    assert (page.value_of("title_fi"), page.value_of("shown_until")) == ("Konsertti", "24.12.2026")
+    assert (page.value_of("title_fi"), page.value_of("shown_until")) == ("Konsertti", "24 Dec 2026")
     page = office.submit({"title_fi": "", "text_fi": "Kuoro soittaa."}, action=page.path)
     assert (page.status, page.value_of("text_fi")) == (422, "Kuoro soittaa.")
     page = office.submit({"title_fi": "Soitto"}, action=page.path)

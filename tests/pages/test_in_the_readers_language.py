@@ -36,13 +36,13 @@ def test_what_is_on_is_written_in_any_one_language_and_kept_where_it_is_refused(
     app_world: World, visitor: Callable[[], Visitor]
 ) -> None:
     venue = signed_in(visitor(), app_world.venue, "sv")
-    venue.open("/kohde/ohjelma")
-    page = venue.submit({"name_fi": " ", "day": "31.2.2027"}, action="/kohde/ohjelma")
+    venue.open("/kohde/lisaa-ohjelmaan")
+    page = venue.submit({"name_fi": " ", "day": "31.2.2027"}, action="/kohde/lisaa-ohjelmaan")
     assert (page.status, bool(page.error_of("name_sv")), bool(page.error_of("day"))) == (422, True, True)
-    page = venue.submit({"name_en": "x" * 81, "day": ""}, action="/kohde/ohjelma")
+    page = venue.submit({"name_en": "x" * 81, "day": ""}, action="/kohde/lisaa-ohjelmaan")
     assert (page.status, bool(page.error_of("name_en"))) == (422, True)
     assert page.value_of("name_en") == "x" * 81
-    page = venue.submit({"name_en": "Swimming", "name_fi": "Uinti"}, action="/kohde/ohjelma")
+    page = venue.submit({"name_en": "Swimming", "name_fi": "Uinti"}, action="/kohde/lisaa-ohjelmaan")
     assert '<span lang="fi">Uinti</span>' in page.body
     asked = venue.follow("/kohde/ohjelma/")
     assert [asked.value_of(f"name_{code}") for code in ("sv", "fi", "en")] == ["", "Uinti", "Swimming"]
@@ -56,9 +56,11 @@ def test_everybody_reads_what_is_on_in_their_language_or_that_it_is_in_another(
     app_world: World, visitor: Callable[[], Visitor], language: str
 ) -> None:
     venue = signed_in(visitor(), app_world.venue, "fi")
-    venue.open("/kohde/ohjelma")
-    venue.submit({"name_sv": "Bokcirkel"}, action="/kohde/ohjelma")
-    venue.submit({"name_fi": "Uinti", "name_sv": "Simning", "name_en": "Swimming"}, action="/kohde/ohjelma")
+    venue.open("/kohde/lisaa-ohjelmaan")
+    venue.submit({"name_sv": "Bokcirkel"}, action="/kohde/lisaa-ohjelmaan")
+    venue.open("/kohde/lisaa-ohjelmaan")
+    names = {"name_fi": "Uinti", "name_sv": "Simning", "name_en": "Swimming"}
+    venue.submit(names, action="/kohde/lisaa-ohjelmaan")
     reader = visitor()
     reader.speak(language)
     own = {"sv": "Simning", "en": "Swimming"}.get(language, "Uinti")
@@ -123,10 +125,10 @@ def test_a_tip_may_be_in_swedish_alone(
     app_world: World, visitor: Callable[[], Visitor], phone: Visitor
 ) -> None:
     office = signed_in(visitor(), app_world.coordinator, "sv")
-    office.open("/alue/vinkit")
-    page = office.submit({"shown_until": "24.12.2026"}, action="/alue/vinkit")
+    office.open("/alue/anna-vinkki")
+    page = office.submit({"shown_until": "24.12.2026"}, action="/alue/anna-vinkki")
     assert (bool(page.error_of("title_sv")), bool(page.error_of("text_sv"))) == (True, True)
-    office.submit({"title_sv": "Julkonsert", "text_sv": "Kören sjunger."}, action="/alue/vinkit")
+    office.submit({"title_sv": "Julkonsert", "text_sv": "Kören sjunger."}, action="/alue/anna-vinkki")
     phone.speak("fi")
     page = phone.open("/oma/vinkit")
     assert '<h2 lang="sv">Julkonsert</h2>' in page.body

@@ -158,8 +158,11 @@ def test_the_log_is_narrowed_by_day_organisation_and_kind_without_scripts(
     assert [f"A phone took card {written}." in one for one in acts_on(page)] == [True]
     assert page.form("/keskus/loki").get("method") == "get"
     assert "Nothing has happened" in office.open("/keskus/loki?kind=no_such_thing").text
-    wrong = office.open("/keskus/loki?day=tomorrow")
-    assert (wrong.status, wrong.value_of("day")) == (422, "tomorrow")
+    for typed, why in (("tomorrow", "Write the day with its year"), ("31.2.2026", "There is no such day.")):
+        wrong = office.open(f"/keskus/loki?day={typed}")
+        assert (wrong.status, wrong.value_of("day"), acts_on(wrong)) == (422, typed, [])
+        assert why in wrong.error_of("day")
+        assert "Nothing is listed until" in wrong.text
 
 
 def test_the_pager_keeps_what_the_log_is_narrowed_to(

@@ -23,7 +23,7 @@ from webapp.plumbing.http.addresses import LARGEST_NUMBER
 from webapp.settings import Settings
 
 ODD_JSON: tuple[Any, ...] = ({"secret": 5, "name_fi": 5, "phone": 5}, "x", [1], {"secret": ["x"]})
-FORMS = ("/oma/liita", "/laite", "/kirjaudu", "/kohde/ohjelma", "/kohde/tiedot")
+FORMS = ("/oma/liita", "/laite", "/kirjaudu", "/kohde/lisaa-ohjelmaan", "/kohde/tiedot")
 
 
 @pytest.fixture
@@ -80,10 +80,10 @@ def test_neither_odd_json_nor_a_file_in_place_of_a_text_is_a_failure(venue: Visi
 
 @pytest.mark.parametrize("unseen", ["\x00", "\u202e\u200b\ufeff\x85"])
 def test_what_nobody_sees_is_not_kept_and_is_no_name(app: Flask, venue: Visitor, unseen: str) -> None:
-    venue.open("/kohde/ohjelma")
-    page = venue.submit({"name_en": unseen}, action="/kohde/ohjelma")
+    venue.open("/kohde/lisaa-ohjelmaan")
+    page = venue.submit({"name_en": unseen}, action="/kohde/lisaa-ohjelmaan")
     assert (page.status, page.error_of("name_en")) == (422, "Error: Write what it is called.")
-    venue.submit({"name_en": f"Swim{unseen}ming"}, action="/kohde/ohjelma")
+    venue.submit({"name_en": f"Swim{unseen}ming"}, action="/kohde/lisaa-ohjelmaan")
     with session_factory_of(app)() as session:
         assert session.scalars(select(Offer)).one().name["en"] == "Swimming"
     venue.open("/kohde/tiedot")
@@ -95,7 +95,7 @@ NUMBERS = (LARGEST_NUMBER, LARGEST_NUMBER + 1, 2**63, 10**30)
 
 
 def test_a_number_that_no_row_can_have_is_no_failure(venue: Visitor) -> None:
-    for path in ("/kohteet/{}", "/kohde/ohjelma/{}", "/kumppani/{}/", "/kohde/ohjelma?malli={}"):
+    for path in ("/kohteet/{}", "/kohde/ohjelma/{}", "/kumppani/{}/", "/kohde/lisaa-ohjelmaan?malli={}"):
         for number in NUMBERS:
             assert venue.client.get(path.format(number)).status_code in {200, 403, 404}, (path, number)
 

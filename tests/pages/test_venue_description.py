@@ -1,4 +1,4 @@
-"""What a venue says of itself, seen by everybody, and how its counter works, set on the same page."""
+"""What a venue says of itself, seen by everybody, and how its counter works."""
 
 from collections.abc import Callable
 
@@ -73,15 +73,16 @@ def test_what_does_not_fit_is_explained_and_kept(
 
 
 def test_the_contact_person_turns_fast_mode_on_and_off(person: Visitor) -> None:
-    assert 'href="/kohde/tiedot#counter"' in person.open("/kohde/ohjelma").body
-    page = person.open("/kohde/tiedot")
+    assert 'href="/kohde/pikakirjaus"' in person.open("/kohde/ohjelma").body
+    page = person.open("/kohde/pikakirjaus")
     assert "for 5 seconds one tap takes the visit back" in page.text
     assert not is_fast(page)
     page = person.submit({"fast_mode": "y"}, action="/kohde/pikakirjaus")
     assert "Fast mode is on." in page.text
     assert is_fast(page)
-    page = person.submit({}, action="/kohde/tiedot")  # what the venue says of itself leaves it as it is
-    assert is_fast(page)
+    person.open("/kohde/tiedot")
+    person.submit({}, action="/kohde/tiedot")  # what the venue says of itself leaves it as it is
+    assert is_fast(person.open("/kohde/pikakirjaus"))
     page = person.submit({"fast_mode": ""}, action="/kohde/pikakirjaus")
     assert "Fast mode is off." in page.text
     assert not is_fast(page)
@@ -90,17 +91,17 @@ def test_the_contact_person_turns_fast_mode_on_and_off(person: Visitor) -> None:
 def test_a_colleague_reads_how_the_counter_works_and_cannot_change_it(
     person: Visitor, colleague: Visitor
 ) -> None:
-    assert "Fast mode is off." in colleague.open("/kohde/tiedot").text
-    person.open("/kohde/tiedot")
+    assert "Fast mode is off." in colleague.open("/kohde/pikakirjaus").text
+    person.open("/kohde/pikakirjaus")
     person.submit({"fast_mode": "y"}, action="/kohde/pikakirjaus")
-    page = colleague.open("/kohde/tiedot")
+    page = colleague.open("/kohde/pikakirjaus")
     assert "Fast mode is on." in page.text
     assert "The contact person of your venue can change this." in page.text
     assert 'action="/kohde/pikakirjaus"' not in page.body
     token = page.value_of("csrf_token")
     answer = colleague.client.post("/kohde/pikakirjaus", data={"csrf_token": token})
     assert answer.status_code == 403
-    assert is_fast(person.open("/kohde/tiedot"))
+    assert is_fast(person.open("/kohde/pikakirjaus"))
 
 
 def is_fast(page: Page) -> bool:

@@ -71,7 +71,7 @@ def test_a_search_narrows_and_pages_keep_it(at_venue: Visitor, many: None) -> No
 @pytest.mark.parametrize(
     ("query", "field", "message"),
     [
-        ("first_day=soon", "first_day", "Write the day as day.month.year, such as 31.12.2027."),
+        ("first_day=soon", "first_day", "Write the day with its year, such as 31 Dec 2027."),
         ("code=12", "code", "Write the whole code, or at least its last 3 digits."),
     ],
 )

@@ -19,8 +19,8 @@ def cards(app: Flask, app_world: World) -> None:
 
 
 def put_on(at_venue: Visitor, **fields: str) -> None:
-    at_venue.open("/kohde/ohjelma")
-    page = at_venue.submit({"name_en": "Iltanäytös", **fields}, action="/kohde/ohjelma")
+    at_venue.open("/kohde/lisaa-ohjelmaan")
+    page = at_venue.submit({"name_en": "Iltanäytös", **fields}, action="/kohde/lisaa-ohjelmaan")
     assert "Iltanäytös is on the list." in page.text
 
 
@@ -44,14 +44,14 @@ def test_something_is_put_on_and_taken_off(at_venue: Visitor) -> None:
         ({"name_en": "x" * 81}, "name_en", "Give it a name of 1 to 80 characters."),
         ({"name_en": "Eilinen", "day": "21.11.2026"}, "day", "Choose today or a later day."),
         ({"name_en": "Outo", "day": "31.2.2027"}, "day",
-         "Write the day as day.month.year, such as 31.12.2027."),
+         "There is no such day. Check the day and the month."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_put_on_is_explained_and_kept(
     at_venue: Visitor, fields: dict[str, str], field: str, message: str
 ) -> None:
-    at_venue.open("/kohde/ohjelma")
-    page = at_venue.submit(fields, action="/kohde/ohjelma")
+    at_venue.open("/kohde/lisaa-ohjelmaan")
+    page = at_venue.submit(fields, action="/kohde/lisaa-ohjelmaan")
     assert (page.status, page.error_of(field)) == (422, f"Error: {message}")
     assert page.value_of(field) == fields[field]
 

@@ -62,11 +62,11 @@ def test_tips_and_descriptions_are_written_and_read_in_it(app: Flask, country: C
     office, holder = Visitor(app), Visitor(app)
     office.speak(CODE)
     office.sign_in(country.world.coordinator)
-    office.open("/alue/vinkit")
+    office.open("/alue/anna-vinkki")
     tip = {"title_fi": "Vinkki", "text_fi": "Mene.", f"title_{CODE}": "Ravvuu", f"text_{CODE}": "Mana."}
     assert (
         "Ravvuu"
-        in office.submit({**tip, "shown_until": NOW.strftime("%d.%m.%Y")}, action="/alue/vinkit").text
+        in office.submit({**tip, "shown_until": NOW.strftime("%d.%m.%Y")}, action="/alue/anna-vinkki").text
     )
     holder.client.set_cookie("card", country.phone_token)
     for language, title in ((CODE, "Ravvuu"), ("en", "Vinkki")):

@@ -76,6 +76,7 @@ def _row(rng: random.Random, entry: Entry) -> dict[str, Any]:
         "event": event_name(type(event)),
         "account_id": account_id,
         "organisation_id": organisation_id,
+        "card_id": getattr(event, "card_id", None),
         "facts": _facts(dataclasses.asdict(event)),
     }
 

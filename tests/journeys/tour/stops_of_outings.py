@@ -47,6 +47,8 @@ def tip_stops(person: Person, path: str) -> Iterator[str]:
     """Tips of an office, its form wrong and right."""
     person.open(path)
     yield "tips"
+    person.follow("Give a tip")
+    yield "tip-give"
     person.press("Give the tip")
     yield "tip-empty"
     swedish, finnish = (person.speech.language_called(code) for code in ("sv", "fi"))

@@ -48,6 +48,8 @@ def _earlier_visits(counter: Counter) -> Iterator[str]:
 def _what_is_on(counter: Counter) -> Iterator[str]:
     counter.open("/kohde/ohjelma")
     yield "program"
+    counter.follow("Add to the programme")
+    yield "program-add"
     counter.fill("Day (optional)", "soon")
     counter.press("Add")
     yield "program-wrong"

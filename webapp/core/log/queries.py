@@ -57,6 +57,9 @@ class LogPage:
     pages: int
 
 
+NOTHING_LISTED: Final = LogPage((), page=1, pages=1)
+
+
 def log_page(session: Session, actor: Actor, wanted: Wanted, *, page: int = 1) -> LogPage:
     """What the actor may read of the log, newest first, a page at a time.
 

@@ -71,19 +71,47 @@ def _facts(new: NewOffer, *, today: date) -> dict[str, Any]:
         RefusedError: OFFER_NAME, OFFER_IN_PAST or OFFER_TIME.
     """
     name = _name(new.name)
-    if new.day is not None and new.day < today:
-        raise RefusedError(OfferRefusal.OFFER_IN_PAST, "day")
-    if new.begins_at is not None and new.day is None:
-        raise RefusedError(OfferRefusal.OFFER_TIME, "begins_at")
+    check_day(new.day, today=today)
+    check_begin(new.begins_at, new.day)
     return {"name": name, "kind": new.kind, "day": new.day, "begins_at": new.begins_at}
 
 
+def check_day(day: date | None, *, today: date) -> None:
+    """What is on is on today or later.
+
+    Raises:
+        RefusedError: OFFER_IN_PAST.
+    """
+    if day is not None and day < today:
+        raise RefusedError(OfferRefusal.OFFER_IN_PAST, "day")
+
+
+def check_begin(begins_at: time | None, day: date | None) -> None:
+    """A time of day is of some day.
+
+    Raises:
+        RefusedError: OFFER_TIME.
+    """
+    if begins_at is not None and day is None:
+        raise RefusedError(OfferRefusal.OFFER_TIME, "begins_at")
+
+
 def _name(typed: LocalisedText) -> LocalisedText:
-    name = LocalisedText({language: " ".join(text.split()) for language, text in typed.items()})
-    too_long = [language for language, text in name.items() if len(text) > LONGEST_NAME]
-    if not name or too_long:
-        language = too_long[0] if too_long else FIRST
-        raise RefusedError(OfferRefusal.OFFER_NAME, f"name_{language}", most=LONGEST_NAME)
+    name = LocalisedText({code: check_name(text, f"name_{code}") for code, text in typed.items()})
+    if not name:
+        raise RefusedError(OfferRefusal.OFFER_NAME, f"name_{FIRST}", most=LONGEST_NAME)
+    return name
+
+
+def check_name(typed: str, field: str) -> str:
+    """What something is called in one language, as it is kept; it need not be called so in each.
+
+    Raises:
+        RefusedError: OFFER_NAME.
+    """
+    name = " ".join(typed.split())
+    if len(name) > LONGEST_NAME:
+        raise RefusedError(OfferRefusal.OFFER_NAME, field, most=LONGEST_NAME)
     return name
 
 

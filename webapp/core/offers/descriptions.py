@@ -65,15 +65,15 @@ def describe_venue(session: Session, desk: Desk, new: NewDescription, *, now: da
     desk.must(Permission.PLAN_OFFERS)
     ways = new.ticket_ways
     said: dict[str, LocalisedText | str | bool] = {
-        "accessibility": _tidy(new.accessibility, "accessibility"),
-        "left_out": _tidy(new.left_out, "left_out"),
-        "website": _website(new.website),
-        "tickets": _tidy(new.tickets, "tickets"),
+        "accessibility": _each(new.accessibility, "accessibility"),
+        "left_out": _each(new.left_out, "left_out"),
+        "website": check_website(new.website),
+        "tickets": _each(new.tickets, "tickets"),
         "tickets_at_door": ways.at_door,
         "tickets_at_desk": ways.at_desk,
         "tickets_by_phone": ways.by_phone,
         "tickets_by_email": ways.by_email,
-        "ticket_agency": _agency(ways.agency),
+        "ticket_agency": check_agency(ways.agency),
     }
     session.get_one(Organisation, desk.venue_id, with_for_update=True)  # two people may write at once
     description = own_description(session, desk)
@@ -90,28 +90,46 @@ def describe_venue(session: Session, desk: Desk, new: NewDescription, *, now: da
     return description
 
 
-def _tidy(texts: LocalisedText, what: str) -> LocalisedText:
+def _each(texts: LocalisedText, what: str) -> LocalisedText:
+    return LocalisedText({code: check_description(text, f"{what}_{code}") for code, text in texts.items()})
+
+
+def check_description(typed: str, field: str) -> str:
+    """A text of some lines as it is kept.
+
+    Raises:
+        RefusedError: DESCRIPTION_TOO_LONG.
+    """
     # Browsers send line ends as two characters: what fits on the screen must fit here.
-    tidy = {language: "\n".join(text.strip().splitlines()) for language, text in texts.items()}
-    for language, text in tidy.items():
-        if len(text) > LONGEST_TEXT:
-            raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, f"{what}_{language}", most=LONGEST_TEXT)
-    return LocalisedText(tidy)
+    text = "\n".join(typed.strip().splitlines())
+    if len(text) > LONGEST_TEXT:
+        raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, field, most=LONGEST_TEXT)
+    return text
 
 
-def _agency(typed: str) -> str:
+def check_agency(typed: str, field: str = "ticket_agency") -> str:
+    """A ticket agency's name as it is kept.
+
+    Raises:
+        RefusedError: DESCRIPTION_TOO_LONG.
+    """
     name = " ".join(typed.split())
     if len(name) > LONGEST_AGENCY:
-        raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, "ticket_agency", most=LONGEST_AGENCY)
+        raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, field, most=LONGEST_AGENCY)
     return name
 
 
-def _website(typed: str) -> str:
+def check_website(typed: str, field: str = "website") -> str:
+    """A website's address as it is kept, with its scheme.
+
+    Raises:
+        RefusedError: DESCRIPTION_TOO_LONG or WEBSITE_UNREADABLE.
+    """
     scheme, separator, rest = typed.strip().partition("://")
     # A phone's keyboard begins with a capital; most people leave the beginning out.
     address = f"{scheme.lower()}://{rest}" if separator else scheme and f"https://{scheme}"
     if len(address) > LONGEST_WEBSITE:
-        raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, "website", most=LONGEST_WEBSITE)
+        raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, field, most=LONGEST_WEBSITE)
     if address and not _ADDRESS.fullmatch(address):
-        raise RefusedError(OfferRefusal.WEBSITE_UNREADABLE, "website")
+        raise RefusedError(OfferRefusal.WEBSITE_UNREADABLE, field)
     return address

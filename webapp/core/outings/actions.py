@@ -16,7 +16,7 @@ from webapp.core.errors import RefusedError
 from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.outings.events import OutingAnnounced, OutingCancelled, OutingChanged
 from webapp.core.outings.models import Audience, Outing, OutingJoin
-from webapp.core.outings.queries import SHOWN_AFTER, outing_for, own_outing, refusal_of
+from webapp.core.outings.queries import SHOWN_AFTER, joined_to_come, outing_for, own_outing, refusal_of
 from webapp.core.outings.reasons import OutingRefusal
 from webapp.core.outings.rules import OutingTimes, check_times, folded
 from webapp.core.outings.written import check_written
@@ -183,9 +183,7 @@ def leave_coming_outings(session: Session, held: CardInHand, *, now: datetime) -
         NotAllowedError: the actor may not do this.
     """
     check_own_hands(held)
-    coming = select(Outing.id).where(Outing.starts_at > now)
-    joined = (OutingJoin.card_id == held.card.id, OutingJoin.left_at.is_(None))
-    session.execute(update(OutingJoin).where(*joined, OutingJoin.outing_id.in_(coming)).values(left_at=now))
+    session.execute(update(OutingJoin).where(*joined_to_come(held, now=now)).values(left_at=now))
 
 
 def forget_old_joins(session: Session, *, now: datetime) -> None:

@@ -127,6 +127,20 @@ def outings_for(session: Session, held: CardInHand, *, now: datetime) -> Sequenc
     ]
 
 
+def joined_to_come(held: CardInHand, *, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Of joins: those of the card to what is still to come, also where it was cancelled."""
+    coming = select(Outing.id).where(Outing.starts_at > now)
+    is_cards = OutingJoin.card_id == held.card.id
+    return is_cards, OutingJoin.left_at.is_(None), OutingJoin.outing_id.in_(coming)
+
+
+def outings_to_leave(session: Session, held: CardInHand, *, now: datetime) -> int:
+    """How many coming outings the card would no longer come along to."""
+    check_own_hands(held)
+    joins = select(func.count()).select_from(OutingJoin).where(*joined_to_come(held, now=now))
+    return session.scalar(joins) or 0
+
+
 def outing_for(session: Session, held: CardInHand, outing_id: uuid.UUID) -> Outing:
     """An outing that is meant for the card, or to which it comes along, locked.
 

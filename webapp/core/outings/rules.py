@@ -77,12 +77,30 @@ def check_times(times: OutingTimes, *, now: datetime, kept: OutingTimes | None =
     """
     if times.meets_at <= now and (kept is None or times.meets_at != kept.meets_at):
         raise RefusedError(OutingRefusal.OUTING_IN_PAST, "meeting_time")
-    if times.meets_at > times.starts_at:
-        raise RefusedError(OutingRefusal.OUTING_MEETS_LATE, "meeting_time")
-    if times.join_until > times.starts_at:
-        raise RefusedError(OutingRefusal.OUTING_JOINS_LATE, "last_day")
+    check_meeting(times)
+    check_joining(times)
     if times.join_until <= now and (kept is None or times.join_until != kept.join_until):
         raise RefusedError(OutingRefusal.OUTING_JOINS_IN_PAST, "last_day")
+
+
+def check_meeting(times: OutingTimes) -> None:
+    """People meet before it begins.
+
+    Raises:
+        RefusedError: OUTING_MEETS_LATE.
+    """
+    if times.meets_at > times.starts_at:
+        raise RefusedError(OutingRefusal.OUTING_MEETS_LATE, "meeting_time")
+
+
+def check_joining(times: OutingTimes) -> None:
+    """Joining ends before it begins.
+
+    Raises:
+        RefusedError: OUTING_JOINS_LATE.
+    """
+    if times.join_until > times.starts_at:
+        raise RefusedError(OutingRefusal.OUTING_JOINS_LATE, "last_day")
 
 
 def why_not_join(facts: JoiningFacts, *, now: datetime) -> Refusal | None:

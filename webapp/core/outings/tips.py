@@ -94,8 +94,7 @@ def _facts(session: Session, network_id: int | None, new: NewTip, *, today: date
     Raises:
         RefusedError: as give_tip.
     """
-    if new.shown_until < max(new.shown_from, today):
-        raise RefusedError(TipRefusal.TIP_DAYS, "shown_until")
+    check_tip_days(new.shown_from, new.shown_until, today=today)
     words = _checked(new.words)
     return {
         "title": LocalisedText({language: one.title for language, one in words.items()}),
@@ -103,8 +102,18 @@ def _facts(session: Session, network_id: int | None, new: NewTip, *, today: date
         "shown_from": new.shown_from,
         "shown_until": new.shown_until,
         "venue_id": _venue(session, new.venue_id, network_id),
-        "address": _address(new.address),
+        "address": check_tip_address(new.address),
     }
+
+
+def check_tip_days(shown_from: date, shown_until: date, *, today: date) -> None:
+    """A tip is shown on a day that is to come, at least.
+
+    Raises:
+        RefusedError: TIP_DAYS.
+    """
+    if shown_until < max(shown_from, today):
+        raise RefusedError(TipRefusal.TIP_DAYS, "shown_until")
 
 
 def _reach(actor: Actor) -> int | None:
@@ -119,6 +128,24 @@ def _reach(actor: Actor) -> int | None:
 def _checked(words: Mapping[str, TipWords]) -> dict[str, TipWords]:
     checked = {language: _whole_or_nothing(one, language) for language, one in words.items()}
     return checked if any(one.title for one in checked.values()) else {FIRST: _whole(TipWords(), FIRST)}
+
+
+def check_tip_title(typed: str, field: str) -> str:
+    """A tip's title in one language, folded; it need not be written.
+
+    Raises:
+        RefusedError: TEXT_LENGTH or TEXT_IDENTITY_CODE.
+    """
+    return check_text(typed, field, most=LONGEST_TITLE) if folded(typed) else ""
+
+
+def check_tip_text(typed: str, field: str) -> str:
+    """A tip's text in one language, folded; it need not be written.
+
+    Raises:
+        RefusedError: TEXT_LENGTH or TEXT_IDENTITY_CODE.
+    """
+    return check_text(typed, field, most=LONGEST_TIP) if folded(typed) else ""
 
 
 def _whole(words: TipWords, language: str) -> TipWords:
@@ -145,7 +172,12 @@ def _venue(session: Session, venue_id: int | None, network_id: int | None) -> in
     return venue_id
 
 
-def _address(typed: str) -> str:
+def check_tip_address(typed: str, field: str = "address") -> str:
+    """A web address as it is kept; it need not be given.
+
+    Raises:
+        RefusedError: TIP_ADDRESS or TEXT_IDENTITY_CODE.
+    """
     address = typed.strip()
     if not address:
         return ""
@@ -155,8 +187,8 @@ def _address(typed: str) -> str:
     except ValueError:
         is_good = False
     if not is_good or len(address) > LONGEST_ADDRESS or not address.isprintable() or " " in address:
-        raise RefusedError(TipRefusal.TIP_ADDRESS, "address", most=LONGEST_ADDRESS)
-    return check_text(address, "address", most=LONGEST_ADDRESS)
+        raise RefusedError(TipRefusal.TIP_ADDRESS, field, most=LONGEST_ADDRESS)
+    return check_text(address, field, most=LONGEST_ADDRESS)
 
 
 def remove_tip(session: Session, actor: Actor, tip_id: uuid.UUID, *, now: datetime) -> Tip:

@@ -13,6 +13,15 @@ _LONGEST: Final = {
 }  # fmt: skip
 
 
+def check_part(what: str, text: str, field: str) -> str:
+    """A text of an outing in one language, folded; it need not be written.
+
+    Raises:
+        RefusedError: TEXT_LENGTH or TEXT_IDENTITY_CODE.
+    """
+    return check_text(text, field, most=_LONGEST[what]) if folded(text) else ""
+
+
 def check_written(texts: Mapping[str, LocalisedText], *, needed: Collection[str]) -> dict[str, LocalisedText]:
     """The texts of an outing by name, folded; the needed ones are there in every language that is written.
 

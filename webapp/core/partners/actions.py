@@ -135,14 +135,25 @@ def remove_person(
         NotFoundError: there is no such thing for the actor.
         RefusedError: LAST_CONTACT_PERSON.
     """
+    session.delete(person_to_remove(session, actor, organisation_id, account_id=account_id))
+    record_act(session, actor, PersonRemoved(account_id, organisation_id), now=now)
+
+
+def person_to_remove(session: Session, actor: Actor, organisation_id: int, *, account_id: int) -> Membership:
+    """Somebody whose role in an organisation the actor may take away.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: LAST_CONTACT_PERSON.
+    """
     managed_organisation(session, actor, organisation_id)
     membership = session.get(Membership, (account_id, organisation_id))
     if membership is None:
         raise NotFoundError
     if account_id == actor.account_id and _contact_persons(session, organisation_id) == 1:
         raise RefusedError(PartnerRefusal.LAST_CONTACT_PERSON)
-    session.delete(membership)
-    record_act(session, actor, PersonRemoved(account_id, organisation_id), now=now)
+    return membership
 
 
 def _contact_persons(session: Session, organisation_id: int) -> int:

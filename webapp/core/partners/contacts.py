@@ -66,10 +66,10 @@ def write_contacts(session: Session, actor: Actor, new: NewContacts, *, now: dat
     if not writes_contacts(actor):
         raise NotAllowedError
     said: dict[str, LocalisedText | str] = {
-        "phone": _phone(new.phone),
-        "email": _email(new.email),
-        "address": _short(new.address, "address"),
-        "hours": LocalisedText({code: _short(text, f"hours_{code}") for code, text in new.hours.items()}),
+        "phone": check_phone(new.phone),
+        "email": check_email(new.email),
+        "address": check_line(new.address, "address"),
+        "hours": LocalisedText({code: check_line(text, f"hours_{code}") for code, text in new.hours.items()}),
     }
     session.get_one(Organisation, actor.organisation.id, with_for_update=True)  # two people may write at once
     contacts = own_contacts(session, actor)
@@ -85,23 +85,38 @@ def write_contacts(session: Session, actor: Actor, new: NewContacts, *, now: dat
     record_act(session, actor, ContactsWritten(actor.organisation.id), now=now)
 
 
-def _short(typed: str, field: str, most: int = LONGEST_CONTACT) -> str:
+def check_line(typed: str, field: str, most: int = LONGEST_CONTACT) -> str:
+    """A line of text as it is kept.
+
+    Raises:
+        RefusedError: CONTACT_TOO_LONG.
+    """
     text = " ".join(typed.split())
     if len(text) > most:
         raise RefusedError(PartnerRefusal.CONTACT_TOO_LONG, field, most=most)
     return text
 
 
-def _phone(typed: str) -> str:
-    phone = _short(typed, "phone", LONGEST_PHONE)
+def check_phone(typed: str, field: str = "phone") -> str:
+    """A phone number as it is kept.
+
+    Raises:
+        RefusedError: CONTACT_TOO_LONG or PHONE_UNREADABLE.
+    """
+    phone = check_line(typed, field, LONGEST_PHONE)
     digits = sum(character.isdigit() for character in phone)
     if phone and (not _PHONE.fullmatch(phone) or digits < FEWEST_DIGITS):
-        raise RefusedError(PartnerRefusal.PHONE_UNREADABLE, "phone")
+        raise RefusedError(PartnerRefusal.PHONE_UNREADABLE, field)
     return phone
 
 
-def _email(typed: str) -> str:
-    email = _short(typed, "email")
+def check_email(typed: str, field: str = "email") -> str:
+    """An e-mail address as it is kept.
+
+    Raises:
+        RefusedError: CONTACT_TOO_LONG or EMAIL_UNREADABLE.
+    """
+    email = check_line(typed, field)
     if email and not _EMAIL.fullmatch(email):
-        raise RefusedError(PartnerRefusal.EMAIL_UNREADABLE, "email")
+        raise RefusedError(PartnerRefusal.EMAIL_UNREADABLE, field)
     return email

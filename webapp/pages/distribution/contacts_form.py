@@ -4,18 +4,18 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, StringField
 
 from webapp.core.languages import CODES, FIRST, LocalisedText
-from webapp.core.partners.contacts import NewContacts
+from webapp.core.partners.contacts import NewContacts, check_email, check_line, check_phone
 from webapp.core.partners.models import OrganisationContacts
-from webapp.plumbing.rendering.forms import Form
+from webapp.plumbing.rendering.forms import AsCore, Form
 from webapp.plumbing.words.formats import named
 
 
 class ContactsForm(Form):
     """Of the place, never of a person; a language in which no hours are said reads another."""
 
-    phone = StringField(_("Phone number of the office (optional)"))
-    email = StringField(_("E-mail address of the office (optional)"))
-    address = StringField(_("Street address (optional)"))
+    phone = StringField(_("Phone number of the office (optional)"), [AsCore(check_phone)])
+    email = StringField(_("E-mail address of the office (optional)"), [AsCore(check_email)])
+    address = StringField(_("Street address (optional)"), [AsCore(check_line)])
 
     @classmethod
     def of(cls, contacts: OrganisationContacts | None) -> "ContactsForm":
@@ -45,4 +45,4 @@ class ContactsForm(Form):
 
 for _code in CODES:
     _label = _("When people can come or call (%(language)s, optional)", language=named(_code))
-    setattr(ContactsForm, f"hours_{_code}", StringField(_label))
+    setattr(ContactsForm, f"hours_{_code}", StringField(_label, [AsCore(check_line)]))

@@ -3,20 +3,28 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from webapp.core.calendar import HELSINKI
+from webapp.core.calendar import HELSINKI, day_in_finland
 from webapp.core.outings.actions import NewOuting
 from webapp.core.outings.models import Audience, Outing
-from webapp.core.outings.rules import OutingTimes, is_on_the_clock, moment_in_finland
+from webapp.core.outings.rules import (
+    OutingTimes,
+    check_joining,
+    check_meeting,
+    is_on_the_clock,
+    moment_in_finland,
+)
+from webapp.core.outings.written import check_part
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
-from webapp.plumbing.rendering.forms import ClockField, DayField, choices_of
-from webapp.plumbing.rendering.forms_in_languages import FormInLanguages, ask_in_languages, by_field
+from webapp.plumbing.rendering.forms import ClockField, DayField, choices_of, unless_refused
+from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.features.outings import AUDIENCES
 from webapp.plumbing.words.formats import local_name
 
@@ -33,28 +41,40 @@ class _WordsForm(FormInLanguages):
 ask_in_languages(
     _WordsForm,
     "title",
-    StringField,
-    label=lambda language: _("What do you go to see or do (%(language)s)?", language=language),
-    needed=_("Write what you go to see or do."),
+    Asked(
+        StringField,
+        label=lambda language: _("What do you go to see or do (%(language)s)?", language=language),
+        needed=_("Write what you go to see or do."),
+        check=partial(check_part, "title"),
+    ),
 )
 ask_in_languages(
     _WordsForm,
     "place",
-    StringField,
-    label=lambda language: _("Place, if it is not in the list (%(language)s)", language=language),
+    Asked(
+        StringField,
+        label=lambda language: _("Place, if it is not in the list (%(language)s)", language=language),
+        check=partial(check_part, "place"),
+    ),
 )
 ask_in_languages(
     _WordsForm,
     "meeting_place",
-    StringField,
-    label=lambda language: _("Where do you meet (%(language)s)?", language=language),
-    needed=_("Write where people meet."),
+    Asked(
+        StringField,
+        label=lambda language: _("Where do you meet (%(language)s)?", language=language),
+        needed=_("Write where people meet."),
+        check=partial(check_part, "meeting_place"),
+    ),
 )
 ask_in_languages(
     _WordsForm,
     "words",
-    TextAreaField,
-    label=lambda language: _("A few words (%(language)s, optional)", language=language),
+    Asked(
+        TextAreaField,
+        label=lambda language: _("A few words (%(language)s, optional)", language=language),
+        check=partial(check_part, "words"),
+    ),
 )
 
 
@@ -75,17 +95,14 @@ class OutingForm(_WordsForm):
     @classmethod
     def of(cls, outing: Outing) -> "OutingForm":
         """An outing as it is, to be changed."""
-        meets, starts, until = (
-            one.astimezone(HELSINKI) for one in (outing.meets_at, outing.starts_at, outing.join_until)
-        )
-        times = {"day": starts.date(), "time": starts.time(), "meeting_time": meets.time()}
-        last_day = until.date() if until != meets else None
-        return cls(data={**_words_of(outing), **times, "last_day": last_day}, outing_id=str(outing.id))
+        last_day = day_in_finland(outing.join_until) if outing.join_until != outing.meets_at else None
+        days = {"day": day_in_finland(outing.starts_at), "last_day": last_day}
+        return cls(data={**_words_of(outing), **_clocks_of(outing), **days}, outing_id=str(outing.id))
 
     @classmethod
     def beginning_as(cls, outing: Outing, outing_id: str) -> "OutingForm":
-        """A new outing that begins as an earlier one; its day and times are its own."""
-        return cls(data=_words_of(outing), outing_id=outing_id)
+        """A new outing that begins as an earlier one, at the same times of another day."""
+        return cls(data={**_words_of(outing), **_clocks_of(outing)}, outing_id=outing_id)
 
     @classmethod
     def after(cls, latest: Outing | None, outing_id: str) -> "OutingForm":
@@ -118,17 +135,25 @@ class OutingForm(_WordsForm):
         _check_to_come(field)
 
     def validate_last_day(self, field: DayField) -> None:
-        """Today or later, where there is one that was not so before."""
+        """Today or later, where there is one that was not so before, and before the outing begins."""
         if field.data != field.object_data:
             _check_to_come(field)
+        if self._has_times:
+            unless_refused(lambda: check_joining(self._times()))
 
     def validate_time(self, field: ClockField) -> None:
         """A time that comes on that day."""
         self._check_on_the_clock(field)
 
     def validate_meeting_time(self, field: ClockField) -> None:
-        """A time that comes on that day."""
+        """A time that comes on that day, and before the outing begins."""
         self._check_on_the_clock(field)
+        if self._has_times:
+            unless_refused(lambda: check_meeting(self._times()))
+
+    @property
+    def _has_times(self) -> bool:
+        return None not in {self.day.data, self.time.data, self.meeting_time.data}
 
     def _check_on_the_clock(self, field: ClockField) -> None:
         day: date | None = self.day.data
@@ -169,6 +194,12 @@ def _words_of(outing: Outing) -> dict[str, Any]:
     """What an outing says, by the names of the form's fields."""
     said = {name: part for what in _WORDS for name, part in by_field(what, getattr(outing, what)).items()}
     return {**said, "audience": outing.audience, "venue": str(outing.venue_id or "")}
+
+
+def _clocks_of(outing: Outing) -> dict[str, Any]:
+    """When an outing meets and begins, whichever day it is, by the names of the form's fields."""
+    moments = {"time": outing.starts_at, "meeting_time": outing.meets_at}
+    return {name: moment.astimezone(HELSINKI).time() for name, moment in moments.items()}
 
 
 def _check_to_come(field: DayField) -> None:

@@ -9,7 +9,12 @@ from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.networks.service_numbers import SERVICE
-from webapp.core.omakaiku.phones.actions import end_phone, make_pairing_by_holder, report_card_lost
+from webapp.core.omakaiku.phones.actions import (
+    card_to_stop,
+    end_phone,
+    make_pairing_by_holder,
+    report_card_lost,
+)
 from webapp.core.omakaiku.phones.models import PhoneKind
 from webapp.core.omakaiku.phones.queries import has_space, phones_of_card
 from webapp.pages.omakaiku.forms import AddPhoneForm
@@ -101,6 +106,7 @@ def end(phone_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _losing() -> Question:
+    card_to_stop(db(), _token(), now=current_time())  # of one that another has replaced nothing is asked
     return Question(
         gettext("Stop the card?"),
         [

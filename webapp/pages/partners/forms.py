@@ -11,12 +11,19 @@ from wtforms.validators import Regexp, ValidationError
 
 from webapp.core.languages import CODES
 from webapp.core.outings.models import Tip
-from webapp.core.outings.tips import NewTip, TipWords
+from webapp.core.outings.tips import (
+    NewTip,
+    TipWords,
+    check_tip_address,
+    check_tip_days,
+    check_tip_text,
+    check_tip_title,
+)
 from webapp.core.partners.actions import Invited
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
-from webapp.plumbing.rendering.forms import DayField, Form, Needed, choices_of
-from webapp.plumbing.rendering.forms_in_languages import FormInLanguages, ask_in_languages, by_field
+from webapp.plumbing.rendering.forms import AsCore, DayField, Form, Needed, choices_of, unless_refused
+from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.formats import local_name
 
 
@@ -47,16 +54,22 @@ class TipWordsForm(FormInLanguages):
 ask_in_languages(
     TipWordsForm,
     "title",
-    StringField,
-    label=lambda language: _("Title (%(language)s)", language=language),
-    needed=_("Write a title."),
+    Asked(
+        StringField,
+        label=lambda language: _("Title (%(language)s)", language=language),
+        needed=_("Write a title."),
+        check=check_tip_title,
+    ),
 )
 ask_in_languages(
     TipWordsForm,
     "text",
-    TextAreaField,
-    label=lambda language: _("Text (%(language)s)", language=language),
-    needed=_("Write the text."),
+    Asked(
+        TextAreaField,
+        label=lambda language: _("Text (%(language)s)", language=language),
+        needed=_("Write the text."),
+        check=check_tip_text,
+    ),
 )
 
 
@@ -68,7 +81,7 @@ class TipForm(TipWordsForm):
     shown_from = DayField(_("First day it is shown"), is_needed=True)
     shown_until = DayField(_("Last day it is shown"), is_needed=True)
     venue = SelectField(_("Venue (optional)"), default="", validate_choice=False)
-    address = StringField(_("Web address that tells more (optional)"))
+    address = StringField(_("Web address that tells more (optional)"), [AsCore(check_tip_address)])
 
     @classmethod
     def of(cls, tip: Tip) -> "TipForm":
@@ -93,6 +106,12 @@ class TipForm(TipWordsForm):
         """Nothing, or one of the list."""
         if field.data not in self.offered:
             raise ValidationError(_("Choose one of the venues in the list."))
+
+    def validate_shown_until(self, field: DayField) -> None:
+        """Not before the first day, nor past."""
+        first, last = self.shown_from.data, field.data
+        if first is not None and last is not None:
+            unless_refused(lambda: check_tip_days(first, last, today=today()))
 
     def validate_tip_id(self, field: HiddenField) -> None:
         """The id is ours; anything else was not made by our page."""

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.calendar import day_in_finland
-from webapp.core.log.queries import Wanted, log_page, organisations_in_log
+from webapp.core.log.queries import NOTHING_LISTED, log_page, organisations_in_log
 from webapp.pages.partners.log_form import LogForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -44,9 +44,9 @@ def of_network() -> ResponseReturnValue:
 def _log() -> ResponseReturnValue:
     form = LogForm(request.args)
     form.show_choices(organisations_in_log(db(), staff(), language=current_language()), event_kinds())
-    # A day that nobody can read narrows to nothing, and says so beside its field.
-    wanted = form.wanted() if form.validate() else Wanted()
-    found = log_page(db(), staff(), wanted, page=page_in_address())
+    # A day that nobody can read is no wish for everything: nothing is listed, and its field says why.
+    is_read = form.validate()
+    found = log_page(db(), staff(), form.wanted(), page=page_in_address()) if is_read else NOTHING_LISTED
     days = groupby(found.entries, key=lambda entry: day_in_finland(entry.record.at))
     body = render_template(
         "partners/log.html",

@@ -40,34 +40,57 @@ NAVIGATION: Final = (
 
 @dataclass(frozen=True, slots=True)
 class TipPages:
-    """The endpoints of one reach: the list with its form, one tip, taking it off and showing it again."""
+    """The endpoints of one reach: the list, one more tip, one tip, taking it off and showing it again."""
 
     all: str
+    more: str
     one: str
     remove: str
     restore: str
 
 
 _NETWORK: Final = TipPages(
-    "tips.network_tips", "tips.network_tip", "tips.remove_network_tip", "tips.restore_network_tip"
+    "tips.network_tips",
+    "tips.give_to_network",
+    "tips.network_tip",
+    "tips.remove_network_tip",
+    "tips.restore_network_tip",
 )
 _COUNTRY: Final = TipPages(
-    "tips.country_tips", "tips.country_tip", "tips.remove_country_tip", "tips.restore_country_tip"
+    "tips.country_tips",
+    "tips.give_to_country",
+    "tips.country_tip",
+    "tips.remove_country_tip",
+    "tips.restore_country_tip",
 )
 
 
-@blueprint.route("/alue/vinkit", methods=["GET", "POST"])
+@blueprint.get("/alue/vinkit")
 @requires(Permission.GIVE_TIPS_TO_NETWORK)
 def network_tips() -> ResponseReturnValue:
-    """The network's tips, and a form for one more."""
+    """The network's tips."""
     return _list(_NETWORK)
 
 
-@blueprint.route("/keskus/vinkit", methods=["GET", "POST"])
+@blueprint.get("/keskus/vinkit")
 @requires(Permission.GIVE_TIPS_TO_COUNTRY)
 def country_tips() -> ResponseReturnValue:
-    """The country's tips, and a form for one more."""
+    """The country's tips."""
     return _list(_COUNTRY)
+
+
+@blueprint.route("/alue/anna-vinkki", methods=["GET", "POST"])
+@requires(Permission.GIVE_TIPS_TO_NETWORK)
+def give_to_network() -> ResponseReturnValue:
+    """Give the network a tip."""
+    return _give(_NETWORK)
+
+
+@blueprint.route("/keskus/anna-vinkki", methods=["GET", "POST"])
+@requires(Permission.GIVE_TIPS_TO_COUNTRY)
+def give_to_country() -> ResponseReturnValue:
+    """Give the country a tip."""
+    return _give(_COUNTRY)
 
 
 @blueprint.route("/alue/vinkit/<uuid:tip_id>", methods=["GET", "POST"])
@@ -115,6 +138,11 @@ def restore_country_tip(tip_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _list(pages: TipPages) -> ResponseReturnValue:
+    given = tips_given(db(), staff(), today=today())
+    return render_template("partners/tips.html", tips=given, today=today(), pages=pages)
+
+
+def _give(pages: TipPages) -> ResponseReturnValue:
     pattern = id_in_address("malli")
     form = TipForm.beginning_as(own_tip(db(), staff(), pattern)) if pattern else TipForm(shown_from=today())
     if not form.tip_id.data:
@@ -125,9 +153,7 @@ def _list(pages: TipPages) -> ResponseReturnValue:
             give_tip(db(), staff(), form.new_tip(), now=current_time())
             flash(gettext("The tip is on the list. Cardholders see it in OmaKaiku."), "success")
             return redirect(url_for(pages.all), 303)
-    given = tips_given(db(), staff(), today=today())
-    page = render_template("partners/tips.html", form=form, tips=given, today=today(), pages=pages)
-    return page, form.status
+    return render_template("partners/give_tip.html", form=form, pages=pages), form.status
 
 
 def _edit(tip_id: uuid.UUID, pages: TipPages) -> ResponseReturnValue:

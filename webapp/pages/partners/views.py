@@ -2,13 +2,19 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.partners.actions import INVITATION_LASTS, NewInvitation, invite_person, remove_person
+from webapp.core.partners.actions import (
+    INVITATION_LASTS,
+    NewInvitation,
+    invite_person,
+    person_to_remove,
+    remove_person,
+)
 from webapp.core.partners.queries import managed_organisation, staff_of
 from webapp.pages.partners.forms import InviteForm
 from webapp.plumbing.access.gate import requires
@@ -75,21 +81,22 @@ def invite(organisation_id: int) -> ResponseReturnValue:
     return _page(organisation_id, form), UNPROCESSABLE
 
 
-def _removing(organisation_id: int, account_id: int) -> Question:
-    people = staff_of(db(), acting(), organisation_id, language=current_language())
-    found = next((one for one in people if one.account_id == account_id), None) or abort(404)
-    organisation = managed_organisation(db(), acting(), organisation_id)
-    told = (
-        gettext("You can no longer work here after this. Another contact person can invite you again.")
-        if account_id == acting().account_id
-        else gettext("This person can no longer work here after this. You can invite them again.")
-    )
-    return Question(
-        gettext("Remove %(name)s?", name=found.account.name),
-        [local_name(organisation), told],
-        gettext("Yes, remove"),
-        url_for("partners.staff", organisation_id=organisation_id),
-    )
+def _removing(organisation_id: int, account_id: int) -> Question | ResponseReturnValue:
+    back = url_for("partners.staff", organisation_id=organisation_id)
+    with flashing_refusals("error"):
+        found = person_to_remove(db(), acting(), organisation_id, account_id=account_id)
+        told = (
+            gettext("You can no longer work here after this. Another contact person can invite you again.")
+            if account_id == acting().account_id
+            else gettext("This person can no longer work here after this. You can invite them again.")
+        )
+        return Question(
+            gettext("Remove %(name)s?", name=found.account.name),
+            [local_name(managed_organisation(db(), acting(), organisation_id)), told],
+            gettext("Yes, remove"),
+            back,
+        )
+    return redirect(back, 303)
 
 
 @blueprint.route("/<int:account_id>/poista", methods=["GET", "POST"])

@@ -31,28 +31,29 @@ def describe() -> ResponseReturnValue:
             write_contacts(db(), desk().actor, form.new_contacts(), now=current_time())
             flash(gettext("Saved. Everybody now sees it on the page of your venue."), "success")
             return redirect(url_for("description.describe"), 303)
-    here = desk()
-    body = render_template(
-        "venue/description.html",
-        form=form,
-        longest_text=LONGEST_TEXT,
-        counter_form=CounterForm(formdata=None, fast_mode=has_fast_mode(db(), here)),
-        sets_up_counter=sets_up_counter(here.actor),
-        undo_seconds=int(SERVICE.fast_mode_undo.total_seconds()),
-    )
+    body = render_template("venue/description.html", form=form, longest_text=LONGEST_TEXT)
     return body, form.status
 
 
-@blueprint.post("/kohde/pikakirjaus")
+@blueprint.route("/kohde/pikakirjaus", methods=["GET", "POST"])
 @requires(Permission.PLAN_OFFERS)
 def set_up_counter() -> ResponseReturnValue:
     """Let valid cards record themselves at the counter, or no longer."""
-    is_on = bool(CounterForm().fast_mode.data)
-    set_fast_mode(db(), desk(), is_on=is_on, now=current_time())
+    here = desk()
+    form = CounterForm(fast_mode=has_fast_mode(db(), here))
+    if not form.is_submitted():
+        return render_template(
+            "venue/counter_settings.html",
+            form=form,
+            sets_up_counter=sets_up_counter(here.actor),
+            undo_seconds=int(SERVICE.fast_mode_undo.total_seconds()),
+        )
+    is_on = bool(form.fast_mode.data)
+    set_fast_mode(db(), here, is_on=is_on, now=current_time())
     said = (
         gettext("Fast mode is on. Each phone knows it when it next opens the counter.")
         if is_on
         else gettext("Fast mode is off. Each phone knows it when it next opens the counter.")
     )
     flash(said, "success")
-    return redirect(url_for("description.describe", _anchor="counter"), 303)
+    return redirect(url_for("description.set_up_counter"), 303)

@@ -12,18 +12,34 @@ from wtforms.validators import ValidationError
 
 from webapp.core.errors import RefusedError
 from webapp.core.languages import CODES, FIRST, LocalisedText
-from webapp.core.offers.actions import NewOffer
-from webapp.core.offers.descriptions import NewDescription, TicketWays
+from webapp.core.offers.actions import NewOffer, check_begin, check_day, check_name
+from webapp.core.offers.descriptions import (
+    NewDescription,
+    TicketWays,
+    check_agency,
+    check_description,
+    check_website,
+)
 from webapp.core.offers.models import Offer, OfferKind, VenueDescription
-from webapp.core.partners.contacts import NewContacts
+from webapp.core.partners.contacts import NewContacts, check_email, check_line, check_phone
 from webapp.core.partners.models import OrganisationContacts
 from webapp.core.visits.looking_back.earlier import VisitSearch
 from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.recording.commands import Correction
 from webapp.core.visits.rules import UndoReason, VisitKind
-from webapp.plumbing.rendering.forms import ClockField, DayField, Form, Needed, WholeNumberField, choices_of
-from webapp.plumbing.rendering.forms_in_languages import FormInLanguages, ask_in_languages, by_field
+from webapp.plumbing.clock import today
+from webapp.plumbing.rendering.forms import (
+    AsCore,
+    ClockField,
+    DayField,
+    Form,
+    Needed,
+    WholeNumberField,
+    choices_of,
+    unless_refused,
+)
+from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
 from webapp.plumbing.words.formats import named, show_offer
 from webapp.plumbing.words.holders.offers import OFFER_KINDS
@@ -166,9 +182,12 @@ class _NameForm(FormInLanguages):
 ask_in_languages(
     _NameForm,
     "name",
-    StringField,
-    label=lambda language: _("Name (%(language)s)", language=language),
-    needed=_("Write what it is called."),
+    Asked(
+        StringField,
+        label=lambda language: _("Name (%(language)s)", language=language),
+        needed=_("Write what it is called."),
+        check=check_name,
+    ),
 )
 
 
@@ -184,6 +203,15 @@ class OfferForm(_NameForm):
         """As it is on the list, to be changed or to begin a new one from."""
         facts = {"kind": offer.kind, "day": offer.day, "begins_at": offer.begins_at}
         return cls(data={**by_field("name", offer.name), **facts})
+
+    def validate_day(self, field: DayField) -> None:
+        """Today or later."""
+        unless_refused(lambda: check_day(field.data, today=today()))
+
+    def validate_begins_at(self, field: ClockField) -> None:
+        """Of some day; one that could not be read has said so already."""
+        if not self.day.errors:
+            unless_refused(lambda: check_begin(field.data, self.day.data))
 
     def new_offer(self) -> NewOffer:
         """What was filled in, of a form that validated."""
@@ -221,15 +249,15 @@ class CounterForm(Form):
 class DescriptionForm(Form):
     """Nothing has to be said; a language in which nothing is said reads another."""
 
-    address = StringField(_("Street address (optional)"))
-    phone = StringField(_("Phone number of the place (optional)"))
-    email = StringField(_("E-mail address of the place (optional)"))
+    address = StringField(_("Street address (optional)"), [AsCore(check_line)])
+    phone = StringField(_("Phone number of the place (optional)"), [AsCore(check_phone)])
+    email = StringField(_("E-mail address of the place (optional)"), [AsCore(check_email)])
     tickets_at_door = BooleanField(_("At the door"))
     tickets_at_desk = BooleanField(_("At the ticket desk"))
     tickets_by_phone = BooleanField(_("By phone"))
     tickets_by_email = BooleanField(_("By e-mail"))
-    ticket_agency = StringField(_("Ticket agency (optional)"))
-    website = StringField(_("Address of the website (optional)"))
+    ticket_agency = StringField(_("Ticket agency (optional)"), [AsCore(check_agency)])
+    website = StringField(_("Address of the website (optional)"), [AsCore(check_website)])
 
     @classmethod
     def of(
@@ -298,9 +326,9 @@ for _code in CODES:
     _language = named(_code)
     _hours = _("When the place is open (%(language)s, optional)", language=_language)
     _tickets = _("What else to know about tickets (%(language)s, optional)", language=_language)
-    setattr(DescriptionForm, f"hours_{_code}", StringField(_hours))
-    setattr(DescriptionForm, f"tickets_{_code}", TextAreaField(_tickets))
+    setattr(DescriptionForm, f"hours_{_code}", StringField(_hours, [AsCore(check_line)]))
+    setattr(DescriptionForm, f"tickets_{_code}", TextAreaField(_tickets, [AsCore(check_description)]))
     _in = _("Getting in and around (%(language)s, optional)", language=_language)
     _out = _("What the card does not give here (%(language)s, optional)", language=_language)
-    setattr(DescriptionForm, f"accessibility_{_code}", TextAreaField(_in))
-    setattr(DescriptionForm, f"left_out_{_code}", TextAreaField(_out))
+    setattr(DescriptionForm, f"accessibility_{_code}", TextAreaField(_in, [AsCore(check_description)]))
+    setattr(DescriptionForm, f"left_out_{_code}", TextAreaField(_out, [AsCore(check_description)]))

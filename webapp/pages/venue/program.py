@@ -24,10 +24,18 @@ blueprint: Final = Blueprint("program", __name__)
 NAVIGATION: Final = (Link(Role.VENUE, 40, "program.offers", lazy_gettext("What is on")),)
 
 
-@blueprint.route("/kohde/ohjelma", methods=["GET", "POST"])
+@blueprint.get("/kohde/ohjelma")
 @requires(Permission.PLAN_OFFERS)
 def offers() -> ResponseReturnValue:
-    """What is on, and a form for more."""
+    """What is on. Its rows have buttons: what is typed stands on pages of its own, where none can drop it."""
+    found = offers_of_venue(db(), desk(), today(), language=current_language())
+    return render_template("venue/program.html", offers=found)
+
+
+@blueprint.route("/kohde/lisaa-ohjelmaan", methods=["GET", "POST"])
+@requires(Permission.PLAN_OFFERS)
+def add() -> ResponseReturnValue:
+    """Put something on, perhaps like something on the list."""
     pattern = number_in_address("malli")
     form = OfferForm.of(own_offer(db(), desk(), pattern)) if pattern else OfferForm()
     if form.validate_on_submit():
@@ -35,9 +43,7 @@ def offers() -> ResponseReturnValue:
             offer = add_offer(db(), desk(), form.new_offer(), now=current_time())
             flash(gettext("%(name)s is on the list.", name=local_name(offer)), "success")
             return redirect(url_for("program.offers"), 303)
-    found = offers_of_venue(db(), desk(), today(), language=current_language())
-    body = render_template("venue/program.html", offers=found, form=form)
-    return body, form.status
+    return render_template("venue/add_offer.html", form=form), form.status
 
 
 @blueprint.route("/kohde/ohjelma/<int:offer_id>", methods=["GET", "POST"])

@@ -41,17 +41,21 @@ class Question:
     back: str
 
 
-def asks_first(question: Callable[..., Question]) -> Callable[[ViewT], ViewT]:
+def asks_first(question: Callable[..., Question | ResponseReturnValue]) -> Callable[[ViewT], ViewT]:
     """Show the question, of the view's own arguments, until it has been answered with yes.
 
-    The view also answers GET, so that a link can lead to the question. Stands between the gate's mark and the
-    view.
+    Where the act would be refused there is nothing to ask, and `question` says why instead: it looks for what
+    the act is about with the very query of the act, so that the two cannot disagree. The view also
+    answers GET, so that a link can lead to the question. Stands between the gate's mark and the view.
     """
 
     def mark(view: ViewT) -> ViewT:
         @wraps(view)
         def guarded(*arguments: object, **named: object) -> ResponseReturnValue:
-            return view(*arguments, **named) if is_confirmed() else ask(question(*arguments, **named))
+            if is_confirmed():
+                return view(*arguments, **named)
+            asked = question(*arguments, **named)
+            return ask(asked) if isinstance(asked, Question) else asked
 
         setattr(guarded, _MARK, Ending(asks=True))
         return cast("ViewT", guarded)

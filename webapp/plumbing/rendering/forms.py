@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
 from types import TracebackType
 from typing import Any, ClassVar, Final
 
@@ -17,6 +18,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
 from webapp.core.errors import Refusal, RefusedError
+from webapp.plumbing.words.formats import clock_to_type, day_to_type
 from webapp.plumbing.words.texts import sentence
 
 UNPROCESSABLE = 422
@@ -37,6 +39,23 @@ def unless_refused(rule: Callable[[], object]) -> None:
         rule()
     except RefusedError as refused:
         raise ValidationError(sentence(refused)) from refused
+
+
+class AsCore:
+    """A field's validator that tells what core would refuse of its text, by a check of core's own."""
+
+    def __init__(self, check: Callable[[str, str], object]) -> None:
+        """`check` gets the text and the name of its field, and raises RefusedError."""
+        self._check = check
+
+    def __call__(self, _form: BaseForm, field: Field) -> None:
+        """Ask the check.
+
+        Raises:
+            ValidationError: core would refuse, in its sentence.
+        """
+        if not field.errors:  # what could not be read already says so
+            unless_refused(lambda: self._check(field.data or "", field.name))
 
 
 class _TakingRefusals:
@@ -191,8 +210,31 @@ class WholeNumberField(StringField):
         return self.number
 
 
-DAY_WRONG: Final = lazy_gettext("Write the day as day.month.year, such as 31.12.2027.")
-_DAYS: Final = ["%d.%m.%Y", "%Y-%m-%d", "%d %b %Y", "%d %B %Y"]
+_EXAMPLE_DAY: Final = date(2027, 12, 31)
+_EXAMPLE_CLOCK: Final = time(17, 30)
+
+
+def example_day() -> str:
+    """A day as the reader's language writes it."""
+    return day_to_type(_EXAMPLE_DAY)
+
+
+def example_clock() -> str:
+    """A time of day as the reader's language writes it."""
+    return clock_to_type(_EXAMPLE_CLOCK)
+
+
+def _keyboard_for(example: str) -> str:
+    """The keyboard on which something like it can be typed: digits and a stop, or (empty) all of it."""
+    return "decimal" if re.fullmatch(r"[\d.]+", example) else ""
+
+
+DAY_WRONG: Final = lazy_gettext("Write the day with its year, such as %(day)s.", day=LazyString(example_day))
+NO_SUCH_DAY: Final = lazy_gettext("There is no such day. Check the day and the month.")
+_DAYS: Final = ["%d.%m.%Y", "%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d. %m. %Y", "%d/%m/%Y"]
+_LIKE_A_DAY: Final = re.compile(
+    r"\d{1,2}[./]\s*\d{1,2}[./]\s*\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2} [a-z]{3} \d{4}", re.IGNORECASE
+)
 
 
 DAY_FAR: Final = lazy_gettext("Write a day between the years 2000 and 2100.")
@@ -200,7 +242,7 @@ _YEARS: Final = range(2000, 2101)
 
 
 class DayField(DateField):
-    """A day as our pages write it in each language, or as a date picker does; `is_needed`, or left open."""
+    """A day: shown as the reader's language writes it, read as any of ours does."""
 
     def __init__(self, label: object, *, is_needed: bool = False, **options: Any) -> None:  # noqa: ANN401 - they are WTForms’ own
         presence = Needed(DAY_WRONG) if is_needed else Optional()
@@ -213,23 +255,41 @@ class DayField(DateField):
         )
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """A day that no calendar of ours reaches is a slip of the hand.
+        """A day that no calendar has, or none of ours reaches, is a slip of the hand.
 
         Raises:
             ValueError: it is none, or such a day.
         """
-        super().process_formdata(valuelist)
+        typed = [" ".join(str(one).split()) for one in valuelist]
+        try:
+            super().process_formdata(typed)
+        except ValueError:
+            if _LIKE_A_DAY.fullmatch("".join(typed)):
+                raise ValueError(NO_SUCH_DAY) from None
+            raise
         if self.data is not None and self.data.year not in _YEARS:
             self.data = None
             raise ValueError(DAY_FAR)
 
+    def _value(self) -> str:
+        if self.raw_data:
+            return " ".join(self.raw_data)
+        return day_to_type(self.data) if self.data else ""
 
-TIME_WRONG: Final = lazy_gettext("Write the time as hours and minutes, such as 17.30.")
+    @property
+    def keyboard(self) -> str:
+        """Which keyboard a phone shows."""
+        return _keyboard_for(example_day())
+
+
+TIME_WRONG: Final = lazy_gettext(
+    "Write the time as hours and minutes, such as %(time)s.", time=LazyString(example_clock)
+)
 _TIMES: Final = ["%H.%M", "%H:%M", "%H"]
 
 
 class ClockField(TimeField):
-    """A time of day as people write it, or as a time picker does; `is_needed`, or left open."""
+    """A time of day: shown as the reader's language writes it, read as any of ours does."""
 
     def __init__(self, label: object, *, is_needed: bool = False, **options: Any) -> None:  # noqa: ANN401 - they are WTForms’ own
         presence = Needed(TIME_WRONG) if is_needed else Optional()
@@ -240,3 +300,17 @@ class ClockField(TimeField):
             invalid_value_message=TIME_WRONG,
             **options,
         )
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Spaces before or after it mean nothing."""
+        super().process_formdata([str(one).strip() for one in valuelist])
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return " ".join(self.raw_data)
+        return "" if self.data is None else clock_to_type(self.data)  # midnight is a time, too
+
+    @property
+    def keyboard(self) -> str:
+        """Which keyboard a phone shows."""
+        return _keyboard_for(example_clock())

@@ -8,7 +8,7 @@ from wtforms import Field
 from wtforms.validators import StopValidation
 
 from webapp.core.languages import CODES, LocalisedText
-from webapp.plumbing.rendering.forms import Form
+from webapp.plumbing.rendering.forms import AsCore, Form
 from webapp.plumbing.words.formats import named
 from webapp.plumbing.words.language import current_language
 
@@ -68,19 +68,26 @@ class NeededInOneLanguage:
             raise StopValidation(str(self._message))
 
 
-def ask_in_languages(
-    form: type[FormInLanguages],
-    what: str,
-    kind: type[Field],
-    *,
-    label: Callable[[LazyString], LazyString],
-    needed: LazyString | None = None,
-) -> None:
-    """Give a form a text; its label names the language, `needed` says what to write where it must be."""
+class Asked(NamedTuple):
+    """A text to ask: its label names the language, `needed` says what to write where it must be.
+
+    `check` is core's, of a text in one language and its field.
+    """
+
+    kind: type[Field]
+    label: Callable[[LazyString], LazyString]
+    check: Callable[[str, str], object]
+    needed: LazyString | None = None
+
+
+def ask_in_languages(form: type[FormInLanguages], what: str, asked: Asked) -> None:
+    """Give a form a text."""
     form.asked = (*form.asked, what)
-    validators = [] if needed is None else [NeededInOneLanguage(what, needed)]
+    validators: list[NeededInOneLanguage | AsCore] = [AsCore(asked.check)]
+    if asked.needed is not None:
+        validators.insert(0, NeededInOneLanguage(what, asked.needed))
     for code in CODES:
-        setattr(form, f"{what}_{code}", kind(label(named(code)), validators))
+        setattr(form, f"{what}_{code}", asked.kind(asked.label(named(code)), validators))
 
 
 def by_field(what: str, text: LocalisedText) -> dict[str, Any]:

@@ -28,6 +28,16 @@ def show_day(day: date | datetime) -> str:
     return str(format_date(day, _DAY_PATTERNS.get(current_language(), "medium")))
 
 
+def day_to_type(day: date) -> str:
+    """A day as it stands in a field: as `show_day` where that can be read again, else in figures."""
+    return str(format_date(day, _DAY_PATTERNS.get(current_language(), "d.M.y")))
+
+
+def clock_to_type(clock: time) -> str:
+    """A time of day as it stands in a field: as `show_clock` where that can be read again."""
+    return str(format_time(clock, _TIME_PATTERNS.get(current_language(), "H.mm"), rebase=False))
+
+
 def show_long_day(day: date) -> str:
     """22. marraskuuta 2026: the day in words."""
     return str(format_date(day, _LONG_DAY_PATTERNS.get(current_language(), "long")))

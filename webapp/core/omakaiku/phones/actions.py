@@ -16,7 +16,7 @@ from webapp.core.audit.actions import record_event
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.listed import list_codes
 from webapp.core.cards.models import Card, RegisteredCode
-from webapp.core.cards.queries import own_card
+from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotFoundError, RefusedError
@@ -229,6 +229,21 @@ def end_phone(session: Session, token: str, phone_id: uuid.UUID, *, now: datetim
             record_event(session, PhoneEnded(found.phone.code), now=now, account_id=None)
 
 
+def card_to_stop(session: Session, token: str, *, now: datetime, lock: bool = False) -> CardInHand:
+    """The card that this phone can report lost.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: CARD_REPLACED.
+    """
+    held = card_on_phone(session, token, now=now, lock=lock)
+    if held is None:
+        raise NotFoundError
+    if held.refusal is CardRefusal.CARD_REPLACED:
+        raise RefusedError(held.refusal)
+    return held
+
+
 def report_card_lost(session: Session, token: str, *, now: datetime) -> None:
     """Withdraw the card of this phone: it stops at once, and only its distributor can give a new code.
 
@@ -238,12 +253,8 @@ def report_card_lost(session: Session, token: str, *, now: datetime) -> None:
         NotFoundError: there is no such thing for the actor.
         RefusedError: why the card is not valid.
     """
-    held = card_on_phone(session, token, now=now, lock=True)
-    if held is None:
-        raise NotFoundError
+    held = card_to_stop(session, token, now=now, lock=True)
     card = held.card
-    if held.refusal is CardRefusal.CARD_REPLACED:
-        raise RefusedError(held.refusal)
     if card.status == CardStatus.WITHDRAWN:
         return
     card.status, card.stopped_at = CardStatus.WITHDRAWN, now

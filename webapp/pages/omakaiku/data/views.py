@@ -22,7 +22,7 @@ from webapp.core.omakaiku.own_data.actions import leave_omakaiku, note_download,
 from webapp.core.omakaiku.reminders.actions import reminders_of_card
 from webapp.core.omakaiku.wishes.actions import open_corrections, wish_for_correction
 from webapp.core.outings.actions import leave_coming_outings
-from webapp.core.outings.queries import joins_of_card, outings_for
+from webapp.core.outings.queries import joins_of_card, outings_to_leave
 from webapp.core.visits.looking_back.holder import all_visits, visit_count
 from webapp.pages.omakaiku.data.download import (
     as_file,
@@ -100,7 +100,7 @@ def correct() -> ResponseReturnValue:
 
 def _leaving() -> Question:
     phones = len(own_data(db(), holder()).phones)
-    outings = sum(one.is_joined for one in outings_for(db(), holder(), now=current_time()))
+    outings = outings_to_leave(db(), holder(), now=current_time())
     joined = ngettext(
         "You no longer come along to the outing that you joined.",
         "You no longer come along to the %(num)s outings that you joined.",
