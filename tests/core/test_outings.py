@@ -73,8 +73,30 @@ def neighbour(session: Session, world: World, now: datetime) -> Actor:
 
 
 def test_a_time_in_finland_is_an_instant() -> None:
-    assert moment_in_finland(date(2026, 7, 1), time(17)) == datetime(2026, 7, 1, 14, tzinfo=UTC)
-    assert moment_in_finland(date(2026, 12, 1), time(17)) == datetime(2026, 12, 1, 15, tzinfo=UTC)
+    assert moment_in_finland(date(2026, 7, 1), time(17), "time") == datetime(2026, 7, 1, 14, tzinfo=UTC)
+    assert moment_in_finland(date(2026, 12, 1), time(17), "time") == datetime(2026, 12, 1, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("clock", [time(3), time(3, 30), time(3, 59)])
+def test_a_time_that_the_clocks_leave_out_is_refused(clock: time) -> None:
+    with pytest.raises(RefusedError) as refused:
+        moment_in_finland(date(2027, 3, 28), clock, "meeting_time")
+    assert refused.value.reason is OutingRefusal.OUTING_NO_SUCH_TIME
+    assert refused.value.field == "meeting_time"
+
+
+@pytest.mark.parametrize(("clock", "hour"), [(time(2, 59), 0), (time(4), 1)])
+def test_the_times_beside_the_one_left_out_are_instants(clock: time, hour: int) -> None:
+    assert moment_in_finland(date(2027, 3, 28), clock, "time") == datetime(
+        2027, 3, 28, hour, clock.minute, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_of_an_hour_that_comes_twice_a_time_is_the_first(fold: int) -> None:
+    twice = time(3, 30, fold=fold)
+    assert moment_in_finland(date(2026, 10, 25), twice, "time") == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert moment_in_finland(date(2026, 10, 25), time(4), "time") == datetime(2026, 10, 25, 2, tzinfo=UTC)
 
 
 def test_a_holder_joins_once_leaves_and_joins_again(

@@ -8,6 +8,7 @@ class OutingRefusal(Refusal):
 
     OUTING_HALF_WRITTEN = "outing_half_written"
     OUTING_TWO_PLACES = "outing_two_places"
+    OUTING_NO_SUCH_TIME = "outing_no_such_time"
     OUTING_IN_PAST = "outing_in_past"
     OUTING_MEETS_LATE = "outing_meets_late"
     OUTING_JOINS_LATE = "outing_joins_late"

@@ -37,15 +37,24 @@ class JoiningFacts:
     card_refusal: Refusal | None
 
 
-def moment_in_finland(day: date, clock: time) -> datetime:
-    """The instant, in UTC, of a time on a Finnish day."""
-    return datetime.combine(day, clock, HELSINKI).astimezone(UTC)
-
-
 def is_on_the_clock(day: date, clock: time) -> bool:
     """Whether the time comes on that Finnish day: an hour is left out when summer time begins."""
-    there_and_back = moment_in_finland(day, clock).astimezone(HELSINKI)
-    return there_and_back.replace(tzinfo=None) == datetime.combine(day, clock)
+    written = datetime.combine(day, clock.replace(fold=0))
+    there_and_back = written.replace(tzinfo=HELSINKI).astimezone(UTC).astimezone(HELSINKI)
+    return there_and_back.replace(tzinfo=None, fold=0) == written
+
+
+def moment_in_finland(day: date, clock: time, field: str) -> datetime:
+    """The instant, in UTC, of a time on a Finnish day that was written in a field of a form.
+
+    An hour comes twice when summer time ends: the time is the first one.
+
+    Raises:
+        RefusedError: OUTING_NO_SUCH_TIME, for the hour that is left out when summer time begins.
+    """
+    if not is_on_the_clock(day, clock):
+        raise RefusedError(OutingRefusal.OUTING_NO_SUCH_TIME, field)
+    return datetime.combine(day, clock.replace(fold=0), HELSINKI).astimezone(UTC)
 
 
 def folded(text: str) -> str:

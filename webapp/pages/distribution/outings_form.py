@@ -143,27 +143,30 @@ class OutingForm(_WordsForm):
 
     def validate_time(self, field: ClockField) -> None:
         """A time that comes on that day."""
-        self._check_on_the_clock(field)
+        self._check_on_the_clock(field, "time")
 
     def validate_meeting_time(self, field: ClockField) -> None:
         """A time that comes on that day, and before the outing begins."""
-        self._check_on_the_clock(field)
+        self._check_on_the_clock(field, "meeting_time")
         if self._has_times:
             unless_refused(lambda: check_meeting(self._times()))
 
     @property
     def _has_times(self) -> bool:
-        return None not in {self.day.data, self.time.data, self.meeting_time.data}
+        day, clocks = self.day.data, (self.time.data, self.meeting_time.data)
+        return day is not None and all(clock is not None and is_on_the_clock(day, clock) for clock in clocks)
 
-    def _check_on_the_clock(self, field: ClockField) -> None:
-        day: date | None = self.day.data
-        if day and field.data and not is_on_the_clock(day, field.data):
-            raise ValidationError(
-                _("There is no such time that day: the clocks are put forward. Choose another time.")
-            )
+    def _check_on_the_clock(self, field: ClockField, name: str) -> None:
+        day, clock = self.day.data, field.data
+        if day and clock is not None:
+            unless_refused(lambda: moment_in_finland(day, clock, name))
 
     def new_outing(self, outing_id: uuid.UUID | None = None) -> NewOuting:
-        """What was filled in, of a form that validated; of the outing with that id, else with its own."""
+        """What was filled in, of a form that validated; of the outing with that id, else with its own.
+
+        Raises:
+            RefusedError: OUTING_NO_SUCH_TIME.
+        """
         return NewOuting(
             outing_id=outing_id or uuid.UUID(self.outing_id.data or ""),
             title=self.said("title"),
@@ -177,16 +180,15 @@ class OutingForm(_WordsForm):
 
     def _times(self) -> OutingTimes:
         day: date = self.day.data or date.min
-        meets_at = moment_in_finland(day, self.meeting_time.data or time())
-        return OutingTimes(
-            meets_at, moment_in_finland(day, self.time.data or time()), self._join_until(meets_at)
-        )
+        meets_at = moment_in_finland(day, self.meeting_time.data or time(), "meeting_time")
+        starts_at = moment_in_finland(day, self.time.data or time(), "time")
+        return OutingTimes(meets_at, starts_at, self._join_until(meets_at))
 
     def _join_until(self, meets_at: datetime) -> datetime:
         """Without a last day until people meet; on the day itself no later than that."""
         if self.last_day.data is None:
             return meets_at
-        end = moment_in_finland(self.last_day.data, _END_OF_DAY)
+        end = moment_in_finland(self.last_day.data, _END_OF_DAY, "last_day")
         return min(end, meets_at) if self.last_day.data == self.day.data else end
 
 

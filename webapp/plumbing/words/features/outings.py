@@ -27,6 +27,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     ),
     OutingRefusal.OUTING_TWO_PLACES: _("Choose a venue or write a place: one of the two."),
     OutingRefusal.OUTING_IN_PAST: _("This has passed already. Choose a later moment."),
+    OutingRefusal.OUTING_NO_SUCH_TIME: _(
+        "There is no such time that day: the clocks are put forward. Choose another time."
+    ),
     OutingRefusal.OUTING_MEETS_LATE: _("People have to meet before it begins."),
     OutingRefusal.OUTING_JOINS_LATE: _("Joining has to end before it begins."),
     OutingRefusal.OUTING_JOINS_IN_PAST: _("Joining would have ended already. Choose a later moment."),
