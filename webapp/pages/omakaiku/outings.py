@@ -7,10 +7,12 @@ from typing import Final
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date, gettext, lazy_gettext
+from markupsafe import Markup, escape
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.calendar import day_in_finland
 from webapp.core.outings.actions import join_outing, leave_outing
+from webapp.core.outings.models import Outing
 from webapp.core.outings.queries import (
     SHOWN_AFTER,
     comes_along,
@@ -26,7 +28,7 @@ from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, ask, can_be_undone, flash_undoable, is_confirmed
 from webapp.plumbing.rendering.forms import flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
-from webapp.plumbing.words.formats import local_text
+from webapp.plumbing.words.formats import shown_text
 
 blueprint: Final = Blueprint("holder_outings", __name__, url_prefix="/oma/retket")
 blueprint.before_request(send_home_if_lost)
@@ -40,6 +42,11 @@ def weekday(moment: datetime) -> str:
     """The day of the week in Finland, as a line begins with it: people meet on Thursdays, not on dates."""
     name = str(format_date(day_in_finland(moment), "EEEE"))
     return name[:1].upper() + name[1:]
+
+
+def _said(sentence: str, outing: Outing) -> Markup:
+    """A sentence with the outing's title, which says in which language it is if that is another one."""
+    return escape(sentence) % {"title": shown_text(outing.title)}
 
 
 @blueprint.get("")
@@ -56,8 +63,7 @@ def join(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Come along; pressing twice is coming once."""
     with flashing_refusals():
         outing = join_outing(db(), holder(), outing_id, now=current_time())
-        title = local_text(outing.title)
-        flash(gettext("You are coming along: %(title)s. Take your card with you.", title=title), "success")
+        flash(_said(gettext("You are coming along: %(title)s. Take your card with you."), outing), "success")
     return redirect(url_for("holder_outings.outings"), 303)
 
 
@@ -67,7 +73,7 @@ def join(outing_id: uuid.UUID) -> ResponseReturnValue:
 def leave(outing_id: uuid.UUID) -> ResponseReturnValue:
     """Do not come after all. Where nobody can join any more there is no way back: that is asked first."""
     outing = outing_for(db(), holder(), outing_id)
-    said = gettext("You are no longer coming along: %(title)s.", title=local_text(outing.title))
+    said = _said(gettext("You are no longer coming along: %(title)s."), outing)
     if not comes_along(db(), holder(), outing_id):  # nothing to leave, nothing to take back
         flash(said, "success")
         return redirect(url_for("holder_outings.outings"), 303)
