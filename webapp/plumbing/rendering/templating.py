@@ -47,6 +47,8 @@ def install_templating(app: Flask, settings: Settings) -> None:
         shown_text=formats.shown_text,
         other_languages=formats.other_languages,
         local_name=formats.local_name,
+        breaking_name=formats.breaking_name,
+        breaking_text=formats.breaking_text,
         names_place=formats.names_place,
         local_text=formats.local_text,
         language_name=formats.language_name,

@@ -14,6 +14,7 @@ from webapp.core.alphabet import plain_letters
 from webapp.core.calendar import day_in_finland
 from webapp.core.languages import LocalisedText, Said
 from webapp.plumbing.clock import today
+from webapp.plumbing.words.hyphens import with_soft_hyphens
 from webapp.plumbing.words.language import current_language
 
 _DAY_PATTERNS: Final = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMM y"}
@@ -127,6 +128,20 @@ def shown_text(text: LocalisedText) -> Markup:
 def shown_name(thing: Named) -> Markup:
     """What it is called, as `shown_text` shows it; in attributes and titles `local_name` is the one."""
     return shown_text(thing.name)
+
+
+def breaking_text(text: LocalisedText) -> Markup:
+    """As `shown_text`, with points at which a narrow phone may break the long words of a name."""
+    said = said_text(text)
+    words = with_soft_hyphens(said.text, said.language)
+    if said.language == current_language():
+        return escape(words)
+    return Markup('<span lang="{}">{}</span>').format(said.language, words)
+
+
+def breaking_name(thing: Named) -> Markup:
+    """As `shown_name`, with points at which a narrow phone may break its long words."""
+    return breaking_text(thing.name)
 
 
 def names_place(address: str, place: Named | None) -> bool:
