@@ -17,6 +17,7 @@ from webapp.plumbing.http.addresses import install_addresses
 from webapp.plumbing.http.assets import install_assets
 from webapp.plumbing.http.error_pages import install_error_pages
 from webapp.plumbing.http.headers import install_headers
+from webapp.plumbing.http.problems import SentJson
 from webapp.plumbing.http.transaction import install_register
 from webapp.plumbing.logs import install_logs
 from webapp.plumbing.rendering.templating import install_templating
@@ -29,6 +30,7 @@ LARGEST_REQUEST_BYTES = 2 * 1024 * 1024
 def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock | None = None) -> Flask:
     """The application; tests pass an engine and a clock of their own."""
     app = Flask(__name__, static_folder=None)
+    app.json = SentJson(app)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="__Host-session" if settings.is_secure else "session",

@@ -21,6 +21,8 @@ from webapp.core.accounts.roles import GRANTS, Permission, Role
 from webapp.core.cards.models import CodeBatch
 from webapp.core.cards.queries import CardInHand
 from webapp.core.devices.actions import register_personal_device
+from webapp.core.feedback.actions import NewFeedback, send_feedback
+from webapp.core.feedback.models import FeedbackCategory
 from webapp.core.identifiers import digest, new_id
 from webapp.core.languages import LocalisedText
 from webapp.core.offers.actions import NewOffer, add_offer
@@ -63,15 +65,19 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         offer = add_offer(session, own_desk(world.venue), concert, now=now)
         outing = announce_outing(session, world.distributor, _outing(now), now=now)
         ids = {"card_id": held.card.id, "visit_id": visit.id, "outing_id": outing.id, "kind": "children"}
-        ids["offer_id"] = offer.id
+        told = NewFeedback(new_id(now), FeedbackCategory.APP, "Kortti on helppo.")
+        send_feedback(session, held, told, now=now)
+        ids |= {"offer_id": offer.id, "feedback_id": told.id}
         ids |= _to_be_ended(session, world, held, now=now)
         package = {"key": next(iter(third_party()))}
         return Country(world, token, {**ids, **package, **_areas(session, world)}, _own(session, world, now))
 
 
-def pages_of(app: Flask, country: Country, reader: Reader, language: str) -> Iterator[Page]:
-    """What a reader may open with GET, in a language or variant."""
-    person = arrived(app, country, reader)
+def pages_of(
+    app: Flask, country: Country, reader: Reader, language: str, person: Visitor | None = None
+) -> Iterator[Page]:
+    """What a reader may open with GET, in a language or variant; in a new browser, or in `person`'s."""
+    person = person or arrived(app, country, reader)
     person.speak(language)
     for path in _addresses(app, country, reader):
         page = Page(person.client.get(path, follow_redirects=True), path)
@@ -140,7 +146,7 @@ def _addresses(app: Flask, country: Country, reader: Reader) -> list[str]:
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             permission = access_of(app, rule.endpoint).permission
-            if _may_open(reader, permission) and "GET" in (rule.methods or ()):
+            if may_open(reader, permission) and "GET" in (rule.methods or ()):
                 named = {name: facts[name] for name in rule.arguments}
                 found.append(app.url_for(rule.endpoint, **named))
     return found
@@ -153,7 +159,8 @@ def facts_for(country: Country, reader: Reader) -> dict[str, Any]:
     return {**country.arguments, "organisation_id": own, **country.own.get(reader, {})}
 
 
-def _may_open(reader: Reader, permission: Permission | None) -> bool:
+def may_open(reader: Reader, permission: Permission | None) -> bool:
+    """Whether this reader opens pages with such a mark here: those for everybody are seen by two of them."""
     if permission is None:
         return reader in {None, Role.CARDHOLDER}
     return reader is not None and permission in GRANTS[reader]

@@ -23,6 +23,7 @@ from werkzeug.exceptions import ClientDisconnected
 from werkzeug.http import parse_cookie
 from werkzeug.wsgi import get_input_stream
 
+from webapp.api.blueprint import LARGEST_BODY
 from webapp.api.call import Call
 from webapp.api.cards import checked
 from webapp.api.visits import recorded
@@ -31,6 +32,7 @@ from webapp.core.database import WRITES
 from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
 from webapp.core.errors import Refusal
 from webapp.core.partners.desks import Desk
+from webapp.core.typed_json import read_json
 from webapp.core.visits.recording.known import Decision
 from webapp.core.visits.rules import Remark
 from webapp.plumbing.clock import clock_of
@@ -44,8 +46,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = structlog.get_logger()
-_LARGEST_BODY: Final = 256 * 1024
-"""A list of two hundred visits has some 80 kB; what is larger takes the long way."""
 
 
 class UnusualError(Exception):
@@ -95,7 +95,7 @@ class ExpressLane:
             and self._host in {None, host, host.partition(":")[0]}
             and length.isascii()
             and length.isdecimal()
-            and int(length) <= _LARGEST_BODY
+            and int(length) <= LARGEST_BODY
         )
 
     def _record(self, environ: "WSGIEnvironment", body: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
@@ -146,7 +146,7 @@ def _answered(
 ) -> bytes | None:
     """None where Flask's way has to answer; it will meet the same trouble, and knows what to say."""
     try:
-        return json.dumps(answer(environ, json.loads(sent)), separators=(",", ":")).encode()
+        return json.dumps(answer(environ, read_json(sent)), separators=(",", ":")).encode()
     except Exception as error:  # noqa: BLE001 - as above
         cause = error.__cause__ if isinstance(error, NotDoneError) else error
         if isinstance(cause, SQLAlchemyError):

@@ -1,12 +1,23 @@
 """Every failure reaches a program in one shape: RFC 9457, application/problem+json."""
 
-from typing import Final
+from typing import Any, Final
 
 from flask import Response, jsonify, request
+from flask.json.provider import DefaultJSONProvider
+
+from webapp.core.typed_json import read_json
 
 PROBLEM_TYPE: Final = "application/problem+json"
 _TYPES: Final = "tag:kaikukortti.fi,2026:problem/"
 """A type is a name, not an address: nothing is fetched there."""
+
+
+class SentJson(DefaultJSONProvider):
+    """What programs send is read as far as our own pages go; the rest is no JSON to us (400)."""
+
+    def loads(self, s: str | bytes, **_options: Any) -> Any:  # noqa: ANN401 - Flask's own
+        """Read what was sent."""
+        return read_json(s)
 
 
 def problem(status: int, *, title: str, detail: str, code: str = "", **members: str) -> Response:

@@ -1,6 +1,5 @@
 """Passkeys (WebAuthn): the way back to a card when its phones are gone, without a name or a label."""
 
-import json
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -30,6 +29,7 @@ from webapp.core.omakaiku.passkeys.reasons import PasskeyRefusal
 from webapp.core.omakaiku.phones.actions import give_card_to_phone, make_space_on_phone
 from webapp.core.omakaiku.phones.models import HolderPhone, PhoneKind
 from webapp.core.omakaiku.phones.queries import card_on_phone
+from webapp.core.typed_json import read_json
 
 MOST_PASSKEYS: Final = 5
 _USER_HANDLE_BYTES: Final = 32
@@ -164,7 +164,7 @@ def end_passkey(session: Session, token: str, passkey_id: uuid.UUID, *, now: dat
 
 def _read(answer: str) -> dict[str, Any]:
     try:
-        read = json.loads(answer)
+        read = read_json(answer)
     except ValueError:
         read = None
     if not isinstance(read, dict):

@@ -1,6 +1,5 @@
 """The rescue file: what a phone that can no longer send has kept, taken in by hand."""
 
-import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from webapp.core.devices.desks import desk_of_device
 from webapp.core.devices.models import Device
 from webapp.core.errors import RefusedError
 from webapp.core.partners.desks import own_desk
+from webapp.core.typed_json import read_json
 from webapp.core.visits.events import VisitsImported
 from webapp.core.visits.reasons import RescueRefusal
 from webapp.core.visits.recording.commands import Command, read_commands, read_id
@@ -43,12 +43,12 @@ def read_rescue_file(content: str) -> RescueFile:
         RefusedError: RESCUE_FILE_UNREADABLE, where a phone cannot have written it.
     """
     try:
-        written: Any = json.loads(content)
+        written: Any = read_json(content)
         is_ours = (written["format"], written["version"]) == (FORMAT, VERSION)
         if not is_ours or not isinstance(written["commands"], list):
             raise RefusedError(RescueRefusal.RESCUE_FILE_UNREADABLE, "content")
         return RescueFile(read_id(written["device"]["id"]), read_commands(written["commands"]))
-    except (KeyError, TypeError, ValueError, RecursionError):
+    except (KeyError, TypeError, ValueError):
         raise RefusedError(RescueRefusal.RESCUE_FILE_UNREADABLE, "content") from None
 
 

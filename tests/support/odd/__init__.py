@@ -1,0 +1,1 @@
+"""Odd input for every parameter of every endpoint: what is asked, what is odd, and how it is sent."""
