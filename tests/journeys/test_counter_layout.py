@@ -26,10 +26,14 @@ CLOSE = ".kk-sheet [data-slot='close']"
 RECORD = ".kk-sheet [data-slot='record']"
 STATE_LINE = "[data-counter='state']"
 KEPT = "[data-counter='kept'] [data-slot='record']"
+KEPT_CODE = "[data-counter='kept'] [data-slot='open']"
+ASSISTANTS = ".kk-sheet [data-slot='assistants'] > summary"
+ON_THEIR_SIDE = [device for device in COUNTERS if device.height < 400]
+CHOOSING = "valid, with children, an event and a kind to choose"
 MISTYPED = known.NEW_SERIES_CARD[:-1] + str((int(known.NEW_SERIES_CARD[-1]) + 1) % 10)
 
 
-@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_answer_and_record_are_in_sight_in_every_state(
     own_browser: PhoneBrowser, spoken_app: Flask, proxy: FaultProxy, server: RunningServer, language: str
 ) -> None:
@@ -40,7 +44,14 @@ def test_answer_and_record_are_in_sight_in_every_state(
     hidden = [
         f"{state}: {fault}"
         for state, selectors in _states(phone, proxy, valid_cards(server, 3, children=2))
-        for fault in out_of_sight_anywhere(phone.page, selectors, COUNTERS)
+        for fault in (
+            *out_of_sight_anywhere(phone.page, selectors, COUNTERS),
+            *(
+                out_of_sight_anywhere(phone.page, [ASSISTANTS], ON_THEIR_SIDE, ["1"])
+                if state == CHOOSING
+                else ()
+            ),
+        )
     ]
     assert not hidden, "\n".join(hidden)
 
@@ -51,10 +62,10 @@ def _states(
     yield "waiting", WAITING
     phone.read_with_scanner(cards[0])
     phone.is_confirmed()
-    yield "valid, with children, an event and a kind to choose", (*ANSWER, RECORD, CLOSE)
+    yield CHOOSING, (*ANSWER, RECORD, CLOSE)
     phone.read_with_scanner(known.EXPIRED_CARD)
     phone.is_confirmed()
-    yield "expired, and a card that waits", (*ANSWER, REASON, CLOSE, KEPT)
+    yield "expired, and a card that waits", (*ANSWER, REASON, CLOSE, KEPT, KEPT_CODE)
     phone.part("kept").get_by_role("button").nth(1).click()
     phone.press("Close")
     phone.is_ready_for_next()

@@ -24,6 +24,10 @@ _HIDDEN = """(selectors) => {
         if (!within(box, outer.getBoundingClientRect()))
           wrong.push(`${selector} (${facts(box)}) is cut off by ${outer.className || outer.tagName}`);
       }
+      // The line of the counter's state says the rest behind a tap.
+      const isWords = !one.childElementCount && !one.matches("input, select, [data-counter='state']");
+      const isCut = isWords && one.scrollWidth > one.clientWidth + 1;
+      if (isCut) wrong.push(`${selector} is cut: ${one.textContent}`);
       const hit = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
       const isHit = hit && (one.contains(hit) || hit.contains(one));
       if (!isHit) wrong.push(`${selector} is covered by ${hit?.className}`);

@@ -92,6 +92,7 @@ export class CounterScreen {
   async check(code: string, way: Way): Promise<void> {
     closeDialogs(this.root);
     part(this.root, "flashes").replaceChildren();
+    if (!this.#group.isOpen) this.#showSaid(""); // what was said of the card before
     if (this.#isAtHand(code, way)) {
       if (way !== "camera" && this.#sheet) signal(this.#fast.isOn ? "repeated" : this.#sheet.verdict.tone);
       return;
@@ -249,7 +250,11 @@ export class CounterScreen {
   /** A card that recorded itself stands on the screen as recorded, which it is not any more. */
   #afterUndo(facts: string): void {
     if (this.#fast.isOn) this.ready();
-    this.#say(fill(this.texts.undoneLast, { facts }));
+    const sentence = fill(this.texts.undoneLast, { facts });
+    this.#say(sentence);
+    if (this.#sheet || this.#group.isOpen) return;
+    this.#showSaid(sentence);
+    this.#focusField(); // its button has gone with what it undid
   }
 
   async #amend(choice: Choice): Promise<void> {
