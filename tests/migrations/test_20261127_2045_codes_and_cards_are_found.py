@@ -13,6 +13,6 @@ def test_a_cards_codes_and_an_offices_cards_are_the_same_as_before(ladder: Ladde
     assert (len(codes), len(newest)) == (2, 2)
     ladder.up()
     assert (ladder.ask(CODES), ladder.ask(NEWEST)) == (codes, newest)
-    assert "ix_card_codes_card_id" in {one[0] for one in ladder.tables()["card_codes"]["indexes"]}
+    assert "ix_card_codes_card_id" in {one[0] for one in ladder.tables()["indexes"]["card_codes"]}
     ladder.down()
     assert (ladder.ask(CODES), ladder.ask(NEWEST)) == (codes, newest)
