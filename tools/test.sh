@@ -4,6 +4,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 source tools/stages.sh
+# Dozens of servers and commands start here, and each would compile the whole program anew.
+export PYTHONDONTWRITEBYTECODE=
 results=build/tests
 rm -rf "$results"
 mkdir -p "$results"
