@@ -31,7 +31,9 @@ test("bars count when a second, different frame says the same", () => {
   const agreement = createAgreement(LEGACY);
   expect(agreement.hear(sighting(CODE))).toBeNull();
   expect(agreement.hear(sighting(CODE))).toBeNull();
+  expect(agreement.isUndecided).toBe(true);
   expect(agreement.hear(sighting(CODE, { frame: 2, at: 100 }))).toEqual({ kind: "code", code: CODE });
+  expect(agreement.isUndecided).toBe(false);
 });
 
 test.each([

@@ -17,6 +17,8 @@ export type Finding = { kind: "code"; code: string } | { kind: "foreign" };
 export interface Agreement {
   /** What follows from a sighting; null as long as nothing does. */
   hear(sighting: Sighting): Finding | null;
+  /** Whether what was heard last says nothing before another frame has said the same. */
+  readonly isUndecided: boolean;
 }
 
 const FOREIGN = "foreign";
@@ -44,9 +46,14 @@ export function createAgreement(
     return at - before >= QUIET_MS;
   };
 
+  let isUndecided = false;
   return {
+    get isUndecided() {
+      return isUndecided;
+    },
     hear(sighting) {
-      if (!isConfirmed(sighting)) return null;
+      isUndecided = !isConfirmed(sighting);
+      if (isUndecided) return null;
       const code = codeOn(sighting, legacyLetters);
       if (code) {
         announced.delete(FOREIGN); // a stranger's label after a card is another one, and is told again

@@ -57,36 +57,61 @@ export interface View {
   image(): ImageData;
 }
 
+/** What follows a frame: a rest, or the next frame at once. */
+export type Then = "rest" | "at-once";
+
 /**
  * Calls `read` with frame after frame until it is stopped. After each a rest as long as the reading: a slow phone stays
  * cool and its page answers the finger. The frame after the rest is the newest there is: it is not waited for once more.
+ * No rest where a code was seen that wants a second look.
  */
-export function watchFrames(video: HTMLVideoElement, read: (view: View) => Promise<void>): () => void {
+export function watchFrames(video: HTMLVideoElement, read: (view: View) => Promise<Then>): () => void {
   // One canvas for each size: a canvas that changes its size is made anew, frame after frame.
   const contexts = LONGEST_SIDES.map(() =>
     document.createElement("canvas").getContext("2d", { willReadFrequently: true }),
   );
+  const shape = watchShape(video);
   let isStopped = false;
   const loop = async () => {
     for (let [turn, took] = [0, 0]; !isStopped; turn += 1) {
       await Promise.all([nextFrame(video), rest(took)]);
       const started = performance.now();
       const context = contexts[turn % contexts.length];
-      if (!isStopped && context && video.videoWidth) await read(viewOf(video, context, turn));
-      took = performance.now() - started;
+      const isReady = !isStopped && context && video.videoWidth;
+      const then = isReady ? await read(viewOf(video, context, shape.aspect(), turn)) : "rest";
+      took = then === "rest" ? performance.now() - started : 0;
     }
   };
   void loop();
   return () => {
     isStopped = true;
+    shape.forget();
   };
 }
 
-function viewOf(video: HTMLVideoElement, context: CanvasRenderingContext2D, turn: number): View {
+/** The viewfinder's width divided by its height. Asking the page itself, frame after frame, would make it lay itself out. */
+function watchShape(video: HTMLVideoElement): { aspect(): number; forget(): void } {
+  let known: number | null = null;
+  const observer = new ResizeObserver(() => {
+    known = null;
+  });
+  observer.observe(video);
+  const aspect = () => {
+    known ??= video.clientWidth / video.clientHeight || null;
+    return known ?? 1;
+  };
+  return { aspect, forget: () => observer.disconnect() };
+}
+
+function viewOf(
+  video: HTMLVideoElement,
+  context: CanvasRenderingContext2D,
+  viewAspect: number,
+  turn: number,
+): View {
   const videoAspect = video.videoWidth / video.videoHeight;
-  const viewAspect = video.clientWidth / video.clientHeight || 1;
   const fit = fitOf(videoAspect, viewAspect);
-  video.style.objectFit = fit;
+  if (video.style.objectFit !== fit) video.style.objectFit = fit;
   const area = regionOfInterest(
     { width: video.videoWidth, height: video.videoHeight },
     fit === "cover" ? viewAspect : videoAspect,

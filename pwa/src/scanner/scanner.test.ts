@@ -40,6 +40,31 @@ test("a code in a frame is reported", async () => {
   expect(listener.found).toHaveBeenCalledExactlyOnceWith({ kind: "code", code: "A999123453" });
 });
 
+test("bars are looked at again at once, and only then is there a rest as long as the look", async () => {
+  const started: number[] = [];
+  let frame = 0;
+  const look = async () => {
+    started.push(performance.now());
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return { read: { text: "A999123453", format: "bars" as const }, frame: frame++ };
+  };
+  vi.stubGlobal(
+    "VideoFrame",
+    class {
+      displayWidth = 64;
+      displayHeight = 48;
+      close() {}
+    },
+  );
+  vi.stubGlobal("OffscreenCanvas", class {});
+  await scanner(look).start();
+  await vi.advanceTimersByTimeAsync(1000);
+  const [first = 0, second = 0, third = 0] = started;
+  expect(second - first).toBeLessThan(300);
+  expect(third - second).toBeGreaterThanOrEqual(400);
+  vi.unstubAllGlobals();
+});
+
 test("after a minute without a code the lens goes dark, and start lights it again", async () => {
   const one = scanner();
   await one.start();

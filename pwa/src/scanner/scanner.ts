@@ -2,7 +2,7 @@
 import type { Agreement, Finding } from "./agreement";
 import { type Camera, CameraError, type CameraProblem, openCamera } from "./camera";
 import type { Decoder, SeenInShot } from "./decoder";
-import { fingerprint, type View, watchFrames } from "./frames";
+import { fingerprint, type Then, type View, watchFrames } from "./frames";
 import { stayAwake } from "./stay-awake";
 
 export const IDLE_MS = 60_000;
@@ -72,16 +72,19 @@ export class Scanner {
     void video.play().catch(() => undefined);
   }
 
-  async #read(view: View): Promise<void> {
+  async #read(view: View): Promise<Then> {
     const attempt = this.#attempt;
+    const { agreement } = this.parts;
     try {
       const { read, frame } = await seenIn(view, await this.parts.decoder());
-      if (attempt !== this.#attempt || !read) return;
-      const finding = this.parts.agreement.hear({ ...read, frame, at: performance.now() });
+      if (attempt !== this.#attempt || !read) return "rest";
+      const finding = agreement.hear({ ...read, frame, at: performance.now() });
       if (finding) this.#restLater();
       if (finding) this.listener.found(finding);
+      return agreement.isUndecided ? "at-once" : "rest";
     } catch {
       if (attempt === this.#attempt) this.#fail("no-decoder");
+      return "rest";
     }
   }
 
