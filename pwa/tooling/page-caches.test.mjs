@@ -8,7 +8,8 @@ const outputs = new Map([
   ["counter.js", "counter-HHHHHHHH.js"],
   ["chunk-IIIIIIII.js", "chunk-IIIIIIII.js"],
   ["chunk-JJJJJJJJ.js", "chunk-JJJJJJJJ.js"],
-  ["letters.woff2", "letters-KKKKKKKK.woff2"],
+  ["kaikukortti-sans.woff2", "kaikukortti-sans-KKKKKKKK.woff2"],
+  ["rare-letters.woff2", "rare-letters-LLLLLLLL.woff2"],
   ["chunk-BBBBBBBB.js", "chunk-BBBBBBBB.js"],
   ["chunk-EEEEEEEE.js", "chunk-EEEEEEEE.js"],
   ["chunk-FFFFFFFF.js", "chunk-FFFFFFFF.js"],
@@ -29,12 +30,12 @@ const parts = new Map([
 ]);
 const pageOf = (name) => cachedPages(outputs, parts).find((one) => one.name === name);
 
-test("the counter's files are kept, also those that it loads later, and none of other pages", () => {
+test("the counter's files are kept, also those that it loads later, and none of other pages or rare letters", () => {
   expect(pageOf("counter").files).toEqual([
     "/static/build/chunk-IIIIIIII.js",
     "/static/build/chunk-JJJJJJJJ.js",
     "/static/build/counter-HHHHHHHH.js",
-    "/static/build/letters-KKKKKKKK.woff2",
+    "/static/build/kaikukortti-sans-KKKKKKKK.woff2",
     "/static/build/zxing_reader-GGGGGGGG.wasm",
     "/static/favicon.svg",
   ]);
@@ -45,6 +46,7 @@ test("a holder's phone keeps what the card needs and what that imports, and noth
     "/static/build/card-DDDDDDDD.css",
     "/static/build/chunk-EEEEEEEE.js",
     "/static/build/chunk-FFFFFFFF.js",
+    "/static/build/kaikukortti-sans-KKKKKKKK.woff2",
     "/static/build/main-AAAAAAAA.js",
     "/static/favicon.svg",
   ]);
@@ -53,6 +55,7 @@ test("a holder's phone keeps what the card needs and what that imports, and noth
 test("the list of places, and a place, need only their own script beside what every page has", () => {
   expect(pageOf("places").files).toEqual([
     "/static/build/chunk-FFFFFFFF.js",
+    "/static/build/kaikukortti-sans-KKKKKKKK.woff2",
     "/static/build/main-AAAAAAAA.js",
     "/static/favicon.svg",
   ]);
