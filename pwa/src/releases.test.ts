@@ -102,7 +102,9 @@ test.each(recordings)("this page reads what the register of release $release ans
   expect(await page.ensureDevice(null)).toMatchObject({ kind: "answer", body: { kind: "personal" } });
   const { headers } = exchangeOf(recording.exchanges, "whole list").answer;
   expect((await page.storedKey())?.id).toBe(headers["kaikukortti-key"]);
-  const verdicts = await Promise.all(CODES.map((code) => page.judgeByRegister(code, "scanner", AROUND)));
+  const verdicts = await Promise.all(
+    CODES.map((code) => page.judgeByRegister(code, "scanner", null, AROUND)),
+  );
   expect(verdicts).toMatchObject([
     { body: { tone: "valid", mostChildren: 2 } },
     { body: { tone: "refused", reason: "card_expired" } },

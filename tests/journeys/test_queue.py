@@ -26,6 +26,8 @@ pytestmark = pytest.mark.journey
 
 THIRTY = 30
 FIVE_SECONDS = "00:05"
+A_FRAME = 100
+"""Milliseconds in which an answer is painted: then the register is asked."""
 _WATCH_HAND = """() => {
   window.handled = [];
   const note = ({ type, target }) => window.handled.push(`${type} ${target.id || target.nodeName}`);
@@ -99,6 +101,7 @@ def test_children_are_added_before_the_visit_is_sent(
     (code,) = valid_cards(server, 1, children=2)
     hall.read_with_scanner(code)
     hall.has_recorded_by_itself(code)
+    hall.page.clock.run_for(A_FRAME)
     expect(hall.page.locator("[data-confirmed='confirmed']")).to_be_visible()
     more = hall.button("One more: %(field)s", field=hall.say("Children’s tickets"))
     more.click()
@@ -118,6 +121,8 @@ def test_a_card_that_recorded_itself_and_the_register_refuses_says_so_until_some
     (code,) = valid_cards(server, 1)
     set_card_status(server, code, "withdrawn")  # after this phone got its list
     hall.read_with_scanner(code)
+    hall.has_recorded_by_itself(code)
+    hall.page.clock.run_for(A_FRAME)
     expect(hall.page.locator("[data-confirmed='corrected']")).to_be_visible()
     hall.page.clock.fast_forward(FIVE_SECONDS)
     hall.sees_refused(CardRefusal.CARD_WITHDRAWN)

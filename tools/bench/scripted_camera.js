@@ -45,21 +45,37 @@
   const mark = performance.mark.bind(performance);
   performance.mark = (...facts) => {
     const made = mark(...facts);
-    if (made.name === "kaikukortti-read") tell("read", made.startTime);
+    if (made.name === "kaikukortti-read") tell("read", { ...decoder, at: made.startTime });
     return made;
   };
   const measure = performance.measure.bind(performance);
   performance.measure = (...facts) => {
     const made = measure(...facts);
     if (made.name === "kaikukortti-verdict") {
+      const written = performance.now();
       requestAnimationFrame(() => {
-        // A task of its own runs after the frame that this callback belongs to.
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => tell("painted", { at: performance.now(), read: made.startTime });
-        port2.postMessage(null);
+        // A task of its own runs after the frame that this callback belongs to: this one before what the page does then.
+        const paint = () => tell("painted", { at: performance.now(), written });
+        void scheduler.postTask(paint, { priority: "user-blocking" });
       });
     }
     return made;
+  };
+
+  // When the decoder was asked last, and when it answered last.
+  const decoder = { asked: 0, answered: 0, looks: 0 };
+  window.Worker = class extends Worker {
+    constructor(...facts) {
+      super(...facts);
+      this.addEventListener("message", () => {
+        decoder.answered = performance.now();
+      });
+    }
+    postMessage(...facts) {
+      decoder.asked = performance.now();
+      decoder.looks += 1;
+      super.postMessage(...facts);
+    }
   };
 
   const place = () => document.querySelector('[data-counter="sheet-place"], [data-desk="verdict"]');
@@ -102,9 +118,20 @@
       await recorded();
       const answered = Promise.all([next("read"), next("painted")]);
       const drawn = performance.now();
+      decoder.looks = 0;
       showNext();
       const [read, painted] = await answered;
-      return { record: read - tapped, frame: painted.at - drawn, judge: painted.at - read };
+      return {
+        record: read.at - tapped,
+        frame: painted.at - drawn,
+        "frame.1-camera": read.asked - drawn,
+        "frame.2-decoder": read.answered - read.asked,
+        "frame.3-heard": read.at - read.answered,
+        "frame.4-judged": painted.written - read.at,
+        "frame.5-painted": painted.at - painted.written,
+        "frame.looks": read.looks,
+        judge: painted.at - read.at,
+      };
     },
     /** The cards in turn, the next as soon as the one before has been recorded: by itself, or by a tap. */
     async queue({ count, isFast }) {

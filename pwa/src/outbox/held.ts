@@ -43,11 +43,8 @@ export async function amend(
 export async function releaseIn(transaction: Transaction<"readwrite">): Promise<OutboxRow[]> {
   const store = transaction.objectStore("outbox");
   const rows = await store.getAll();
-  for (const row of rows) {
-    if (row.heldUntil === undefined) continue;
-    const { heldUntil: _, ...free } = row;
-    await store.put(free);
-  }
+  const held = rows.filter(({ heldUntil }) => heldUntil !== undefined);
+  await Promise.all(held.map(async ({ heldUntil: _, ...free }) => await store.put(free)));
   return rows;
 }
 

@@ -90,14 +90,21 @@ export async function write(made: readonly Unnumbered[], heldMs = 0): Promise<Co
     ["device", "outbox"],
     "readwrite",
     async (transaction) => {
-      const before = (await transaction.objectStore("device").get("this")) as DeviceRecord | undefined;
+      // Asked and written together where one does not need the other: each answer waits for the page to be free.
+      const [known, others] = await Promise.all([
+        (async () => await transaction.objectStore("device").get("this"))(),
+        releaseIn(transaction),
+      ]);
+      const before = known as DeviceRecord | undefined;
       if (!before) throw new NoDeviceError();
-      const others = await releaseIn(transaction);
       const heldUntil = heldMs ? { heldUntil: Date.now() + heldMs } : {};
       const numbered = numberedFrom(made, before).map((row) => ({ ...row, ...heldUntil }));
-      for (const row of numbered) await transaction.objectStore("outbox").add(row);
       const after = { ...before, nextSequence: before.nextSequence + numbered.length };
-      await transaction.objectStore("device").put(after, "this");
+      // Each in a function of its own, so that none that fails at once leaves the others unheard.
+      await Promise.all([
+        ...numbered.map(async (row) => await transaction.objectStore("outbox").add(row)),
+        (async () => await transaction.objectStore("device").put(after, "this"))(),
+      ]);
       // A day without a network is hundreds of rows: they are read once.
       return { rows: numbered, device: after, counts: countsOf([...others, ...numbered]) };
     },

@@ -2,6 +2,7 @@
 import { clockOffset, todayInFinland } from "../../clock";
 import { acknowledged, dismiss, needsAttention, waiting } from "../../outbox/outbox";
 import { record } from "../../outbox/recording";
+import { painted } from "../../painted";
 import { copyOf, part, show, slot, write } from "./pieces";
 import { lastRecorded, type Row, rowsOfDay, togetherWith, visitorsIn } from "./rows";
 import { fill, sentences, showCode, showPeople, showTime, type Texts } from "./texts";
@@ -44,6 +45,7 @@ export class Day {
 
   async #catchUp(): Promise<void> {
     while (this.#isOutdated) {
+      await painted(); // an answer may have come on the screen just now, and goes first
       this.#isOutdated = false;
       await this.#read();
     }

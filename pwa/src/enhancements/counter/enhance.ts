@@ -116,9 +116,13 @@ function showWrong(root: HTMLElement, message: string): void {
 
 function keepUp(line: StateLine, day: Day): void {
   void warmUp().catch(() => undefined);
+  let drawn = "";
   watchOutbox((state) => {
     line.showOutbox(state);
-    void day.refresh();
+    // That something is being saved changes nothing of the day before it has been.
+    const now = JSON.stringify({ ...state, isSaving: false });
+    if (now !== drawn) void day.refresh();
+    drawn = now;
   });
   keepListFresh(() => void line.showList());
   void line.showList();

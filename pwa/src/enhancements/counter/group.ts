@@ -1,6 +1,6 @@
 // A group at the counter: a community card, then its members' own cards, each judged alone, one Record for all.
 import type { Choice } from "./choice";
-import { copyOf, part, show, slot, write } from "./pieces";
+import { copyOf, part, say, show, slot, write } from "./pieces";
 import { fill, sentences, showCode, showPeople, type Texts } from "./texts";
 import { isRecordable, type Verdict } from "./verdict";
 import { reasonOf, signOf, wordOf } from "./words";
@@ -63,7 +63,7 @@ export class Group {
     part(this.root, "members").replaceChildren(...this.#members.map((member) => this.#rowOf(member)));
     const count = this.ready.length;
     const record = part(this.root, "record-group");
-    record.textContent = (count > 1 ? fill(this.texts.groupOf, { count }) : this.texts.nobodyElse) ?? "";
+    say(record, (count > 1 ? fill(this.texts.groupOf, { count }) : this.texts.nobodyElse) ?? "");
     // Alone is the exception: every member of a group carries a card.
     record.classList.toggle("govuk-button--secondary", count === 1);
     show(part(this.root, "group-hint"), this.#members.length < 2);

@@ -1,7 +1,7 @@
 // What was recorded last, with its undo in reach: one card, or a whole group.
 import { type Keeper, record } from "../../outbox/recording";
 import type { Command } from "../../records/command";
-import { part, show } from "./pieces";
+import { part, say, show } from "./pieces";
 import { fill, showCode, showPeople, type Texts } from "./texts";
 
 type Recorded = Command & { type: "record" };
@@ -34,8 +34,8 @@ export class LastRecorded {
   show(commands: readonly Command[], keeper: Keeper = "phone"): void {
     this.#commands = commands.filter((command): command is Recorded => command.type === "record");
     const onPage = keeper === "page" ? (this.texts.onlyOnPage ?? "") : "";
-    part(this.root, "last-facts").textContent = [this.facts, onPage].filter(Boolean).join(" · ");
-    part(this.root, "last-undo-label").textContent = fill(this.texts.undoLast, { facts: this.facts });
+    say(part(this.root, "last-facts"), [this.facts, onPage].filter(Boolean).join(" · "));
+    say(part(this.root, "last-undo-label"), fill(this.texts.undoLast, { facts: this.facts }));
     part(this.root, "last").dataset.keeper = keeper;
     show(part(this.root, "last"), this.#commands.length > 0);
   }

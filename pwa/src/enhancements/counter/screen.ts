@@ -3,6 +3,7 @@ import { correctedNow, todayInFinland } from "../../clock";
 import { type Keeper, record } from "../../outbox/recording";
 import { reportStorageError } from "../../outbox/state";
 import { uuid7 } from "../../outbox/uuid7";
+import { painted } from "../../painted";
 import type { RecordDraft } from "../../records/command";
 import { preference, rememberPreference } from "../../scanner/preferences";
 import { signal } from "../../scanner/signals";
@@ -12,7 +13,7 @@ import { FastRecording } from "./fast";
 import { Group, type Member } from "./group";
 import { Kept, type KeptCard, notedCards } from "./kept";
 import { LastRecorded } from "./last-recorded";
-import { part, show } from "./pieces";
+import { part, prepareCopy, show } from "./pieces";
 import { type Certainty, Sheet } from "./sheet";
 import { fill, sentences, showCode, type Texts } from "./texts";
 import {
@@ -100,16 +101,18 @@ export class CounterScreen {
     this.#fast.stay(); // the screen is this card's in a moment: it must not be cleared while the card is judged
     const asked = ++this.#asked;
     performance.mark("kaikukortti-read");
-    const asking = judgeByRegister(code, way, this.around);
+    const lastUnsent = await this.around.lastUnsentHere(code);
     const local = await judgeByPhone(code, way, this.around);
+    // A slow phone paints this answer before it asks for another one.
+    const ask = () => painted().then(() => judgeByRegister(code, way, lastUnsent, this.around));
     const isOvertaken = asked !== this.#asked && !this.#group.isOpen;
-    if (isOvertaken || this.#mustWait(local, way)) return await this.#keepBehind(local, asking);
+    if (isOvertaken || this.#mustWait(local, way)) return await this.#keepBehind(local, ask);
     await this.#show(local, "asking");
     performance.measure("kaikukortti-verdict", "kaikukortti-read");
     const isSure = local.tone !== "unknown" || !navigator.onLine;
     // A card that recorded itself has been heard already.
     if (isSure && !(this.#fast.isOn && this.#shows(local))) signal(local.tone);
-    const reply = await asking;
+    const reply = await ask();
     if (reply.kind === "answer") await this.#reconcile(local, reply.body, { isSaid: isSure });
     else {
       if (!isSure) signal(local.tone);
@@ -152,12 +155,12 @@ export class CounterScreen {
     return shown !== undefined && !this.#fast.isOn && isUnrecorded(shown) && !this.#saving.has(shown.code);
   }
 
-  async #keepBehind(local: Verdict, asking: ReturnType<typeof judgeByRegister>): Promise<void> {
+  async #keepBehind(local: Verdict, ask: () => ReturnType<typeof judgeByRegister>): Promise<void> {
     if (local.tone === "repeated") return; // nothing would be lost
     this.#kept.keep({ verdict: local, choice: this.#usualChoice });
     signal(local.tone);
     this.#say(sentences([this.texts.keptSpoken, this.#saysOf(local)]));
-    const reply = await asking;
+    const reply = await ask();
     if (reply.kind === "answer" && differs(local, reply.body)) this.#kept.update(reply.body);
   }
 
@@ -200,7 +203,8 @@ export class CounterScreen {
     else this.#sheet?.offerUndo();
   }
 
-  async #put(verdict: Verdict, how: Certainty, chosen?: Choice): Promise<Sheet> {
+  /** `spoken`: for those who hear the screen; what the sheet says by default. */
+  async #put(verdict: Verdict, how: Certainty, chosen?: Choice, spoken?: string): Promise<Sheet> {
     const sheet = new Sheet(this.root, verdict, this.texts, await todayInFinland(), {
       record: (shown, choice) => this.#recordOrAsk(shown, choice),
       correct: (shown) => this.#correct(shown),
@@ -214,10 +218,20 @@ export class CounterScreen {
     this.#sheet = sheet;
     part(this.root, "sheet-place").replaceChildren(sheet.element);
     this.#arrange();
-    document.title = sheet.word;
-    this.#say(sheet.spoken);
-    sheet.focus();
+    void this.#follow(sheet, spoken ?? sheet.spoken);
     return sheet;
+  }
+
+  /** What is heard and pressed follows what is seen: a slow phone would paint the answer later for it. */
+  async #follow(sheet: Sheet, spoken: string): Promise<void> {
+    await painted();
+    if (this.#sheet === sheet) {
+      document.title = sheet.word;
+      this.#say(spoken);
+      // Whoever has put a finger on something by now keeps it.
+      if (!sheet.element.contains(document.activeElement)) sheet.focus();
+    }
+    prepareCopy(this.root, "sheet");
   }
 
   get #usualChoice(): Choice {
@@ -242,9 +256,9 @@ export class CounterScreen {
     this.#last.show([command]);
     signal("recorded");
     if (asked !== this.#asked) return this.#fast.end();
-    const sheet = await this.#put(verdict, "asking", this.#usualChoice);
+    const spoken = sentences([this.texts.recordedWord, this.#last.facts]);
+    const sheet = await this.#put(verdict, "asking", this.#usualChoice, spoken);
     sheet.becomeRecorded();
-    this.#say(sentences([this.texts.recordedWord, this.#last.facts]));
   }
 
   /** A card that recorded itself stands on the screen as recorded, which it is not any more. */
@@ -406,6 +420,7 @@ export class CounterScreen {
   }
 
   #say(sentence: string): void {
+    // Also the same again, of another card: it is said again.
     part(this.root, "spoken").textContent = sentence;
   }
 }

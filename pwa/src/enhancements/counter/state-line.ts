@@ -9,7 +9,7 @@ import type { Problem } from "../../records/problem";
 import type { StorageTrouble } from "../../storage/storage-error";
 import { whenUpdateWaits } from "../../updates";
 import { openDialog } from "./dialogs";
-import { part, show } from "./pieces";
+import { part, say, show } from "./pieces";
 import { fill, sentences, showMoment, type Texts } from "./texts";
 
 /** In a word or two, for the line. */
@@ -102,7 +102,7 @@ export class StateLine {
   /** The register cannot be reached, and this phone's storage knows nobody: it is new, or it was emptied. */
   showUnknownPhone(): void {
     this.showOutbox({ ...UNKNOWN, problem: "offline" });
-    part(this.root, "waiting").textContent = this.texts.unknownPhone ?? "";
+    say(part(this.root, "waiting"), this.texts.unknownPhone ?? "");
   }
 
   /** The phone's database did not open. What waits in it is counted all the same, where it can be read at all. */
@@ -111,7 +111,7 @@ export class StateLine {
     this.showOutbox(state);
     if (trouble === "unavailable") return;
     const unsent = await countUnsent().catch(() => null);
-    if (unsent === null) part(this.root, "waiting").textContent = this.texts.mayWaitUnseen ?? "";
+    if (unsent === null) say(part(this.root, "waiting"), this.texts.mayWaitUnseen ?? "");
     else this.showOutbox({ ...state, isCounted: true, waiting: unsent });
   }
 
@@ -122,7 +122,7 @@ export class StateLine {
     const clock = (await clockOffset()) ? this.texts.clockWrong : "";
     const age = state ? fill(this.texts.listOf, { moment }) : this.texts.listNone;
     const warning = state?.isTooOld ? this.texts.tooOld : state?.isStale ? this.texts.stale : "";
-    list.textContent = sentences([age, warning, clock]);
+    say(list, sentences([age, warning, clock]));
     this.#listSays =
       state && !state.isStale ? "" : ((state ? this.texts.shortStale : this.texts.listNone) ?? "");
     this.#writeLine();
@@ -138,7 +138,7 @@ export class StateLine {
 
   #showStorage({ kind }: StorageState): void {
     const news = this.texts[NEWS_TEXTS[kind]] ?? "";
-    part(this.root, "storage-sentence").textContent = news;
+    say(part(this.root, "storage-sentence"), news);
     show(part(this.root, "storage-news"), news !== "");
     show(part(this.root, "plain"), kind === "fails");
   }
@@ -151,7 +151,7 @@ export class StateLine {
     const counted = [waiting ? waits : "", needsAttention ? needs : ""].filter(Boolean);
     if (!isCounted) return;
     const none = isAllSent(outbox) ? (allSent ?? "") : "";
-    part(this.root, "waiting").textContent = counted.length ? counted.join(" ") : none;
+    say(part(this.root, "waiting"), counted.length ? counted.join(" ") : none);
   }
 
   #writeLine(): void {
@@ -165,7 +165,7 @@ export class StateLine {
       this.#listSays,
       this.#hasUpdate ? this.texts.shortUpdate : "",
     ];
-    line.textContent = parts.filter(Boolean).join(" · ");
+    say(line, parts.filter(Boolean).join(" · "));
     line.dataset.problem = problem ?? "";
     line.dataset.waiting = isCounted ? String(waiting) : "";
     line.dataset.storage = storage.kind;
@@ -193,13 +193,13 @@ export class StateLine {
   #showProblem(problem: Problem | null, text = ""): void {
     const element = part(this.root, "problem");
     // An alert is read out when its text changes: the same again must not be.
-    if (element.textContent !== text) element.textContent = text;
+    say(element, text);
     element.dataset.problem = problem ?? "";
     show(element, problem !== null);
   }
 
   async #saveRescueFile(): Promise<void> {
     const count = await downloadRescueFile().catch(() => 0);
-    if (!count) part(this.root, "problem").textContent = this.texts.noRescueFile ?? "";
+    if (!count) say(part(this.root, "problem"), this.texts.noRescueFile ?? "");
   }
 }

@@ -47,7 +47,7 @@ async function shownFor(answer: object): Promise<(string | null | undefined)[]> 
     ...answer,
   };
   vi.stubGlobal("fetch", async () => Response.json(body));
-  const reply = await page.judgeByRegister("A999123453", "scanner", AROUND);
+  const reply = await page.judgeByRegister("A999123453", "scanner", null, AROUND);
   if (reply.kind !== "answer") throw new Error(reply.kind);
   const root = counter();
   const view = new Sheet(root, reply.body, textsOf(root), "2026-11-22", HANDLERS);

@@ -128,10 +128,16 @@ interface Answer {
   last_here: string | null;
 }
 
-/** The register's answer, or null where it is none: then what the phone said stands. */
-export async function judgeByRegister(code: string, way: Way, around: Surroundings): Promise<Reply<Verdict>> {
-  // As it was when the card was read: a venue's fast mode records it while the register is being asked.
-  const lastHereOnPhone = await around.lastUnsentHere(code);
+/**
+ * The register's answer, or null where it is none: then what the phone said stands. `lastHereOnPhone`: `lastUnsentHere` as it
+ * was when the card was read, for a venue's fast mode records it before the register is asked.
+ */
+export async function judgeByRegister(
+  code: string,
+  way: Way,
+  lastHereOnPhone: number | null,
+  around: Surroundings,
+): Promise<Reply<Verdict>> {
   const reply = await post<Answer>("/api/cards/check", { code });
   if (reply.kind !== "answer") return reply;
   const verdict = doubted(fromRegister(reply.body), way, around);

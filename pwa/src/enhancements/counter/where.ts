@@ -3,7 +3,7 @@ import { todayInFinland } from "../../clock";
 import type { Offer } from "../../records/offer";
 import { preference, rememberPreference } from "../../scanner/preferences";
 import { openDialog } from "./dialogs";
-import { optionOf, part, show } from "./pieces";
+import { optionOf, part, say, show } from "./pieces";
 import type { Texts } from "./texts";
 import { toldOffers, toldPlace } from "./told-day";
 
@@ -25,9 +25,8 @@ export class Where {
   async refresh(): Promise<void> {
     const place = await toldPlace();
     if (place) {
-      for (const element of this.root.querySelectorAll('[data-counter="venue"]'))
-        element.textContent = place.venue;
-      part(this.root, "device").textContent = place.device ?? "";
+      for (const element of this.root.querySelectorAll('[data-counter="venue"]')) say(element, place.venue);
+      say(part(this.root, "device"), place.device ?? "");
       this.root.dataset.isFast = String(place.isFast);
     }
     this.#showOffers(await this.offers());
@@ -76,7 +75,7 @@ export class Where {
     const event = this.#offers.find(({ id }) => String(id) === chosen)?.name;
     const device = part(this.root, "device").textContent ?? "";
     const asks = this.#offers.length ? (this.texts.chooseEvent ?? "") : "";
-    part(this.root, "event").textContent = [device.trim(), event ?? asks].filter(Boolean).join(" · ");
+    say(part(this.root, "event"), [device.trim(), event ?? asks].filter(Boolean).join(" · "));
     show(part(this.root, "events"), this.#offers.length > 0);
     show(part(this.root, "no-events"), this.#offers.length === 0);
   }
