@@ -3,7 +3,7 @@ window.askAxe = (() => {
   const SEEN_BY_STYLES = ["class", "type", "open", "hidden", "disabled", "aria-current", "data-register"];
   const COLOURS = { type: "tag", values: ["cat.color"] };
   const MATTERS_BY_VALUE = ["role", "type", "hidden", "disabled", "aria-hidden", "aria-live", "scope", "lang"];
-  let fresh = new Map();
+  let looked = new Map();
 
   const told = ({ violations }) =>
     violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((one) => one.target.join(" ")) }));
@@ -39,12 +39,11 @@ window.askAxe = (() => {
     return ways;
   };
 
-  /** What is not known yet: ways for styles, and ways for rules with the order of the headings. */
-  const newWays = (before) => {
-    const known = new Set(before);
-    fresh = new Map([...waysBy(looks)].filter(([, way]) => !known.has(way)));
-    const built = [...waysBy(anatomy).values(), hash(outline())].filter((way) => !known.has(way));
-    return { styles: [...new Set(fresh.values())], rules: [...new Set(built)] };
+  /** The ways for styles, and the ways for rules with the order of the headings. */
+  const ways = () => {
+    looked = waysBy(looks);
+    const built = [...waysBy(anatomy).values(), hash(outline())];
+    return { styles: [...new Set(looked.values())], rules: [...new Set(built)] };
   };
 
   const rules = async () =>
@@ -53,9 +52,12 @@ window.askAxe = (() => {
     );
 
   /** Of what stands here in a new way, in each theme. */
-  const colours = async (themes) => {
+  const colours = async ({ themes, styles }) => {
+    const isNew = (one) => styles.includes(looked.get(one));
     // A page that lives may have drawn anew what was here a moment ago.
-    const include = [...fresh.keys()].filter((one) => one.isConnected && !fresh.has(one.parentElement));
+    const include = [...looked.keys()].filter(
+      (one) => one.isConnected && isNew(one) && !isNew(one.parentElement),
+    );
     const root = document.documentElement;
     const own = root.dataset.theme;
     const found = [];
@@ -68,5 +70,5 @@ window.askAxe = (() => {
     return found;
   };
 
-  return { newWays, rules, colours };
+  return { ways, rules, colours };
 })();

@@ -30,15 +30,17 @@ class Examiner:
     def violations(self, page: Page) -> Iterator[str]:
         """What axe finds."""
         page.evaluate(_QUESTIONS)
-        new = page.evaluate("(known) => askAxe.newWays(known)", sorted(self.known))
-        self.known.update(new["styles"], new["rules"])
-        self.found_new = bool(new["rules"])
-        if new["rules"] or new["styles"]:
+        ways = page.evaluate("askAxe.ways()")
+        rules, styles = (set(ways[kind]) - self.known for kind in ("rules", "styles"))
+        self.known |= rules | styles
+        self.found_new = bool(rules)
+        if rules or styles:
             page.evaluate(_AXE)
-        if new["rules"]:
+        if rules:
             yield from _told(page.evaluate("askAxe.rules()"), "")
-        if new["styles"]:
-            for theme, results in page.evaluate("(themes) => askAxe.colours(themes)", _THEMES):
+        if styles:
+            asked = {"themes": _THEMES, "styles": sorted(styles)}
+            for theme, results in page.evaluate("(asked) => askAxe.colours(asked)", asked):
                 yield from _told(results, f" in {theme}" if theme else "")
 
 
