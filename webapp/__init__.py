@@ -17,7 +17,9 @@ from webapp.plumbing.http.addresses import install_addresses
 from webapp.plumbing.http.assets import install_assets
 from webapp.plumbing.http.error_pages import install_error_pages
 from webapp.plumbing.http.headers import install_headers
+from webapp.plumbing.http.health import install_health
 from webapp.plumbing.http.problems import SentJson
+from webapp.plumbing.http.sent import SentRequest
 from webapp.plumbing.http.transaction import install_register
 from webapp.plumbing.logs import install_logs
 from webapp.plumbing.rendering.templating import install_templating
@@ -30,7 +32,7 @@ LARGEST_REQUEST_BYTES = 2 * 1024 * 1024
 def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock | None = None) -> Flask:
     """The application; tests pass an engine and a clock of their own."""
     app = Flask(__name__, static_folder=None)
-    app.json = SentJson(app)
+    app.json, app.request_class = SentJson(app), SentRequest
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="__Host-session" if settings.is_secure else "session",
@@ -50,10 +52,11 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     install_logs()
     install_addresses(app)
     install_clock(app, clock)
+    install_headers(app)  # before the register's commit: where that fails, another answer gets them
     install_register(app, settings, engine=engine)
+    install_health(app)
     install_sign_in(app)
     install_languages(app)
-    install_headers(app)
     install_templating(app, settings)
     install_assets(app)
     install_error_pages(app)

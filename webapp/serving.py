@@ -17,6 +17,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from webapp.plumbing.logs import SERVER_LOGS, log_what_nobody_caught
+
 _STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
 _ASKED_AGAIN_SECONDS: Final = 0.1
 _TOLD_WITHIN_SECONDS: Final = 0.5
@@ -72,6 +74,7 @@ def serve(target: str, serving: Serving) -> None:
         respawn_failed_workers=True,
         # Its warnings are advice on how many threads to have; a worker's end is an error.
         log_level=LogLevels.error,
+        log_dictconfig=SERVER_LOGS,
         ssl_cert=certificate,
         ssl_key=key,
     ).serve(target_loader=load_in_worker)
@@ -84,6 +87,7 @@ def load_in_worker(target: str) -> Callable[..., Any]:
     granian's handler sets a threading.Event: run again while it runs, it waits for a lock that it holds
     itself, for ever. So a thread waits for the signals, blocked everywhere else, and calls the handler.
     """
+    log_what_nobody_caught()
     inherited = signal.getsignal(signal.SIGTERM)
     _block_signals()
     Thread(target=_stop_on_signal, args=(inherited,), daemon=True).start()

@@ -10,10 +10,9 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 import pytest
-from flask import Flask, Request, request
+from flask import Flask, request
 from jinja2 import BytecodeCache
 from sqlalchemy import Engine
-from werkzeug.datastructures import ImmutableMultiDict
 
 from tests.conftest import NOW, MovableClock
 from tests.factories import make_world
@@ -24,6 +23,7 @@ from tests.support.odd.requests import Request as Sent
 from tests.support.odd.sending import fault_of, never_keeping, send
 from webapp import create_app
 from webapp.core.database import session_factory
+from webapp.plumbing.http.sent import SentParameters, SentRequest
 from webapp.plumbing.push.vapid import new_private_key
 from webapp.plumbing.rendering.forms import Form
 from webapp.settings import Settings
@@ -32,7 +32,7 @@ TRIED = 250
 """Beside one at each endpoint."""
 
 
-class NotingParameters(ImmutableMultiDict[str, Any]):
+class NotingParameters(SentParameters):
     """What was sent, noting by which names a view asks for it."""
 
     asked_for: ClassVar[set[tuple[str | None, str]]] = set()
@@ -46,8 +46,8 @@ class NotingParameters(ImmutableMultiDict[str, Any]):
         return super().__contains__(name)
 
 
-class NotingRequest(Request):
-    """Flask's, with such parameters."""
+class NotingRequest(SentRequest):
+    """The application's, with such parameters."""
 
     parameter_storage_class = NotingParameters
 

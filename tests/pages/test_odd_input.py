@@ -136,3 +136,12 @@ def test_the_log_of_more_organisations_than_a_select_has_terms(app: Flask, app_w
     visitor = english_visitor(app)
     visitor.sign_in(app_world.coordinator)
     assert "signed in" in visitor.open("/alue/loki").text
+
+
+def test_what_a_view_reads_without_a_form_has_no_nul_either(app: Flask, app_world: World) -> None:
+    visitor = english_visitor(app)
+    visitor.sign_in(app_world.distributor)
+    answer = visitor.client.post(
+        "/jakaja/postinumero", data={"postal_code": "871\x0000"}, headers=token(visitor, "/jakaja/uusi")
+    )
+    assert answer.status_code == 200

@@ -28,7 +28,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import (
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, registry, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.sql.operators import OperatorType
@@ -133,7 +140,8 @@ def create_register_engine(url: str, *, connections: int = 4) -> Engine:
 
     So many `connections` are kept; as many more are made, and ended after use, when all of them are in use.
     """
-    kept = {"pool_size": connections, "max_overflow": connections}
+    # No error tells what a statement was about: errors come to stand in logs.
+    kept = {"pool_size": connections, "max_overflow": connections, "hide_parameters": True}
     if not url.startswith("sqlite"):
         address, options = _without_options(make_url(url))
         engine = create_engine(address, connect_args=options, json_serializer=_as_json, **kept)
@@ -149,10 +157,12 @@ def _doubt_after_savepoint(connection: Connection, _name: str, _context: None) -
     doubt_prepared(connection)
 
 
-def _sqlite_engine(url: str, kept: Mapping[str, int]) -> Engine:
+def _sqlite_engine(url: str, kept: Mapping[str, int | bool]) -> Engine:
     file = make_url(url).database
     arguments = {"timeout": _LONGEST_WAIT_SECONDS, "check_same_thread": False}
-    engine = create_engine(url, connect_args=arguments, json_serializer=_as_json, **(kept if file else {}))
+    if not file:
+        kept = {"hide_parameters": True}
+    engine = create_engine(url, connect_args=arguments, json_serializer=_as_json, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
     if file:
         queue = WriteQueue(Path(file), patience_seconds=_LONGEST_WAIT_SECONDS)
@@ -250,3 +260,30 @@ def first_row(
     """The first row that a statement of columns finds, in two thirds of the ORM's time: a queue waits."""
     session.flush()  # as the ORM does before it asks
     return session.connection().execute(statement, facts).first()
+
+
+_SQLITE_OUT_OF_ORDER: Final = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_PERM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_READONLY,
+})  # fmt: skip
+_PRIMARY_CODE: Final = 0xFF
+_POSTGRES_OUT_OF_ORDER: Final = ("08", "25006", "40", "53", "55", "57", "58", "F0", "XX")
+"""No connection, only readable, deadlock, no room, locked, shut down, broken: how their SQLSTATEs begin."""
+
+
+def is_out_of_order(error: SQLAlchemyError) -> bool:
+    """Whether the register cannot do its work just now, and not because of what it was asked."""
+    if isinstance(error, PoolTimeoutError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if error.connection_invalidated:
+        return True
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & _PRIMARY_CODE in _SQLITE_OUT_OF_ORDER
+    state: str | None = getattr(cause, "sqlstate", None)
+    if state is None:
+        return isinstance(error, OperationalError | InterfaceError)
+    return state.startswith(_POSTGRES_OUT_OF_ORDER)

@@ -7,8 +7,6 @@ from typing import Final
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.core.networks.models import County, Network, Participation
 from webapp.core.networks.queries import all_networks, network_with_id, participations_of
@@ -22,6 +20,7 @@ from webapp.plumbing.access.gate import public, public_reading
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.appearance import current_appearance, remember
+from webapp.plumbing.http.health import is_well
 from webapp.plumbing.http.problems import problem
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
@@ -126,10 +125,8 @@ def _back() -> Response:
 @blueprint.get("/healthz")
 @public
 def healthz() -> ResponseReturnValue:
-    """200 with the register reached, 503 without."""
-    try:
-        db().execute(text("SELECT 1"))
-    except SQLAlchemyError:
+    """200 with the register read and written, 503 without."""
+    if not is_well():
         title, detail = gettext("The register does not answer"), gettext("Try again in a moment.")
         return problem(503, title=title, detail=detail, code="register_unreachable")
     return jsonify(status="ok")

@@ -8,13 +8,13 @@ from flask import Flask, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException, SecurityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from werkzeug.exceptions import Conflict, HTTPException, SecurityError
 
+from webapp.core.database import is_out_of_order
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 from webapp.plumbing.http.cookies import CARD_COOKIES, DEVICE_COOKIE, secret_in
 from webapp.plumbing.http.problems import problem, wants_problems
-from webapp.plumbing.http.transaction import db
 from webapp.plumbing.words.texts import sentence
 
 _ = lazy_gettext
@@ -60,7 +60,7 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(CSRFError, lambda _error: _answer(400))
     app.register_error_handler(IntegrityError, _collided)
-    app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(SQLAlchemyError, _database_failed)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _failed)
 
@@ -70,15 +70,20 @@ def _refused(refused: RefusedError) -> ResponseReturnValue:
 
 
 def _collided(error: IntegrityError) -> ResponseReturnValue:
-    db().rollback()  # a transaction that has failed answers no question of the page
     # The one meaning of 409: two did the same at once, and this one's was not stored.
     log.warning("constraint", constraint=type(error.orig).__name__)
     return _answer(409)
 
 
-def _unreachable(error: OperationalError) -> ResponseReturnValue:
-    log.error("register does not answer", kind=type(error.orig).__name__)
+def _database_failed(error: SQLAlchemyError) -> ResponseReturnValue:
+    if not is_out_of_order(error):
+        return _failed(error)
+    _say_out_of_order(error)
     return _answer(503)
+
+
+def _say_out_of_order(error: SQLAlchemyError) -> None:
+    log.error("register does not answer", kind=type(error.__cause__ or error).__name__)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -92,19 +97,28 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _failed(error: Exception) -> ResponseReturnValue:
     # The trace goes to the log, without the request's form: that may hold what is never stored.
     log.error("failed", exc_info=error, endpoint=request.endpoint, method=request.method)
-    db().rollback()  # as above
     return _answer(500)
 
 
 def _answer(status: int, *, code: str = "", text: str = "") -> ResponseReturnValue:
+    try:
+        return _drawn(status, code=code, text=text)
+    except SQLAlchemyError as error:
+        # The page of another error asks who reads it, and the register has failed at that.
+        _say_out_of_order(error)
+        return _drawn(503)
+
+
+def _drawn(status: int, *, code: str = "", text: str = "") -> ResponseReturnValue:
     is_holders, is_ours = _is_holders(), status >= 500  # noqa: PLR2004 - HTTP's classes
     texts = {**_TEXTS, **_TEXTS_FOR_HOLDERS} if is_holders else _TEXTS
     title, default = texts.get(status, texts[500 if is_ours else 400])
     said = {"title": str(title), "text": text or str(default)}
     if wants_problems():
         return problem(status, title=said["title"], detail=said["text"], code=code)
-    if is_holders or is_ours:
-        # What says that something failed asks nothing that may fail in the same way.
+    if is_holders or is_ours or status == Conflict.code:
+        # What says that something failed asks nothing that may fail in the same way, nor a transaction that
+        # has failed.
         g.actor, g.holder_cards = None if is_holders else g.get("actor"), []
     if is_holders:
         return render_template("errors/of_holder.html", status=status, is_holders=True, **said), status

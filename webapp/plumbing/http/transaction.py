@@ -1,10 +1,12 @@
 """The one transaction of a request: 2xx and 3xx commit, everything else rolls back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from webapp.core.database import announce_writing, create_register_engine, session_factory
@@ -64,12 +66,17 @@ def _read_body() -> None:
 
 
 def _finish(response: Response) -> Response:
-    # The only commit of what a request does.
+    # The only commit of what a request does; where it fails, nothing was kept and the answer says so.
     session: Session | None = g.get("db")
-    if session is not None:
-        if response.status_code < _FIRST_FAILURE:
+    if session is None:
+        return response
+    if response.status_code < _FIRST_FAILURE:
+        try:
             session.commit()
-        else:
+        except SQLAlchemyError as error:
+            response = current_app.make_response(current_app.handle_user_exception(error))
+    if response.status_code >= _FIRST_FAILURE:
+        with suppress(SQLAlchemyError):  # a connection that is gone has forgotten all by itself
             session.rollback()
     return response
 
@@ -77,4 +84,5 @@ def _finish(response: Response) -> Response:
 def _close(_error: BaseException | None) -> None:
     session: Session | None = g.pop("db", None)
     if session is not None:
-        session.close()
+        with suppress(SQLAlchemyError):
+            session.close()
