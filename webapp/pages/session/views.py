@@ -30,7 +30,7 @@ from webapp.plumbing.access.sign_in import (
 from webapp.plumbing.access.staff import person, staff
 from webapp.plumbing.access.this_device import give_up_personal_device
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.addresses import next_address
+from webapp.plumbing.http.addresses import next_address, wanted_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.words.language import current_language
@@ -58,7 +58,7 @@ def sign_in() -> ResponseReturnValue:
                 db(), email=form.email.data or "", password=form.password.data or "", now=current_time()
             )
             return enter(account)
-    page = render_template("session/sign_in.html", form=form, next=request.values.get("next", ""))
+    page = render_template("session/sign_in.html", form=form, next=wanted_address())
     return page, form.status
 
 
@@ -68,7 +68,7 @@ def enter(account: Account, organisation_id: int | None = None) -> ResponseRetur
     chosen = [one for one in choices if one.organisation_id == organisation_id] or choices
     if len(chosen) != 1:
         open_session(account, None)
-        return redirect(url_for("session.choose_role", next=request.values.get("next") or None), 303)
+        return redirect(url_for("session.choose_role", next=wanted_address() or None), 303)
     open_session(account, chosen[0].organisation_id)
     return redirect(next_address(_HOME[chosen[0].role]), 303)
 
@@ -82,9 +82,7 @@ def choose_role() -> ResponseReturnValue:
         return redirect(url_for("session.sign_in"))
     choices = role_choices(db(), somebody.account_id, language=current_language())
     if request.method == "GET":
-        return render_template(
-            "session/choose_role.html", choices=choices, next=request.values.get("next", "")
-        )
+        return render_template("session/choose_role.html", choices=choices, next=wanted_address())
     chosen = [one for one in choices if str(one.organisation_id) == request.form.get("organisation")]
     if not chosen:
         raise NotAllowedError
@@ -106,7 +104,7 @@ def prove() -> ResponseReturnValue:
         with form.taking_refusals():
             prove_person(person(), form.password.data or "")
             return redirect(next_address("session.account"), 303)
-    page = render_template("session/prove.html", form=form, next=request.values.get("next", ""))
+    page = render_template("session/prove.html", form=form, next=wanted_address())
     return page, form.status
 
 
