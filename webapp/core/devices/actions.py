@@ -218,6 +218,29 @@ def leave_device(session: Session, token: str, *, now: datetime, only_personal: 
     device = session.scalar(statement.with_for_update())
     if device is None or (only_personal and device.kind != DeviceKind.PERSONAL):
         return
+    _revoke_own(session, device, now=now)
+
+
+def end_personal_devices(
+    session: Session,
+    account_id: int,
+    *,
+    now: datetime,
+    venue_id: int | None = None,
+    kept: uuid.UUID | None = None,
+) -> None:
+    """Take the lists that a person's own phones hold, at one venue or everywhere; one phone may keep its own.
+
+    Whoever no longer works there, or fears for their password, cannot say which of them is in whose hands.
+    """
+    mine = select(Device).where(Device.account_id == account_id, Device.kind == DeviceKind.PERSONAL)
+    live = mine.where(Device.revoked_at.is_(None)).order_by(Device.id).with_for_update()
+    for device in session.scalars(live):
+        if device.id != kept and venue_id in {None, device.venue_id}:
+            _revoke_own(session, device, now=now)
+
+
+def _revoke_own(session: Session, device: Device, *, now: datetime) -> None:
     device.revoked_at = now
     event = DeviceRevoked(device.id)
     record_event(session, event, now=now, account_id=device.account_id, organisation_id=device.venue_id)

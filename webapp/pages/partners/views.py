@@ -8,6 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
+from webapp.core.devices.actions import end_personal_devices
 from webapp.core.partners.actions import (
     INVITATION_LASTS,
     NewInvitation,
@@ -106,6 +107,7 @@ def remove(organisation_id: int, account_id: int) -> ResponseReturnValue:
     """Take a person's role here away."""
     with flashing_refusals("error"):
         remove_person(db(), acting(), organisation_id, account_id=account_id, now=current_time())
+        end_personal_devices(db(), account_id, venue_id=organisation_id, now=current_time())
         flash(gettext("The person can no longer sign in here."), "success")
         if account_id == acting().account_id and organisation_id == acting().organisation.id:
             return redirect(url_for("session.choose_role"), 303)

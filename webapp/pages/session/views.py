@@ -14,6 +14,7 @@ from webapp.core.accounts.models import Account
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.accounts.sessions import SESSION_LASTS, end_other_sessions, other_sessions
 from webapp.core.audit.actions import record_event
+from webapp.core.devices.actions import end_personal_devices
 from webapp.core.errors import NotAllowedError
 from webapp.core.partners.actions import accept_invitation as accept
 from webapp.core.partners.queries import role_choices
@@ -28,7 +29,7 @@ from webapp.plumbing.access.sign_in import (
     work_for,
 )
 from webapp.plumbing.access.staff import person, staff
-from webapp.plumbing.access.this_device import give_up_personal_device
+from webapp.plumbing.access.this_device import current_device, give_up_personal_device
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address, wanted_address
 from webapp.plumbing.http.transaction import db
@@ -146,6 +147,7 @@ def account() -> ResponseReturnValue:
                 db(), actor.account_id,
                 current=form.current_password.data or "", new=form.password.data or "", now=current_time(),
             )  # fmt: skip
+            end_personal_devices(db(), actor.account_id, now=current_time())
             answer = enter(changed, actor.organisation.id)  # a new session: what was to be said is gone
             flash(gettext("Your password has been changed. Other devices have been signed out."), "success")
             return answer
@@ -174,5 +176,8 @@ def _ending_others() -> Question:
 def end_others() -> ResponseReturnValue:
     """Sign out on all other devices. Asks for no proof: who fears for their account should not wait."""
     end_other_sessions(db(), person().account_id, person().token, now=current_time())
+    here = current_device()
+    kept = here.id if here else None
+    end_personal_devices(db(), person().account_id, kept=kept, now=current_time())
     flash(gettext("You have been signed out on your other devices."), "success")
     return redirect(url_for("session.account"), 303)
