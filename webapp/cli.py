@@ -12,6 +12,7 @@ from webapp.commands.migrate import migrate
 from webapp.commands.serve import serve
 from webapp.commands.show_access import show_access
 from webapp.commands.vapid_key import make_vapid_key
+from webapp.commands.verify_log import verify_log_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -26,7 +27,8 @@ def main() -> None:
 
 
 _COMMANDS: Final = (
-    demo, serve, migrate, create_admin, housekeeping, backup, restore, make_vapid_key, show_access,
+    demo, serve, migrate, create_admin, housekeeping, verify_log_command, backup, restore, make_vapid_key,
+    show_access,
 )  # fmt: skip
 for command in _COMMANDS:
     main.add_command(command)

@@ -17,8 +17,11 @@ from webapp.backups.backup import back_up, check, restore
 from webapp.backups.errors import BackupError
 from webapp.backups.manifest import manifest_of
 from webapp.backups.sums import table_sums
+from webapp.core.accounts.events import SignedIn
 from webapp.core.accounts.models import Account
+from webapp.core.audit.actions import record_event
 from webapp.core.database import create_register_engine, session_factory
+from webapp.plumbing.housekeeping import seal_log
 from webapp.plumbing.migrations import is_up_to_date
 
 
@@ -135,6 +138,24 @@ def test_what_differs_from_the_manifest_is_said(
     assert complaint in str(caught.value)
     assert "never_was: the table is missing" in str(caught.value)
     assert "visits: a table that the backup did not have" in str(caught.value)
+
+
+def test_a_log_that_was_changed_past_its_guards_is_noticed_in_its_backup(
+    sqlite_engine: Engine, file: Path
+) -> None:
+    sessions = session_factory(sqlite_engine)
+    with sessions.begin() as session:
+        record_event(session, SignedIn(), now=NOW, account_id=1)
+    seal_log(sessions)
+    back_up(sqlite_engine, file)
+    check(sqlite_engine, file)
+    with sqlite_engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_records_keep")
+        connection.exec_driver_sql("UPDATE audit_records SET account_id = 2")
+    changed = file.with_name("changed.backup")
+    back_up(sqlite_engine, changed)
+    with pytest.raises(BackupError, match="audit_records: from row 1 of its chain on"):
+        check(sqlite_engine, changed)
 
 
 def test_a_register_is_never_written_over(register: Engine, file: Path) -> None:

@@ -48,6 +48,7 @@ def run(*arguments: str, environment: dict[str, str] | None = None) -> Result:
         "migrate",
         "create-admin",
         "housekeeping",
+        "verify-log",
         "backup",
         "restore",
         "make-vapid-key",
@@ -62,7 +63,7 @@ def test_every_command_explains_itself(command: str) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *("serve", "migrate", "housekeeping", "backup x", "restore x"),
+        *("serve", "migrate", "housekeeping", "verify-log", "backup x", "restore x"),
         "create-admin --email a@b.example --name A --password x",
     ],
 )
@@ -168,9 +169,35 @@ def test_a_backup_is_made_and_tried_out(environment: dict[str, str], tmp_path: P
     assert (made.exit_code, "Backed up" in made.output) == (0, True)
     assert "already" in run("backup", str(file), environment=environment).output
     tried = run("restore", "--check", str(file), environment=environment)
-    assert (tried.exit_code, "every table has the rows" in tried.output) == (0, True)
+    assert (tried.exit_code, "the audit log is intact" in tried.output) == (0, True)
     refused = run("restore", str(file), environment=environment)
     assert (refused.exit_code, "not empty" in refused.output) == (1, True)
+
+
+def test_the_log_is_verified_in_plain_words(environment: dict[str, str], sqlite_engine: Engine) -> None:
+    run(
+        "create-admin",
+        "--email",
+        "a@b.example",
+        "--name",
+        "A",
+        "--password",
+        PASSWORD,
+        environment=environment,
+    )
+    waiting = run("verify-log", environment=environment)
+    assert (waiting.exit_code, "Not sealed yet: 1 rows" in waiting.output) == (0, True)
+    run("housekeeping", environment=environment)
+    sealed = run("verify-log", environment=environment)
+    assert (sealed.exit_code, "The log is intact: 1 rows" in sealed.output) == (0, True)
+    noted = sealed.output.split()[-1]
+    assert run("verify-log", "--noted", noted, environment=environment).exit_code == 0
+    assert "is no end of a chain" in run("verify-log", "--noted", "1:ab", environment=environment).output
+    with sqlite_engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_records_keep")
+        connection.exec_driver_sql("UPDATE audit_records SET account_id = 7")
+    broken = run("verify-log", environment=environment)
+    assert (broken.exit_code, "not intact from row 1" in broken.output) == (1, True)
 
 
 @pytest.mark.parametrize("command", ["housekeeping", "migrate"])

@@ -37,7 +37,8 @@ def backup(file: Path) -> None:
 def restore(file: Path, *, is_check: bool) -> None:
     """Restore the backup FILE into the register of KAIKUKORTTI_DATABASE_URL, which must be empty.
 
-    Every table is compared with the manifest: its number of rows and its checksum. With --check the register
+    Every table is compared with the manifest: its number of rows and its checksum; and the audit log is
+    verified. With --check the register
     is left alone: an empty database is made beside it, filled, compared and removed, which on PostgreSQL
     needs the right to make databases. After a restore run `kaikukortti migrate`. Visits that phones have sent
     since the backup are gone; as soon as a phone sends again, they show as numbers that never arrived.
@@ -46,7 +47,10 @@ def restore(file: Path, *, is_check: bool) -> None:
         manifest = (check if is_check else restore_into)(_register(), file)
     except BackupError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"Restored {_size(manifest)}: every table has the rows and the checksum that it had.")
+    click.echo(
+        f"Restored {_size(manifest)}: every table has the rows and the checksum that it had, and the "
+        "audit log is intact."
+    )
 
 
 def _register() -> Engine:

@@ -7,7 +7,7 @@ import click
 from webapp.commands.serve import settings_fit_to_serve
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.omakaiku.reminders.actions import PushOutcome
-from webapp.plumbing.housekeeping import keep_order, let_go, send_notices
+from webapp.plumbing.housekeeping import keep_order, let_go, seal_log, send_notices
 from webapp.plumbing.logs import install_logs
 from webapp.plumbing.push.sending import push_sender
 from webapp.settings import DEMO_DIRECTORY, Settings
@@ -22,12 +22,14 @@ def housekeeping(*, demo: bool) -> None:
     Between nine and twenty in Finland, phones whose holders have asked for it are told that there is
     something new. In every run the register forgets who joined outings a month past, feedback answered two
     years ago, and which visits older than a week have been asked about; and names that were written past the
-    program, in SQL, are put in their place in lists. Safe to run again, and twice at once; what could not be
+    program, in SQL, are put in their place in lists. New rows of the audit log are sealed, and those of
+    more than three years ago let go of. Safe to run again, and twice at once; what could not be
     sent waits.
     """
     install_logs()
     settings = _settings(demo=demo)
     sessions = session_factory(create_register_engine(settings.database_url))
+    seal_log(sessions)
     let_go(sessions, now=datetime.now(UTC))
     keep_order(sessions)
     sender = push_sender(settings)

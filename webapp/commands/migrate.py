@@ -14,6 +14,7 @@ from webapp.core.networks.reference import (
     load_operating_models,
     load_postal_codes,
 )
+from webapp.plumbing.grants import NoRolesError, grant_to_program
 from webapp.plumbing.migrations import migrate as run_migrations
 from webapp.settings import SettingsError, production_settings
 
@@ -32,15 +33,21 @@ def bring_up_to_date(engine: Engine) -> None:
 
 
 @click.command()
-def migrate() -> None:
+@click.option("--grant-to", "role", default="", help="PostgreSQL: the role that the program signs in as.")
+def migrate(*, role: str) -> None:
     """Bring the register up to date: tables, municipalities, postal codes, categories.
 
     Works on the register of KAIKUKORTTI_DATABASE_URL. Safe to run again at every deployment, before
-    `kaikukortti serve`; populations that the national office has updated are kept.
+    `kaikukortti serve`; populations that the national office has updated are kept. Where the tables belong to
+    a role of their own, run this as that role and name the program's role in --grant-to: it gets what the
+    program needs and no more, so that it can neither change the audit log nor take the log's guards away.
     """
     try:
         settings = production_settings()
-        bring_up_to_date(create_register_engine(settings.database_url))
-    except (SettingsError, PostalCodesMissingError) as error:
+        engine = create_register_engine(settings.database_url)
+        bring_up_to_date(engine)
+        if role:
+            grant_to_program(engine, role)
+    except (SettingsError, PostalCodesMissingError, NoRolesError) as error:
         raise click.ClickException(str(error)) from error
     click.echo("The register is up to date.")

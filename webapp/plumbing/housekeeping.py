@@ -3,9 +3,11 @@
 from collections import Counter
 from datetime import datetime
 
+import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from webapp.core.accounts.sessions import forget_ended_sessions
+from webapp.core.audit.chain import forget_old_records, seal, unsealed_records
 from webapp.core.calendar import day_in_finland
 from webapp.core.database import announce_writing
 from webapp.core.feedback.actions import forget_old_feedback
@@ -23,6 +25,8 @@ from webapp.core.visits.looking_back.moods import forget_older_marks
 from webapp.plumbing.clock import Clock
 from webapp.plumbing.push.sending import PushSender
 
+log = structlog.get_logger()
+
 
 def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
     """Forget what is past: ended sessions, old joins, feedback and marks of visits, unreachable phones."""
@@ -33,6 +37,21 @@ def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
         forget_old_feedback(session, now=now)
         forget_older_marks(session, day_in_finland(now))
         forget_idle_notices(session)
+        forget_old_records(session, now=now)
+
+
+def seal_log(sessions: sessionmaker[Session]) -> None:
+    """Link the log's new rows to its chain, in short transactions; its end goes into the program's own log.
+
+    Whoever can change the register cannot change what the server keeps of that log elsewhere.
+    """
+    with sessions() as reading:
+        waiting = unsealed_records(reading)
+    for batch in waiting:
+        with sessions.begin() as session:
+            announce_writing(session)
+            head = seal(session, batch)
+        log.info("log sealed", head=str(head), rows=len(batch))
 
 
 def keep_order(sessions: sessionmaker[Session]) -> None:
