@@ -11,6 +11,7 @@ from webapp.core.accounts.sessions import SESSION_LASTS
 from webapp.pages import register_pages
 from webapp.plumbing.access.gate import close_gate
 from webapp.plumbing.access.limits import install_limits
+from webapp.plumbing.access.log_notes import install_log_notes
 from webapp.plumbing.access.sign_in import install_sign_in
 from webapp.plumbing.clock import Clock, install_clock
 from webapp.plumbing.http.addresses import install_addresses
@@ -53,6 +54,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     install_addresses(app)
     install_clock(app, clock)
     install_headers(app)  # before the register's commit: where that fails, another answer gets them
+    install_log_notes(app)
     install_register(app, settings, engine=engine)
     install_health(app)
     install_sign_in(app)

@@ -5,7 +5,7 @@ import socket
 import ssl
 import time
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,15 @@ from sqlalchemy import Engine, select
 from webapp.certificate import local_address, make_certificate
 from webapp.cli import main
 from webapp.commands.demo import prepare_demo
+from webapp.commands.migrate import bring_up_to_date
 from webapp.core.accounts.actions import sign_in
 from webapp.core.accounts.models import Account
 from webapp.core.audit.models import AuditRecord
-from webapp.core.database import session_factory
+from webapp.core.database import create_register_engine, session_factory
 from webapp.core.names import rows_astray
 from webapp.core.partners.queries import role_choices
+from webapp.plumbing.housekeeping import let_go
+from webapp.plumbing.migrations import version_of
 from webapp.serving import PortInUseError, ensure_port_is_free
 
 PASSWORD = "kolme hevosta laukkaa kotiin"
@@ -198,6 +201,21 @@ def test_the_log_is_verified_in_plain_words(environment: dict[str, str], sqlite_
         connection.exec_driver_sql("UPDATE audit_records SET account_id = 7")
     broken = run("verify-log", environment=environment)
     assert (broken.exit_code, "not intact from row 1" in broken.output) == (1, True)
+
+
+def test_housekeeping_and_a_new_version_are_in_the_log(tmp_path: Path) -> None:
+    engine = create_register_engine(f"sqlite:///{tmp_path / 'register.sqlite3'}")
+    bring_up_to_date(engine)
+    bring_up_to_date(engine)
+    sessions = session_factory(engine)
+    let_go(sessions, now=datetime.now(UTC))
+    with sessions() as session:
+        found = session.execute(select(AuditRecord.event, AuditRecord.facts).order_by(AuditRecord.at)).all()
+    assert [tuple(one) for one in found] == [
+        ("register_migrated", {"version": version_of(engine)}),
+        ("housekeeping_done", {"log_rows": 0}),
+    ]
+    engine.dispose()
 
 
 @pytest.mark.parametrize("command", ["housekeeping", "migrate"])

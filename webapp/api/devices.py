@@ -19,10 +19,12 @@ from webapp.core.devices.actions import (
     replace_emptied_device,
 )
 from webapp.core.devices.card_list import ListRequest, note_list, sealed_list
+from webapp.core.devices.events import ListFetched
 from webapp.core.devices.models import Device
 from webapp.core.devices.queries import has_worked, is_used_at, next_sequence
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import LISTS, by_account, limiter
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import desk, staff
 from webapp.plumbing.access.this_device import current_device, device_token, keep_device_token
 from webapp.plumbing.clock import current_time
@@ -87,6 +89,7 @@ def card_list() -> ResponseReturnValue:
     db().rollback()
     begin_writing()
     note_list(db(), known.id, now=now)
+    note(ListFetched(known.id))
     response = Response(answer.content, mimetype="application/octet-stream")
     response.headers[_KEY_MARK] = answer.key_name
     return keep_device_token(response, token)

@@ -7,10 +7,12 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from webapp.core.accounts.sessions import forget_ended_sessions
+from webapp.core.audit.actions import record_event
 from webapp.core.audit.chain import forget_old_records, seal, unsealed_records
 from webapp.core.calendar import day_in_finland
 from webapp.core.database import announce_writing
 from webapp.core.feedback.actions import forget_old_feedback
+from webapp.core.log.events import HousekeepingDone
 from webapp.core.names import follow_names, rows_astray
 from webapp.core.omakaiku.reminders.actions import (
     PushOutcome,
@@ -37,7 +39,8 @@ def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
         forget_old_feedback(session, now=now)
         forget_older_marks(session, day_in_finland(now))
         forget_idle_notices(session)
-        forget_old_records(session, now=now)
+        gone = forget_old_records(session, now=now)
+        record_event(session, HousekeepingDone(gone), now=now, account_id=None)
 
 
 def seal_log(sessions: sessionmaker[Session]) -> None:

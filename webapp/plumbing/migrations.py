@@ -80,9 +80,13 @@ def versions() -> list[Script]:
 
 def is_up_to_date(engine: Engine) -> bool:
     """Whether the register has had every migration."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    return version_of(engine) == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def version_of(engine: Engine) -> str | None:
+    """The last migration that the register has had."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def differences(engine: Engine) -> list[object]:

@@ -38,6 +38,11 @@ def make_account(session: Session, *, email: str, name: str, password: str, now:
     return account
 
 
+def account_of_address(session: Session, email: str) -> int | None:
+    """The account that an address belongs to."""
+    return session.scalar(select(Account.id).where(Account.email == tidy_email(email)))
+
+
 def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Account:
     """The account, or RefusedError(SIGN_IN_FAILED), which does not tell what was wrong.
 

@@ -1,6 +1,8 @@
 """The events of accounts."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
 
 from webapp.core.audit.events import Event
 
@@ -30,3 +32,33 @@ class AdministratorMade(Event):
 @dataclass(frozen=True, slots=True)
 class OtherSessionsEnded(Event):
     """A person signed out on all devices but one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFailed(Event):
+    """Somebody gave a wrong password, or an address that has no account; the address is not kept."""
+
+    is_by_anybody: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut(Event):
+    """A person signed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriesHeldUp(Event):
+    """Somebody tried too often, and has to wait."""
+
+    page: str
+    noted_again_after: ClassVar[timedelta] = timedelta(hours=1)
+    is_by_anybody: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRefused(Event):
+    """Somebody asked for what their role may not open."""
+
+    page: str
+    noted_again_after: ClassVar[timedelta] = timedelta(hours=1)
+    is_by_anybody: ClassVar[bool] = True

@@ -2,6 +2,8 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
 
 from webapp.core.audit.events import Event
 
@@ -73,6 +75,7 @@ class CardViewed(Event):
     """A distributor opened a card's page."""
 
     card_id: uuid.UUID
+    noted_again_after: ClassVar[timedelta] = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)

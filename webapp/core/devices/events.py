@@ -2,6 +2,8 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
 
 from webapp.core.audit.events import Event
 
@@ -41,3 +43,11 @@ class DeviceRevoked(Event):
     """A device was ended."""
 
     device_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ListFetched(Event):
+    """A phone fetched the sealed list, for the first time that day."""
+
+    device_id: uuid.UUID
+    noted_again_after: ClassVar[timedelta] = timedelta(days=1)

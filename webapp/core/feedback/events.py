@@ -2,6 +2,8 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
 
 from webapp.core.audit.events import Event
 
@@ -11,3 +13,10 @@ class FeedbackAnswered(Event):
     """A coordinator answered feedback."""
 
     feedback_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRead(Event):
+    """A coordinator read what cardholders have written."""
+
+    noted_again_after: ClassVar[timedelta] = timedelta(hours=1)

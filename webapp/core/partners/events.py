@@ -2,6 +2,8 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
 
 from webapp.core.audit.events import Event
 
@@ -49,3 +51,18 @@ class ContactsWritten(Event):
     """A distributor or a venue said how it is reached."""
 
     of_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRefused(Event):
+    """Somebody came with an invitation that is not good, or with a wrong password for it."""
+
+    is_by_anybody: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class StaffListRead(Event):
+    """The people of an organisation were read."""
+
+    of_organisation_id: int
+    noted_again_after: ClassVar[timedelta] = timedelta(hours=1)

@@ -2,6 +2,8 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
 
 from webapp.core.audit.events import Event
 
@@ -33,3 +35,10 @@ class VisitsImported(Event):
     device_id: uuid.UUID
     commands: int
     recorded: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRead(Event):
+    """A venue's earlier visits were read, which show the codes of cards."""
+
+    noted_again_after: ClassVar[timedelta] = timedelta(hours=1)

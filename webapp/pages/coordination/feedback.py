@@ -10,11 +10,13 @@ from flask_babel import gettext, lazy_gettext
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import NotFoundError
 from webapp.core.feedback.actions import answer_feedback
+from webapp.core.feedback.events import FeedbackRead
 from webapp.core.feedback.moods import FEWEST_ANSWERS, moods_of_network
 from webapp.core.feedback.queries import answered_feedback, waiting_feedback
 from webapp.core.feedback.rules import DAYS_TO_ANSWER
 from webapp.pages.coordination.forms import AnswerForm
 from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.addresses import page_in_address
@@ -52,6 +54,7 @@ def _page(answering: uuid.UUID | None, answer_form: AnswerForm | None) -> str:
     waiting = waiting_feedback(db(), staff(), today())
     if answering is not None and answering not in {one.id for one in waiting}:
         raise NotFoundError
+    note(FeedbackRead())
     year = chosen_year(request.args.get("vuosi", ""))
     page = page_in_address()
     return render_template(

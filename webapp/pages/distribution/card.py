@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
-from webapp.core.audit.actions import record_event
 from webapp.core.cards.actions import replace_card, stop_card
 from webapp.core.cards.events import CardViewed
 from webapp.core.cards.queries import CardInHand, own_card
@@ -20,6 +19,7 @@ from webapp.core.omakaiku.wishes.actions import open_corrections, open_renewal_w
 from webapp.pages.distribution.forms import RenewForm, ReplaceForm, SlipForm
 from webapp.pages.distribution.validity import validity_or_obstacle
 from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
@@ -38,10 +38,7 @@ blueprint: Final = Blueprint("distribution_card", __name__, url_prefix="/jakaja/
 def card(card_id: uuid.UUID) -> str:
     """A card of this distributor's. Right after issue (`new`) it says what to write on the cardboard."""
     held = own_card(db(), staff(), card_id, today=today())
-    record_event(
-        db(), CardViewed(card_id),
-        now=current_time(), account_id=staff().account_id, organisation_id=staff().organisation.id,
-    )  # fmt: skip
+    note(CardViewed(card_id))
     return _page(held)
 
 

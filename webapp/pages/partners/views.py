@@ -16,10 +16,12 @@ from webapp.core.partners.actions import (
     person_to_remove,
     remove_person,
 )
+from webapp.core.partners.events import StaffListRead
 from webapp.core.partners.queries import managed_organisation, staff_of
 from webapp.pages.partners.forms import InviteForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import INVITATIONS, by_account, limiter
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff as acting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
@@ -46,6 +48,7 @@ NAVIGATION: Final = tuple(
 
 def _page(organisation_id: int, form: InviteForm, *, invited: NewInvitation | None = None) -> str:
     address = url_for("session.accept_invitation", _external=True)
+    note(StaffListRead(organisation_id))
     return render_template(
         "partners/staff.html",
         organisation=managed_organisation(db(), acting(), organisation_id),

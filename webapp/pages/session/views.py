@@ -7,9 +7,9 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from webapp.core.accounts.actions import change_password
+from webapp.core.accounts.actions import account_of_address, change_password
 from webapp.core.accounts.actions import sign_in as sign_in_account
-from webapp.core.accounts.events import RoleChosen
+from webapp.core.accounts.events import RoleChosen, SignInFailed
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.accounts.sessions import SESSION_LASTS, end_other_sessions, other_sessions
@@ -17,10 +17,12 @@ from webapp.core.audit.actions import record_event
 from webapp.core.devices.actions import end_personal_devices
 from webapp.core.errors import NotAllowedError
 from webapp.core.partners.actions import accept_invitation as accept
+from webapp.core.partners.events import InvitationRefused
 from webapp.core.partners.queries import role_choices
 from webapp.pages.session.forms import InvitationForm, PasswordForm, ProofForm, SignInForm
 from webapp.plumbing.access.gate import public, requires
 from webapp.plumbing.access.limits import INVITATIONS, SIGN_INS, by_account, by_email, limiter
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.sign_in import (
     close_session,
     current_person,
@@ -59,8 +61,14 @@ def sign_in() -> ResponseReturnValue:
                 db(), email=form.email.data or "", password=form.password.data or "", now=current_time()
             )
             return enter(account)
+        note_failed_sign_in(form.email.data or "")
     page = render_template("session/sign_in.html", form=form, next=wanted_address())
     return page, form.status
+
+
+def note_failed_sign_in(address: str) -> None:
+    """Whose account it was, if anybody's; who tried is known by the network they came from alone."""
+    note(SignInFailed(), account_id=account_of_address(db(), address))
 
 
 def enter(account: Account, organisation_id: int | None = None) -> ResponseReturnValue:
@@ -131,6 +139,7 @@ def accept_invitation() -> ResponseReturnValue:
                 name=form.name.data or "", password=form.password.data or "", now=current_time(),
             )  # fmt: skip
             return enter(membership.account, membership.organisation_id)
+        note(InvitationRefused())
     return render_template("session/accept_invitation.html", form=form), form.status
 
 

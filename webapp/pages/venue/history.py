@@ -11,12 +11,14 @@ from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.models import Card
 from webapp.core.cards.validity import CardKind
 from webapp.core.offers.queries import offers_of_day
+from webapp.core.visits.events import HistoryRead
 from webapp.core.visits.looking_back.earlier import VisitPage, earlier_visits, own_visit
 from webapp.core.visits.models import Visit
 from webapp.core.visits.recording.corrections import most_children_after
 from webapp.core.visits.recording.forms import correct_visit
 from webapp.pages.venue.forms import CorrectForm, SearchForm, UndoForm
 from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import page_in_address
@@ -41,6 +43,8 @@ def earlier() -> ResponseReturnValue:
             page = page_in_address()
             found = earlier_visits(db(), desk(), form.search(page))
     filters = {name: request.args[name] for name in SearchForm.filters if request.args.get(name)}
+    if found:
+        note(HistoryRead())
     pages = neighbours(found, "newer", "older", filters=filters) if found else {}
     body = render_template("venue/earlier.html", form=form, found=found, pages=pages)
     return body, 200 if found else UNPROCESSABLE
@@ -51,6 +55,7 @@ def earlier() -> ResponseReturnValue:
 def visit(visit_id: uuid.UUID) -> ResponseReturnValue:
     """One visit, and its correction."""
     found = own_visit(db(), desk(), visit_id)
+    note(HistoryRead())
     form = CorrectForm()
     if not form.is_submitted():
         form.show(found)

@@ -10,8 +10,10 @@ from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.events import SignedOut
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.sessions import begin_session, choose_organisation, end_session, prove_again
+from webapp.core.audit.actions import record_event
 from webapp.core.cards.queries import CardInHand
 from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
 from webapp.core.devices.queries import actor_of_device
@@ -89,6 +91,10 @@ def close_session() -> None:
     """Sign the member of staff out: here, and on every copy of this session."""
     if person := current_person():
         end_session(db(), person.token)
+        where = person.actor.organisation.id if person.actor else None
+        record_event(
+            db(), SignedOut(), now=current_time(), account_id=person.account_id, organisation_id=where
+        )
     logout_user()
     session.clear()
     g.pop("actor", None)

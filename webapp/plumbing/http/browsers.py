@@ -2,6 +2,7 @@
 
 from flask import request
 
+from webapp.core.audit.circumstances import DeviceType
 from webapp.core.omakaiku.phones.models import PhoneKind
 
 _COMPUTERS = ("Windows NT", "Macintosh", "X11", "CrOS")
@@ -15,3 +16,11 @@ def phone_kind() -> PhoneKind:
     if "Android" in said:
         return PhoneKind.ANDROID if "Mobile" in said else PhoneKind.OTHER
     return PhoneKind.COMPUTER if any(word in said for word in _COMPUTERS) else PhoneKind.OTHER
+
+
+def device_type() -> DeviceType:
+    """The kind of the device that asks, for the log."""
+    said = request.user_agent.string
+    if "iPad" in said or ("Android" in said and "Mobile" not in said):
+        return DeviceType.TABLET
+    return DeviceType.PHONE if "iPhone" in said or "Android" in said else DeviceType.COMPUTER

@@ -12,6 +12,7 @@ from flask_babel import LazyString, gettext
 from markupsafe import Markup, escape
 
 from webapp.core.audit.actions import event_name
+from webapp.core.audit.circumstances import DeviceType
 from webapp.core.audit.events import Event
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import Refusal, RefusedError
@@ -19,6 +20,7 @@ from webapp.core.languages import LocalisedText
 from webapp.core.log.queries import LogEntry
 from webapp.core.visits.rules import Remark
 from webapp.plumbing.words import features, holders
+from webapp.plumbing.words.features.register import DEVICE_TYPES
 from webapp.plumbing.words.features.visits import REMARKS
 from webapp.plumbing.words.formats import format_moment, local_text, show_code_in_groups, show_day
 
@@ -88,13 +90,17 @@ def event_kinds() -> list[tuple[str, str]]:
 
 
 def event_things(record: AuditRecord) -> list[str]:
-    """The visit or invitation it happened to, by id: what its sentence has no word for."""
-    return [str(text) % {"id": record.facts[key]} for key, text in _THINGS.items() if key in record.facts]
+    """The visit or invitation it happened to, and from where: what its sentence has no word for."""
+    things = [str(text) % {"id": record.facts[key]} for key, text in _THINGS.items() if record.facts.get(key)]
+    device_type = record.facts.get("device_type")
+    return [*things, str(DEVICE_TYPES[DeviceType(device_type)])] if device_type else things
 
 
 def _who(entry: LogEntry) -> str:
     is_person = entry.record.account_id is not None
     if entry.organisation is None:
+        if not is_person and "origin" in entry.record.facts:
+            return str(gettext("Somebody who was not signed in"))
         return str(gettext("A member of staff") if is_person else gettext("The register"))
     organisation = local_text(entry.organisation)
     if is_person:

@@ -6,11 +6,15 @@ from typing import Final
 from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.accounts.events import (
+    AccessRefused,
     AdministratorMade,
     OtherSessionsEnded,
     PasswordChanged,
     RoleChosen,
     SignedIn,
+    SignedOut,
+    SignInFailed,
+    TriesHeldUp,
 )
 from webapp.core.accounts.reasons import AccountRefusal
 from webapp.core.audit.events import Event
@@ -33,6 +37,10 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     SignedIn: _("%(who)s signed in."),
+    SignedOut: _("%(who)s signed out."),
+    SignInFailed: _("%(who)s could not sign in: the address or the password was wrong."),
+    TriesHeldUp: _("%(who)s tried too often and had to wait: %(page)s."),
+    AccessRefused: _("%(who)s asked for a page that is for others: %(page)s."),
     AdministratorMade: _("Person %(new_account_id)s was given the national office’s role."),
     RoleChosen: _("%(who)s changed to another role."),
     OtherSessionsEnded: _("%(who)s signed out on all other devices."),

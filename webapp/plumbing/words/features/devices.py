@@ -12,6 +12,7 @@ from webapp.core.devices.events import (
     DeviceKeyed,
     DeviceRevoked,
     EnrolmentMade,
+    ListFetched,
 )
 from webapp.core.devices.reasons import DeviceRefusal
 from webapp.core.errors import Refusal
@@ -34,6 +35,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     DeviceEnrolled: _("%(where)s: the phone %(device_id)s was taken into use."),
     DeviceEmptied: _("%(where)s: the phone %(device_id)s had lost its storage and became another device."),
     DeviceKeyed: _("%(where)s: the phone %(device_id)s that had lost its memory started afresh."),
+    ListFetched: _("%(where)s: the phone %(device_id)s fetched the list of cards."),
     DeviceRevoked: _("%(who)s took the phone %(device_id)s out of use."),
 }
 

@@ -7,7 +7,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
-from webapp.core.feedback.events import FeedbackAnswered
+from webapp.core.feedback.events import FeedbackAnswered, FeedbackRead
 from webapp.core.feedback.reasons import FeedbackRefusal
 
 _ = lazy_gettext
@@ -17,6 +17,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    FeedbackRead: _("%(who)s read cardholders’ feedback."),
     FeedbackAnswered: _("%(who)s answered a cardholder’s feedback."),
 }
 

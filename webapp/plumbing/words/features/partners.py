@@ -12,8 +12,10 @@ from webapp.core.partners.events import (
     FastModeTurnedOff,
     FastModeTurnedOn,
     InvitationAccepted,
+    InvitationRefused,
     PersonInvited,
     PersonRemoved,
+    StaffListRead,
 )
 from webapp.core.partners.reasons import PartnerRefusal
 
@@ -34,6 +36,8 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PersonInvited: _("%(who)s invited a person to %(to_organisation_id)s."),
     InvitationAccepted: _("%(who)s accepted an invitation to %(to_organisation_id)s."),
+    InvitationRefused: _("%(who)s came with an invitation that was not good."),
+    StaffListRead: _("%(who)s read who works at %(of_organisation_id)s."),
     PersonRemoved: _("%(who)s removed person %(removed_account_id)s from %(from_organisation_id)s."),
     ContactsWritten: _("%(who)s wrote the contact details of %(of_organisation_id)s."),
     FastModeTurnedOn: _("%(who)s turned fast mode on at %(venue_id)s."),

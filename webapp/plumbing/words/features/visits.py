@@ -7,7 +7,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
-from webapp.core.visits.events import VisitCorrected, VisitsImported, VisitUndone
+from webapp.core.visits.events import HistoryRead, VisitCorrected, VisitsImported, VisitUndone
 from webapp.core.visits.reasons import CommandRefusal, LookingBackRefusal, RescueRefusal, VisitRefusal
 from webapp.core.visits.rules import Outcome, Remark, UndoReason, VisitKind
 
@@ -44,6 +44,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    HistoryRead: _("%(who)s read the venue’s earlier visits."),
     VisitUndone: _("%(who)s took a recorded visit back."),
     VisitCorrected: _(
         "%(who)s corrected a visit. Children: %(children_was)s before, %(children_is)s now. "

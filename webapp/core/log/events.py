@@ -1,0 +1,19 @@
+"""The events of the register itself: what timers and deployments do."""
+
+from dataclasses import dataclass
+
+from webapp.core.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class HousekeepingDone(Event):
+    """What is kept for a time only was let go of; of the log itself this many rows."""
+
+    log_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterMigrated(Event):
+    """The register got the tables of another release."""
+
+    version: str

@@ -1,0 +1,28 @@
+"""What the office reads of the register's own doings, and beside each act in the log."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.audit.circumstances import DeviceType
+from webapp.core.audit.events import Event
+from webapp.core.log.events import HousekeepingDone, RegisterMigrated
+
+_ = lazy_gettext
+
+EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    HousekeepingDone: _("%(who)s let go of what is kept for a time only; rows of this log: %(log_rows)s."),
+    RegisterMigrated: _("%(who)s was brought up to version %(version)s."),
+}
+
+THINGS: Final[Mapping[str, LazyString]] = {
+    "origin": _("From the network %(id)s"),
+}
+"""What stands beside an event, by the name of its field."""
+
+DEVICE_TYPES: Final[Mapping[DeviceType, LazyString]] = {
+    DeviceType.PHONE: _("On a phone"),
+    DeviceType.TABLET: _("On a tablet"),
+    DeviceType.COMPUTER: _("On a computer"),
+}
