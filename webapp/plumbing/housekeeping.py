@@ -6,12 +6,9 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
-from webapp.core.accounts.sessions import forget_ended_sessions
 from webapp.core.audit.actions import record_event
 from webapp.core.audit.chain import forget_old_records, seal, unsealed_records
-from webapp.core.calendar import day_in_finland
 from webapp.core.database import announce_writing
-from webapp.core.feedback.actions import forget_old_feedback
 from webapp.core.log.events import HousekeepingDone
 from webapp.core.names import follow_names, rows_astray
 from webapp.core.omakaiku.reminders.actions import (
@@ -22,8 +19,7 @@ from webapp.core.omakaiku.reminders.actions import (
     settle_notice,
 )
 from webapp.core.omakaiku.reminders.rules import is_hour_for_notices
-from webapp.core.outings.actions import forget_old_joins
-from webapp.core.visits.looking_back.moods import forget_older_marks
+from webapp.core.retention import RETENTION
 from webapp.plumbing.clock import Clock
 from webapp.plumbing.push.sending import PushSender
 
@@ -31,13 +27,12 @@ log = structlog.get_logger()
 
 
 def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
-    """Forget what is past: ended sessions, old joins, feedback and marks of visits, unreachable phones."""
+    """Forget what is past by the table of core.retention, and phones that cannot be reached."""
     with sessions.begin() as session:
         announce_writing(session)
-        forget_ended_sessions(session, now=now)
-        forget_old_joins(session, now=now)
-        forget_old_feedback(session, now=now)
-        forget_older_marks(session, day_in_finland(now))
+        for one in RETENTION:
+            if one.forget is not None:
+                one.forget(session, now)
         forget_idle_notices(session)
         gone = forget_old_records(session, now=now)
         record_event(session, HousekeepingDone(gone), now=now, account_id=None)

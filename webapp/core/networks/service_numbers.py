@@ -24,6 +24,8 @@ class ServiceNumbers:
     """So long before and after the last valid day a holder may wish for another year."""
     feedback_kept_years: int = 2
     """So long after its answer a holder’s message is kept; one that waits is kept until it has one."""
+    ended_codes_kept: timedelta = timedelta(days=30)
+    """So long pairing codes, codes for counters and invitations stay after nobody can use them any more."""
 
 
 SERVICE: Final = ServiceNumbers()

@@ -13,6 +13,7 @@ from webapp.core.networks.queries import all_networks, network_with_id, particip
 from webapp.core.outings.queries import SHOWN_AFTER
 from webapp.core.partners.models import OrganisationKind
 from webapp.core.partners.queries import organisations_of_network, pop_up_venues
+from webapp.core.retention import RETENTION
 from webapp.core.statistics.figures import public_figures
 from webapp.core.visits.looking_back.moods import DAYS_TO_ASK
 from webapp.pages.public.forms import AppearanceForm
@@ -80,7 +81,12 @@ def area(network_id: int) -> str:
 @public
 def privacy() -> str:
     """What is recorded and what never is."""
-    return render_template("public/privacy.html", days_to_ask=DAYS_TO_ASK, days_of_joins=SHOWN_AFTER.days)
+    return render_template(
+        "public/privacy.html",
+        days_to_ask=DAYS_TO_ASK,
+        days_of_joins=SHOWN_AFTER.days,
+        retention=RETENTION,
+    )
 
 
 @blueprint.get("/saavutettavuus")
