@@ -9,7 +9,8 @@ from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
-from webapp.core.accounts.models import Account
+from webapp.core.accounts.models import Account, Proof
+from webapp.core.accounts.sessions import NewSession, begin_session
 from webapp.core.cards.actions import HolderBackground, issue_card, issue_community_card
 from webapp.core.cards.batches import BatchOrder, import_series, make_batch
 from webapp.core.cards.codes import CardCode
@@ -139,6 +140,11 @@ def add_actor(
     actor = actor_of(session, account_id=account.id, organisation_id=organisation.id)
     assert actor is not None
     return actor
+
+
+def session_of(session: Session, actor: Actor, *, now: datetime, proof: Proof = Proof.FACTOR) -> str:
+    """The token of a browser on which an actor's person has signed in."""
+    return begin_session(session, NewSession(actor.account_id, actor.organisation.id, proof), now=now)
 
 
 def codes_for(

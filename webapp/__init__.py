@@ -9,6 +9,7 @@ from webapp.api.express import ExpressLane
 from webapp.api.registration import register_api
 from webapp.core.accounts.sessions import SESSION_LASTS
 from webapp.pages import register_pages
+from webapp.plumbing.access.demand import install_demand
 from webapp.plumbing.access.gate import close_gate
 from webapp.plumbing.access.limits import install_limits
 from webapp.plumbing.access.log_notes import install_log_notes
@@ -55,9 +56,10 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     install_clock(app, clock)
     install_headers(app)  # before the register's commit: where that fails, another answer gets them
     install_log_notes(app)
+    install_demand(app, settings)
+    install_sign_in(app)  # before it, too: what notes the use of a session comes after the commit
     install_register(app, settings, engine=engine)
     install_health(app)
-    install_sign_in(app)
     install_languages(app)
     install_templating(app, settings)
     install_assets(app)

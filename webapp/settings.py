@@ -21,6 +21,9 @@ _MOST_THREADS: Final = 512
 _KEY_BYTES: Final = 32
 _ORDER_OF_P256: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
+_NO: Final = frozenset({"", "0", "no", "false"})
+_YES: Final = frozenset({"1", "yes", "true"})
+
 Mode = Literal["production", "demo", "test"]
 
 
@@ -43,6 +46,8 @@ class Settings:
     rate_limits: bool = True
     rate_limit_storage: str = "memory://"
     checks_per_minute: int = 240
+    second_factor_for_all: bool = False
+    """Whether also who works at one counter needs a passkey or an authenticator app."""
     vapid_private_key: str = ""
     """The key for reminders, base64url of its 32 bytes; without it there are none."""
     vapid_subject: str = ""
@@ -67,7 +72,7 @@ class Settings:
 
 def production_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read KAIKUKORTTI_* variables; SettingsError names the first that is missing or weak."""
-    if environment.get("KAIKUKORTTI_DEMO", "").lower() not in {"", "0", "no", "false"}:
+    if environment.get("KAIKUKORTTI_DEMO", "").lower() not in _NO:
         message = "KAIKUKORTTI_DEMO is set: demo sign-in lets anybody in, so a production start refuses it."
         raise SettingsError(message)
     base_url = _required(environment, "KAIKUKORTTI_BASE_URL", "the https:// address people open").rstrip("/")
@@ -87,6 +92,7 @@ def production_settings(environment: Mapping[str, str] = os.environ) -> Settings
         proxies=_number(environment, "KAIKUKORTTI_PROXIES", 0),
         rate_limit_storage=environment.get("KAIKUKORTTI_RATE_LIMIT_STORAGE", "memory://"),
         checks_per_minute=_number(environment, "KAIKUKORTTI_CHECKS_PER_MINUTE", 240),
+        second_factor_for_all=_yes_or_no(environment, "KAIKUKORTTI_SECOND_FACTOR_FOR_ALL"),
         vapid_private_key=vapid_private_key,
         vapid_subject=vapid_subject,
     )
@@ -132,6 +138,14 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
         message = f"{name} must be a whole number, not “{value}”."
         raise SettingsError(message)
     return int(value)
+
+
+def _yes_or_no(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name, "").strip().lower()
+    if value not in _YES | _NO:
+        message = f"{name} must be yes or no, not “{value}”."
+        raise SettingsError(message)
+    return value in _YES
 
 
 def _threads(environment: Mapping[str, str]) -> int:

@@ -21,7 +21,7 @@ from webapp.plumbing.words.language import VARIANT_CODES
 
 NEVER_SHOWN = {
     "CardKind", "CategoryKind", "ChainFault", "PushOutcome", "DeviceKind", "NoticeKind", "OrganisationKind",
-    "PairingKind", "Permission", "RenewalStage", "Sector",
+    "PairingKind", "Permission", "Proof", "RenewalStage", "Sector",
 }  # fmt: skip
 """What pages branch upon instead of naming it."""
 VERDICTS = {CodeRefusal.CODE_CHECK_DIGIT, *CardRefusal}

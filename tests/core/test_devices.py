@@ -7,11 +7,10 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import World, add_account, make_world
-from tests.support.counter_phone import report_state
+from tests.support.counter_phone import claim_of, report_state
 from tests.support.race import times_won
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Role
-from webapp.core.accounts.sessions import begin_session
 from webapp.core.database import session_factory
 from webapp.core.devices.actions import (
     DeviceReport,
@@ -22,7 +21,6 @@ from webapp.core.devices.actions import (
     revoke_device,
     use_enrolment,
 )
-from webapp.core.devices.claims import PersonClaim
 from webapp.core.devices.models import Device, Enrolment
 from webapp.core.devices.queries import (
     DeviceInHand,
@@ -207,8 +205,7 @@ def test_a_device_reports_at_its_own_venue_also_when_revoked(
     device = counter(session, world.venue, now)
     revoke_device(session, world.venue, device.id, now=now)
     for actor, is_ours in ((world.venue, True), (world.other_venue, False)):
-        token = begin_session(session, actor.account_id, actor.organisation.id, now=now)
-        claim = PersonClaim(token, now)
+        claim = claim_of(session, actor, now=now)
         desk = open_desk(session.connection(), [claim], device_id=device.id, commands=[])
         assert (desk is not None) is is_ours
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from tests.engines.browser import ENTER, Browser
-from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 _CONTROLLED: Final = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
@@ -17,10 +16,9 @@ class Desk:
         self.address = address
 
     def sign_in(self) -> None:
-        """With name and password; the counter opens."""
+        """With the one click of the demo; the counter opens."""
         self.browser.open(f"{self.address}/kirjaudu")
-        self.browser.type("input[name='email']", DEMO_ACCOUNTS["venue"].email)
-        self.browser.type("input[name='password']", DEMO_PASSWORD + ENTER)
+        self.browser.press("button[name='role'][value='venue']")
         self.has_fresh_list()
 
     def get_ready(self) -> None:

@@ -112,7 +112,7 @@ def test_a_session_that_ends_keeps_what_waits_until_somebody_signs_in(
         phone.lets_in(code)
     phone.is_told_of("signed-out")
     phone.looks_at_state().follow("Sign in")
-    phone.enter_name_and_password()
+    phone.signs_in_with_one_click()
     phone.has_sent_everything()
     everything_is_recorded_once(server, codes)
 

@@ -29,8 +29,7 @@ KAINUU = {"fi": "Kainuu", "sv": "Kajanaland"}
 def test_a_code_becomes_a_card_on_a_phone_and_a_recorded_visit(
     meet: Meet, language: str, device: Device
 ) -> None:
-    office = meet(NationalOffice, language, device)
-    office.sign_in_with_one_click()
+    office = meet(NationalOffice, language, device).sign_in()
     before = office.figures_of_the_country()
     code = make_batch(office, network=KAINUU[language])[0]
 

@@ -6,24 +6,14 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Meet
 from tests.journeys.people.holder import Holder
 from tests.support.devices import PHONE
+from tests.support.virtual_authenticator import give_authenticator
 
 pytestmark = pytest.mark.journey
 
 
-def with_authenticator(holder: Holder) -> None:
-    """A phone whose own keeper of passkeys recognises its owner at once."""
-    devtools = holder.page.context.new_cdp_session(holder.page)
-    devtools.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-        "isUserVerified": True, "automaticPresenceSimulation": True,
-    }  # fmt: skip
-    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-
-
 def test_a_card_that_was_taken_off_comes_back_with_a_passkey(meet: Meet) -> None:
     holder = meet(Holder, "fi", PHONE)
-    with_authenticator(holder)
+    give_authenticator(holder.page)
     holder.takes_demo_card()
     holder.open("/oma/puhelimet").follow("Passkeys")
     holder.press("Make a passkey")

@@ -37,8 +37,10 @@ ENDS_NOTHING: Final = {
     "holder_renewal.wish", "holder_visits.show", "network_feedback.answer", "omakaiku.pair",
     "omakaiku.switch", "partners.invite", "program.restore", "public.appearance",
     "public.change_language", "rescue.import_file", "rescue.import_for_venue", "session.accept_invitation",
-    "session.account", "session.choose_role", "session.prove", "session.sign_in", "tips.country_tip",
-    "tips.give_to_country", "tips.give_to_network", "tips.network_tip", "tips.restore_country_tip",
+    "session.account", "session.choose_role", "session.sign_in", "proof.prove", "proof.prove_by_key",
+    "second_factor.code", "second_factor.passkey", "factors.add_key", "factors.app", "factors.rename",
+    "tips.country_tip", "tips.give_to_country", "tips.give_to_network", "tips.network_tip",
+    "tips.restore_country_tip",
     "tips.restore_network_tip", "venue.counter", "venue.record",
 }  # fmt: skip
 """They look, make, change or put back. A new endpoint stands here or carries a mark of `endings`."""
@@ -64,7 +66,8 @@ ASKING: Final = (
     "devices.revoke", "devices.revoke_anywhere", "distribution_card.end", "distribution_card.replace",
     "distribution_card.withdraw", "distribution_outings.cancel", "distribution_wishes.corrected",
     "holder_data.leave", "holder_passkeys.end", "holder_phones.end", "holder_phones.lost",
-    "omakaiku.forget_phone", "partners.remove", "session.end_others",
+    "omakaiku.forget_phone", "partners.remove", "own_sessions.end_one", "own_sessions.end_others",
+    "factors.remove_key", "factors.end_app", "factors.recovery_codes",
 )  # fmt: skip
 UNDOABLE: Final = (
     "holder_outings.leave", "holder_visits.hide", "program.end", "tips.remove_country_tip",
@@ -119,8 +122,6 @@ def address_of(app: Flask, country: Country, endpoint: str) -> str:
 
 def who_ends(app: Flask, country: Country, endpoint: str) -> tuple[Visitor, str]:
     """Somebody who may, speaking English, and the address."""
-    if endpoint == "session.end_others":
-        arrived(app, country, Role.VENUE)
     person = arrived(app, country, reader_of(app, endpoint))
     person.speak("en")
     person.open("/")

@@ -101,6 +101,7 @@ def test_the_office_reads_who_did_what_by_number_too(
     visitor: Callable[[], Visitor], app_world: World
 ) -> None:
     office = visitor()
+    office.write_password(app_world.office)
     office.sign_in(app_world.office)
     page = office.open("/keskus/loki")
     assert "A member of staff signed in." in page.text

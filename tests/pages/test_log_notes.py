@@ -85,7 +85,7 @@ def test_who_comes_and_goes_is_noted_with_the_kind_of_device(
 ) -> None:
     person = visitor()
     person.client.environ_base["HTTP_USER_AGENT"] = PHONE
-    person.sign_in(app_world.venue)
+    person.write_password(app_world.venue)
     assert written(app, "signed_in")[-1].facts == HERE | {"device_type": "phone"}
     person.client.environ_base["HTTP_USER_AGENT"] = TABLET
     person.open("/tili")

@@ -18,6 +18,7 @@ from webapp.settings import Settings
 _CHOSEN: Final = {"hidden", "radio", "checkbox", "submit"}
 LEAVE_ON_PURPOSE: Final = {
     r"/ulos$": "whoever signs out leaves what they were doing",
+    r"^/(kirjaudu|vahvista)/avain$": "a passkey is used in the place of all that could be typed",
     r"/peru$": "a visit that is taken back has nothing to correct",
     r"^/jakaja/kortti/": "each form, folded, is one act on the card: another act is chosen instead of it",
 }

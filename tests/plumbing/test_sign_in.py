@@ -16,7 +16,7 @@ from tests.support.english import english_visitor
 from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.accounts.models import Account, StaffSession
-from webapp.core.accounts.sessions import SESSION_LASTS
+from webapp.core.accounts.sessions import SESSION_LASTS, SESSION_RESTS
 from webapp.core.database import session_factory
 from webapp.core.partners.models import Membership, Organisation
 from webapp.plumbing.housekeeping import let_go
@@ -151,10 +151,49 @@ def test_another_browser_and_address_are_still_the_same_session(person: Visitor)
 def test_a_session_ends_after_a_working_day_however_much_it_is_used(
     person: Visitor, clock: MovableClock
 ) -> None:
-    clock.now += SESSION_LASTS - timedelta(minutes=1)
+    for _hour in range(SESSION_LASTS // timedelta(hours=1) - 1):
+        clock.now += timedelta(hours=1)
+        assert is_signed_in(person)
+    clock.now += timedelta(minutes=59)
     assert is_signed_in(person)
     clock.now += timedelta(minutes=1)
     assert not is_signed_in(person)
+
+
+def test_a_browser_that_was_left_is_signed_out_however_often_a_role_was_chosen(
+    person: Visitor, app_world: World, clock: MovableClock
+) -> None:
+    clock.now += timedelta(minutes=10)
+    person.open("/rooli")
+    person.submit(action="/rooli", button=f"organisation={app_world.venue.organisation.id}")
+    clock.now += SESSION_RESTS
+    assert not is_signed_in(person)
+    assert call(person, "/api/cards/check", code="A999123453") == 401
+
+
+def test_a_queue_that_only_checks_cards_is_in_use_too(person: Visitor, clock: MovableClock) -> None:
+    for _quarter in range(12):
+        clock.now += timedelta(minutes=15)
+        assert call(person, "/api/cards/check", code="A999123453") == 200
+    assert is_signed_in(person)
+
+
+def test_what_only_looks_up_who_asks_writes_once_in_five_minutes(
+    person: Visitor, clock: MovableClock, sqlite_engine: Engine
+) -> None:
+    for minutes, writes in ((1, 0), (5, 1), (1, 0)):
+        clock.now += timedelta(minutes=minutes)
+        with statements(sqlite_engine) as executed:
+            assert is_signed_in(person)
+        assert sum(one.startswith("UPDATE staff_sessions") for one in executed) == writes
+
+
+def test_a_chosen_role_has_a_new_token(person: Visitor, app_world: World) -> None:
+    thief = copy_of(person)
+    person.open("/rooli")
+    person.submit(action="/rooli", button=f"organisation={app_world.venue.organisation.id}")
+    assert is_signed_in(person)
+    assert not is_signed_in(thief)
 
 
 def test_signing_in_again_in_the_same_browser_ends_the_session_before(
@@ -173,12 +212,28 @@ def test_all_other_devices_can_be_signed_out_at_once(
     elsewhere.sign_in(app_world.venue)
     colleague = visitor()
     colleague.sign_in(app_world.other_venue)
-    assert "Here, and on 1 other device." in person.open("/tili").text
+    page = person.open("/tili")
+    assert page.text.count("Sign out there") == 1
+    assert page.text.count("This device") == 1
     page = person.answer_yes("/tili/muut-laitteet")
     assert "You have been signed out on your other devices." in page.text
-    assert "Only here." in page.text
+    assert "Sign out there" not in page.text
     assert not is_signed_in(elsewhere)
     assert is_signed_in(colleague)
+
+
+def test_one_device_can_be_signed_out_from_another(
+    visitor: Callable[[], Visitor], person: Visitor, app_world: World
+) -> None:
+    phone = visitor()
+    phone.client.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (Linux; Android 14) Mobile"
+    phone.write_password(app_world.venue)
+    page = person.open("/tili")
+    assert "Android phone" in page.text
+    page = person.answer_yes("/tili/laitteet/")
+    assert "You have been signed out on that device." in page.text
+    assert not is_signed_in(phone)
+    assert is_signed_in(person)
 
 
 def test_a_removed_person_is_at_work_no_longer(

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from tests.factories import add_device
+from tests.factories import add_device, session_of
 from webapp.core.accounts.actor import Actor
-from webapp.core.accounts.sessions import begin_session
+from webapp.core.accounts.factors.demand import FactorDemand
+from webapp.core.accounts.sessions import SESSION_RESTS
 from webapp.core.devices.actions import DeviceReport
 from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
 from webapp.core.devices.models import Device
@@ -25,9 +26,12 @@ def deliver(
     session: Session, actor: Actor, device: Device, delivery: Delivery, *, now: datetime
 ) -> list[Decision]:
     """Bring a device's list in as the API does; NotFoundError where it is not of the actor's venue."""
-    token = begin_session(session, actor.account_id, actor.organisation.id, now=now)
-    session.flush()
-    return _bring_in(session, PersonClaim(token, now), device.id, delivery, now=now)
+    return _bring_in(session, claim_of(session, actor, now=now), device.id, delivery, now=now)
+
+
+def claim_of(session: Session, actor: Actor, *, now: datetime) -> Claim:
+    """What a request says of an actor's person who has just signed in."""
+    return PersonClaim(session_of(session, actor, now=now), now, now - SESSION_RESTS, FactorDemand())
 
 
 def _bring_in(

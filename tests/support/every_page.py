@@ -11,12 +11,14 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.factories import World, community_card, personal_card
+from tests.factories import World, community_card, personal_card, session_of
 from tests.support.holder_portal import new_phone, visited
 from tests.support.page import Page
 from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.factors.models import AuthenticatorApp, StaffPasskey
+from webapp.core.accounts.models import StaffSession
 from webapp.core.accounts.roles import GRANTS, Permission, Role
 from webapp.core.cards.models import CodeBatch
 from webapp.core.cards.queries import CardInHand
@@ -103,13 +105,28 @@ def _to_be_ended(session: Session, world: World, held: CardInHand, *, now: datet
 
 def _own(session: Session, world: World, now: datetime) -> dict[Reader, dict[str, Any]]:
     found: dict[Reader, dict[str, Any]] = {
-        role: {"account_id": actor.account_id} for role, actor in _staff(world).items()
+        role: {"account_id": actor.account_id, **_ways_in(session, actor, now=now)}
+        for role, actor in _staff(world).items()
     }
     for role in (Role.COORDINATOR, Role.NATIONAL_OFFICE):
         words = {"fi": TipWords("Konsertti", "Tule kuuntelemaan.")}
         tip = NewTip(new_id(now), words, now.date(), now.date())
         found[role]["tip_id"] = give_tip(session, _staff(world)[role], tip, now=now).id
     return found
+
+
+def _ways_in(session: Session, actor: Actor, *, now: datetime) -> dict[str, Any]:
+    """A passkey and an authenticator app of a person, and another browser of theirs."""
+    passkey = StaffPasskey(
+        id=new_id(now), account_id=actor.account_id, name="Työpaikan kone",
+        credential_id=f"of {actor.account_id}".encode(), public_key=b"key", sign_count=0, added_at=now,
+    )  # fmt: skip
+    app = AuthenticatorApp(account_id=actor.account_id, secret="A" * 32, last_step=0, added_at=now)
+    session.add_all([passkey, app])
+    token = session_of(session, actor, now=now)
+    other = session.scalars(select(StaffSession).where(StaffSession.token_digest == digest(token))).one()
+    other.last_used_at = other.ends_at = now + timedelta(days=4000)  # whenever a test looks at the page
+    return {"staff_passkey_id": passkey.id, "session_id": other.id}
 
 
 def _outing(now: datetime) -> NewOuting:

@@ -19,8 +19,8 @@ from tools.bench.phones import VenuePhone, add_phones
 from webapp import create_app
 from webapp.commands.migrate import bring_up_to_date
 from webapp.core.accounts.actor import Actor
-from webapp.core.accounts.models import Account
-from webapp.core.accounts.sessions import begin_session
+from webapp.core.accounts.models import Proof
+from webapp.core.accounts.sessions import NewSession, begin_session
 from webapp.core.cards.codes import CardCode, new_codes
 from webapp.core.cards.listing import list_entry
 from webapp.core.cards.models import Background, Card, CodeBatch, RegisteredCode
@@ -153,8 +153,8 @@ class _Browser:
     def _session(self, staff: Actor) -> str:
         signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         with session_factory(self.engine).begin() as opened:
-            account, now = opened.get_one(Account, staff.account_id), datetime.now(UTC)
-            token = begin_session(opened, account.id, staff.organisation.id, now=now)
+            new = NewSession(staff.account_id, staff.organisation.id, Proof.FACTOR)
+            token = begin_session(opened, new, now=datetime.now(UTC))
         cookie: str = signer.dumps({
             "_permanent": True, "_user_id": token, "csrf_token": secrets.token_hex(20),
         })  # fmt: skip

@@ -28,6 +28,7 @@ from webapp.api.call import Call
 from webapp.api.cards import checked
 from webapp.api.visits import recorded
 from webapp.core.accounts.roles import Permission, may
+from webapp.core.accounts.sessions import USE_NOTED_EVERY
 from webapp.core.database import WRITES
 from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
 from webapp.core.errors import Refusal
@@ -35,6 +36,7 @@ from webapp.core.partners.desks import Desk
 from webapp.core.typed_json import read_json
 from webapp.core.visits.recording.known import Decision
 from webapp.core.visits.rules import Remark
+from webapp.plumbing.access.demand import demand_of
 from webapp.plumbing.clock import clock_of
 from webapp.plumbing.http.cookies import DEVICE_COOKIE, cookie_name
 from webapp.plumbing.http.headers import headers_of_data
@@ -61,6 +63,7 @@ class ExpressLane:
         self._shared = SharedTransactions(self._engine)
         self._clock = clock_of(app)
         self._host = None if settings.is_demo else settings.host
+        self._demand = demand_of(app)
         self._most_checks = settings.checks_per_minute
         self._session_cookie = app.config["SESSION_COOKIE_NAME"]
         self._device_cookie = cookie_name(app, DEVICE_COOKIE)
@@ -134,7 +137,8 @@ class ExpressLane:
             if now - signed_at > self._session_lasts:
                 raise UnusualError
             if person:
-                return PersonClaim(person, now)
+                # A use that has to be noted takes the long way, where it is.
+                return PersonClaim(person, now, now - USE_NOTED_EVERY, self._demand)
         token = cookies.get(self._device_cookie)
         if not token:
             raise UnusualError

@@ -75,7 +75,7 @@ def _forget_secret_codes(session: Session, now: datetime) -> None:
 
 RETENTION: Final = (
     Retention(
-        Kept.STAFF_SESSION, ("staff_sessions",), SESSION_LASTS // timedelta(hours=1), "hour",
+        Kept.STAFF_SESSION, ("staff_sessions", "begun_sign_ins"), SESSION_LASTS // timedelta(hours=1), "hour",
         _forget_sessions,
     ),
     Retention(

@@ -9,15 +9,9 @@ FIGURES = ("cards issued", "cards valid", "visits by adults", "visits by childre
 
 
 class NationalOffice(Person):
-    """Signs in with one click, as the demo allows."""
+    """Somebody of the national office."""
 
     account = "national_office"
-
-    def sign_in_with_one_click(self) -> None:
-        """Choose the role on the demo's sign-in page."""
-        self.open("/kirjaudu")
-        self.page.get_by_role("button", name=self.say("National office")).click()
-        self.sees_heading(self.say("The whole country"))
 
     def make_codes(self, network: str, size: int) -> None:
         """Make a batch of new codes."""

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
+import pyotp
+
 from tests.journeys.people.holder import Holder
 from tests.journeys.people.person import Person
 from tests.journeys.people.speech import in_groups
 from tests.journeys.tour.stops_at_places import place_stops
 from tests.support.traces import HOLDERS_NAME
+from tests.support.virtual_authenticator import give_authenticator
 from webapp.demo.known import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 
@@ -90,10 +93,7 @@ def holder_stops(holder: Holder) -> Iterator[str]:
 
 def account_stops(person: Person) -> Iterator[str]:
     """A person with several roles, and their account."""
-    person.open("/kirjaudu")
-    person.fill("E-mail address", DEMO_ACCOUNTS["several_roles"].email)
-    person.fill("Password", DEMO_PASSWORD)
-    person.press("Sign in")
+    person.open("/kirjaudu").page.locator("button[name=role][value=several_roles]").click()
     person.sees_heading(person.say("Choose your role"))
     yield "choose-role"
     person.page.get_by_role("button", name=re.compile(f"{person.say('Venue')}$")).click()
@@ -113,6 +113,33 @@ def account_stops(person: Person) -> Iterator[str]:
     yield "prove"
     person.press("Continue")
     yield "prove-empty"
+    yield from _ways_in(person)
     person.open("/tili").press("Sign out")
     person.is_told("You have signed out.")
     yield "signed-out"
+    person.open("/kirjaudu").fill("E-mail address", DEMO_ACCOUNTS["several_roles"].email)
+    person.fill("Password", DEMO_PASSWORD)
+    person.press("Sign in")
+    person.sees_heading(person.say("One more step"))
+    yield "code"
+    person.press("Continue")
+    yield "code-empty"
+
+
+def _ways_in(person: Person) -> Iterator[str]:
+    """An authenticator app and a passkey; whoever walks here next in another language finds them."""
+    person.open("/tili/tunnistus/sovellus")
+    yield "app"
+    person.press("Take into use")
+    yield "app-empty"
+    secret = person.page.locator(".kk-pairing__secret").text_content() or ""
+    person.fill("Code that the app shows", pyotp.TOTP("".join(secret.split())).now())
+    person.press("Take into use")
+    person.sees_heading(person.say("Your recovery codes"))
+    yield "recovery-codes"
+    give_authenticator(person.page)
+    person.open("/tili/tunnistus/").press("Make a passkey")
+    person.is_told("The passkey is ready. From now on it signs you in by itself.")
+    yield "ways-in"
+    person.page.get_by_role("link", name=person.say("Change the name")).click()
+    yield "passkey-name"

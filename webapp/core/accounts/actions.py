@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.events import PasswordChanged, SignedIn
-from webapp.core.accounts.models import Account
+from webapp.core.accounts.factors.codes import take_code
+from webapp.core.accounts.factors.sign_in import needs_factor
+from webapp.core.accounts.models import Account, Proof
 from webapp.core.accounts.passwords import hash_password, matches_password
 from webapp.core.accounts.reasons import AccountRefusal
 from webapp.core.accounts.sessions import end_every_session
@@ -44,7 +46,9 @@ def account_of_address(session: Session, email: str) -> int | None:
 
 
 def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Account:
-    """The account, or RefusedError(SIGN_IN_FAILED), which does not tell what was wrong.
+    """The account whose password this is; of one with a second factor that is half of the way in.
+
+    What was wrong stays untold.
 
     Raises:
         RefusedError: SIGN_IN_FAILED.
@@ -53,8 +57,24 @@ def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Ac
     is_right = matches_password(account.password_hash if account else None, password)
     if account is None or not is_right:
         raise RefusedError(AccountRefusal.SIGN_IN_FAILED, "password")
-    record_event(session, SignedIn(), now=now, account_id=account.id)
+    if not needs_factor(session, account.id):
+        record_event(session, SignedIn(), now=now, account_id=account.id)
     return account
+
+
+def prove_again(session: Session, account_id: int, *, password: str, code: str, now: datetime) -> Proof:
+    """Take a password, and a code where the person has a second factor, for a proof that they are the same.
+
+    Raises:
+        RefusedError: SIGN_IN_FAILED or FACTOR_CODE_WRONG.
+    """
+    account = session.get_one(Account, account_id)
+    if not matches_password(account.password_hash, password):
+        raise RefusedError(AccountRefusal.SIGN_IN_FAILED, "password")
+    if not needs_factor(session, account_id):
+        return Proof.PASSWORD
+    take_code(session, account_id, code, now=now)
+    return Proof.FACTOR
 
 
 def change_password(session: Session, account_id: int, *, current: str, new: str, now: datetime) -> Account:

@@ -62,3 +62,8 @@ class AccessRefused(Event):
     page: str
     noted_again_after: ClassVar[timedelta] = timedelta(hours=1)
     is_by_anybody: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class OneSessionEnded(Event):
+    """A person signed out on one of their devices from another."""

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias, assert_never
 from sqlalchemy import Select, bindparam
 
 from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.factors.demand import FactorDemand
 from webapp.core.devices.models import Device
 from webapp.core.devices.queries import DEVICE_IN_HAND, actor_of_device, device_in_hand
 from webapp.core.identifiers import digest
@@ -17,10 +18,15 @@ from webapp.core.partners.queries import SIGNED_IN, acting_person
 
 @dataclass(frozen=True, slots=True)
 class PersonClaim:
-    """A member of staff, by the token of their session; `now` is when they ask."""
+    """A member of staff, by the token of their session; `now` is when they ask.
+
+    `used_since`: the claim holds only for a session whose use has been noted after it.
+    """
 
     token: str
     now: datetime
+    used_since: datetime
+    demand: FactorDemand
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,9 @@ def facts_of(claim: Claim) -> dict[str, object]:
     """The parameters of the statement that proves a claim."""
     match claim:
         case PersonClaim():
-            return {"token_digest": digest(claim.token), "now": claim.now}
+            return {
+                "token_digest": digest(claim.token), "now": claim.now, "used_since": claim.used_since,
+            }  # fmt: skip
         case DeviceClaim():
             return {"token_digest": digest(claim.token)}
         case _:
@@ -68,7 +76,7 @@ def actor_by(claim: Claim, row: Any) -> Actor | None:  # noqa: ANN401 - the driv
     """The actor that a claim's row proves; None for a device that acts no more by itself."""
     match claim:
         case PersonClaim():
-            return acting_person(row)
+            return acting_person(row, claim.demand)
         case DeviceClaim():
             return actor_of_device(device_in_hand(row))
         case _:

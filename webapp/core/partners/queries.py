@@ -1,5 +1,6 @@
 """Organisations and people, as far as the actor may see them."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +10,10 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.core.accounts.actor import ActingOrganisation, Actor
-from webapp.core.accounts.models import Account, StaffSession
+from webapp.core.accounts.factors.demand import FactorDemand
+from webapp.core.accounts.models import Account, Proof, StaffSession
 from webapp.core.accounts.roles import Permission, Role
+from webapp.core.accounts.sessions import SESSION_RESTS
 from webapp.core.database import UtcDateTime, first_row
 from webapp.core.errors import NotFoundError
 from webapp.core.identifiers import digest
@@ -32,12 +35,17 @@ class RoleChoice:
 class SignedIn:
     """Whom a browser's session identifies.
 
-    `actor` is None until the person has chosen where they work, and when they no longer work there.
+    `actor` is None until the person has chosen where they work, when they no longer work there, and as long
+    as they owe a second factor.
     """
 
     account_id: int
+    session_id: uuid.UUID
+    proof: Proof
     proved_at: datetime
+    last_used_at: datetime
     has_chosen_organisation: bool
+    owes_factor: bool
     actor: Actor | None
 
 
@@ -68,7 +76,14 @@ _ACTOR: Final = (
 )
 # Built once: every request of a member of staff asks it, and building takes longer than asking.
 SIGNED_IN: Final = (
-    select(*_FACTS, StaffSession.proved_at, StaffSession.organisation_id.label("chosen_id"))
+    select(
+        *_FACTS,
+        StaffSession.id.label("session_id"),
+        StaffSession.proof,
+        StaffSession.proved_at,
+        StaffSession.last_used_at,
+        StaffSession.organisation_id.label("chosen_id"),
+    )
     .select_from(StaffSession)
     .join(Account, Account.id == StaffSession.account_id)
     .outerjoin(
@@ -80,21 +95,40 @@ SIGNED_IN: Final = (
     .where(
         StaffSession.token_digest == bindparam("token_digest"),
         StaffSession.ends_at > bindparam("now", type_=UtcDateTime()),
+        StaffSession.last_used_at > bindparam("used_since", type_=UtcDateTime()),
     )
 )
 
 
-def signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None:
+def signed_in(session: Session, token: str, demand: FactorDemand, *, now: datetime) -> SignedIn | None:
     """Who is signed in with a token, and for whom they work, in one statement; None where it has ended."""
-    row = first_row(session, SIGNED_IN, {"token_digest": digest(token), "now": now})
-    if row is None:
+    asked = {"token_digest": digest(token), "now": now, "used_since": now - SESSION_RESTS}
+    row = first_row(session, SIGNED_IN, asked)
+    if row is None or not demand.knows(Proof(row.proof)):
         return None
-    return SignedIn(row.account_id, row.proved_at, row.chosen_id is not None, acting_person(row))
+    actor = acting_person(row, demand)
+    return SignedIn(
+        account_id=row.account_id,
+        session_id=row.session_id,
+        proof=Proof(row.proof),
+        proved_at=row.proved_at,
+        last_used_at=row.last_used_at,
+        has_chosen_organisation=row.chosen_id is not None,
+        owes_factor=actor is None and row.organisation_id is not None,
+        actor=actor,
+    )
 
 
-def acting_person(row: Any) -> Actor | None:  # noqa: ANN401 - SQLAlchemy's row, or the driver's
-    """The actor that a row of SIGNED_IN's columns tells of; None where they work for no organisation."""
-    return _actor(row) if row.organisation_id is not None else None
+def acting_person(row: Any, demand: FactorDemand) -> Actor | None:  # noqa: ANN401 - SQLAlchemy's row, or the driver's
+    """The actor that a row of SIGNED_IN's columns tells of.
+
+    None where they work for no organisation, or have not proved themselves as it is demanded of them.
+    """
+    if row.organisation_id is None:
+        return None
+    actor = _actor(row)
+    is_met = demand.is_met(Proof(row.proof), actor.role, is_contact_person=actor.is_contact_person)
+    return actor if is_met else None
 
 
 def actor_of(session: Session, *, account_id: int, organisation_id: int) -> Actor | None:
@@ -113,6 +147,19 @@ def _actor(row: Any) -> Actor:  # noqa: ANN401 - a row of _FACTS, with or withou
         ),
         is_contact_person=row.is_contact_person,
         has_other_roles=row.memberships > 1,
+    )
+
+
+def is_factor_demanded(session: Session, account_id: int, demand: FactorDemand) -> bool:
+    """Whether a second factor is demanded of a person in any of the places where they work."""
+    statement = (
+        select(Organisation.kind, Membership.is_contact_person)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.account_id == account_id, Organisation.is_active)
+    )
+    return any(
+        demand.asks(Role(kind), is_contact_person=is_contact)
+        for kind, is_contact in session.execute(statement)
     )
 
 

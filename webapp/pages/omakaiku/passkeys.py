@@ -8,18 +8,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
+from webapp.core.ceremonies import Site
 from webapp.core.omakaiku.passkeys.actions import (
     MOST_PASSKEYS,
-    Site,
     add_passkey,
     come_back,
     creation,
     end_passkey,
     passkeys_of_card,
-    question,
 )
 from webapp.pages.omakaiku.forms import PasskeyForm
-from webapp.plumbing.access.ceremonies import answer_to, ask, this_site
+from webapp.plumbing.access.ceremonies import answer_to, ask, asked, this_site
 from webapp.plumbing.access.gate import public, requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
 from webapp.plumbing.access.limits import PAIRINGS, limiter
@@ -100,6 +99,4 @@ def back() -> ResponseReturnValue:
             answer = answer_to("back", _site(), form.answer.data or "")
             token = come_back(db(), answer, kind=phone_kind(), carried=card_tokens(), now=current_time())
             return add_card(make_response(redirect(url_for("omakaiku.card"), 303)), token)
-    site = this_site()
-    options = ask("back", question(site)) if site else ""
-    return render_template("omakaiku/come_back.html", form=form, options=options), form.status
+    return render_template("omakaiku/come_back.html", form=form, options=asked("back")), form.status

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import delete, select
 
 from webapp.core.accounts.actor import Actor
-from webapp.core.accounts.models import Account
+from webapp.core.accounts.models import Account, Proof
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.errors import NotFoundError
@@ -18,10 +18,10 @@ from webapp.core.omakaiku.phones.actions import make_pairing, pair_phone
 from webapp.core.omakaiku.phones.models import HolderPhone
 from webapp.core.partners.models import Membership
 from webapp.core.partners.queries import RoleChoice, actor_of, role_choices
-from webapp.pages.session.views import enter
+from webapp.pages.session.arriving import arrive
 from webapp.plumbing.access.gate import public, requires
-from webapp.plumbing.access.sign_in import add_card, current_holder_card, open_session
-from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.sign_in import add_card, current_holder_card, take_proof
+from webapp.plumbing.access.staff import person
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.transaction import db
@@ -73,14 +73,14 @@ def sign_in() -> ResponseReturnValue:
     account = db().scalar(select(Account).where(Account.email == role + _DOMAIN))
     if account is None:
         raise NotFoundError
-    return enter(account)
+    return arrive(account.id, None, Proof.ONE_CLICK)
 
 
 @blueprint.post("/vahvista/demo")
 @requires(Permission.HAVE_ACCOUNT)
 def prove() -> ResponseReturnValue:
     """Prove with one click who one is: nobody here knows a password."""
-    open_session(db().get_one(Account, staff().account_id), staff().organisation.id)
+    take_proof(person(), Proof.ONE_CLICK)
     return redirect(next_address("session.account"), 303)
 
 

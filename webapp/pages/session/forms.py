@@ -1,10 +1,11 @@
-"""Forms of signing in, proving it again, accepting an invitation and changing a password."""
+"""Forms of signing in and its factors, proving it again, accepting an invitation, changing a password."""
 
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 
+from webapp.core.accounts.factors.reasons import FactorRefusal
 from webapp.core.accounts.reasons import AccountRefusal
 from webapp.plumbing.rendering.forms import Form, Needed
 
@@ -16,14 +17,52 @@ class SignInForm(Form):
     password = PasswordField(_("Password"), [Needed(_("Write your password."))])
 
 
+class PasskeyForm(Form):
+    """What the browser answered, as JSON; scripts fill it in."""
+
+    answer = HiddenField(
+        validators=[Needed(_("Your device did not finish. Nothing was changed. You can try again."))]
+    )
+
+
+class NameForm(Form):
+    """What a person calls a passkey."""
+
+    name = StringField(_("Name of the passkey"), [Needed(_("Write a name, such as “My phone”."))])
+
+
+class NamedPasskeyForm(PasskeyForm, NameForm):
+    """A new passkey and its name."""
+
+
+class CodeForm(Form):
+    """A code of the authenticator app, or a recovery code."""
+
+    code = StringField(_("Sign-in code"), [Needed(_("Write the code."))])
+
+
+class AppForm(CodeForm):
+    """The first code of an app."""
+
+    own_sentences: ClassVar = {
+        FactorRefusal.FACTOR_CODE_WRONG: _(
+            "This is not the code that the app shows now. Check also that the clock of your phone is right."
+        )
+    }
+
+    code = StringField(_("Code that the app shows"), [Needed(_("Write the code that the app shows."))])
+
+
 class ProofForm(Form):
-    """The password, once more."""
+    """The password once more, and a code."""
 
     own_sentences: ClassVar = {
         AccountRefusal.SIGN_IN_FAILED: _("This is not your password. Check it and try again.")
     }
 
     password = PasswordField(_("Password"), [Needed(_("Write your password."))])
+    code = StringField(_("Sign-in code"))
+    """Asked of who has a second factor; what it must be is core's to say."""
 
 
 class InvitationForm(Form):

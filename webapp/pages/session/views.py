@@ -10,42 +10,29 @@ from flask_babel import gettext
 from webapp.core.accounts.actions import account_of_address, change_password
 from webapp.core.accounts.actions import sign_in as sign_in_account
 from webapp.core.accounts.events import RoleChosen, SignInFailed
-from webapp.core.accounts.models import Account
-from webapp.core.accounts.roles import Permission, Role
-from webapp.core.accounts.sessions import SESSION_LASTS, end_other_sessions, other_sessions
+from webapp.core.accounts.roles import Permission
+from webapp.core.accounts.sessions import SESSION_LASTS, own_sessions
 from webapp.core.audit.actions import record_event
 from webapp.core.devices.actions import end_personal_devices
 from webapp.core.errors import NotAllowedError
 from webapp.core.partners.actions import accept_invitation as accept
 from webapp.core.partners.events import InvitationRefused
 from webapp.core.partners.queries import role_choices
-from webapp.pages.session.forms import InvitationForm, PasswordForm, ProofForm, SignInForm
+from webapp.pages.session.arriving import HOME, enter
+from webapp.pages.session.forms import InvitationForm, PasskeyForm, PasswordForm, SignInForm
+from webapp.pages.session.second_factor import sign_in_page
 from webapp.plumbing.access.gate import public, requires
-from webapp.plumbing.access.limits import INVITATIONS, SIGN_INS, by_account, by_email, limiter
+from webapp.plumbing.access.limits import INVITATIONS, SIGN_INS, by_email, limiter
 from webapp.plumbing.access.log_notes import note
-from webapp.plumbing.access.sign_in import (
-    close_session,
-    current_person,
-    open_session,
-    prove_person,
-    work_for,
-)
+from webapp.plumbing.access.sign_in import close_session, current_person, open_session, work_for
 from webapp.plumbing.access.staff import person, staff
-from webapp.plumbing.access.this_device import current_device, give_up_personal_device
+from webapp.plumbing.access.this_device import give_up_personal_device
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address, wanted_address
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("session", __name__)
-
-_HOME: Final = {
-    Role.VENUE: "venue.counter",
-    Role.DISTRIBUTOR: "distribution.issue",
-    Role.COORDINATOR: "coordination.network",
-    Role.NATIONAL_OFFICE: "administration.country",
-}
 
 
 @blueprint.route("/kirjaudu", methods=["GET", "POST"])
@@ -60,26 +47,14 @@ def sign_in() -> ResponseReturnValue:
             account = sign_in_account(
                 db(), email=form.email.data or "", password=form.password.data or "", now=current_time()
             )
-            return enter(account)
+            return enter(account.id)
         note_failed_sign_in(form.email.data or "")
-    page = render_template("session/sign_in.html", form=form, next=wanted_address())
-    return page, form.status
+    return sign_in_page(form, PasskeyForm(formdata=None)), form.status
 
 
 def note_failed_sign_in(address: str) -> None:
     """Whose account it was, if anybody's; who tried is known by the network they came from alone."""
     note(SignInFailed(), account_id=account_of_address(db(), address))
-
-
-def enter(account: Account, organisation_id: int | None = None) -> ResponseReturnValue:
-    """Open a session; a person with one role has it at once, another chooses."""
-    choices = role_choices(db(), account.id, language=current_language())
-    chosen = [one for one in choices if one.organisation_id == organisation_id] or choices
-    if len(chosen) != 1:
-        open_session(account, None)
-        return redirect(url_for("session.choose_role", next=wanted_address() or None), 303)
-    open_session(account, chosen[0].organisation_id)
-    return redirect(next_address(_HOME[chosen[0].role]), 303)
 
 
 @blueprint.route("/rooli", methods=["GET", "POST"])
@@ -100,21 +75,7 @@ def choose_role() -> ResponseReturnValue:
         now=current_time(), account_id=somebody.account_id, organisation_id=chosen[0].organisation_id,
     )  # fmt: skip
     work_for(somebody, chosen[0].organisation_id)
-    return redirect(next_address(_HOME[chosen[0].role]), 303)
-
-
-@blueprint.route("/vahvista", methods=["GET", "POST"])
-@requires(Permission.HAVE_ACCOUNT)
-@limiter.limit(SIGN_INS, methods=["POST"], key_func=by_account)
-def prove() -> ResponseReturnValue:
-    """Write the password again, before what a stranger at an open screen must not do."""
-    form = ProofForm()
-    if form.validate_on_submit():
-        with form.taking_refusals():
-            prove_person(person(), form.password.data or "")
-            return redirect(next_address("session.account"), 303)
-    page = render_template("session/prove.html", form=form, next=wanted_address())
-    return page, form.status
+    return redirect(next_address(HOME[chosen[0].role]), 303)
 
 
 @blueprint.post("/ulos")
@@ -138,7 +99,7 @@ def accept_invitation() -> ResponseReturnValue:
                 db(), form.secret.data or "",
                 name=form.name.data or "", password=form.password.data or "", now=current_time(),
             )  # fmt: skip
-            return enter(membership.account, membership.organisation_id)
+            return enter(membership.account_id, membership.organisation_id)
         note(InvitationRefused())
     return render_template("session/accept_invitation.html", form=form), form.status
 
@@ -152,41 +113,21 @@ def account() -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate_on_submit():
         with form.taking_refusals():
-            changed = change_password(
+            change_password(
                 db(), actor.account_id,
                 current=form.current_password.data or "", new=form.password.data or "", now=current_time(),
             )  # fmt: skip
             end_personal_devices(db(), actor.account_id, now=current_time())
-            answer = enter(changed, actor.organisation.id)  # a new session: what was to be said is gone
+            open_session(actor.account_id, actor.organisation.id, person().proof)
+            # After it: a new session has forgotten what was to be said.
             flash(gettext("Your password has been changed. Other devices have been signed out."), "success")
-            return answer
+            return redirect(url_for(HOME[actor.role]), 303)
     page = render_template(
         "session/account.html",
         form=form,
         choices=role_choices(db(), actor.account_id, language=current_language()),
-        others=other_sessions(db(), actor.account_id, person().token, now=current_time()),
+        sessions=own_sessions(db(), actor.account_id, now=current_time()),
+        here=person().session_id,
         longest_hours=SESSION_LASTS // timedelta(hours=1),
     )
     return page, form.status
-
-
-def _ending_others() -> Question:
-    return Question(
-        gettext("Sign out on your other devices?"),
-        [gettext("You stay signed in here. On the others you can sign in again with your password.")],
-        gettext("Sign out on the others"),
-        url_for("session.account"),
-    )
-
-
-@blueprint.route("/tili/muut-laitteet", methods=["GET", "POST"])
-@requires(Permission.HAVE_ACCOUNT)
-@asks_first(_ending_others)
-def end_others() -> ResponseReturnValue:
-    """Sign out on all other devices. Asks for no proof: who fears for their account should not wait."""
-    end_other_sessions(db(), person().account_id, person().token, now=current_time())
-    here = current_device()
-    kept = here.id if here else None
-    end_personal_devices(db(), person().account_id, kept=kept, now=current_time())
-    flash(gettext("You have been signed out on your other devices."), "success")
-    return redirect(url_for("session.account"), 303)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import request, session
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
-from webapp.core.omakaiku.passkeys.actions import Answer, Ceremony, Site
+from webapp.core.ceremonies import Answer, Ceremony, Site, question
 from webapp.plumbing.clock import current_time
 
 _KEY: Final = "ceremony"
@@ -30,6 +30,12 @@ def ask(purpose: str, ceremony: Ceremony) -> str:
     until = int(current_time().timestamp()) + _GOOD_FOR_SECONDS
     session[_KEY] = [purpose, bytes_to_base64url(ceremony.challenge), until]
     return ceremony.options
+
+
+def asked(purpose: str) -> str:
+    """The question for any passkey of this site; "" where browsers know none."""
+    site = this_site()
+    return ask(purpose, question(site)) if site else ""
 
 
 def answer_to(purpose: str, site: Site, answer: str) -> Answer:

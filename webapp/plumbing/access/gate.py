@@ -17,6 +17,7 @@ from webapp.core.partners.desks import Desk
 from webapp.plumbing.access.sign_in import (
     current_actor,
     current_holder_card,
+    current_person,
     has_proved_lately,
     login_manager,
 )
@@ -34,14 +35,16 @@ class Access:
     """A view's mark.
 
     `reads_only`: also its POST takes no write lock, or takes it itself when it must. `asks_proof`: only
-    for who has written their password a short while ago. `proves`: the view finds out who asks in the
-    statement that answers, and calls let_in with what that gave.
+    for who has shown a short while ago who they are. `proves`: the view finds out who asks in the statement
+    that answers, and calls let_in with what that gave. `before_factor`: also for who is signed in and acts
+    for nobody, because they have yet to set up a second factor.
     """
 
     permission: Permission | None
     reads_only: bool = False
     asks_proof: bool = False
     proves: bool = False
+    before_factor: bool = False
 
 
 def public(view: ViewT) -> ViewT:
@@ -57,13 +60,18 @@ def public_reading(view: ViewT) -> ViewT:
 
 
 def requires(
-    permission: Permission, *, reads_only: bool = False, asks_proof: bool = False, proves: bool = False
+    permission: Permission,
+    *,
+    reads_only: bool = False,
+    asks_proof: bool = False,
+    proves: bool = False,
+    before_factor: bool = False,
 ) -> Callable[[ViewT], ViewT]:
     """Only a role that is granted this permission may open the view."""
 
     def mark(view: ViewT) -> ViewT:
         marked = _only_errors_to_those_let_in(view) if proves else view
-        setattr(marked, _MARK, Access(permission, reads_only, asks_proof, proves))
+        setattr(marked, _MARK, Access(permission, reads_only, asks_proof, proves, before_factor))
         return marked
 
     return mark
@@ -102,7 +110,14 @@ def _guard() -> Response | None:
         return None
     if access.permission is Permission.SHOW_OWN_CARD:
         return None if current_holder_card() else redirect(url_for("omakaiku.card"))
+    if access.before_factor and _owes_factor():
+        return _ask_proof(access)
     return _guard_staff(access.permission) or _ask_proof(access)
+
+
+def _owes_factor() -> bool:
+    person = current_person()
+    return person is not None and person.owes_factor
 
 
 def _guard_staff(permission: Permission) -> Response | None:
@@ -126,13 +141,14 @@ def _to_sign_in() -> Response:
     if request.blueprint == "api":
         return _nobody()
     target = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("session.sign_in", next=target))
+    endpoint = "factors.overview" if _owes_factor() else "session.sign_in"
+    return redirect(url_for(endpoint, next=target))
 
 
 def _to_proof() -> Response:
     # After a POST, to the page it came from: what it was about has to be sent again.
     target = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
-    return redirect(url_for("session.prove", next=target), 303)
+    return redirect(url_for("proof.prove", next=target), 303)
 
 
 def _page_before() -> str | None:

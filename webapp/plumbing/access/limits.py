@@ -13,7 +13,7 @@ from webapp.core.accounts.actions import tidy_email
 from webapp.core.accounts.actor import Actor
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import digest
-from webapp.plumbing.access.sign_in import current_actor
+from webapp.plumbing.access.sign_in import current_actor, current_person
 from webapp.settings import Settings
 
 SIGN_INS: Final = "10 per 5 minutes"
@@ -53,6 +53,12 @@ def by_account() -> str:
     """Count for each member of staff: a whole office shares one address."""
     actor = current_actor()
     return get_remote_address() if actor is None else _name_of(actor)
+
+
+def by_person() -> str:
+    """Count for each person who is signed in, also while they act for nobody yet."""
+    person = current_person()
+    return get_remote_address() if person is None else f"account:{person.account_id}"
 
 
 def by_email() -> str:

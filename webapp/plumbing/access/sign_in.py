@@ -6,13 +6,24 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import Final
 
+import structlog
 from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.events import SignedOut
-from webapp.core.accounts.models import Account
-from webapp.core.accounts.sessions import begin_session, choose_organisation, end_session, prove_again
+from webapp.core.accounts.models import Proof
+from webapp.core.accounts.sessions import (
+    SESSION_RESTS,
+    USE_NOTED_EVERY,
+    NewSession,
+    begin_session,
+    choose_organisation,
+    end_session,
+    note_proof,
+)
+from webapp.core.accounts.sessions import note_use as note_use_of_session
 from webapp.core.audit.actions import record_event
 from webapp.core.cards.queries import CardInHand
 from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
@@ -20,14 +31,17 @@ from webapp.core.devices.queries import actor_of_device
 from webapp.core.omakaiku.phones.actions import note_use
 from webapp.core.omakaiku.phones.queries import card_on_phone, in_order_of_coming, was_used_today
 from webapp.core.partners.queries import SignedIn, signed_in
+from webapp.plumbing.access.demand import current_demand
 from webapp.plumbing.access.this_device import current_device, device_token
 from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.browsers import browser_kind
 from webapp.plumbing.http.cookies import CARD_COOKIES, drop_secret, keep_secret, secret_in
 from webapp.plumbing.http.transaction import db, sessions, write_at_once
 
+log = structlog.get_logger()
 _SEES_ONLY: Final = frozenset({"GET", "HEAD"})
-_PROOF_OPENS_FOR: Final = timedelta(minutes=30)
-_PROOF_SENDS_FOR: Final = timedelta(hours=1)
+_PROOF_OPENS_FOR: Final = timedelta(minutes=10)
+_PROOF_SENDS_FOR: Final = timedelta(minutes=20)
 """A form that was opened in time may be sent for as long again: nobody loses what they typed."""
 
 login_manager: Final = LoginManager()
@@ -41,6 +55,9 @@ def install_sign_in(app: Flask) -> None:
     # Not by init_app, whose hook for a "remember me" cookie opens the session in every answer, and so marks
     # each of them as different for everybody. Nobody is remembered longer than a working day.
     app.login_manager = login_manager  # type: ignore[attr-defined]  # where Flask-Login looks for it
+    # Installed before the register's transaction, so that it comes after it: whatever the request was about
+    # is then written, and no lock is held.
+    app.after_request(_note_use_of_session)
 
 
 class Person(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
@@ -49,9 +66,18 @@ class Person(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     def __init__(self, token: str, found: SignedIn) -> None:
         self.token = token
         self.account_id = found.account_id
+        self.session_id = found.session_id
+        self.proof = found.proof
         self.proved_at = found.proved_at
+        self.last_used_at = found.last_used_at
         self.has_chosen_organisation = found.has_chosen_organisation
+        self.owes_factor = found.owes_factor
         self.actor = found.actor
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether nobody else acts here: they act, have yet to choose a role, or owe a second factor."""
+        return self.actor is not None or self.owes_factor or not self.has_chosen_organisation
 
     def get_id(self) -> str:
         """What the cookie holds: a copy of it is worth nothing once the session has ended."""
@@ -59,32 +85,47 @@ class Person(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 
 
 def _load(token: str) -> Person | None:
-    found = signed_in(db(), token, now=current_time())
-    return Person(token, found) if found else None
+    now = current_time()
+    found = signed_in(db(), token, current_demand(), now=now)
+    if found is None:
+        return None
+    if found.last_used_at <= now - USE_NOTED_EVERY:
+        g.used_session = found.session_id
+    return Person(token, found)
 
 
 login_manager.user_loader(_load)
 
 
-def open_session(account: Account, organisation_id: int | None) -> None:
+def _note_use_of_session(response: Response) -> Response:
+    session_id = g.pop("used_session", None)
+    if session_id is not None:
+        now = current_time()
+        try:
+            write_at_once(lambda session: note_use_of_session(session, session_id, now=now))
+        except SQLAlchemyError as error:  # the page is there all the same
+            log.warning("use of a session not noted", error=type(error).__name__)
+    return response
+
+
+def open_session(account_id: int, organisation_id: int | None, proof: Proof) -> None:
     """Sign a person in; they have no role until they have chosen where they work."""
     if before := current_person():
         end_session(db(), before.token)
     session.clear()  # a new session has a new CSRF token: nothing planted before the sign-in survives it
     session.permanent = True
-    _become(begin_session(db(), account.id, organisation_id, now=current_time()))
+    new = NewSession(account_id, organisation_id, proof, browser_kind())
+    _become(begin_session(db(), new, now=current_time()))
 
 
 def work_for(person: Person, organisation_id: int) -> None:
     """Work for this organisation from now on."""
-    choose_organisation(db(), person.token, organisation_id)
-    _become(person.token)
+    _become(choose_organisation(db(), person.token, organisation_id))
 
 
-def prove_person(person: Person, password: str) -> None:
-    """Take a password for a proof that the person is still the same; RefusedError for a wrong one."""
-    prove_again(db(), person.token, password=password, now=current_time())
-    _become(person.token)
+def take_proof(person: Person, proof: Proof) -> None:
+    """Note that the person has just shown again who they are."""
+    _become(note_proof(db(), person.token, proof, now=current_time()))
 
 
 def close_session() -> None:
@@ -135,9 +176,11 @@ def claims() -> Iterator[Claim]:
     """Who the request says it is, unproved, in the order in which current_actor would believe it."""
     token, device = session.get("_user_id"), device_token()
     if token:
-        yield PersonClaim(token, current_time())
+        now, demand = current_time(), current_demand()
+        yield PersonClaim(token, now, now - USE_NOTED_EVERY, demand)
         person = current_person()
-        if person is not None and (person.actor or not person.has_chosen_organisation):
+        if person is not None and person.stands_alone:
+            yield PersonClaim(token, now, now - SESSION_RESTS, demand)
             return  # as in _find_actor: then the device in their hand does not act
     if device:
         yield DeviceClaim(device)
@@ -146,11 +189,7 @@ def claims() -> Iterator[Claim]:
 def _find_actor() -> Actor | None:
     # A counter's device is not Flask-Login's: nobody signs it in or out; it acts where nobody is signed in.
     person = current_person()
-    if person is None:
-        return _device_alone()
-    if not person.has_chosen_organisation:
-        return None  # somebody has signed in and has yet to choose a role: not the device's business
-    return person.actor or _device_alone()
+    return person.actor if person is not None and person.stands_alone else _device_alone()
 
 
 def _device_alone() -> Actor | None:

@@ -1,7 +1,8 @@
-"""What kind of phone asks, as its browser says: read once, when it takes a card, and nothing finer kept."""
+"""What kind of device asks, as its browser says: read once, and nothing finer kept."""
 
 from flask import request
 
+from webapp.core.accounts.models import BrowserKind
 from webapp.core.audit.circumstances import DeviceType
 from webapp.core.omakaiku.phones.models import PhoneKind
 
@@ -24,3 +25,8 @@ def device_type() -> DeviceType:
     if "iPad" in said or ("Android" in said and "Mobile" not in said):
         return DeviceType.TABLET
     return DeviceType.PHONE if "iPhone" in said or "Android" in said else DeviceType.COMPUTER
+
+
+def browser_kind() -> BrowserKind:
+    """The kind of the browser on which a member of staff signs in, for its owner to know it by."""
+    return BrowserKind(phone_kind().value)

@@ -1,4 +1,6 @@
 // WebAuthn's JSON of questions and answers, for the browsers that cannot read and write it themselves.
+const PARTS = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
+
 export type Question = PublicKeyCredentialCreationOptions | PublicKeyCredentialRequestOptions;
 
 /** Base64url in the page, bytes for the phone. */
@@ -15,7 +17,7 @@ export function readQuestion(json: string): Question {
 /** What the register verifies: the credential with its bytes in base64url. */
 export function answerOf({ id, rawId, type, response }: PublicKeyCredential): object {
   const answer: Record<string, string> = {};
-  for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature"]) {
+  for (const name of PARTS) {
     const part = (response as unknown as Record<string, ArrayBuffer | undefined>)[name];
     if (part) answer[name] = textOf(part);
   }

@@ -11,7 +11,12 @@ const CREDENTIAL = {
   id: "AQI",
   rawId: bytes(1, 2),
   type: "public-key",
-  response: { clientDataJSON: bytes(3), authenticatorData: bytes(4), signature: bytes(255, 254, 253) },
+  response: {
+    clientDataJSON: bytes(3),
+    authenticatorData: bytes(4),
+    signature: bytes(255, 254, 253),
+    userHandle: bytes(7),
+  },
 };
 
 function passkeyForm(question: object): HTMLFormElement {
@@ -45,7 +50,7 @@ test("the phone's answer goes into the form, bytes as base64url, and the form is
     id: "AQI",
     rawId: "AQI",
     type: "public-key",
-    response: { clientDataJSON: "Aw", authenticatorData: "BA", signature: "__79" },
+    response: { clientDataJSON: "Aw", authenticatorData: "BA", signature: "__79", userHandle: "Bw" },
     clientExtensionResults: {},
   });
 });

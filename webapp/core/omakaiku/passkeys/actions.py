@@ -3,24 +3,16 @@
 import secrets
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-import webauthn
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from webauthn.helpers import base64url_to_bytes
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
+from webapp.core import ceremonies
 from webapp.core.audit.actions import record_event
 from webapp.core.cards.models import Card, RegisteredCode
+from webapp.core.ceremonies import Answer, Ceremony, InvalidAnswerError, Keeper, MadePasskey, Site
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.identifiers import digest, new_id
 from webapp.core.omakaiku.passkeys.events import PasskeyAdded, PasskeyEnded
@@ -29,7 +21,6 @@ from webapp.core.omakaiku.passkeys.reasons import PasskeyRefusal
 from webapp.core.omakaiku.phones.actions import give_card_to_phone, make_space_on_phone
 from webapp.core.omakaiku.phones.models import HolderPhone, PhoneKind
 from webapp.core.omakaiku.phones.queries import card_on_phone
-from webapp.core.typed_json import read_json
 
 MOST_PASSKEYS: Final = 5
 _USER_HANDLE_BYTES: Final = 32
@@ -37,53 +28,10 @@ _NAME: Final = "Kaikukortti"
 """What the phone's own list of passkeys shows. The same for everybody: it tells nothing of the holder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Whom a passkey is for: the host's name, and the origin that the browser must have spoken to."""
-
-    host: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ceremony:
-    """What the browser is asked (as JSON), and the challenge that its answer must carry; it works once."""
-
-    options: str
-    challenge: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A browser's answer as JSON, the challenge that it was asked with, and where."""
-
-    json: str
-    challenge: bytes
-    site: Site
-
-
 def creation(known: Sequence[HolderPasskey], site: Site) -> Ceremony:
     """Ask this phone to make a passkey; one of those that the card has is not made again."""
-    options = webauthn.generate_registration_options(
-        rp_id=site.host,
-        rp_name=_NAME,
-        user_name=_NAME,
-        user_id=secrets.token_bytes(_USER_HANDLE_BYTES),  # random: the passkey knows no card either
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED,
-            user_verification=UserVerificationRequirement.REQUIRED,
-        ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=one.credential_id) for one in known],
-    )
-    return Ceremony(webauthn.options_to_json(options), options.challenge)
-
-
-def question(site: Site) -> Ceremony:
-    """Ask a phone for any passkey of this site: who asks does not say who they are."""
-    options = webauthn.generate_authentication_options(
-        rp_id=site.host, user_verification=UserVerificationRequirement.REQUIRED
-    )
-    return Ceremony(webauthn.options_to_json(options), options.challenge)
+    nobody = Keeper(secrets.token_bytes(_USER_HANDLE_BYTES), _NAME)  # random: it knows no card either
+    return ceremonies.creation(nobody, [one.credential_id for one in known], site)
 
 
 def passkeys_of_card(session: Session, token: str) -> Sequence[HolderPasskey]:
@@ -109,17 +57,13 @@ def add_passkey(session: Session, token: str, answer: Answer, *, now: datetime) 
     if (session.scalar(counted) or 0) >= MOST_PASSKEYS:
         raise RefusedError(PasskeyRefusal.TOO_MANY_PASSKEYS, "answer", most=MOST_PASSKEYS)
     try:
-        made = webauthn.verify_registration_response(
-            credential=_read(answer.json), expected_challenge=answer.challenge,
-            expected_rp_id=answer.site.host, expected_origin=answer.site.origin,
-            require_user_verification=True,
-        )  # fmt: skip
-    except WebAuthnException:
+        made = ceremonies.made_passkey(answer)
+    except InvalidAnswerError:
         raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer") from None
     if session.scalar(select(HolderPasskey.id).where(HolderPasskey.credential_id == made.credential_id)):
         raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer")
     passkey = HolderPasskey(
-        id=new_id(now), credential_id=made.credential_id, public_key=made.credential_public_key,
+        id=new_id(now), credential_id=made.credential_id, public_key=made.public_key,
         sign_count=made.sign_count, code=held.code, added_at=now,
     )  # fmt: skip
     session.add(passkey)
@@ -137,19 +81,10 @@ def come_back(
     Raises:
         RefusedError: PASSKEY_INVALID, TOO_MANY_PHONES or TOO_MANY_CARDS.
     """
-    credential = _read(answer.json)
-    passkey = _named(session, credential)
-    if passkey is None:
-        raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer")
     try:
-        proof = webauthn.verify_authentication_response(
-            credential=credential, expected_challenge=answer.challenge, expected_rp_id=answer.site.host,
-            expected_origin=answer.site.origin, credential_public_key=passkey.public_key,
-            credential_current_sign_count=passkey.sign_count, require_user_verification=True,
-        )  # fmt: skip
-    except WebAuthnException:
+        passkey = _proved(session, answer)
+    except InvalidAnswerError:
         raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer") from None
-    passkey.sign_count = proof.new_sign_count
     make_space_on_phone(session, carried, passkey.code, now=now)
     return give_card_to_phone(session, passkey.code, kind=kind, now=now)
 
@@ -162,22 +97,17 @@ def end_passkey(session: Session, token: str, passkey_id: uuid.UUID, *, now: dat
             record_event(session, PasskeyEnded(one.code), now=now, account_id=None)
 
 
-def _read(answer: str) -> dict[str, Any]:
-    try:
-        read = read_json(answer)
-    except ValueError:
-        read = None
-    if not isinstance(read, dict):
-        raise RefusedError(PasskeyRefusal.PASSKEY_INVALID, "answer")
-    return read
+def _proved(session: Session, answer: Answer) -> HolderPasskey:
+    passkey = _named(session, ceremonies.named_credential(answer))
+    if passkey is None:
+        raise InvalidAnswerError
+    made = MadePasskey(passkey.credential_id, passkey.public_key, passkey.sign_count)
+    passkey.sign_count = ceremonies.proved_count(answer, made)
+    return passkey
 
 
-def _named(session: Session, credential: dict[str, Any]) -> HolderPasskey | None:
-    try:
-        name = base64url_to_bytes(str(credential.get("rawId", "")))
-    except ValueError:
-        return None
-    is_it = HolderPasskey.credential_id == name
+def _named(session: Session, credential_id: bytes) -> HolderPasskey | None:
+    is_it = HolderPasskey.credential_id == credential_id
     code = RegisteredCode.code == HolderPasskey.code
     card = select(Card.id).join(RegisteredCode).join(HolderPasskey, code).where(is_it)
     # Before anything is read: whatever happens to a card's codes and phones happens in turn.

@@ -8,6 +8,7 @@ from flask_babel import LazyString, lazy_gettext
 from webapp.core.accounts.events import (
     AccessRefused,
     AdministratorMade,
+    OneSessionEnded,
     OtherSessionsEnded,
     PasswordChanged,
     RoleChosen,
@@ -43,6 +44,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     AccessRefused: _("%(who)s asked for a page that is for others: %(page)s."),
     AdministratorMade: _("Person %(new_account_id)s was given the national office’s role."),
     RoleChosen: _("%(who)s changed to another role."),
+    OneSessionEnded: _("%(who)s signed out on another of their devices."),
     OtherSessionsEnded: _("%(who)s signed out on all other devices."),
     PasswordChanged: _("%(who)s changed their password. Other devices were signed out."),
 }

@@ -1,0 +1,1 @@
+"""Second factors of staff: passkeys, an authenticator app with recovery codes, and who must have one."""

@@ -1,0 +1,44 @@
+"""Where a sign-in leads: to the second factor, to the choice of a role, or to the work of the only one."""
+
+from typing import Final
+
+from flask import redirect, session, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.core.accounts.factors.sign_in import begin_sign_in, needs_factor
+from webapp.core.accounts.models import Proof
+from webapp.core.accounts.roles import Role
+from webapp.core.partners.queries import role_choices
+from webapp.plumbing.access.sign_in import open_session
+from webapp.plumbing.clock import current_time
+from webapp.plumbing.http.addresses import next_address, wanted_address
+from webapp.plumbing.http.transaction import db
+from webapp.plumbing.words.language import current_language
+
+HOME: Final = {
+    Role.VENUE: "venue.counter",
+    Role.DISTRIBUTOR: "distribution.issue",
+    Role.COORDINATOR: "coordination.network",
+    Role.NATIONAL_OFFICE: "administration.country",
+}
+BEGUN: Final = "begun"
+"""Of the cookie: the token of a sign-in that waits for the second factor."""
+
+
+def enter(account_id: int, organisation_id: int | None = None) -> ResponseReturnValue:
+    """After the right password: who has a second factor shows it first."""
+    if not needs_factor(db(), account_id):
+        return arrive(account_id, organisation_id, Proof.PASSWORD)
+    session[BEGUN] = begin_sign_in(db(), account_id, organisation_id, now=current_time())
+    return redirect(url_for("second_factor.code", next=wanted_address() or None), 303)
+
+
+def arrive(account_id: int, organisation_id: int | None, proof: Proof) -> ResponseReturnValue:
+    """Open a session; a person with one role has it at once, another chooses."""
+    choices = role_choices(db(), account_id, language=current_language())
+    chosen = [one for one in choices if one.organisation_id == organisation_id] or choices
+    if len(chosen) != 1:
+        open_session(account_id, None, proof)
+        return redirect(url_for("session.choose_role", next=wanted_address() or None), 303)
+    open_session(account_id, chosen[0].organisation_id, proof)
+    return redirect(next_address(HOME[chosen[0].role]), 303)
