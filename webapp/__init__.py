@@ -62,7 +62,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     install_health(app)
     install_languages(app)
     install_templating(app, settings)
-    install_assets(app)
+    install_assets(app, settings)
     install_error_pages(app)
     csrf = CSRFProtect()
     register_pages(app, is_demo=settings.is_demo)

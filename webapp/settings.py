@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 DEMO_DIRECTORY: Final = Path("var", "demo")
 """Of the folder in which `kaikukortti demo` is started: an installed package keeps nothing in itself."""
 
@@ -18,6 +21,11 @@ THREADS_BEHIND_PROXY: Final = 8
 THREADS_WITHOUT_PROXY: Final = 128
 """As many slow senders hold no more than a thread each, and the next request still gets one."""
 _MOST_THREADS: Final = 512
+_MOST_WORKERS: Final = 128
+_MOST_PROXIES: Final = 10
+_MOST_CHECKS: Final = 10_000_000
+_MOST_DIGITS: Final = 10
+_DATABASES: Final = frozenset({"postgresql+psycopg", "sqlite"})
 _KEY_BYTES: Final = 32
 _ORDER_OF_P256: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
@@ -76,22 +84,20 @@ def production_settings(environment: Mapping[str, str] = os.environ) -> Settings
         message = "KAIKUKORTTI_DEMO is set: demo sign-in lets anybody in, so a production start refuses it."
         raise SettingsError(message)
     base_url = _required(environment, "KAIKUKORTTI_BASE_URL", "the https:// address people open").rstrip("/")
-    if not base_url.startswith("https://") or not urlsplit(base_url).hostname:
+    if not _is_base_url(base_url):
         message = "KAIKUKORTTI_BASE_URL must be an https:// address, such as https://kaikukortti.example."
         raise SettingsError(message)
     vapid_private_key, vapid_subject = _vapid(environment)
     return Settings(
         mode="production",
         secret_key=_strong_secret(environment),
-        database_url=_required(
-            environment, "KAIKUKORTTI_DATABASE_URL", "a postgresql+psycopg:// or sqlite:/// URL"
-        ),
+        database_url=_database(environment),
         base_url=base_url,
-        workers=_number(environment, "KAIKUKORTTI_WORKERS", 2),
-        threads=_threads(environment),
-        proxies=_number(environment, "KAIKUKORTTI_PROXIES", 0),
+        workers=_number(environment, "KAIKUKORTTI_WORKERS", 2, most=_MOST_WORKERS),
+        threads=_number(environment, "KAIKUKORTTI_THREADS", THREADS_BEHIND_PROXY, most=_MOST_THREADS),
+        proxies=_number(environment, "KAIKUKORTTI_PROXIES", 0, least=0, most=_MOST_PROXIES),
         rate_limit_storage=environment.get("KAIKUKORTTI_RATE_LIMIT_STORAGE", "memory://"),
-        checks_per_minute=_number(environment, "KAIKUKORTTI_CHECKS_PER_MINUTE", 240),
+        checks_per_minute=_number(environment, "KAIKUKORTTI_CHECKS_PER_MINUTE", 240, most=_MOST_CHECKS),
         second_factor_for_all=_yes_or_no(environment, "KAIKUKORTTI_SECOND_FACTOR_FOR_ALL"),
         vapid_private_key=vapid_private_key,
         vapid_subject=vapid_subject,
@@ -132,10 +138,34 @@ def _strong_secret(environment: Mapping[str, str]) -> str:
     return secret
 
 
-def _number(environment: Mapping[str, str], name: str, default: int) -> int:
-    value = environment.get(name, str(default))
-    if not value.isdecimal():
-        message = f"{name} must be a whole number, not “{value}”."
+def _is_base_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        is_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    rest = (parts.path, parts.query, parts.fragment, parts.username or "")
+    return parts.scheme == "https" and bool(parts.hostname) and is_port and not any(rest)
+
+
+def _database(environment: Mapping[str, str]) -> str:
+    name, kinds = "KAIKUKORTTI_DATABASE_URL", "a postgresql+psycopg:// or sqlite:/// URL"
+    url = _required(environment, name, kinds)
+    try:
+        kind = make_url(url).drivername
+    except ArgumentError:
+        kind = ""
+    if kind not in _DATABASES:
+        message = f"{name} must be {kinds}."  # it may hold a password: it is not repeated
+        raise SettingsError(message)
+    return url
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, *, least: int = 1, most: int) -> int:
+    value = environment.get(name, str(default)).strip()
+    is_number = value.isascii() and value.isdecimal() and len(value) < _MOST_DIGITS
+    if not is_number or not least <= int(value) <= most:
+        message = f"{name} must be a whole number between {least} and {most}, not “{value}”."
         raise SettingsError(message)
     return int(value)
 
@@ -146,14 +176,6 @@ def _yes_or_no(environment: Mapping[str, str], name: str) -> bool:
         message = f"{name} must be yes or no, not “{value}”."
         raise SettingsError(message)
     return value in _YES
-
-
-def _threads(environment: Mapping[str, str]) -> int:
-    threads = _number(environment, "KAIKUKORTTI_THREADS", THREADS_BEHIND_PROXY)
-    if not 0 < threads <= _MOST_THREADS:
-        message = f"KAIKUKORTTI_THREADS must be between 1 and {_MOST_THREADS}, not {threads}."
-        raise SettingsError(message)
-    return threads
 
 
 def _vapid(environment: Mapping[str, str]) -> tuple[str, str]:

@@ -41,7 +41,20 @@ def test_each_needed_setting_is_named_when_it_is_missing(name: str, value: str |
         ("KAIKUKORTTI_BASE_URL", "http://kaikukortti.example"),
         ("KAIKUKORTTI_BASE_URL", "https://"),
         ("KAIKUKORTTI_DEMO", "1"),
+        ("KAIKUKORTTI_BASE_URL", "https://kaikukortti.example/path"),
+        ("KAIKUKORTTI_BASE_URL", "https://kaikukortti.example:99999"),
+        ("KAIKUKORTTI_BASE_URL", "https://somebody@kaikukortti.example"),
+        ("KAIKUKORTTI_BASE_URL", "https://["),
+        ("KAIKUKORTTI_DATABASE_URL", "postgresql://register"),
+        ("KAIKUKORTTI_DATABASE_URL", "mysql://register"),
+        ("KAIKUKORTTI_DATABASE_URL", "no address"),
         ("KAIKUKORTTI_WORKERS", "two"),
+        ("KAIKUKORTTI_WORKERS", "0"),
+        ("KAIKUKORTTI_WORKERS", "129"),
+        ("KAIKUKORTTI_WORKERS", "9" * 5000),
+        ("KAIKUKORTTI_WORKERS", "²"),
+        ("KAIKUKORTTI_CHECKS_PER_MINUTE", "0"),
+        ("KAIKUKORTTI_PROXIES", "11"),
         ("KAIKUKORTTI_THREADS", "0"),
         ("KAIKUKORTTI_THREADS", "513"),
         ("KAIKUKORTTI_PROXIES", "-1"),
@@ -55,6 +68,7 @@ def test_a_weak_or_wrong_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name) as refused:
         production_settings(GOOD | {name: value})
     assert value not in str(refused.value) or name not in SECRETS
+    assert "no address" not in str(refused.value)
 
 
 def test_reminders_need_a_key_and_an_address() -> None:

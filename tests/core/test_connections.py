@@ -1,11 +1,14 @@
 """A connection that the database has ended while it rested is noticed before it is used."""
 
+import stat
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine, text
 
 from tests.support.postgres import Cluster
 from webapp.core import database
-from webapp.core.database import create_register_engine
+from webapp.core.database import WRITES, create_register_engine
 
 
 def backend(engine: Engine) -> int:
@@ -48,3 +51,16 @@ def test_one_that_was_used_just_now_is_not_asked(
     first = backend(postgres_engine)
     monkeypatch.setattr(postgres_engine.dialect, "do_ping", None)  # asking would fail
     assert backend(postgres_engine) == first
+
+
+def test_only_its_owner_reads_an_embedded_register(tmp_path: Path) -> None:
+    register = tmp_path / "register.sqlite3"
+    for is_new in (True, False):
+        if not is_new:
+            register.chmod(0o644)
+        engine = create_register_engine(f"sqlite:///{register}")
+        with engine.execution_options(**{WRITES: True}).begin() as connection:
+            connection.exec_driver_sql(f"CREATE TABLE {'first' if is_new else 'second'} (name TEXT)")
+            kept = sorted(tmp_path.iterdir())
+            assert {stat.S_IMODE(file.stat().st_mode) for file in kept} == {0o600}, kept
+        engine.dispose()

@@ -26,6 +26,18 @@ def test_every_answer_has_its_headers(app: Flask, path: str) -> None:
         assert headers["Kaikukortti-Page"]
 
 
+@pytest.mark.parametrize("path", ["/static/favicon.svg", "/static/build/manifest.json"])
+def test_static_files_are_as_protected_as_pages(app: Flask, path: str) -> None:
+    with app.test_client().get(path) as file, app.test_client().get("/") as page:
+        of_file, of_page = dict(file.headers), dict(page.headers)
+    own = {"Cache-Control", "Content-Length", "Content-Type", "Content-Security-Policy", "Vary", "Set-Cookie"}
+    shared = {name: value for name, value in of_page.items() if name not in own | {"Kaikukortti-Page"}}
+    assert shared.items() <= of_file.items()
+    assert "default-src 'none'" in of_file["Content-Security-Policy"]
+    assert "nonce" not in of_file["Content-Security-Policy"]
+    assert "max-age" in of_file["Cache-Control"]
+
+
 def test_only_pages_with_a_camera_may_run_web_assembly(
     visitor: Callable[[], Visitor], app_world: World
 ) -> None:

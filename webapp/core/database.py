@@ -1,8 +1,10 @@
 """The register's engine, its base class and the column types every table shares."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -64,6 +66,8 @@ tenth of recording a visit; within this time a restart of the database costs a p
 _LAST_USED: Final = "kaikukortti_last_used"
 _PREPARE: Final = "prepare_threshold"
 _IN_QUEUE: Final = "kaikukortti_in_queue"
+_OWNER_ALONE: Final = 0o600
+_OTHERS: Final = 0o077
 _LONGEST_WAIT_SECONDS: Final = 15
 """For SQLite's write lock; it is an error then."""
 
@@ -163,6 +167,8 @@ def _sqlite_engine(url: str, kept: Mapping[str, int | bool]) -> Engine:
     if not file:
         kept = {"hide_parameters": True}
     engine = create_engine(url, connect_args=arguments, json_serializer=_as_json, **kept)
+    if file:
+        _keep_to_owner(Path(file))
     event.listen(engine, "connect", _prepare_sqlite)
     if file:
         queue = WriteQueue(Path(file), patience_seconds=_LONGEST_WAIT_SECONDS)
@@ -170,6 +176,16 @@ def _sqlite_engine(url: str, kept: Mapping[str, int | bool]) -> Engine:
         event.listen(engine, "checkin", partial(_make_way, queue))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _keep_to_owner(file: Path) -> None:
+    # What SQLite puts beside the file gets the file's own mode. A file that is there is not opened: closing
+    # it would drop every lock that this process holds on it.
+    with suppress(OSError):  # SQLite says the same when it is asked, as its own error
+        if not file.exists():
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _OWNER_ALONE))
+        elif file.stat().st_mode & _OTHERS:
+            file.chmod(_OWNER_ALONE)
 
 
 def _without_options(url: URL) -> tuple[URL, dict[str, Any]]:

@@ -5,9 +5,13 @@ import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
+
+from webapp.plumbing.http.headers import headers_of_files
+from webapp.settings import Settings
 
 STATIC: Final = Path(str(files("webapp") / "static"))
 BUILD: Final = STATIC / "build"
@@ -19,7 +23,7 @@ class BuildMissingError(Exception):
     """The front-end has not been built."""
 
 
-def install_assets(app: Flask) -> None:
+def install_assets(app: Flask, settings: Settings) -> None:
     """Serve static files ahead of the application, hashed ones with a year's cache.
 
     Raises:
@@ -34,6 +38,10 @@ def install_assets(app: Flask) -> None:
     def asset(name: str) -> str:
         return f"/static/build/{manifest[name]}"
 
+    def protect(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in headers_of_files(settings).items():
+            headers[name] = value
+
     app.jinja_env.globals["asset"] = asset
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
@@ -41,6 +49,7 @@ def install_assets(app: Flask) -> None:
         prefix="static/",
         max_age=3600,
         immutable_file_test=_is_hashed,
+        add_headers_function=protect,
     )
 
 

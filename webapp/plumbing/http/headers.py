@@ -59,6 +59,12 @@ def headers_of_data(settings: Settings) -> dict[str, str]:
     return headers
 
 
+def headers_of_files(settings: Settings) -> dict[str, str]:
+    """The headers of static files, which caches keep; scripts of workers may run WebAssembly."""
+    headers = {name: value for name, value in headers_of_data(settings).items() if name != "Cache-Control"}
+    return {**headers, "Content-Security-Policy": _POLICY.replace(" 'nonce-{nonce}'", "").format(wasm=_WASM)}
+
+
 def _protect(response: Response) -> Response:
     for name, value in headers_of_data(current_app.config["SETTINGS"]).items():
         response.headers.setdefault(name, value)
