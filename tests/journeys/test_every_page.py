@@ -24,7 +24,6 @@ NOT_PAGES = {
     "app.service_worker", "app.counter_app", "app.holder_app", "omakaiku.state",  # for browsers, not for eyes
     # What their forms answer; by GET they lead back to the page of the form.
     "second_factor.passkey", "proof.prove_by_key", "factors.add_key",
-    "distribution_card.replace",  # its question answers what is sent; by GET it leads back to the card
 }  # fmt: skip
 QUESTIONS = {
     "distribution_wishes.corrected", "holder_outings.leave", "holder_passkeys.end", "holder_phones.end",

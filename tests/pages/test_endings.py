@@ -200,3 +200,27 @@ def test_a_phone_whose_card_was_replaced_is_not_asked_whether_to_stop_it(
         replacement = Replacement(world.codes[0], "A045198723")
         replace_card(session, world.distributor, card_id, replacement=replacement, now=NOW)
     assert phone.open("/oma/kadonnut").value_of(CONFIRMED) == ""
+
+
+def test_of_an_outing_that_is_cancelled_or_over_nothing_is_asked(app: Flask, country: Country) -> None:
+    person, address = who_ends(app, country, "distribution_outings.cancel")
+    send(person, address, {CONFIRMED: "yes"})
+    cancelled = send(person, address, {})
+    assert cancelled.value_of(CONFIRMED) == ""
+    assert "The outing had been cancelled already." in cancelled.text
+    with session_factory_of(app).begin() as session:
+        outing = session.scalars(select(Outing)).one()
+        outing.cancelled_at = None
+        outing.meets_at = outing.join_until = outing.starts_at = NOW
+    over = send(person, address, {})
+    assert over.value_of(CONFIRMED) == ""
+    assert "It cannot be cancelled any more." in over.text
+
+
+def test_of_a_correction_that_nobody_waits_for_nothing_is_asked(app: Flask, country: Country) -> None:
+    person, address = who_ends(app, country, "distribution_wishes.corrected")
+    assert person.open(address).value_of(CONFIRMED) == "yes"
+    assert "Marked as done." in send(person, address, {CONFIRMED: "yes"}).text
+    again = person.open(address)
+    assert again.value_of(CONFIRMED) == ""
+    assert "Nobody waits for this correction any more." in again.text

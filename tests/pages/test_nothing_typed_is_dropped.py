@@ -20,7 +20,6 @@ LEAVE_ON_PURPOSE: Final = {
     r"/ulos$": "whoever signs out leaves what they were doing",
     r"^/(kirjaudu|vahvista)/avain$": "a passkey is used in the place of all that could be typed",
     r"/peru$": "a visit that is taken back has nothing to correct",
-    r"^/jakaja/kortti/": "each form, folded, is one act on the card: another act is chosen instead of it",
 }
 """Addresses of forms for which something that is typed in another form is dropped, and why."""
 

@@ -157,6 +157,7 @@ def test_only_a_replacement_undoes_it(
     person.speak("en")
     person.sign_in(app_world.distributor)
     assert "Renew the card" not in person.open(f"/jakaja/kortti/{card}/").text
+    person.open(f"/jakaja/kortti/{card}/korvaa")
     person.submit({"code": app_world.codes[0]}, action="/korvaa")
     page = person.submit(action="/korvaa")
     assert "The card has a new code." in page.text

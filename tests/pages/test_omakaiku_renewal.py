@@ -44,6 +44,7 @@ def test_a_wish_goes_to_the_distributor_and_renewing_answers_it(
     assert f"/jakaja/kortti/{held.card.id}/" in page.links()
     assert "Wants to renew the card." not in tablet.open(f"/jakaja/?code={held.code}").text
     assert "has wished to renew this card" in tablet.open(f"/jakaja/kortti/{held.card.id}/").text
+    tablet.open(f"/jakaja/kortti/{held.card.id}/uusi")
     page = tablet.submit({"children": "1"}, action="/uusi")
     assert "The card has been renewed." in page.text
     assert "has wished to renew" not in page.text

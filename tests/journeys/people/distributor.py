@@ -76,12 +76,12 @@ class Distributor(Person):
 
     def renew_card(self) -> None:
         """Another year, with the children there were."""
-        self.unfold("Renew the card")
+        self.follow("Renew the card")
         self.press("Renew")
 
     def replace_card(self, code: str) -> None:
         """A new cardboard card for one that was lost."""
-        self.unfold("Replace with a new card")
+        self.follow("Replace with a new card")
         self.fill("Code of the printed card", code)
         self.press("Replace")
         self.sees_heading(self.say("Replace with a new card?"))

@@ -42,10 +42,14 @@ def _card_forms(distributor: Distributor) -> Iterator[str]:
     for summary in distributor.page.locator("main summary").all():
         summary.click()
     yield "card-unfolded"
+    distributor.follow("Renew the card")
+    yield "renew"
     distributor.page.locator("form[action$='/uusi']").get_by_role("textbox").fill("many")
     distributor.press("Renew")
     yield "renew-wrong"
-    distributor.unfold("Replace with a new card")
+    distributor.follow("Back to the card")
+    distributor.follow("Replace with a new card")
+    yield "replace"
     distributor.page.locator("form[action$='/korvaa']").get_by_role("button").last.click()
     yield "replace-empty"
     replacing = distributor.page.locator("form[action$='/korvaa']")

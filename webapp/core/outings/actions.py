@@ -16,7 +16,14 @@ from webapp.core.errors import RefusedError
 from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.outings.events import OutingAnnounced, OutingCancelled, OutingChanged
 from webapp.core.outings.models import Audience, Outing, OutingJoin
-from webapp.core.outings.queries import SHOWN_AFTER, joined_to_come, outing_for, own_outing, refusal_of
+from webapp.core.outings.queries import (
+    SHOWN_AFTER,
+    can_be_cancelled,
+    joined_to_come,
+    outing_for,
+    own_outing,
+    refusal_of,
+)
 from webapp.core.outings.reasons import OutingRefusal
 from webapp.core.outings.rules import OutingTimes, check_times, folded
 from webapp.core.outings.written import check_written
@@ -133,7 +140,7 @@ def cancel_outing(session: Session, actor: Actor, outing_id: uuid.UUID, *, now: 
         NotFoundError: there is no such thing for the actor.
     """
     outing = own_outing(session, actor, outing_id, lock=True)
-    if outing.cancelled_at is None and outing.starts_at > now:
+    if can_be_cancelled(outing, now=now):
         outing.cancelled_at = now
         record_act(session, actor, OutingCancelled(outing.id), now=now)
     return outing

@@ -91,6 +91,11 @@ def own_outing(session: Session, actor: Actor, outing_id: uuid.UUID, *, lock: bo
     return outing
 
 
+def can_be_cancelled(outing: Outing, *, now: datetime) -> bool:
+    """Whether there is anything to call off: it is still to come, and not called off yet."""
+    return outing.cancelled_at is None and outing.starts_at > now
+
+
 def cards_along(session: Session, actor: Actor, outing_id: uuid.UUID) -> Sequence[CardInHand]:
     """The cards that come along, by code, each judged as of the outing's day."""
     outing = own_outing(session, actor, outing_id)

@@ -11,7 +11,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.cards.actions import replace_card, stop_card
 from webapp.core.cards.events import CardViewed
 from webapp.core.cards.queries import CardInHand, own_card
-from webapp.core.cards.rules import check_stoppable
+from webapp.core.cards.rules import check_renewable, check_stoppable
 from webapp.core.cards.validity import CardStatus
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import NewPairing, make_pairing, make_slip
@@ -24,7 +24,7 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, ask, asks_first, asks_itself, is_confirmed
-from webapp.plumbing.rendering.forms import UNPROCESSABLE, Form
+from webapp.plumbing.rendering.forms import Form
 from webapp.plumbing.rendering.pairings import show_pairing
 from webapp.plumbing.words.formats import show_code_in_groups
 from webapp.plumbing.words.language import current_language, speaking
@@ -42,28 +42,17 @@ def card(card_id: uuid.UUID) -> str:
     return _page(held)
 
 
-def _page(
-    held: CardInHand, *, renew: RenewForm | None = None, replace: ReplaceForm | None = None,
-    slip: SlipForm | None = None, pairing: NewPairing | None = None,
-) -> str:  # fmt: skip
-    renewed_until, obstacle = validity_or_obstacle()
+def _page(held: CardInHand, *, slip: SlipForm | None = None, pairing: NewPairing | None = None) -> str:
     return render_template(
         "distribution/card.html",
         held=held,
         new=_newness(held),
         reason=str(REFUSALS[held.refusal]) if held.refusal else "",
-        renewed_until=renewed_until,
-        obstacle=obstacle,
-        renew_form=renew or RenewForm(formdata=None, children=str(held.card.children)),
-        replace_form=replace or ReplaceForm(formdata=None, old_code=held.code),
         slip_form=slip or SlipForm(formdata=None, language=current_language()),
         pairing=show_pairing(pairing) if pairing else None,
-        most_children=SERVICE.most_children_on_card,
         renewal_wish=open_renewal_wish(db(), held.card.id),
         corrections=open_corrections(db(), held.card.id),
-        here=url_for(
-            "distribution_card.card", card_id=held.card.id
-        ),  # answers to a POST cannot be come back to
+        here=_address(held.card.id),  # answers to a POST cannot be come back to
     )
 
 
@@ -87,13 +76,14 @@ def pair(card_id: uuid.UUID) -> str:
 def slip(card_id: uuid.UUID) -> ResponseReturnValue:
     """A slip to print, in the holder's language. Its code is on this answer only, as a pairing's is."""
     if request.method == "GET":  # somebody reloaded the answer by its address
-        return redirect(url_for("distribution_card.card", card_id=card_id))
+        return redirect(_address(card_id))
     form = SlipForm()
     if form.validate():
         with form.taking_refusals():
             pairing = make_slip(db(), staff(), card_id, now=current_time())
             return _slip_page(card_id, pairing, str(form.language.data))
-    return _refused(card_id, form)
+    db().rollback()  # a refused action may have changed what it loaded
+    return _page(own_card(db(), staff(), card_id, today=today()), slip=form), form.status
 
 
 def _slip_page(card_id: uuid.UUID, pairing: NewPairing, language: str) -> str:
@@ -108,21 +98,34 @@ def _slip_page(card_id: uuid.UUID, pairing: NewPairing, language: str) -> str:
         return render_template(
             "distribution/slip.html",
             worker=worker,
-            back_to=url_for("distribution_card.card", card_id=card_id),
+            back_to=_address(card_id),
             slip=show_pairing(pairing),
         )
 
 
-@blueprint.post("/uusi")
+@blueprint.route("/uusi", methods=["GET", "POST"])
 @requires(Permission.ISSUE_CARDS)
 def renew(card_id: uuid.UUID) -> ResponseReturnValue:
     """Renew the card from today."""
-    form = RenewForm()
-    if form.validate():
+    held = own_card(db(), staff(), card_id, today=today())
+    check_renewable(CardStatus(held.card.status))
+    form = RenewForm(children=str(held.card.children))
+    if form.validate_on_submit():
         with form.taking_refusals():
             renew_as_wished(db(), staff(), card_id, children=form.children.value, now=current_time())
             return _done(card_id, gettext("The card has been renewed."))
-    return _refused(card_id, form)
+    renewed_until, obstacle = validity_or_obstacle()
+    until = {"renewed_until": renewed_until, "obstacle": obstacle}
+    most = SERVICE.most_children_on_card
+    return _filling_in(card_id, "distribution/renew.html", form, most_children=most, **until)
+
+
+def _filling_in(card_id: uuid.UUID, template: str, form: Form, **facts: object) -> ResponseReturnValue:
+    """The page of a form about a card."""
+    db().rollback()  # a refused action may have changed what it loaded
+    held = own_card(db(), staff(), card_id, today=today())
+    note(CardViewed(card_id))
+    return render_template(template, held=held, form=form, **facts), form.status
 
 
 def _ending(card_id: uuid.UUID) -> Question:
@@ -187,17 +190,15 @@ def _replacing(card_id: uuid.UUID) -> Question:
 @asks_itself
 def replace(card_id: uuid.UUID) -> ResponseReturnValue:
     """Give the card a new code; what is wrong with the code is told before the question."""
-    if request.method == "GET":  # somebody reloaded, or changed the language of, the question
-        return redirect(_address(card_id))
-    form = ReplaceForm()
-    if form.validate():
+    form = ReplaceForm(old_code=own_card(db(), staff(), card_id, today=today()).code)
+    if form.validate_on_submit():
         with form.taking_refusals():
             replace_card(db(), staff(), card_id, replacement=form.replacement(), now=current_time())
             if not is_confirmed():
                 db().rollback()
                 return ask(_replacing(card_id))
             return _done(card_id, gettext("The card has a new code. The old one stopped working at once."))
-    return _refused(card_id, form)
+    return _filling_in(card_id, "distribution/replace.html", form)
 
 
 def _done(card_id: uuid.UUID, message: str) -> ResponseReturnValue:
@@ -207,12 +208,3 @@ def _done(card_id: uuid.UUID, message: str) -> ResponseReturnValue:
 
 def _address(card_id: uuid.UUID) -> str:
     return url_for("distribution_card.card", card_id=card_id)
-
-
-def _refused(card_id: uuid.UUID, form: Form) -> ResponseReturnValue:
-    db().rollback()  # a refused action may have changed what it loaded
-    held = own_card(db(), staff(), card_id, today=today())
-    renew_form = form if isinstance(form, RenewForm) else None
-    replace_form = form if isinstance(form, ReplaceForm) else None
-    slip_form = form if isinstance(form, SlipForm) else None
-    return _page(held, renew=renew_form, replace=replace_form, slip=slip_form), UNPROCESSABLE

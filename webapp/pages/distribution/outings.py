@@ -10,7 +10,14 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.identifiers import new_id
 from webapp.core.outings.actions import announce_outing, cancel_outing, change_outing
-from webapp.core.outings.queries import cards_along, latest_outing, own_outing, own_outings, venues_to_choose
+from webapp.core.outings.queries import (
+    can_be_cancelled,
+    cards_along,
+    latest_outing,
+    own_outing,
+    own_outings,
+    venues_to_choose,
+)
 from webapp.pages.distribution.outings_form import OutingForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -76,13 +83,19 @@ def change(outing_id: uuid.UUID) -> ResponseReturnValue:
         with form.taking_refusals():
             change_outing(db(), staff(), form.new_outing(outing_id), now=current_time())
             flash(gettext("The outing has been changed. Those who come along see it in OmaKaiku."), "success")
-            return redirect(url_for("distribution_outings.outing", outing_id=outing_id), 303)
+            return redirect(_address(outing_id), 303)
     page = render_template("distribution/change_outing.html", form=form, outing_id=outing_id)
     return page, form.status
 
 
-def _cancelling(outing_id: uuid.UUID) -> Question:
+def _cancelling(outing_id: uuid.UUID) -> Question | ResponseReturnValue:
     found = own_outing(db(), staff(), outing_id)
+    if not can_be_cancelled(found, now=current_time()):
+        said = gettext("The outing had been cancelled already.")
+        if found.cancelled_at is None:
+            said = gettext("The outing has already begun. It cannot be cancelled any more.")
+        flash(said, "info")
+        return redirect(_address(outing_id), 303)
     cards = len(cards_along(db(), staff(), outing_id))
     return Question(
         gettext("Cancel the outing %(title)s?", title=local_text(found.title)),
@@ -91,7 +104,7 @@ def _cancelling(outing_id: uuid.UUID) -> Question:
             gettext("Those who have joined see in OmaKaiku that it is cancelled. It cannot be opened again."),
         ],
         gettext("Yes, cancel it"),
-        url_for("distribution_outings.outing", outing_id=outing_id),
+        _address(outing_id),
     )
 
 
@@ -103,4 +116,8 @@ def cancel(outing_id: uuid.UUID) -> ResponseReturnValue:
     found = cancel_outing(db(), staff(), outing_id, now=current_time())
     if found.cancelled_at is not None:
         flash(gettext("The outing has been cancelled. Those who had joined see it in OmaKaiku."), "success")
-    return redirect(url_for("distribution_outings.outing", outing_id=outing_id), 303)
+    return redirect(_address(outing_id), 303)
+
+
+def _address(outing_id: uuid.UUID) -> str:
+    return url_for("distribution_outings.outing", outing_id=outing_id)

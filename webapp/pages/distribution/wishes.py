@@ -63,16 +63,20 @@ def _kind_called(name: str) -> CorrectionKind:
     return kind
 
 
-def _marking(card_id: uuid.UUID, kind: str) -> Question:
+def _marking(card_id: uuid.UUID, kind: str) -> Question | ResponseReturnValue:
     own_card(db(), staff(), card_id, today=today())
+    asked = _kind_called(kind)
+    if all(wish.kind != asked for wish in open_corrections(db(), card_id)):
+        flash(gettext("Nobody waits for this correction any more."), "info")
+        return redirect(_address(card_id), 303)
     return Question(
         gettext("Mark as done?"),
         [
-            str(CORRECTION_KINDS[_kind_called(kind)]),
+            str(CORRECTION_KINDS[asked]),
             gettext("The cardholder reads on their phone that it is done. It cannot be taken back."),
         ],
         gettext("Mark as done"),
-        url_for("distribution_card.card", card_id=card_id),
+        _address(card_id),
     )
 
 
@@ -87,4 +91,8 @@ def corrected(card_id: uuid.UUID, kind: str) -> ResponseReturnValue:
 
 def _to_card(card_id: uuid.UUID, message: str) -> ResponseReturnValue:
     flash(message, "success")
-    return redirect(url_for("distribution_card.card", card_id=card_id), 303)
+    return redirect(_address(card_id), 303)
+
+
+def _address(card_id: uuid.UUID) -> str:
+    return url_for("distribution_card.card", card_id=card_id)
