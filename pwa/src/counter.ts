@@ -2,7 +2,7 @@
 import type { Enhancement } from "./enhance";
 import * as camera from "./enhancements/camera/enhance";
 import * as cardCodeInput from "./enhancements/card-code-input/enhance";
-import * as counter from "./enhancements/counter/enhance";
+import * as counter from "./enhancements/counter/page";
 import * as installApp from "./enhancements/install-app/enhance";
 import * as scannerAnywhere from "./enhancements/scanner-anywhere/enhance";
 import * as stepper from "./enhancements/stepper/enhance";

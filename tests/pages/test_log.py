@@ -164,6 +164,10 @@ def test_the_log_is_narrowed_by_day_organisation_and_kind_without_scripts(
         assert (wrong.status, wrong.value_of("day"), acts_on(wrong)) == (422, typed, [])
         assert why in wrong.error_of("day")
         assert "Nothing is listed until" in wrong.text
+    for nobody in ("999999", "theirs"):
+        wrong = office.open(f"/keskus/loki?organisation={nobody}")
+        assert (wrong.status, acts_on(wrong)) == (422, [])
+        assert "Choose one of the organisations in the list." in wrong.error_of("organisation")
 
 
 def test_the_pager_keeps_what_the_log_is_narrowed_to(

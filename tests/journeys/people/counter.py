@@ -102,7 +102,8 @@ class Counter(Person):
     def undoes_last(self) -> None:
         """Take back what was recorded last, where it stands under the screen."""
         self.part("last-undo").click()
-        expect(self.part("spoken")).to_have_text(self.speech.saying("Undone: %(facts)s", "facts"))
+        for place in ("spoken", "said"):  # for those who hear the screen, and for those who look
+            expect(self.part(place)).to_have_text(self.speech.saying("Undone: %(facts)s", "facts"))
 
     def looks_at_state(self) -> Self:
         """Tap the head of the screen: what this phone says of itself."""

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField
+from wtforms.validators import ValidationError
 
 from webapp.core.log.queries import Wanted
 from webapp.core.partners.models import Organisation
@@ -26,11 +27,15 @@ class LogForm(Form):
         self.organisation.choices = choices_of([("", gettext("All organisations")), *named])
         self.kind.choices = choices_of([("", gettext("Everything")), *kinds])
 
+    def validate_organisation(self, field: SelectField) -> None:
+        """One that the reader's log does not have is no wish for everything."""
+        if not any(field.data == value for value, *_others in field.iter_choices()):
+            raise ValidationError(gettext("Choose one of the organisations in the list."))
+
     def wanted(self) -> Wanted:
-        """What was asked for; an organisation that is not among the choices is none."""
+        """What was asked for, once it is valid."""
         chosen = self.organisation.data
-        is_there = any(chosen == value for value, *_ in self.organisation.iter_choices())
-        return Wanted(self.day.data, int(chosen) if chosen and is_there else None, self.kind.data or "")
+        return Wanted(self.day.data, int(chosen) if chosen else None, self.kind.data or "")
 
     def filters(self) -> dict[str, Any]:
         """What was asked for, as the pager's addresses repeat it."""

@@ -83,6 +83,9 @@ test("a fast counter records by itself, adds children while it may, and is ready
   expect(part("last")?.hidden).toBe(false);
   part("last-undo")?.click();
   await vi.waitFor(async () => expect(await recorded()).toEqual([`${VALID} 2`, "undo"]));
+  // Where one looks, and ready for the next card: the button has gone with what it undid.
+  await vi.waitFor(() => expect(part("said")?.textContent).toMatch(/^Undone: A\u00a0100\u00a0000\u00a0001/));
+  expect(document.activeElement).toBe(page.screen.field);
 });
 
 test("on a fast counter the same card again, within its seconds, is heard and changes nothing", async () => {

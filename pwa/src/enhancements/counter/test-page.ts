@@ -56,6 +56,7 @@ const TEXTS = {
     notIncluded: "Not included: {why}",
   },
   ...{ groupOf: "Record the group: {count}", nobodyElse: "Only this card", record: "Record" },
+  undoneLast: "Undone: {facts}",
 };
 
 function counterPage(): HTMLElement {
