@@ -24,7 +24,6 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, ask, asks_first, asks_itself, is_confirmed
-from webapp.plumbing.rendering.forms import Form
 from webapp.plumbing.rendering.pairings import show_pairing
 from webapp.plumbing.words.formats import show_code_in_groups
 from webapp.plumbing.words.language import current_language, speaking
@@ -117,15 +116,17 @@ def renew(card_id: uuid.UUID) -> ResponseReturnValue:
     renewed_until, obstacle = validity_or_obstacle()
     until = {"renewed_until": renewed_until, "obstacle": obstacle}
     most = SERVICE.most_children_on_card
-    return _filling_in(card_id, "distribution/renew.html", form, most_children=most, **until)
+    held = _read_anew(card_id)
+    page = render_template("distribution/renew.html", held=held, form=form, most_children=most, **until)
+    return page, form.status
 
 
-def _filling_in(card_id: uuid.UUID, template: str, form: Form, **facts: object) -> ResponseReturnValue:
-    """The page of a form about a card."""
+def _read_anew(card_id: uuid.UUID) -> CardInHand:
+    """The card that a form is about, to be shown with it."""
     db().rollback()  # a refused action may have changed what it loaded
     held = own_card(db(), staff(), card_id, today=today())
     note(CardViewed(card_id))
-    return render_template(template, held=held, form=form, **facts), form.status
+    return held
 
 
 def _ending(card_id: uuid.UUID) -> Question:
@@ -198,7 +199,7 @@ def replace(card_id: uuid.UUID) -> ResponseReturnValue:
                 db().rollback()
                 return ask(_replacing(card_id))
             return _done(card_id, gettext("The card has a new code. The old one stopped working at once."))
-    return _filling_in(card_id, "distribution/replace.html", form)
+    return render_template("distribution/replace.html", held=_read_anew(card_id), form=form), form.status
 
 
 def _done(card_id: uuid.UUID, message: str) -> ResponseReturnValue:
