@@ -75,6 +75,7 @@ def test_a_holder_comes_along_and_does_not_come_after_all(meet: Meet, *, scripts
 def test_a_tip_reaches_the_phones_of_the_network(meet: Meet) -> None:
     coordinator = meet(Coordinator, "fi", PHONE).sign_in()
     coordinator.follow("Tips")
+    coordinator.follow("Give a tip")
     finnish = coordinator.speech.language_called("fi")
     coordinator.fill("Title (%(language)s)", "Ilmainen taidekierros", language=finnish)
     coordinator.fill("Text (%(language)s)", "Opas kertoo torin veistoksista.", language=finnish)

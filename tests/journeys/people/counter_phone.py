@@ -29,6 +29,7 @@ class CounterPhone(Counter):
         """Read a valid card and record it at once, as in a queue."""
         self.read_with_scanner(code)
         self.sees_heading(self.say("Valid"))
+        expect(self.button("Record")).to_be_focused()  # a frame after the answer, sooner than a hand
         self.page.keyboard.press("Enter")
         self.is_ready_for_next()
 

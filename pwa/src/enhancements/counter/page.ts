@@ -77,6 +77,7 @@ function listen(root: HTMLElement, opening: Promise<CounterScreen | null>, texts
     const way = wayOf(field);
     const reading = readCode(field.value, new Set());
     const wrong = reading.kind === "two-meanings" ? texts.twoMeanings : texts.wrongCode;
+    if (!reading.code && (await opening)?.turnToAnswer()) return;
     showWrong(root, isWhole(reading) ? "" : ((reading.code ? wrong : texts.noCode) ?? ""));
     if (!isWhole(reading)) {
       signal("foreign");

@@ -50,6 +50,14 @@ test.each([
   expect([sheet()?.dataset.tone, document.documentElement.dataset.signal]).toEqual([signal, signal]);
 });
 
+test("whoever asks with nothing typed is turned to the answer that stands", async () => {
+  expect(page.screen.turnToAnswer()).toBe(false);
+  await page.screen.check(VALID, "scanner");
+  page.screen.field.focus();
+  expect(page.screen.turnToAnswer()).toBe(true);
+  expect(document.activeElement).toBe(slot("record"));
+});
+
 test("what a hand typed without a check digit, and nobody knows, is looked at again first", async () => {
   await page.screen.check(NOBODYS, "typed");
   expect([slot("word")?.textContent, slot("correct")?.hidden, slot("record")?.hidden]).toEqual([

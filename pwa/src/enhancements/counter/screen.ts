@@ -126,6 +126,12 @@ export class CounterScreen {
     this.#clear();
   }
 
+  /** The focus of an answer on the screen, if there is one: an Enter before it has come asks for nothing. */
+  turnToAnswer(): boolean {
+    this.#sheet?.focus();
+    return this.#sheet !== null;
+  }
+
   #clear(): void {
     this.#fast.end();
     this.#sheet = null;
