@@ -1,9 +1,10 @@
 """Every endpoint × parameter × kind of odd value, on both databases: nothing sent ends in a failure.
 
 A run tries some hundreds of the forty thousand, at least one at each endpoint; pytest-randomly prints the
-seed by which the same ones come again. `make attack` tries them all.
+seed by which the same ones come again. `make soak` tries them all (ODD_INPUTS=all).
 """
 
+import os
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,8 +29,8 @@ from webapp.plumbing.push.vapid import new_private_key
 from webapp.plumbing.rendering.forms import Form
 from webapp.settings import Settings
 
-TRIED = 250
-"""Beside one at each endpoint."""
+TRIED = os.environ.get("ODD_INPUTS", "250")
+"""How many, or all; beside one at each endpoint."""
 
 
 class NotingParameters(SentParameters):
@@ -79,7 +80,8 @@ def chosen(asked: list[Asked]) -> list[tuple[str, Sent]]:
         for one in asked
     ]
     well = [(f"{one.method} {one.endpoint}", one.as_it_is()) for one in asked]
-    some = random.sample([one for ones in each for one in ones], TRIED)
+    every = [one for ones in each for one in ones]
+    some = every if TRIED == "all" else random.sample(every, int(TRIED))
     return [*well, *(random.choice(ones) for ones in each), *some]  # noqa: S311 - a sample, and no secret
 
 
