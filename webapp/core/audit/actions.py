@@ -72,8 +72,9 @@ def _is_noted(
     statement = select(AuditRecord.facts).where(
         AuditRecord.at > since,
         AuditRecord.event == event_name(type(event)),
-        AuditRecord.account_id.is_not_distinct_from(account_id),
-        AuditRecord.organisation_id.is_not_distinct_from(organisation_id),
+        # With None these are IS NULL. IS NOT DISTINCT FROM would read all of a busy day past the index.
+        AuditRecord.account_id == account_id,
+        AuditRecord.organisation_id == organisation_id,
     )
     wanted = facts_of(event)
     if account_id is None and organisation_id is None:
