@@ -70,6 +70,10 @@ function listen(root: HTMLElement, opening: Promise<CounterScreen | null>, texts
   const form = field?.form;
   if (!field || !form) return;
   keepKeyboardShut(field);
+  let open: CounterScreen | null = null;
+  void opening.then((screen) => {
+    open = screen;
+  });
   const check = async (event: SubmitEvent) => {
     // Before the enhancement that sends a form once: this one is never sent.
     event.preventDefault();
@@ -77,7 +81,7 @@ function listen(root: HTMLElement, opening: Promise<CounterScreen | null>, texts
     const way = wayOf(field);
     const reading = readCode(field.value, new Set());
     const wrong = reading.kind === "two-meanings" ? texts.twoMeanings : texts.wrongCode;
-    if (!reading.code && (await opening)?.turnToAnswer()) return;
+    if (!reading.code && open?.turnToAnswer()) return;
     showWrong(root, isWhole(reading) ? "" : ((reading.code ? wrong : texts.noCode) ?? ""));
     if (!isWhole(reading)) {
       signal("foreign");

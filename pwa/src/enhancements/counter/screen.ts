@@ -4,7 +4,6 @@ import { type Keeper, record } from "../../outbox/recording";
 import { reportStorageError } from "../../outbox/state";
 import { uuid7 } from "../../outbox/uuid7";
 import { painted } from "../../painted";
-import type { RecordDraft } from "../../records/command";
 import { preference, rememberPreference } from "../../scanner/preferences";
 import { signal } from "../../scanner/signals";
 import type { Choice } from "./choice";
@@ -14,6 +13,7 @@ import { Group, type Member } from "./group";
 import { Kept, type KeptCard, notedCards } from "./kept";
 import { LastRecorded } from "./last-recorded";
 import { part, prepareCopy, show } from "./pieces";
+import { draftOf, Saving } from "./saving";
 import { type Certainty, Sheet } from "./sheet";
 import { fill, sentences, showCode, type Texts } from "./texts";
 import {
@@ -39,11 +39,10 @@ export class CounterScreen {
   #sheet: Sheet | null = null;
   #asked = 0;
   #canSave = true;
-  /** Codes on their way to the disk: a second tap saves nothing twice, and they are not unrecorded any more. */
-  readonly #saving = new Set<string>();
   readonly #group: Group;
   readonly #kept: Kept;
   readonly #last: LastRecorded;
+  readonly #saving: Saving;
   readonly #fast: FastRecording;
 
   constructor(
@@ -64,6 +63,10 @@ export class CounterScreen {
       before: () => this.#fast.beforeUndo(),
       undone: (facts) => this.#afterUndo(facts),
       failed: (error) => this.#showNotSaved(error, ""),
+    });
+    this.#saving = new Saving({
+      saved: (code) => void this.#kept.take(code),
+      failed: (error, code) => this.#showNotSaved(error, code),
     });
     this.#fast = new FastRecording(
       around.fastUndoMs,
@@ -257,7 +260,7 @@ export class CounterScreen {
   async #recordFast(verdict: Verdict): Promise<void> {
     const asked = this.#asked;
     const draft = correctedNow().then((now) => draftOf({ verdict, choice: this.#usualChoice }, null, now));
-    const command = await this.#once([verdict.code], () => this.#fast.record(draft));
+    const command = await this.#saving.once([verdict.code], () => this.#fast.record(draft));
     if (!command) return;
     this.#last.show([command]);
     signal("recorded");
@@ -329,27 +332,11 @@ export class CounterScreen {
   async #save(members: readonly Member[], groupId: string | null): Promise<boolean> {
     const codes = members.map(({ verdict }) => verdict.code);
     const drafts = correctedNow().then((now) => members.map((member) => draftOf(member, groupId, now)));
-    const recorded = await this.#once(codes, () => record(drafts));
+    const recorded = await this.#saving.once(codes, () => record(drafts));
     if (!recorded) return false;
     this.#last.show(recorded.commands, recorded.keeper);
     this.#say(sentences([this.texts[SAVED_TEXTS[recorded.keeper]], this.#last.facts]));
     return true;
-  }
-
-  /** Null where it could not be saved, which is said, and where one of the cards is being saved already. */
-  async #once<Saved>(codes: readonly string[], save: () => Promise<Saved>): Promise<Saved | null> {
-    if (codes.some((code) => this.#saving.has(code))) return null;
-    for (const code of codes) this.#saving.add(code);
-    try {
-      const saved = await save();
-      for (const code of codes) this.#kept.take(code);
-      return saved;
-    } catch (error) {
-      this.#showNotSaved(error, codes[0] ?? "");
-      return null;
-    } finally {
-      for (const code of codes) this.#saving.delete(code);
-    }
   }
 
   /** Nothing is called saved that is not: the screen stays, says why, and offers the ordinary page for this card. */
@@ -429,21 +416,4 @@ export class CounterScreen {
     // Also the same again, of another card: it is said again.
     part(this.root, "spoken").textContent = sentence;
   }
-}
-
-function draftOf({ verdict, choice }: Member, groupId: string | null, now: number): RecordDraft {
-  const age = verdict.listMadeAt === null ? null : Math.round((now - verdict.listMadeAt) / 1000);
-  return {
-    type: "record",
-    code: verdict.code,
-    kind: choice.kind,
-    children: choice.children,
-    assistants: choice.assistants,
-    offer_id: choice.offerId,
-    group_id: groupId,
-    // The question stood on the screen, and "Record again" was the answer.
-    repeat_is_meant: verdict.tone === "repeated",
-    shown: verdict.tone,
-    list_age_s: age,
-  };
 }
