@@ -109,7 +109,7 @@ def _go_on(said: str) -> ResponseReturnValue:
 def _changed() -> None:
     """Whoever was signed in elsewhere by what held until now signs in again."""
     take_proof(person(), Proof.FACTOR)
-    leave_one_session(db(), person().account_id, person().token)
+    _left()
 
 
 @blueprint.route("/avain/<uuid:staff_passkey_id>/nimi", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.offers.descriptions import LONGEST_TEXT, describe_venue, own_description
 from webapp.core.partners.contacts import own_contacts, write_contacts
 from webapp.core.partners.counter_settings import has_fast_mode, set_fast_mode, sets_up_counter
-from webapp.pages.venue.forms import CounterForm, DescriptionForm
+from webapp.pages.venue.description_form import CounterForm, DescriptionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time

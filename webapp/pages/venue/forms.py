@@ -3,46 +3,28 @@
 import uuid
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.core.errors import RefusedError
-from webapp.core.languages import CODES, FIRST, LocalisedText
-from webapp.core.offers.actions import NewOffer, check_begin, check_day, check_name
-from webapp.core.offers.descriptions import (
-    NewDescription,
-    TicketWays,
-    check_agency,
-    check_description,
-    check_website,
-)
-from webapp.core.offers.models import Offer, OfferKind, VenueDescription
-from webapp.core.partners.contacts import NewContacts, check_email, check_line, check_phone
-from webapp.core.partners.models import OrganisationContacts
+from webapp.core.offers.models import Offer
 from webapp.core.visits.looking_back.earlier import VisitSearch
 from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.recording.commands import Correction
 from webapp.core.visits.rules import UndoReason, VisitKind
-from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.forms import (
-    AsCore,
-    ClockField,
     DayField,
     Form,
     Needed,
     WholeNumberField,
     choices_of,
-    unless_refused,
 )
-from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
-from webapp.plumbing.words.formats import named, show_offer
-from webapp.plumbing.words.holders.offers import OFFER_KINDS
+from webapp.plumbing.words.formats import show_offer
 
 
 class CheckForm(Form):
@@ -175,49 +157,6 @@ class SearchForm(Form):
         )
 
 
-class _NameForm(FormInLanguages):
-    """What it is called."""
-
-
-ask_in_languages(
-    _NameForm,
-    "name",
-    Asked(
-        StringField,
-        label=lambda language: _("Name (%(language)s)", language=language),
-        needed=_("Write what it is called."),
-        check=check_name,
-    ),
-)
-
-
-class OfferForm(_NameForm):
-    """Something to put on."""
-
-    kind = RadioField(_("What is it?"), choices=choices_of(OFFER_KINDS.items()), default=OfferKind.TICKET)
-    day = DayField(_("Day (optional)"))
-    begins_at = ClockField(_("It begins at (optional)"))
-
-    @classmethod
-    def of(cls, offer: Offer) -> "OfferForm":
-        """As it is on the list, to be changed or to begin a new one from."""
-        facts = {"kind": offer.kind, "day": offer.day, "begins_at": offer.begins_at}
-        return cls(data={**by_field("name", offer.name), **facts})
-
-    def validate_day(self, field: DayField) -> None:
-        """Today or later."""
-        unless_refused(lambda: check_day(field.data, today=today()))
-
-    def validate_begins_at(self, field: ClockField) -> None:
-        """Of some day; one that could not be read has said so already."""
-        if not self.day.errors:
-            unless_refused(lambda: check_begin(field.data, self.day.data))
-
-    def new_offer(self) -> NewOffer:
-        """What was filled in, of a form that validated."""
-        return NewOffer(self.said("name"), OfferKind(self.kind.data), self.day.data, self.begins_at.data)
-
-
 class RescueForm(Form):
     """A phone's rescue file, or its text."""
 
@@ -238,97 +177,3 @@ class RescueForm(Form):
         """The file's text."""
         upload = self.file.data
         return upload.read().decode("utf-8-sig", errors="replace") if upload else self.content.data or ""
-
-
-class CounterForm(Form):
-    """How the venue's counter works."""
-
-    fast_mode = BooleanField(_("Fast mode at the counter"))
-
-
-class DescriptionForm(Form):
-    """Nothing has to be said; a language in which nothing is said reads another."""
-
-    address = StringField(_("Street address (optional)"), [AsCore(check_line)])
-    phone = StringField(_("Phone number of the place (optional)"), [AsCore(check_phone)])
-    email = StringField(_("E-mail address of the place (optional)"), [AsCore(check_email)])
-    tickets_at_door = BooleanField(_("At the door"))
-    tickets_at_desk = BooleanField(_("At the ticket desk"))
-    tickets_by_phone = BooleanField(_("By phone"))
-    tickets_by_email = BooleanField(_("By e-mail"))
-    ticket_agency = StringField(_("Ticket agency (optional)"), [AsCore(check_agency)])
-    website = StringField(_("Address of the website (optional)"), [AsCore(check_website)])
-
-    @classmethod
-    def of(
-        cls, description: VenueDescription | None, contacts: OrganisationContacts | None
-    ) -> "DescriptionForm":
-        """As the venue described itself before, or empty."""
-        facts: dict[str, Any] = {}
-        if description is not None:
-            facts |= {name: getattr(description, name) for name in _KEPT}
-            facts |= {
-                f"{what}_{code}": text for what in _TEXTS for code, text in getattr(description, what).items()
-            }
-        if contacts is not None:
-            facts |= {name: getattr(contacts, name) for name in ("address", "phone", "email")}
-            facts |= {f"hours_{code}": text for code, text in contacts.hours.items()}
-        return cls(data=facts)
-
-    def validate_tickets_by_phone(self, field: BooleanField) -> None:
-        """Then people need the number."""
-        if field.data and not (self.phone.data or "").strip():
-            raise ValidationError(_("Write the phone number of the place, too."))
-
-    def validate_tickets_by_email(self, field: BooleanField) -> None:
-        """Then people need the address."""
-        if field.data and not (self.email.data or "").strip():
-            raise ValidationError(_("Write the e-mail address of the place, too."))
-
-    def new_description(self) -> NewDescription:
-        """What was filled in, but for how the place is reached."""
-        ways = TicketWays(
-            at_door=bool(self.tickets_at_door.data),
-            at_desk=bool(self.tickets_at_desk.data),
-            by_phone=bool(self.tickets_by_phone.data),
-            by_email=bool(self.tickets_by_email.data),
-            agency=self.ticket_agency.data or "",
-        )
-        said = {what: self._said(what) for what in _TEXTS}
-        return NewDescription(**said, website=self.website.data or "", ticket_ways=ways)
-
-    def new_contacts(self) -> NewContacts:
-        """How the place is reached, as it was filled in."""
-        return NewContacts(
-            self.phone.data or "", self.email.data or "", self.address.data or "", self._said("hours")
-        )
-
-    def _said(self, what: str) -> LocalisedText:
-        return LocalisedText({code: self[f"{what}_{code}"].data or "" for code in CODES})
-
-    @property
-    def translated(self) -> list[list[Field]]:
-        """The fields of the languages after the first."""
-        others = [code for code in CODES if code != FIRST]
-        return [[self[f"{what}_{code}"] for what in ("hours", *_TEXTS)] for code in others]
-
-    @property
-    def is_translated(self) -> bool:
-        """Whether something is said, or wrong, in another language than the first."""
-        return any(field.data or field.errors for fields in self.translated for field in fields)
-
-
-_TEXTS: Final = ("tickets", "accessibility", "left_out")
-_KEPT: Final = (
-    "website", "tickets_at_door", "tickets_at_desk", "tickets_by_phone", "tickets_by_email", "ticket_agency",
-)  # fmt: skip
-for _code in CODES:
-    _language = named(_code)
-    _hours = _("When the place is open (%(language)s, optional)", language=_language)
-    _tickets = _("What else to know about tickets (%(language)s, optional)", language=_language)
-    setattr(DescriptionForm, f"hours_{_code}", StringField(_hours, [AsCore(check_line)]))
-    setattr(DescriptionForm, f"tickets_{_code}", TextAreaField(_tickets, [AsCore(check_description)]))
-    _in = _("Getting in and around (%(language)s, optional)", language=_language)
-    _out = _("What the card does not give here (%(language)s, optional)", language=_language)
-    setattr(DescriptionForm, f"accessibility_{_code}", TextAreaField(_in, [AsCore(check_description)]))
-    setattr(DescriptionForm, f"left_out_{_code}", TextAreaField(_out, [AsCore(check_description)]))

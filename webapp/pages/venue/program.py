@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.offers.actions import add_offer, change_offer, end_offer, restore_offer
 from webapp.core.offers.queries import listed_offer, offers_of_venue, own_offer
-from webapp.pages.venue.forms import OfferForm
+from webapp.pages.venue.offer_form import OfferForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.clock import current_time, today
