@@ -309,6 +309,16 @@ def app(
 
 
 @pytest.fixture
+def app_on_each(
+    settings: Settings, engine: Engine, clock: MovableClock, compiled_templates: BytecodeCache
+) -> Flask:
+    """The application on a register of the test's own on each database, as `engine` is."""
+    made = create_app(settings, engine=engine, clock=clock)
+    made.jinja_env.bytecode_cache = compiled_templates
+    return made
+
+
+@pytest.fixture
 def app_world(settled_sqlite: Settled, sqlite_engine: Engine) -> World:
     """The small country in the application's register, committed; actors are usable, rows detached."""
     register = Path(sqlite_engine.url.database or "")

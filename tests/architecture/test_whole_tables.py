@@ -9,15 +9,13 @@ from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
 from sqlalchemy import Engine, select
 
-from tests.conftest import NOW, MovableClock
+from tests.conftest import NOW
 from tests.support.large_register import LARGE, LargeRegister, make_large_register
 from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor, session_factory_of
 from tests.support.whole_tables import listening, read_whole
-from webapp import create_app
 from webapp.core.accounts.roles import GRANTS, Permission, Role
 from webapp.core.direct import DirectStatement
 from webapp.core.omakaiku.phones.actions import make_pairing, pair_phone
@@ -38,13 +36,16 @@ QUERIES: Final = {
 
 
 @pytest.fixture
-def app(settings: Settings, engine: Engine, clock: MovableClock, compiled_templates: BytecodeCache) -> Flask:
-    """The application with all its pages, reminders too, on a register of its own on each database."""
+def settings(settings: Settings) -> Settings:
+    """With reminders, so that their pages are opened, too."""
     subject = "mailto:office@kaikukortti.example"
-    with_key = replace(settings, vapid_private_key=new_private_key(), vapid_subject=subject)
-    made = create_app(with_key, engine=engine, clock=clock)
-    made.jinja_env.bytecode_cache = compiled_templates
-    return made
+    return replace(settings, vapid_private_key=new_private_key(), vapid_subject=subject)
+
+
+@pytest.fixture
+def app(app_on_each: Flask) -> Flask:
+    """On each database."""
+    return app_on_each
 
 
 @pytest.fixture

@@ -12,17 +12,15 @@ from typing import Any, ClassVar
 
 import pytest
 from flask import Flask, request
-from jinja2 import BytecodeCache
 from sqlalchemy import Engine
 
-from tests.conftest import NOW, MovableClock
+from tests.conftest import NOW
 from tests.factories import make_world
 from tests.support.every_page import furnish
 from tests.support.odd.finding import all_that_may_be_asked
 from tests.support.odd.requests import IN_ADDRESSES, Asked
 from tests.support.odd.requests import Request as Sent
 from tests.support.odd.sending import fault_of, never_keeping, send
-from webapp import create_app
 from webapp.core.database import session_factory
 from webapp.plumbing.http.sent import SentParameters, SentRequest
 from webapp.plumbing.push.vapid import new_private_key
@@ -54,13 +52,16 @@ class NotingRequest(SentRequest):
 
 
 @pytest.fixture
-def app(settings: Settings, engine: Engine, clock: MovableClock, compiled_templates: BytecodeCache) -> Flask:
-    """On each database, with reminders: their pages are asked, too."""
-    reminding = replace(settings, vapid_private_key=new_private_key(), vapid_subject="mailto:a@kaiku.example")
-    made = create_app(reminding, engine=engine, clock=clock)
-    made.request_class = NotingRequest
-    made.jinja_env.bytecode_cache = compiled_templates
-    return made
+def settings(settings: Settings) -> Settings:
+    """With reminders: their pages are asked, too."""
+    return replace(settings, vapid_private_key=new_private_key(), vapid_subject="mailto:a@kaiku.example")
+
+
+@pytest.fixture
+def app(app_on_each: Flask) -> Flask:
+    """On each database, noting what is asked of a request."""
+    app_on_each.request_class = NotingRequest
+    return app_on_each
 
 
 @pytest.fixture

@@ -6,32 +6,27 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
 from sqlalchemy import Engine, select
 
-from tests.conftest import NOW, MovableClock
+from tests.conftest import NOW
 from tests.factories import World, add_actor, make_world, personal_card
 from tests.support.english import english_visitor
 from tests.support.visitor import Visitor, session_factory_of
-from webapp import create_app
 from webapp.core.database import session_factory
 from webapp.core.log.queries import LAST_PAGE
 from webapp.core.networks.models import Network
 from webapp.core.offers.models import Offer
 from webapp.core.omakaiku.phones.actions import make_pairing
 from webapp.plumbing.http.addresses import LARGEST_NUMBER
-from webapp.settings import Settings
 
 ODD_JSON: tuple[Any, ...] = ({"secret": 5, "name_fi": 5, "phone": 5}, "x", [1], {"secret": ["x"]})
 FORMS = ("/oma/liita", "/laite", "/kirjaudu", "/kohde/lisaa-ohjelmaan", "/kohde/tiedot")
 
 
 @pytest.fixture
-def app(settings: Settings, engine: Engine, clock: MovableClock, compiled_templates: BytecodeCache) -> Flask:
+def app(app_on_each: Flask) -> Flask:
     """On each database: they do not mind the same things."""
-    made = create_app(settings, engine=engine, clock=clock)
-    made.jinja_env.bytecode_cache = compiled_templates
-    return made
+    return app_on_each
 
 
 @pytest.fixture

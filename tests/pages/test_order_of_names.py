@@ -5,16 +5,12 @@ from typing import Final
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
-from sqlalchemy import Engine
 
-from tests.conftest import NOW, MovableClock
+from tests.conftest import NOW
 from tests.factories import World, add_network, add_organisation, make_world
 from tests.support.visitor import Visitor, session_factory_of
-from webapp import create_app
 from webapp.core.languages import LocalisedText
 from webapp.core.partners.models import Organisation
-from webapp.settings import Settings
 
 TURKU, AANEKOSKI, NAANTALI, NARPIO, UTSJOKI = "853", "992", "529", "545", "890"
 TOWNS: Final = (TURKU, AANEKOSKI, NAANTALI, NARPIO, UTSJOKI)
@@ -36,11 +32,9 @@ VENUES: Final = (
 
 
 @pytest.fixture
-def app(settings: Settings, engine: Engine, clock: MovableClock, compiled_templates: BytecodeCache) -> Flask:
+def app(app_on_each: Flask) -> Flask:
     """The application on a register of its own on each database."""
-    made = create_app(settings, engine=engine, clock=clock)
-    made.jinja_env.bytecode_cache = compiled_templates
-    return made
+    return app_on_each
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
 from sqlalchemy import Connection, Engine, event, func, select
 from sqlalchemy.exc import DBAPIError
 
-from tests.conftest import NOW, OWN, MovableClock
+from tests.conftest import NOW, OWN
 from tests.factories import World, make_world
 from tests.support.english import english_visitor
 from tests.support.every_page import furnish
@@ -20,7 +19,6 @@ from tests.support.odd.finding import all_that_may_be_asked
 from tests.support.odd.requests import Asked
 from tests.support.odd.sending import fault_of, send
 from tests.support.postgres import Cluster
-from webapp import create_app
 from webapp.core.database import session_factory
 from webapp.core.devices.models import Enrolment
 from webapp.plumbing.http.health import install_health
@@ -37,11 +35,9 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, engine: Engine, clock: MovableClock, compiled_templates: BytecodeCache) -> Flask:
+def app(app_on_each: Flask) -> Flask:
     """On each database."""
-    made = create_app(settings, engine=engine, clock=clock)
-    made.jinja_env.bytecode_cache = compiled_templates
-    return made
+    return app_on_each
 
 
 @pytest.fixture
