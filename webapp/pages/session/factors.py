@@ -215,7 +215,7 @@ def _making_codes() -> Question:
     return Question(
         gettext("Make new recovery codes?"),
         [gettext("Codes that you got before stop working. The new ones are shown once.")],
-        gettext("Make new codes"),
+        gettext("Make new recovery codes"),
         url_for("factors.overview"),
     )
 
