@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Meet
+from tests.journeys.people.distributor import Distributor
 from tests.journeys.people.holder import Holder
-from tests.support.devices import NARROW
+from tests.support.devices import NARROW, PHONE
 from tools.hyphens import SHORTEST, points_of
 from webapp.plumbing.words.language import PLAIN_FINNISH, language_of
 
@@ -49,6 +50,29 @@ _BROKEN: Final = """(shortest) => {
   }
   return broken;
 }"""
+
+# Of choices that stand side by side: words of a length that has no points, and yet stand on two lines.
+_CUT: Final = """(size) => {
+  document.documentElement.dataset.textSize = size;
+  const cut = [];
+  for (const label of document.querySelectorAll(".govuk-radios--inline label")) {
+    for (const { 0: word, index } of label.firstChild.data.matchAll(/\\S+/gu)) {
+      const range = document.createRange();
+      range.setStart(label.firstChild, index);
+      range.setEnd(label.firstChild, index + word.length);
+      if (!word.includes("\u00ad") && range.getClientRects().length > 1) cut.push(word);
+    }
+  }
+  return cut;
+}"""
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_choices_stand_side_by_side_only_where_their_words_are_whole(meet: Meet, language: str) -> None:
+    page = meet(Distributor, language, PHONE, still=True).sign_in().open("/jakaja/uusi").page
+    labels = page.locator(".govuk-radios--inline label")
+    assert labels.count() == 2
+    assert [page.evaluate(_CUT, size) for size in ("1", "2", "3")] == [[], [], []]
 
 
 @pytest.mark.parametrize("variant", ["fi", PLAIN_FINNISH, "sv"])
