@@ -51,7 +51,7 @@ screenshots: build $(dev) ## A picture of every page in every state, at three si
 
 soak: build $(dev) ## Crashes at every step of phone, network and register, 100,000 operations; a failing storage; every odd input to every endpoint
 	@OPERATIONS=100000 .venv/bin/pytest -q tests/core/test_phone_and_register.py
-	@cd pwa && EVERY_STEP=1 npx vitest run src/outbox/storage-failures.test.ts
+	@cd pwa && EVERY_STEP=1 npx vitest run src/outbox/storage-failures.test.ts src/enhancements/counter/screen.property.test.ts
 	@ODD_INPUTS=all .venv/bin/pytest -q --numprocesses 2 tests/pages/test_every_odd_input.py
 
 bench: build $(dev) ## Measure, print a table, write build/bench.json (ONLY=name for a part)

@@ -18,6 +18,7 @@ _MARK: Final = "data-told"
 _SEEN: Final = """(mark) => {
   const LIVE = "[role=status], [role=alert], [role=log], output, [aria-live]:not([aria-live=off])";
   const CONTROLS = "a[href], button, input, select, textarea, summary, [role], [tabindex]";
+  const SAID = "[aria-label], [aria-labelledby], [aria-hidden], [alt], [title], [role]";
   const isClipped = (one) => getComputedStyle(one).clipPath !== "none";
   const isShown = (one) =>
     one.getClientRects().length > 0 && getComputedStyle(one).visibility === "visible";
@@ -37,7 +38,8 @@ _SEEN: Final = """(mark) => {
     one.setAttribute(mark, number);
     const seen = isWrittenInto(one) ? [...(one.labels ?? [])].map(words).join(" ") : words(one);
     const tag = one.cloneNode().outerHTML.replace(/ data-told="\\d+"/, "").slice(0, 160);
-    return { seen: isClipped(one) ? "" : seen, live: one.querySelector(LIVE) !== null, tag };
+    const isWords = !isWrittenInto(one) && !one.matches(SAID) && !one.querySelector(SAID);
+    return { seen: isClipped(one) ? "" : seen, live: one.querySelector(LIVE) !== null, isWords, tag };
   });
 }"""
 _UNMARK: Final = (
@@ -45,19 +47,25 @@ _UNMARK: Final = (
 )
 
 
-def badly_told_controls(page: Page, known: set[tuple[str, str]] | None = None) -> list[str]:
+def badly_told_controls(
+    page: Page, known: set[tuple[str, str]] | None = None, *, only_labelled: bool = False
+) -> list[str]:
     """Controls without a name, named otherwise than they look, or with a live region inside.
 
-    Where every control is one of those that are `known`, with its words, the browser is not asked again. What
-    a page writes between being looked at and being heard is no fault: it is asked once more.
+    Where every control is one of those that are `known`, with its words, the browser is not asked again; nor
+    with `only_labelled` where each is told by the very words that it shows, as another language's tour has
+    found. What a page writes between being looked at and being heard is no fault: it is asked once more.
     """
-    wrong = list(_badly_told(page, known))
+    wrong = list(_badly_told(page, known, only_labelled=only_labelled))
     return list(_badly_told(page)) if wrong else []
 
 
-def _badly_told(page: Page, known: set[tuple[str, str]] | None = None) -> Iterator[str]:
+def _badly_told(
+    page: Page, known: set[tuple[str, str]] | None = None, *, only_labelled: bool = False
+) -> Iterator[str]:
     shown = page.evaluate(_SEEN, _MARK)
-    known, looks = set() if known is None else known, {(one["tag"], one["seen"]) for one in shown}
+    known = set() if known is None else known
+    looks = {(one["tag"], one["seen"]) for one in shown if not (only_labelled and one["isWords"])}
     if looks <= known:
         page.evaluate(_UNMARK, _MARK)
         return

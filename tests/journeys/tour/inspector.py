@@ -61,7 +61,7 @@ class Inspector:
         if self.examiner:
             yield from self.examiner.violations(page)
         yield from sideways_scrolling(page)
-        yield from badly_told_controls(page, self.known_controls)
+        yield from badly_told_controls(page, self.known_controls, only_labelled=not self.is_thorough)
 
     def _keep(self, person: Person, role: str, name: str) -> None:
         if not self.is_thorough:
