@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { compileAsync } from "sass";
 import { toLogical } from "./logical.mjs";
 import { WORKER_FILE } from "./service-worker.mjs";
+import { withoutUnused } from "./unused.mjs";
 
 // Browsers of five-year-old phones that still get updates.
 export const TARGET = ["chrome100", "firefox100", "safari15"];
@@ -39,7 +40,7 @@ function sassPlugin(here, loaded) {
           quietDeps: true,
         });
         for (const { pathname } of loadedUrls) loaded.add(pathname);
-        return { contents: toLogical(css), loader: "css", resolveDir: dirname(path) };
+        return { contents: withoutUnused(toLogical(css)), loader: "css", resolveDir: dirname(path) };
       });
     },
   };

@@ -13,6 +13,10 @@ _POLICY: Final = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 _WASM: Final = " 'wasm-unsafe-eval'"
+_POLICY_OF_FILES: Final = (
+    f"default-src 'none'; script-src 'self'{_WASM}; connect-src 'self'; frame-ancestors 'none'"
+)
+"""A worker is held to its script's policy, and does nothing but compute and fetch; other files do nothing."""
 _FIXED: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -62,7 +66,7 @@ def headers_of_data(settings: Settings) -> dict[str, str]:
 def headers_of_files(settings: Settings) -> dict[str, str]:
     """The headers of static files, which caches keep; scripts of workers may run WebAssembly."""
     headers = {name: value for name, value in headers_of_data(settings).items() if name != "Cache-Control"}
-    return {**headers, "Content-Security-Policy": _POLICY.replace(" 'nonce-{nonce}'", "").format(wasm=_WASM)}
+    return {**headers, "Content-Security-Policy": _POLICY_OF_FILES}
 
 
 def _protect(response: Response) -> Response:

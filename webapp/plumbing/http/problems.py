@@ -15,6 +15,9 @@ _TYPES: Final = "tag:kaikukortti.fi,2026:problem/"
 class SentJson(DefaultJSONProvider):
     """What programs send is read as far as our own pages go; the rest is no JSON to us (400)."""
 
+    ensure_ascii = False
+    """Letters as they are: a page's sentences in JSON are a fortieth shorter on their way."""
+
     def loads(self, s: str | bytes, **_options: Any) -> Any:  # noqa: ANN401 - Flask's own
         """Read what was sent."""
         return read_json(s)
