@@ -49,6 +49,7 @@ async function newPage() {
     ...(await import("./enhancements/counter/verdict")),
     ...(await import("./outbox/drain")),
     ...(await import("./outbox/outbox")),
+    ...(await import("./outbox/put")),
     ...(await import("./outbox/rescue")),
     ...(await import("./register-api")),
   };

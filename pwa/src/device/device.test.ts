@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { FakeRegister } from "../fake-register/fake-register";
-import { put, waiting } from "../outbox/outbox";
+import { waiting } from "../outbox/outbox";
+import { put } from "../outbox/put";
 import type { Draft } from "../records/command";
 import { inTransaction } from "../storage/database";
 import { freshStorage } from "../storage/fresh-storage";

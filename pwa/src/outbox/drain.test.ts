@@ -3,7 +3,8 @@ import { ensureDevice, forgetDevice } from "../device/device";
 import { FakeRegister } from "../fake-register/fake-register";
 import type { Draft } from "../records/command";
 import { freshStorage } from "../storage/fresh-storage";
-import { acknowledged, needsAttention, put, waiting } from "./outbox";
+import { acknowledged, needsAttention, waiting } from "./outbox";
+import { put } from "./put";
 
 const UNDO: Draft = { type: "undo", visit_id: "v", reason: "mistake" };
 const MINUTE = 60_000;

@@ -5,7 +5,8 @@ import type { RecordDraft } from "../records/command";
 import { freshStorage } from "../storage/fresh-storage";
 import { drain } from "./drain";
 import { amend, freeAt, untilHeld } from "./held";
-import { putAll, waiting } from "./outbox";
+import { waiting } from "./outbox";
+import { putAll } from "./put";
 
 const LONG_MS = 30_000;
 const VISIT: RecordDraft = {

@@ -14,8 +14,8 @@ const RECORD: RecordDraft = {
 const UNDO = { type: "undo", visit_id: "v", reason: "mistake" } as const;
 
 interface Tab {
-  put: typeof import("./outbox")["put"];
-  putAll: typeof import("./outbox")["putAll"];
+  put: typeof import("./put")["put"];
+  putAll: typeof import("./put")["putAll"];
   amend: typeof import("./held")["amend"];
   waiting: typeof import("./outbox")["waiting"];
   drain: typeof import("./drain")["drain"];
@@ -47,7 +47,12 @@ async function openTab(): Promise<Tab> {
   vi.resetModules();
   const { ensureDevice } = await import("../device/device");
   await ensureDevice(7);
-  return { ...(await import("./outbox")), ...(await import("./held")), ...(await import("./drain")) };
+  return {
+    ...(await import("./outbox")),
+    ...(await import("./put")),
+    ...(await import("./held")),
+    ...(await import("./drain")),
+  };
 }
 
 /** Whole numbers below a bound, the same ones every time. */

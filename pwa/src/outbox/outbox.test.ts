@@ -4,7 +4,8 @@ import { FakeRegister } from "../fake-register/fake-register";
 import type { Draft, RecordDraft } from "../records/command";
 import { freshStorage } from "../storage/fresh-storage";
 import { drain } from "./drain";
-import { acknowledged, dismiss, NoDeviceError, needsAttention, put, putAll, waiting } from "./outbox";
+import { acknowledged, dismiss, NoDeviceError, needsAttention, waiting } from "./outbox";
+import { put, putAll } from "./put";
 
 const NOW = Date.UTC(2026, 10, 22, 10);
 const RECORD: RecordDraft = {

@@ -70,19 +70,9 @@ export function unnumbered(draft: Draft): Unnumbered {
   return { ...draft, id: uuid7(now), at: new Date(now).toISOString() };
 }
 
-/** Resolves when the command is on the disk with its number, and not before. */
-export async function put(draft: Draft): Promise<Command> {
-  const [command] = await putAll([draft]);
-  return command as Command;
-}
-
-/** All of them or none: of a group that was saved by half nobody could tell which half to save again. `heldMs`: for how
+/** Resolves when they are on the disk with their numbers, and not before: all of them or none, for of a group that was
+ * saved by half nobody could tell which half to save again. Written again they are not written twice. `heldMs`: for how
  * long they may still be changed before they are sent; what was held before is free to go. */
-export function putAll(drafts: readonly Draft[], heldMs = 0): Promise<Command[]> {
-  return write(drafts.map(unnumbered), heldMs);
-}
-
-/** The same with ids that were given before: written again they are not written twice. */
 export async function write(made: readonly Unnumbered[], heldMs = 0): Promise<Command[]> {
   const lostBefore = timesLost();
   // One transaction: no number without its command, no command without its number.

@@ -28,6 +28,7 @@ async function openPage() {
     ...(await import("./state")),
     ...(await import("./sync")),
     ...(await import("./outbox")),
+    ...(await import("./put")),
     ...(await import("./recording")),
     ...(await import("./rescue")),
     ...(await import("../storage/memory")),

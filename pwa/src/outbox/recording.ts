@@ -21,7 +21,8 @@ const WRITING_MS = 3_000; // a queue does not wait ten seconds for a database th
 const SENDING_MS = 4_000;
 
 /**
- * All of them with one keeper; `heldMs` as in `putAll`, where the phone keeps them. The ids are given once: what is written late, after it was in memory, is the same command.
+ * All of them with one keeper; `heldMs` as in `write`, where the phone keeps them. The ids are given once: what is written
+ * late, after it was in memory, is the same command.
  *
  * Rejects where there is no storage and nothing is known of this phone either.
  */

@@ -3,7 +3,8 @@ import { ensureDevice } from "../device/device";
 import { FakeRegister } from "../fake-register/fake-register";
 import { freshStorage } from "../storage/fresh-storage";
 import { drain } from "./drain";
-import { put, waiting } from "./outbox";
+import { waiting } from "./outbox";
+import { put } from "./put";
 import { downloadRescueFile, rescueFiles } from "./rescue";
 
 const UNDO = { type: "undo", visit_id: "v", reason: "mistake" } as const;

@@ -31,6 +31,7 @@ async function newTab() {
     watchOutbox: watch,
     ...state,
     ...(await import("./outbox")),
+    ...(await import("./put")),
     ...(await import("./drain")),
     register,
   };

@@ -4,7 +4,7 @@ import { freshStorage } from "../storage/fresh-storage";
 
 const UNDO = { type: "undo", visit_id: "v", reason: "mistake" } as const;
 let register: FakeRegister;
-let page: typeof import("./sync") & typeof import("./outbox");
+let page: typeof import("./sync") & typeof import("./outbox") & typeof import("./put");
 let stop: () => void = () => undefined;
 
 beforeEach(async () => {
@@ -14,7 +14,7 @@ beforeEach(async () => {
   register.open();
   const { ensureDevice } = await import("../device/device");
   await ensureDevice(7);
-  page = { ...(await import("./sync")), ...(await import("./outbox")) };
+  page = { ...(await import("./sync")), ...(await import("./outbox")), ...(await import("./put")) };
 });
 
 afterEach(() => {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { refreshList } from "../../card-list/refresh";
-import { put, waiting } from "../../outbox/outbox";
+import { waiting } from "../../outbox/outbox";
+import { put } from "../../outbox/put";
 import type { RecordDraft } from "../../records/command";
 import { type OpenScreen, openScreen } from "./test-page";
 

@@ -2,7 +2,7 @@ import { openDB } from "idb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ensureDevice } from "../../device/device";
 import { FakeRegister } from "../../fake-register/fake-register";
-import { put } from "../../outbox/outbox";
+import { put } from "../../outbox/put";
 import type { OutboxState } from "../../outbox/state";
 import { closeDatabase } from "../../storage/database";
 import { freshStorage } from "../../storage/fresh-storage";
