@@ -8,7 +8,9 @@ from webapp.commands.admin import create_admin
 from webapp.commands.backups import backup, restore
 from webapp.commands.demo import demo
 from webapp.commands.housekeeping import housekeeping
+from webapp.commands.mails import send_mails
 from webapp.commands.migrate import migrate
+from webapp.commands.reset_access import reset_access
 from webapp.commands.serve import serve
 from webapp.commands.show_access import show_access
 from webapp.commands.vapid_key import make_vapid_key
@@ -27,8 +29,8 @@ def main() -> None:
 
 
 _COMMANDS: Final = (
-    demo, serve, migrate, create_admin, housekeeping, verify_log_command, backup, restore, make_vapid_key,
-    show_access,
+    demo, serve, migrate, create_admin, reset_access, housekeeping, send_mails, verify_log_command, backup,
+    restore, make_vapid_key, show_access,
 )  # fmt: skip
 for command in _COMMANDS:
     main.add_command(command)

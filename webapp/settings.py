@@ -3,10 +3,11 @@
 import base64
 import binascii
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypedDict
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
@@ -14,6 +15,9 @@ from sqlalchemy.exc import ArgumentError
 
 DEMO_DIRECTORY: Final = Path("var", "demo")
 """Of the folder in which `kaikukortti demo` is started: an installed package keeps nothing in itself."""
+
+MAIL_FOLDER: Final = Path("mail")
+"""Of the folder in which `kaikukortti serve` is started: systemd's units name one for data."""
 
 SHORTEST_SECRET: Final = 32
 THREADS_BEHIND_PROXY: Final = 8
@@ -33,6 +37,13 @@ _NO: Final = frozenset({"", "0", "no", "false"})
 _YES: Final = frozenset({"1", "yes", "true"})
 
 Mode = Literal["production", "demo", "test"]
+SmtpSecurity = Literal["starttls", "tls", "none"]
+SUBMISSION_PORT: Final = 587
+_SMTP_PORTS: Final[Mapping[str, int]] = {"starttls": SUBMISSION_PORT, "tls": 465, "none": 25}
+_HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_MOST_PORTS: Final = 65_535
+_HOST: Final = re.compile(r"[A-Za-z0-9._:-]{1,253}")
+_ADDRESS: Final = re.compile(r"[^@\s\x00-\x20<>,;:\"()\[\]]+@[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
 
 
 class SettingsError(Exception):
@@ -59,6 +70,15 @@ class Settings:
     vapid_private_key: str = ""
     """The key for reminders, base64url of its 32 bytes; without it there are none."""
     vapid_subject: str = ""
+    smtp_host: str = ""
+    """The server that takes mails; without it they are written into `mail_folder`."""
+    smtp_port: int = SUBMISSION_PORT
+    smtp_security: SmtpSecurity = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_from: str = ""
+    """The address that mails come from."""
+    mail_folder: Path = MAIL_FOLDER
     plain_push_hosts: frozenset[str] = frozenset()
     """Hosts of push services that tests play; no environment can set it."""
 
@@ -101,6 +121,8 @@ def production_settings(environment: Mapping[str, str] = os.environ) -> Settings
         second_factor_for_all=_yes_or_no(environment, "KAIKUKORTTI_SECOND_FACTOR_FOR_ALL"),
         vapid_private_key=vapid_private_key,
         vapid_subject=vapid_subject,
+        mail_folder=Path(environment.get("KAIKUKORTTI_MAIL_FOLDER", "").strip() or MAIL_FOLDER),
+        **_smtp(environment),
     )
 
 
@@ -116,6 +138,7 @@ def demo_settings(
         threads=THREADS_WITHOUT_PROXY,
         vapid_private_key=vapid_private_key,
         vapid_subject="https://kaikukortti.example",
+        mail_folder=directory / MAIL_FOLDER,
     )
 
 
@@ -193,6 +216,58 @@ def _vapid(environment: Mapping[str, str]) -> tuple[str, str]:
         )
         raise SettingsError(message)
     return private_key, subject
+
+
+class _Smtp(TypedDict, total=False):
+    """The settings of the server of mail."""
+
+    smtp_host: str
+    smtp_port: int
+    smtp_security: SmtpSecurity
+    smtp_user: str
+    smtp_password: str
+    smtp_from: str
+
+
+def _smtp(environment: Mapping[str, str]) -> _Smtp:
+    """The server that takes mails, if there is one."""
+    host = environment.get("KAIKUKORTTI_SMTP_HOST", "").strip()
+    if not host:
+        return {}
+    if not _HOST.fullmatch(host):
+        message = "KAIKUKORTTI_SMTP_HOST must be the name or the number of a server of mail."
+        raise SettingsError(message)
+    security = _smtp_security(environment, host)
+    sender = _required(environment, "KAIKUKORTTI_SMTP_FROM", "the address that mails come from")
+    if not _ADDRESS.fullmatch(sender):
+        message = "KAIKUKORTTI_SMTP_FROM must be an address, such as kaikukortti@kaikukortti.example."
+        raise SettingsError(message)
+    user = environment.get("KAIKUKORTTI_SMTP_USER", "").strip()
+    password = environment.get("KAIKUKORTTI_SMTP_PASSWORD", "")
+    if bool(user) != bool(password):
+        message = "KAIKUKORTTI_SMTP_USER and KAIKUKORTTI_SMTP_PASSWORD are set both or neither."
+        raise SettingsError(message)
+    port = _number(environment, "KAIKUKORTTI_SMTP_PORT", _SMTP_PORTS[security], most=_MOST_PORTS)
+    return _Smtp(
+        smtp_host=host, smtp_port=port, smtp_security=security, smtp_user=user, smtp_password=password,
+        smtp_from=sender,
+    )  # fmt: skip
+
+
+def _smtp_security(environment: Mapping[str, str], host: str) -> SmtpSecurity:
+    match environment.get("KAIKUKORTTI_SMTP_SECURITY", "starttls").strip().lower():
+        case "starttls":
+            return "starttls"
+        case "tls":
+            return "tls"
+        case "none" if host in _HERE:
+            return "none"
+        case "none":
+            message = "KAIKUKORTTI_SMTP_SECURITY can be none for a server on this machine only."
+            raise SettingsError(message)
+        case other:
+            message = f"KAIKUKORTTI_SMTP_SECURITY must be starttls, tls or none, not “{other}”."
+            raise SettingsError(message)
 
 
 def _is_private_key(text: str) -> bool:

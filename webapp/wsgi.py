@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask
 
 from webapp import create_app
+from webapp.plumbing.mail.sending import send_all_the_time
 from webapp.settings import DEMO_DIRECTORY, Settings, demo_settings, production_settings
 
 DEMO_BASE_URL = "KAIKUKORTTI_DEMO_BASE_URL"
@@ -15,12 +16,18 @@ DEMO_VAPID_FILE = "vapid"
 
 def production_app() -> Flask:
     """The application with the settings of the environment."""
-    return create_app(production_settings())
+    return _served(production_settings())
 
 
 def demo_app() -> Flask:
     """The application on the embedded register, with one-click sign-in."""
-    return create_app(settings_of_demo(os.environ[DEMO_BASE_URL]))
+    return _served(settings_of_demo(os.environ[DEMO_BASE_URL]))
+
+
+def _served(settings: Settings) -> Flask:
+    app = create_app(settings)
+    send_all_the_time(app, settings)
+    return app
 
 
 def settings_of_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> Settings:

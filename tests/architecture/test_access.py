@@ -29,6 +29,7 @@ OPEN_TO_ALL: Final = {
     "public.front", "public.areas", "public.area", "public.privacy", "public.accessibility",
     "public.appearance", "public.change_language", "public.healthz", "session.sign_in", "session.sign_out",
     "session.choose_role", "session.accept_invitation", "second_factor.passkey", "second_factor.code",
+    "lost_password.ask", "lost_password.asked", "lost_password.set_new",
     "omakaiku.card", "omakaiku.pair", "omakaiku.state",
     "omakaiku.install", "holder_passkeys.back", "counter_screen.shell", "devices.pair",
     "places.places", "places.place", "licences.licences", "licences.notice",

@@ -20,8 +20,8 @@ from webapp.plumbing.words.holders.cards import HOLDER_ADVICE
 from webapp.plumbing.words.language import VARIANT_CODES
 
 NEVER_SHOWN = {
-    "CardKind", "CategoryKind", "ChainFault", "PushOutcome", "DeviceKind", "NoticeKind", "OrganisationKind",
-    "PairingKind", "Permission", "Proof", "RenewalStage", "Sector",
+    "CardKind", "CategoryKind", "ChainFault", "PushOutcome", "DeviceKind", "MailOutcome", "MailState",
+    "NoticeKind", "OrganisationKind", "PairingKind", "Permission", "Proof", "RenewalStage", "Sector",
 }  # fmt: skip
 """What pages branch upon instead of naming it."""
 VERDICTS = {CodeRefusal.CODE_CHECK_DIGIT, *CardRefusal}

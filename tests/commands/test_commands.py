@@ -13,14 +13,18 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, select
 
+from tests.support.mail_server import nobody_listens
 from webapp.certificate import local_address, make_certificate
 from webapp.cli import main
 from webapp.commands.demo import prepare_demo
 from webapp.commands.migrate import bring_up_to_date
 from webapp.core.accounts.actions import sign_in
 from webapp.core.accounts.models import Account
+from webapp.core.accounts.resets.actions import set_password_by_link
 from webapp.core.audit.models import AuditRecord
 from webapp.core.database import create_register_engine, session_factory
+from webapp.core.mails.actions import NewMail, put_into_outbox
+from webapp.core.mails.models import MailKind
 from webapp.core.names import rows_astray
 from webapp.core.partners.queries import role_choices
 from webapp.plumbing.housekeeping import let_go
@@ -50,7 +54,9 @@ def run(*arguments: str, environment: dict[str, str] | None = None) -> Result:
         "serve",
         "migrate",
         "create-admin",
+        "reset-access",
         "housekeeping",
+        "send-mails",
         "verify-log",
         "backup",
         "restore",
@@ -66,7 +72,8 @@ def test_every_command_explains_itself(command: str) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *("serve", "migrate", "housekeeping", "verify-log", "backup x", "restore x"),
+        *("serve", "migrate", "housekeeping", "send-mails", "verify-log", "backup x", "restore x"),
+        "reset-access a@b.example",
         "create-admin --email a@b.example --name A --password x",
     ],
 )
@@ -78,12 +85,12 @@ def test_a_start_without_secrets_is_refused_in_one_sentence(command: str) -> Non
     )
 
 
-@pytest.mark.parametrize("command", ["serve", "housekeeping"])
+@pytest.mark.parametrize("command", ["serve", "housekeeping", "send-mails", "reset-access a@b.example"])
 def test_a_register_behind_its_migrations_is_left_alone(
     environment: dict[str, str], tmp_path: Path, command: str
 ) -> None:
     environment["KAIKUKORTTI_DATABASE_URL"] = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-    result = run(command, environment=environment)
+    result = run(*command.split(), environment=environment)
     assert (result.exit_code, "kaikukortti migrate" in result.output) == (1, True)
 
 
@@ -239,3 +246,43 @@ def test_housekeeping_says_what_it_did(environment: dict[str, str]) -> None:
     with_key = environment | dict(line.split("=", 1) for line in made.splitlines())
     result = run("housekeeping", environment=with_key)
     assert (result.exit_code, "Reminders sent: 0" in result.output) == (0, True)
+
+
+def test_a_lost_password_is_helped_on_the_server(
+    environment: dict[str, str], sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    arguments = ("create-admin", "--email", "a@b.example", "--name", "A", "--password", PASSWORD)
+    run(*arguments, environment=environment)
+    unknown = run("reset-access", "nobody@b.example", environment=environment)
+    assert (unknown.exit_code, "has no account" in unknown.output) == (1, True)
+    printed = run("reset-access", "A@b.example", environment=environment).output.strip()
+    address, _, secret = printed.partition("#")
+    assert address == "https://kaikukortti.example/uusi-salasana"
+    with session_factory(sqlite_engine).begin() as session:
+        set_password_by_link(session, secret, password=f"{PASSWORD} taas", now=datetime.now(UTC))
+    environment["KAIKUKORTTI_MAIL_FOLDER"] = str(tmp_path / "mail")
+    for option in ("--mail", "--factors"):
+        done = run("reset-access", "a@b.example", option, "--language", "en", environment=environment)
+        assert done.exit_code == 0, done.output
+    sent = run("send-mails", environment=environment)
+    assert (sent.exit_code, "Mails sent: 2" in sent.output) == (0, True)
+    said = "".join(file.read_text() for file in (tmp_path / "mail").iterdir())
+    assert "Kaikukortti asked that you get a new password" in said
+    assert "removed all passkeys" in said.replace("=\n", "")
+    with session_factory(sqlite_engine)() as session:
+        events = session.scalars(select(AuditRecord.event)).all()
+    assert events.count("password_link_made_on_server") == 2
+    assert events.count("factors_removed_on_server") == 1
+
+
+def test_mails_that_did_not_go_are_told_and_wait(environment: dict[str, str], sqlite_engine: Engine) -> None:
+    with session_factory(sqlite_engine).begin() as session:
+        news = NewMail(MailKind.REMOVAL, "somebody@staff.example", "fi", {"organisation": "Teatteri"})
+        put_into_outbox(session, news, now=datetime.now(UTC))
+    settings = {
+        "KAIKUKORTTI_SMTP_HOST": "127.0.0.1", "KAIKUKORTTI_SMTP_SECURITY": "none",
+        "KAIKUKORTTI_SMTP_FROM": "kaiku@kaiku.example", "KAIKUKORTTI_SMTP_PORT": str(nobody_listens()),
+    }  # fmt: skip
+    result = run("send-mails", environment=environment | settings)
+    assert (result.exit_code, "not taken now: 1. Waiting: 1." in result.output) == (1, True)
+    assert "somebody@staff.example" not in result.output

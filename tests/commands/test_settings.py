@@ -5,9 +5,10 @@ import secrets
 import pytest
 
 from webapp.plumbing.push.vapid import new_private_key, vapid_key
-from webapp.settings import SettingsError, production_settings
+from webapp.settings import MAIL_FOLDER, SettingsError, production_settings
 
 SECRETS = {"KAIKUKORTTI_SECRET_KEY", "KAIKUKORTTI_VAPID_PRIVATE_KEY"}
+WITH_MAIL = {"KAIKUKORTTI_SMTP_HOST": "mail.example", "KAIKUKORTTI_SMTP_FROM": "kaiku@kaiku.example"}
 
 GOOD = {
     "KAIKUKORTTI_SECRET_KEY": secrets.token_urlsafe(48),
@@ -82,3 +83,44 @@ def test_reminders_need_a_key_and_an_address() -> None:
     assert key is not None
     assert (key.subject, len(key.public)) == ("mailto:office@kaiku.example", 87)
     assert settings.plain_push_hosts == frozenset()
+
+
+def test_mails_go_into_a_folder_where_no_server_is_named() -> None:
+    assert (production_settings(GOOD).smtp_host, production_settings(GOOD).mail_folder) == ("", MAIL_FOLDER)
+    elsewhere = production_settings(GOOD | {"KAIKUKORTTI_MAIL_FOLDER": "/var/mails"})
+    assert str(elsewhere.mail_folder) == "/var/mails"
+
+
+@pytest.mark.parametrize(
+    ("more", "port", "security"),
+    [
+        ({}, 587, "starttls"),
+        ({"KAIKUKORTTI_SMTP_SECURITY": "TLS"}, 465, "tls"),
+        ({"KAIKUKORTTI_SMTP_SECURITY": "none", "KAIKUKORTTI_SMTP_HOST": "127.0.0.1"}, 25, "none"),
+        ({"KAIKUKORTTI_SMTP_PORT": "2525"}, 2525, "starttls"),
+    ],
+)
+def test_a_server_of_mail_is_spoken_to_as_it_is_said(more: dict[str, str], port: int, security: str) -> None:
+    settings = production_settings(GOOD | WITH_MAIL | more)
+    assert (settings.smtp_port, settings.smtp_security) == (port, security)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KAIKUKORTTI_SMTP_HOST", "two hosts"),
+        ("KAIKUKORTTI_SMTP_FROM", ""),
+        ("KAIKUKORTTI_SMTP_FROM", "Kaiku <kaiku@kaiku.example>"),
+        ("KAIKUKORTTI_SMTP_FROM", "kaiku@kaiku.example\nBcc: x@kaiku.example"),
+        ("KAIKUKORTTI_SMTP_PORT", "0"),
+        ("KAIKUKORTTI_SMTP_PORT", "65536"),
+        ("KAIKUKORTTI_SMTP_SECURITY", "some"),
+        ("KAIKUKORTTI_SMTP_SECURITY", "none"),  # to another machine
+        ("KAIKUKORTTI_SMTP_USER", "kaiku"),
+        ("KAIKUKORTTI_SMTP_PASSWORD", "a password alone"),
+    ],
+)
+def test_a_wrong_setting_of_the_server_of_mail_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name) as refused:
+        production_settings(GOOD | WITH_MAIL | {name: value})
+    assert "a password alone" not in str(refused.value)

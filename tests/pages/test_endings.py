@@ -38,6 +38,7 @@ ENDS_NOTHING: Final = {
     "omakaiku.switch", "partners.invite", "program.restore", "public.appearance",
     "public.change_language", "rescue.import_file", "rescue.import_for_venue", "session.accept_invitation",
     "session.account", "session.choose_role", "session.sign_in", "proof.prove", "proof.prove_by_key",
+    "lost_password.ask", "lost_password.set_new",
     "second_factor.code", "second_factor.passkey", "factors.add_key", "factors.app", "factors.rename",
     "tips.country_tip", "tips.give_to_country", "tips.give_to_network", "tips.network_tip",
     "tips.restore_country_tip",
@@ -67,7 +68,8 @@ ASKING: Final = (
     "distribution_card.withdraw", "distribution_outings.cancel", "distribution_wishes.corrected",
     "holder_data.leave", "holder_passkeys.end", "holder_phones.end", "holder_phones.lost",
     "omakaiku.forget_phone", "partners.remove", "own_sessions.end_one", "own_sessions.end_others",
-    "factors.remove_key", "factors.end_app", "factors.recovery_codes",
+    "factors.remove_key", "factors.end_app", "factors.recovery_codes", "staff_help.password",
+    "staff_help.factors",
 )  # fmt: skip
 UNDOABLE: Final = (
     "holder_outings.leave", "holder_visits.hide", "program.end", "tips.remove_country_tip",

@@ -31,7 +31,9 @@ from webapp.plumbing.words.texts import EVENTS, event_kinds, event_sentence, eve
 OFFICE = LocalisedText(fi="Kajaanin sosiaalitoimisto", sv="Kajana socialbyrå")
 CODE = "A373874982"
 SHOWN = "A\u00a0373\u00a0874\u00a0982"
-SAID_BY_NUMBER = {"administrator_made"}
+SAID_BY_NUMBER = {
+    "administrator_made", "factors_removed_on_server", "mail_given_up", "password_link_made_on_server"
+}  # fmt: skip
 """Of which neither an organisation nor a card is known."""
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.factories import World, community_card, personal_card, session_of
+from tests.factories import World, add_account, community_card, personal_card, session_of
 from tests.support.holder_portal import new_phone, visited
 from tests.support.page import Page
 from tests.support.venue_phone import become_counter_device
@@ -36,6 +36,7 @@ from webapp.core.outings.models import Audience
 from webapp.core.outings.rules import OutingTimes
 from webapp.core.outings.tips import NewTip, TipWords, give_tip
 from webapp.core.partners.desks import own_desk
+from webapp.core.partners.models import Membership
 from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.third_party import third_party
 from webapp.plumbing.words.language import language_of
@@ -105,7 +106,11 @@ def _to_be_ended(session: Session, world: World, held: CardInHand, *, now: datet
 
 def _own(session: Session, world: World, now: datetime) -> dict[Reader, dict[str, Any]]:
     found: dict[Reader, dict[str, Any]] = {
-        role: {"account_id": actor.account_id, **_ways_in(session, actor, now=now)}
+        role: {
+            "account_id": actor.account_id,
+            "colleague_id": _colleague(session, actor, now=now),
+            **_ways_in(session, actor, now=now),
+        }
         for role, actor in _staff(world).items()
     }
     for role in (Role.COORDINATOR, Role.NATIONAL_OFFICE):
@@ -113,6 +118,14 @@ def _own(session: Session, world: World, now: datetime) -> dict[Reader, dict[str
         tip = NewTip(new_id(now), words, now.date(), now.date())
         found[role]["tip_id"] = give_tip(session, _staff(world)[role], tip, now=now).id
     return found
+
+
+def _colleague(session: Session, actor: Actor, *, now: datetime) -> int:
+    """Somebody else who works at the same place."""
+    account = add_account(session, now=now)
+    session.add(Membership(account_id=account.id, organisation_id=actor.organisation.id, since=now))
+    session.flush()
+    return account.id
 
 
 def _ways_in(session: Session, actor: Actor, *, now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from unittest.mock import patch
 from flask import Flask
 
 from webapp import create_app
+from webapp.plumbing.mail.sending import send_all_the_time
 from webapp.serving import Serving, serve
 from webapp.settings import THREADS_WITHOUT_PROXY
 from webapp.wsgi import settings_of_demo
@@ -25,7 +26,10 @@ def application() -> Flask:
     if (directory / RELEASED).exists():
         patch("webapp.pages.public.app.BUILD", directory).start()
     settings = settings_of_demo(f"http://localhost:{os.environ[PORT]}", directory)
-    return create_app(replace(settings, rate_limits=False, plain_push_hosts=frozenset({"127.0.0.1"})))
+    settings = replace(settings, rate_limits=False, plain_push_hosts=frozenset({"127.0.0.1"}))
+    app = create_app(settings)
+    send_all_the_time(app, settings)
+    return app
 
 
 def main(port: str, directory: str) -> None:

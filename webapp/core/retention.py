@@ -9,11 +9,14 @@ from typing import Any, Final, Literal, TypeAlias
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from webapp.core.accounts.browsers import BROWSER_KNOWN_FOR, forget_idle_browsers
+from webapp.core.accounts.resets.models import PasswordLink
 from webapp.core.accounts.sessions import SESSION_LASTS, forget_ended_sessions
 from webapp.core.audit.chain import LOG_IS_KEPT
 from webapp.core.calendar import day_in_finland
 from webapp.core.devices.models import Enrolment
 from webapp.core.feedback.actions import forget_old_feedback
+from webapp.core.mails.actions import MAILS_KEPT, forget_old_mails
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.models import Pairing
 from webapp.core.outings.actions import forget_old_joins
@@ -33,6 +36,8 @@ class Kept(StrEnum):
     OUTING_JOIN = "outing_join"
     ASKED_VISIT = "asked_visit"
     ENDED_CODE = "ended_code"
+    KNOWN_BROWSER = "known_browser"
+    MAIL = "mail"
 
 
 Unit: TypeAlias = Literal["hour", "day", "year"]
@@ -66,9 +71,17 @@ def _forget_marks(session: Session, now: datetime) -> None:
     forget_older_marks(session, day_in_finland(now))
 
 
+def _forget_browsers(session: Session, now: datetime) -> None:
+    forget_idle_browsers(session, now=now)
+
+
+def _forget_mails(session: Session, now: datetime) -> None:
+    forget_old_mails(session, now=now)
+
+
 def _forget_secret_codes(session: Session, now: datetime) -> None:
     """Codes that nobody can use any more: of an invitation the address it was made for goes with it."""
-    models: tuple[Any, ...] = (Pairing, Enrolment, Invitation)
+    models: tuple[Any, ...] = (Pairing, Enrolment, Invitation, PasswordLink)
     for model in models:
         session.execute(delete(model).where(model.expires_at < now - SERVICE.ended_codes_kept))
 
@@ -88,8 +101,10 @@ RETENTION: Final = (
     Retention(Kept.OUTING_JOIN, ("outing_joins",), SHOWN_AFTER.days, "day", _forget_joins),
     Retention(Kept.ASKED_VISIT, ("asked_visits",), DAYS_TO_ASK, "day", _forget_marks),
     Retention(
-        Kept.ENDED_CODE, ("pairings", "enrolments", "invitations"), SERVICE.ended_codes_kept.days,
-        "day", _forget_secret_codes,
+        Kept.ENDED_CODE, ("pairings", "enrolments", "invitations", "password_links"),
+        SERVICE.ended_codes_kept.days, "day", _forget_secret_codes,
     ),
+    Retention(Kept.KNOWN_BROWSER, ("known_browsers",), BROWSER_KNOWN_FOR.days, "day", _forget_browsers),
+    Retention(Kept.MAIL, ("mails",), MAILS_KEPT.days, "day", _forget_mails),
 )  # fmt: skip
 """The log is let go of by housekeeping itself, which writes down how many rows went."""

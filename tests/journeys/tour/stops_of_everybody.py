@@ -28,6 +28,9 @@ def public_stops(visitor: Person) -> Iterator[str]:
         "appearance": "/nakyma",
         "sign-in": "/kirjaudu",
         "invitation": "/kutsu",
+        "lost-password": "/unohtunut-salasana",
+        "lost-password-asked": "/unohtunut-salasana/pyydetty",
+        "new-password": "/uusi-salasana",
         "error-404": "/ei-ole",
         "error-405": "/ulos",
     }.items():
@@ -46,6 +49,10 @@ def _refused_to_strangers(visitor: Person) -> Iterator[str]:
     yield "sign-in-wrong"
     visitor.open("/kutsu").press("Begin")
     yield "invitation-empty"
+    visitor.open("/unohtunut-salasana").press("Send the link")
+    yield "lost-password-empty"
+    visitor.open("/uusi-salasana").press("Change the password")
+    yield "new-password-empty"
     visitor.open("/").open("/kutsu#a-secret-that-never-was")
     visitor.fill("Your name, as colleagues know you", "Testaaja")
     visitor.fill("Password", DEMO_PASSWORD)

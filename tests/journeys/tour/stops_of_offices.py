@@ -20,6 +20,12 @@ def coordinator_stops(coordinator: Coordinator) -> Iterator[str]:
     yield from _feedback(coordinator)
     coordinator.follow("People")
     yield "staff"
+    people = coordinator.page.url
+    coordinator.page.locator("main a[href$='/kirjautuminen/']").first.click()
+    yield "help-with-signing-in"
+    coordinator.follow("Remove passkeys, app and codes")
+    yield "help-asked"
+    coordinator.open(people)
     yield from _invitation_stops(coordinator)
     coordinator.open("/alue/")
     _first_of(coordinator, "Venues and the people who came")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.events import PasswordChanged, SignedIn
@@ -11,6 +11,7 @@ from webapp.core.accounts.factors.sign_in import needs_factor
 from webapp.core.accounts.models import Account, Proof
 from webapp.core.accounts.passwords import hash_password, matches_password
 from webapp.core.accounts.reasons import AccountRefusal
+from webapp.core.accounts.resets.models import PasswordLink
 from webapp.core.accounts.sessions import end_every_session
 from webapp.core.audit.actions import record_event
 from webapp.core.errors import RefusedError
@@ -86,8 +87,18 @@ def change_password(session: Session, account_id: int, *, current: str, new: str
     account = session.get_one(Account, account_id, with_for_update=True)
     if not matches_password(account.password_hash, current):
         raise RefusedError(AccountRefusal.SIGN_IN_FAILED, "current_password")
-    known = (account.name, *account.email.replace("@", ".").split("."))
-    account.password_hash = hash_password(new, known_words=known)
-    end_every_session(session, account.id)
+    set_password(session, account, new)
     record_event(session, PasswordChanged(), now=now, account_id=account.id)
     return account
+
+
+def set_password(session: Session, account: Account, new: str) -> None:
+    """Give an account that is locked another password: every session of it and an open link to a new one end.
+
+    Raises:
+        RefusedError: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG or PASSWORD_COMMON.
+    """
+    known = (account.name, *account.email.replace("@", ".").split("."))
+    account.password_hash = hash_password(new, known_words=known)
+    session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))
+    end_every_session(session, account.id)

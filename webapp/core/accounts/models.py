@@ -80,3 +80,16 @@ class BegunSignIn(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     began_at: Mapped[datetime]
     ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class KnownBrowser(Base):
+    """A browser on which a person has signed in, by a digest of what it keeps and of who they are.
+
+    Nothing is kept of the browser itself, nor of where it was.
+    """
+
+    __tablename__ = "known_browsers"
+
+    browser_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    last_used_at: Mapped[datetime] = mapped_column(index=True)

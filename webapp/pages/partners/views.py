@@ -9,6 +9,8 @@ from flask_babel import gettext, lazy_gettext
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.devices.actions import end_personal_devices
+from webapp.core.mails.actions import NewMail, put_into_outbox
+from webapp.core.mails.models import MailKind
 from webapp.core.partners.actions import (
     INVITATION_LASTS,
     NewInvitation,
@@ -25,6 +27,7 @@ from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff as acting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.mail.telling import tell
 from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.forms import UNPROCESSABLE, flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
@@ -81,8 +84,22 @@ def invite(organisation_id: int) -> ResponseReturnValue:
             invited = invite_person(
                 db(), acting(), organisation_id, invited=form.invited(), now=current_time()
             )
+            _send(invited)
             return _page(organisation_id, InviteForm(formdata=None), invited=invited)
     return _page(organisation_id, form), UNPROCESSABLE
+
+
+def _send(invited: NewInvitation) -> None:
+    """The link by mail, beside the one on the page: whichever is used first is the one that works."""
+    facts = {"organisation": local_name(invited.invitation.organisation), "secret": invited.secret}
+    mail = NewMail(
+        MailKind.INVITATION,
+        invited.invitation.email,
+        current_language(),
+        facts,
+        invited.invitation.expires_at,
+    )
+    put_into_outbox(db(), mail, now=current_time())
 
 
 def _removing(organisation_id: int, account_id: int) -> Question | ResponseReturnValue:
@@ -111,6 +128,8 @@ def remove(organisation_id: int, account_id: int) -> ResponseReturnValue:
     with flashing_refusals("error"):
         remove_person(db(), acting(), organisation_id, account_id=account_id, now=current_time())
         end_personal_devices(db(), account_id, venue_id=organisation_id, now=current_time())
+        left = managed_organisation(db(), acting(), organisation_id)
+        tell(account_id, MailKind.REMOVAL, organisation=local_name(left))
         flash(gettext("The person can no longer sign in here."), "success")
         if account_id == acting().account_id and organisation_id == acting().organisation.id:
             return redirect(url_for("session.choose_role"), 303)

@@ -27,6 +27,7 @@ from webapp.core.accounts.factors.queries import own_factors
 from webapp.core.accounts.models import Proof
 from webapp.core.accounts.roles import Permission
 from webapp.core.accounts.sessions import leave_one_session
+from webapp.core.mails.models import FactorChange, MailKind
 from webapp.core.partners.queries import is_factor_demanded
 from webapp.pages.session.arriving import HOME
 from webapp.pages.session.forms import AppForm, NamedPasskeyForm, NameForm
@@ -40,6 +41,7 @@ from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address, wanted_address
 from webapp.plumbing.http.browsers import browser_kind
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.mail.telling import tell
 from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.forms import flashing_refusals
 from webapp.plumbing.rendering.pairings import in_groups
@@ -91,6 +93,7 @@ def add_key() -> ResponseReturnValue:
         with form.taking_refusals():
             answer = answer_to("staff", this_site() or abort(404), form.answer.data or "")
             add_passkey(db(), person().account_id, answer, name=form.name.data or "", now=current_time())
+            _tell(FactorChange.PASSKEY_ADDED)
             return _go_on(gettext("The passkey is ready. From now on it signs you in by itself."))
     return _overview(form), form.status
 
@@ -104,6 +107,10 @@ def _go_on(said: str) -> ResponseReturnValue:
     if owed and actor is not None:
         return redirect(next_address(HOME[actor.role]), 303)
     return redirect(url_for("factors.overview"), 303)
+
+
+def _tell(change: FactorChange) -> None:
+    tell(person().account_id, MailKind.FACTOR_CHANGED, change=change)
 
 
 def _changed() -> None:
@@ -148,6 +155,7 @@ def remove_key(staff_passkey_id: uuid.UUID) -> ResponseReturnValue:
             db(), person().account_id, staff_passkey_id, is_demanded=_is_demanded(), now=current_time()
         )
         _left()
+        _tell(FactorChange.PASSKEY_REMOVED)
         flash(gettext("The passkey no longer signs you in."), "success")
     return redirect(url_for("factors.overview"), 303)
 
@@ -169,6 +177,7 @@ def app() -> ResponseReturnValue:
             session.pop(_NEW_APP)
             codes = make_recovery_codes(db(), person().account_id, now=current_time())
             _changed()
+            _tell(FactorChange.APP_ADDED)
             return _codes_page(codes)
     page = render_template(
         "session/app.html",
@@ -207,6 +216,7 @@ def end_app() -> ResponseReturnValue:
     with flashing_refusals("error"):
         remove_app(db(), person().account_id, is_demanded=_is_demanded(), now=current_time())
         _left()
+        _tell(FactorChange.APP_REMOVED)
         flash(gettext("The codes of the app no longer sign you in."), "success")
     return redirect(url_for("factors.overview"), 303)
 
@@ -227,4 +237,5 @@ def recovery_codes() -> ResponseReturnValue:
     """New recovery codes in the place of those before; for who has another factor."""
     if not own_factors(db(), person().account_id).has_any:
         abort(404)
+    _tell(FactorChange.CODES_MADE)
     return _codes_page(make_recovery_codes(db(), person().account_id, now=current_time()))

@@ -1,13 +1,18 @@
 """Forms of signing in and its factors, proving it again, accepting an invitation, changing a password."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import Length, Regexp
 
 from webapp.core.accounts.factors.reasons import FactorRefusal
 from webapp.core.accounts.reasons import AccountRefusal
 from webapp.plumbing.rendering.forms import Form, Needed
+
+LONGEST_ADDRESS: Final = 254
+"""Of an e-mail address (RFC 5321)."""
+_UNREADABLE: Final = _("Check the e-mail address: it looks like name@example.fi.")
 
 
 class SignInForm(Form):
@@ -15,6 +20,26 @@ class SignInForm(Form):
 
     email = StringField(_("E-mail address"), [Needed(_("Write your e-mail address."))])
     password = PasswordField(_("Password"), [Needed(_("Write your password."))])
+
+
+class AddressForm(Form):
+    """Whose password is lost."""
+
+    email = StringField(
+        _("E-mail address"),
+        [
+            Needed(_("Write your e-mail address.")),
+            Length(max=LONGEST_ADDRESS, message=_UNREADABLE),
+            Regexp(r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message=_UNREADABLE),
+        ],
+    )
+
+
+class NewPasswordForm(Form):
+    """The secret of a link, and the password that it lets a person choose."""
+
+    secret = StringField(_("Code of the link"), [Needed(_("Write the code of your link."))])
+    password = PasswordField(_("New password"), [Needed(_("Choose a new password."))])
 
 
 class PasskeyForm(Form):

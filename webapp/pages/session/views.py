@@ -15,6 +15,7 @@ from webapp.core.accounts.sessions import SESSION_LASTS, own_sessions
 from webapp.core.audit.actions import record_event
 from webapp.core.devices.actions import end_personal_devices
 from webapp.core.errors import NotAllowedError
+from webapp.core.mails.models import MailKind
 from webapp.core.partners.actions import accept_invitation as accept
 from webapp.core.partners.events import InvitationRefused
 from webapp.core.partners.queries import role_choices
@@ -30,6 +31,7 @@ from webapp.plumbing.access.this_device import give_up_personal_device
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address, wanted_address
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.mail.telling import tell
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("session", __name__)
@@ -118,6 +120,7 @@ def account() -> ResponseReturnValue:
                 current=form.current_password.data or "", new=form.password.data or "", now=current_time(),
             )  # fmt: skip
             end_personal_devices(db(), actor.account_id, now=current_time())
+            tell(actor.account_id, MailKind.PASSWORD_CHANGED)
             open_session(actor.account_id, actor.organisation.id, person().proof)
             # After it: a new session has forgotten what was to be said.
             flash(gettext("Your password has been changed. Other devices have been signed out."), "success")

@@ -21,6 +21,9 @@ PAIRINGS: Final = "10 per 5 minutes"
 LISTS: Final = "60 per minute"
 ISSUES: Final = "60 per minute"
 INVITATIONS: Final = "20 per minute"
+LINKS_OF_ADDRESS: Final = "5 per hour"
+"""Links to a new password: nobody fills another one's mailbox, nor makes the link they wait for worthless."""
+LINKS_OF_ORIGIN: Final = "30 per hour"
 
 limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
 

@@ -1,4 +1,4 @@
-"""Cookies that hold a secret for long: the cardholder's card, a venue's device."""
+"""Cookies that hold a secret for long: the cardholder's card, a venue's device, a browser that staff know."""
 
 from typing import Final
 
@@ -9,6 +9,9 @@ CARD_COOKIES: Final = ("card", "other-card")
 
 DEVICE_COOKIE: Final = "device"
 """Of a venue's device."""
+
+BROWSER_COOKIE: Final = "browser"
+"""Of a browser on which members of staff have signed in."""
 
 _DAYS: Final = 400  # browsers keep no cookie longer; each use renews it
 _DAY_SECONDS: Final = 86_400

@@ -29,8 +29,13 @@ def install_register(app: Flask, settings: Settings, *, engine: Engine | None = 
 
 
 def sessions() -> sessionmaker[Session]:
-    """The factory, for what runs outside a request."""
-    factory: sessionmaker[Session] = current_app.extensions[_FACTORY]
+    """The factory, for what runs beside a request's own session."""
+    return sessions_of(current_app)
+
+
+def sessions_of(app: Flask) -> sessionmaker[Session]:
+    """An application's factory, for what runs outside its requests."""
+    factory: sessionmaker[Session] = app.extensions[_FACTORY]
     return factory
 
 

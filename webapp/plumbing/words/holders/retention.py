@@ -14,6 +14,8 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
     Kept.OUTING_JOIN: _("That you came along on an outing, after the outing"),
     Kept.ASKED_VISIT: _("That you were asked how a visit was, after the visit"),
     Kept.ENDED_CODE: _("Codes that have ended: for a phone, and for new staff"),
+    Kept.KNOWN_BROWSER: _("That a member of staff has signed in on a device, after the last time"),
+    Kept.MAIL: _("That a member of staff was sent an e-mail; what it said goes as soon as it is sent"),
     Kept.LOG: _("The log: what staff have done and seen, and with which cards"),
     Kept.STAFF_SESSION: _("That a member of staff is signed in, at most"),
 }

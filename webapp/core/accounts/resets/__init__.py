@@ -1,0 +1,1 @@
+"""When a password or a second factor is lost: a single-use link, and a new beginning."""

@@ -1,0 +1,1 @@
+"""Mails to staff: their words, and how they leave this machine."""
