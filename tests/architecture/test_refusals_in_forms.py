@@ -37,7 +37,7 @@ NAMED_BY_DATA = {
     ),
     # Of both: what else it names for either, the two above it name too.
     "webapp.core.outings.rules.check_text": _in_every_language("title"),
-    "webapp.core.partners.contacts.check_line": {"phone", "email", "address", *_in_every_language("hours")},
+    "webapp.core.partners.contacts._line": {"phone", "email", "address", *_in_every_language("hours")},
     "webapp.core.visits.recording.forms._refuse": {*INPUTS.values()},
 }
 """Functions that name a field after what they were given."""

@@ -22,6 +22,7 @@ from webapp.plumbing.words.language import VARIANT_CODES
 NEVER_SHOWN = {
     "CardKind", "CategoryKind", "ChainFault", "PushOutcome", "DeviceKind", "MailOutcome", "MailState",
     "NoticeKind", "OrganisationKind", "PairingKind", "Permission", "Proof", "RenewalStage", "Sector",
+    "Writer",
 }  # fmt: skip
 """What pages branch upon instead of naming it."""
 VERDICTS = {CodeRefusal.CODE_CHECK_DIGIT, *CardRefusal}

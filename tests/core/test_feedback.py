@@ -30,8 +30,9 @@ from webapp.core.feedback.queries import (
     waiting_by_network,
     waiting_feedback,
 )
-from webapp.core.feedback.reasons import FeedbackRefusal, TextRefusal
+from webapp.core.feedback.reasons import FeedbackRefusal
 from webapp.core.feedback.rules import deadline_of
+from webapp.core.free_text.reasons import TextRefusal
 from webapp.core.identifiers import new_id
 from webapp.core.networks.models import Network
 from webapp.core.omakaiku.own_data.actions import leave_omakaiku

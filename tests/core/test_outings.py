@@ -17,7 +17,7 @@ from webapp.core.cards.queries import CardInHand, in_hand, own_card
 from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
-from webapp.core.feedback.reasons import TextRefusal
+from webapp.core.free_text.reasons import TextRefusal
 from webapp.core.identifiers import new_id
 from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.networks.models import Network

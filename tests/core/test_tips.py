@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.factories import World, personal_card
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
-from webapp.core.feedback.reasons import TextRefusal
+from webapp.core.free_text.reasons import TextRefusal
 from webapp.core.languages import LocalisedText
 from webapp.core.outings.reasons import TipRefusal
 from webapp.core.outings.tips import (

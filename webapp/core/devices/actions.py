@@ -13,6 +13,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, may
 from webapp.core.audit.actions import record_event
+from webapp.core.calendar import is_between
 from webapp.core.devices.events import (
     DeviceEmptied,
     DeviceEnrolled,
@@ -25,6 +26,7 @@ from webapp.core.devices.queries import looks_after_devices
 from webapp.core.devices.reasons import DeviceRefusal
 from webapp.core.devices.rules import read_enrolment_code
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
+from webapp.core.free_text.checks import Writer, refuse_details
 from webapp.core.identifiers import digest, new_id
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.partners.desks import Desk, own_desk
@@ -65,14 +67,12 @@ def make_enrolment(session: Session, desk: Desk, name: str, *, now: datetime) ->
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: DEVICE_NAME.
+        RefusedError: DEVICE_NAME or TEXT_IDENTITY_CODE.
     """
     desk.must(Permission.ENROL_DEVICES)
     if not desk.actor.is_contact_person:
         raise NotAllowedError
-    name = " ".join(name.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise RefusedError(DeviceRefusal.DEVICE_NAME, "name", most=LONGEST_NAME)
+    name = check_device_name(name)
     # Showing a new QR makes the one before it worthless: there is one way in at a time.
     ours = Enrolment.venue_id == desk.venue_id
     session.execute(delete(Enrolment).where(ours, Enrolment.used_at.is_(None)))
@@ -86,6 +86,19 @@ def make_enrolment(session: Session, desk: Desk, name: str, *, now: datetime) ->
     return NewEnrolment(name, secret, enrolment.expires_at)
 
 
+def check_device_name(typed: str, field: str = "name") -> str:
+    """What people at a venue call a phone, as it is kept.
+
+    Raises:
+        RefusedError: DEVICE_NAME or TEXT_IDENTITY_CODE.
+    """
+    name = " ".join(typed.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise RefusedError(DeviceRefusal.DEVICE_NAME, field, most=LONGEST_NAME)
+    refuse_details(name, field, Writer.OFFICE)
+    return name
+
+
 def use_enrolment(session: Session, typed_secret: str, *, now: datetime) -> str:
     """Use an enrolment's secret up and return the new counter device's cookie token.
 
@@ -95,7 +108,8 @@ def use_enrolment(session: Session, typed_secret: str, *, now: datetime) -> str:
     secret = read_enrolment_code(typed_secret)
     statement = select(Enrolment).where(Enrolment.secret_digest == digest(secret))
     enrolment = session.scalar(statement.with_for_update())
-    if enrolment is None or enrolment.used_at is not None or enrolment.expires_at <= now:
+    is_open = enrolment is not None and is_between(enrolment.made_at, enrolment.expires_at, now)
+    if enrolment is None or not is_open or enrolment.used_at is not None:
         raise RefusedError(DeviceRefusal.ENROLMENT_INVALID, "secret")
     enrolment.used_at = now
     device = Device(

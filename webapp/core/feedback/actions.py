@@ -87,7 +87,8 @@ def answer_feedback(
         if feedback.answer == text:
             return
         raise RefusedError(FeedbackRefusal.FEEDBACK_ANSWERED)
-    feedback.answer, feedback.answered_at, feedback.answered_by = text, now, actor.account_id
+    feedback.answer, feedback.answered_by = text, actor.account_id
+    feedback.answered_at = max(now, feedback.sent_at)
     record_act(session, actor, FeedbackAnswered(feedback_id), now=now)
 
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.calendar import day_in_finland
+from webapp.core.calendar import day_in_finland, is_on_the_clock
 from webapp.core.errors import RefusedError
+from webapp.core.free_text.checks import Writer, refuse_details
 from webapp.core.languages import FIRST, LocalisedText
 from webapp.core.offers.events import OfferAdded, OfferChanged, OfferEnded, OfferRestored
 from webapp.core.offers.models import Offer, OfferKind
@@ -35,7 +36,7 @@ def add_offer(session: Session, desk: Desk, new: NewOffer, *, now: datetime) -> 
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: OFFER_NAME, OFFER_IN_PAST or OFFER_TIME.
+        RefusedError: OFFER_NAME, OFFER_IN_PAST, OFFER_TIME or OFFER_NO_SUCH_TIME.
     """
     desk.must(Permission.PLAN_OFFERS)
     facts = _facts(new, today=day_in_finland(now))
@@ -52,7 +53,7 @@ def change_offer(session: Session, desk: Desk, offer_id: int, *, new: NewOffer, 
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: OFFER_NAME, OFFER_IN_PAST or OFFER_TIME.
+        RefusedError: OFFER_NAME, OFFER_IN_PAST, OFFER_TIME or OFFER_NO_SUCH_TIME.
     """
     desk.must(Permission.PLAN_OFFERS)
     offer = listed_offer(session, desk, offer_id, lock=True)
@@ -68,7 +69,7 @@ def _facts(new: NewOffer, *, today: date) -> dict[str, Any]:
     """What is kept of an offer, checked.
 
     Raises:
-        RefusedError: OFFER_NAME, OFFER_IN_PAST or OFFER_TIME.
+        RefusedError: OFFER_NAME, OFFER_IN_PAST, OFFER_TIME or OFFER_NO_SUCH_TIME.
     """
     name = _name(new.name)
     check_day(new.day, today=today)
@@ -87,13 +88,17 @@ def check_day(day: date | None, *, today: date) -> None:
 
 
 def check_begin(begins_at: time | None, day: date | None) -> None:
-    """A time of day is of some day.
+    """A time of day is of some day, and comes on it.
 
     Raises:
-        RefusedError: OFFER_TIME.
+        RefusedError: OFFER_TIME, or OFFER_NO_SUCH_TIME for the hour that is left out when summer time begins.
     """
-    if begins_at is not None and day is None:
+    if begins_at is None:
+        return
+    if day is None:
         raise RefusedError(OfferRefusal.OFFER_TIME, "begins_at")
+    if not is_on_the_clock(day, begins_at):
+        raise RefusedError(OfferRefusal.OFFER_NO_SUCH_TIME, "begins_at")
 
 
 def _name(typed: LocalisedText) -> LocalisedText:
@@ -107,11 +112,12 @@ def check_name(typed: str, field: str) -> str:
     """What something is called in one language, as it is kept; it need not be called so in each.
 
     Raises:
-        RefusedError: OFFER_NAME.
+        RefusedError: OFFER_NAME or TEXT_IDENTITY_CODE.
     """
     name = " ".join(typed.split())
     if len(name) > LONGEST_NAME:
         raise RefusedError(OfferRefusal.OFFER_NAME, field, most=LONGEST_NAME)
+    refuse_details(name, field, Writer.OFFICE)
     return name
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
+from webapp.core.free_text.checks import Writer, refuse_details
 from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.offers.events import VenueDescribed
 from webapp.core.offers.models import VenueDescription
@@ -60,7 +61,7 @@ def describe_venue(session: Session, desk: Desk, new: NewDescription, *, now: da
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: DESCRIPTION_TOO_LONG or WEBSITE_UNREADABLE.
+        RefusedError: DESCRIPTION_TOO_LONG, TEXT_IDENTITY_CODE or WEBSITE_UNREADABLE.
     """
     desk.must(Permission.PLAN_OFFERS)
     ways = new.ticket_ways
@@ -98,12 +99,13 @@ def check_description(typed: str, field: str) -> str:
     """A text of some lines as it is kept.
 
     Raises:
-        RefusedError: DESCRIPTION_TOO_LONG.
+        RefusedError: DESCRIPTION_TOO_LONG or TEXT_IDENTITY_CODE.
     """
     # Browsers send line ends as two characters: what fits on the screen must fit here.
     text = "\n".join(typed.strip().splitlines())
     if len(text) > LONGEST_TEXT:
         raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, field, most=LONGEST_TEXT)
+    refuse_details(text, field, Writer.OFFICE)
     return text
 
 
@@ -111,11 +113,12 @@ def check_agency(typed: str, field: str = "ticket_agency") -> str:
     """A ticket agency's name as it is kept.
 
     Raises:
-        RefusedError: DESCRIPTION_TOO_LONG.
+        RefusedError: DESCRIPTION_TOO_LONG or TEXT_IDENTITY_CODE.
     """
     name = " ".join(typed.split())
     if len(name) > LONGEST_AGENCY:
         raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, field, most=LONGEST_AGENCY)
+    refuse_details(name, field, Writer.OFFICE)
     return name
 
 

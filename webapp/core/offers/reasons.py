@@ -10,5 +10,6 @@ class OfferRefusal(Refusal):
     OFFER_NAME = "offer_name"
     OFFER_IN_PAST = "offer_in_past"
     OFFER_TIME = "offer_time"
+    OFFER_NO_SUCH_TIME = "offer_no_such_time"
     DESCRIPTION_TOO_LONG = "description_too_long"
     WEBSITE_UNREADABLE = "website_unreadable"

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final, assert_never
 
-from webapp.core.calendar import HELSINKI
+from webapp.core.calendar import HELSINKI, is_on_the_clock
 from webapp.core.cards.validity import CardKind
 from webapp.core.errors import Refusal, RefusedError
-from webapp.core.feedback.free_text import has_identity_code
-from webapp.core.feedback.reasons import TextRefusal
+from webapp.core.free_text.checks import Writer, refuse_details
+from webapp.core.free_text.reasons import TextRefusal
 from webapp.core.outings.reasons import OutingRefusal
 
 LONGEST_TITLE: Final = 80
@@ -35,13 +35,6 @@ class JoiningFacts:
     is_cancelled: bool
     card_kind: CardKind
     card_refusal: Refusal | None
-
-
-def is_on_the_clock(day: date, clock: time) -> bool:
-    """Whether the time comes on that Finnish day: an hour is left out when summer time begins."""
-    written = datetime.combine(day, clock.replace(fold=0))
-    there_and_back = written.replace(tzinfo=HELSINKI).astimezone(UTC).astimezone(HELSINKI)
-    return there_and_back.replace(tzinfo=None, fold=0) == written
 
 
 def moment_in_finland(day: date, clock: time, field: str) -> datetime:
@@ -73,8 +66,7 @@ def check_text(text: str, field: str, *, most: int) -> str:
     tidy = folded(text)
     if not 0 < len(tidy) <= most:
         raise RefusedError(TextRefusal.TEXT_LENGTH, field, most=most)
-    if has_identity_code(tidy):
-        raise RefusedError(TextRefusal.TEXT_IDENTITY_CODE, field)
+    refuse_details(tidy, field, Writer.OFFICE)
     return tidy
 
 

@@ -11,6 +11,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, may
 from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.core.free_text.checks import Writer, refuse_details
 from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.partners.events import ContactsWritten
 from webapp.core.partners.models import Organisation, OrganisationContacts
@@ -61,7 +62,7 @@ def write_contacts(session: Session, actor: Actor, new: NewContacts, *, now: dat
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: CONTACT_TOO_LONG, PHONE_UNREADABLE or EMAIL_UNREADABLE.
+        RefusedError: CONTACT_TOO_LONG, TEXT_IDENTITY_CODE, PHONE_UNREADABLE or EMAIL_UNREADABLE.
     """
     if not writes_contacts(actor):
         raise NotAllowedError
@@ -85,12 +86,18 @@ def write_contacts(session: Session, actor: Actor, new: NewContacts, *, now: dat
     record_act(session, actor, ContactsWritten(actor.organisation.id), now=now)
 
 
-def check_line(typed: str, field: str, most: int = LONGEST_CONTACT) -> str:
+def check_line(typed: str, field: str) -> str:
     """A line of text as it is kept.
 
     Raises:
-        RefusedError: CONTACT_TOO_LONG.
+        RefusedError: CONTACT_TOO_LONG or TEXT_IDENTITY_CODE.
     """
+    text = _line(typed, field)
+    refuse_details(text, field, Writer.OFFICE)
+    return text
+
+
+def _line(typed: str, field: str, most: int = LONGEST_CONTACT) -> str:
     text = " ".join(typed.split())
     if len(text) > most:
         raise RefusedError(PartnerRefusal.CONTACT_TOO_LONG, field, most=most)
@@ -103,7 +110,7 @@ def check_phone(typed: str, field: str = "phone") -> str:
     Raises:
         RefusedError: CONTACT_TOO_LONG or PHONE_UNREADABLE.
     """
-    phone = check_line(typed, field, LONGEST_PHONE)
+    phone = _line(typed, field, LONGEST_PHONE)
     digits = sum(character.isdigit() for character in phone)
     if phone and (not _PHONE.fullmatch(phone) or digits < FEWEST_DIGITS):
         raise RefusedError(PartnerRefusal.PHONE_UNREADABLE, field)
@@ -116,7 +123,7 @@ def check_email(typed: str, field: str = "email") -> str:
     Raises:
         RefusedError: CONTACT_TOO_LONG or EMAIL_UNREADABLE.
     """
-    email = check_line(typed, field)
+    email = _line(typed, field)
     if email and not _EMAIL.fullmatch(email):
         raise RefusedError(PartnerRefusal.EMAIL_UNREADABLE, field)
     return email

@@ -7,20 +7,16 @@ from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
 
 from webapp.core.feedback.free_text import check_answer
-from webapp.plumbing.rendering.forms import Form, Needed, unless_refused
+from webapp.plumbing.rendering.forms import AsCore, Form, Needed
 
 
 class AnswerForm(Form):
     """One of several on a page, so each has ids of its own."""
 
-    answer = TextAreaField(_("Answer"), [Needed(_("Write an answer."))])
+    answer = TextAreaField(_("Answer"), [Needed(_("Write an answer.")), AsCore(check_answer)])
 
     @classmethod
     def of(cls, feedback_id: uuid.UUID, *, empty: bool = False) -> Self:
         """The form of one piece of feedback, as it was sent or `empty`."""
         prefix = f"f{feedback_id.hex}-"
         return cls(formdata=None, prefix=prefix) if empty else cls(prefix=prefix)
-
-    def validate_answer(self, field: TextAreaField) -> None:
-        """An office's address may stand in it, an identity code may not."""
-        unless_refused(lambda: check_answer(field.data or "", "answer"))

@@ -3,14 +3,19 @@
 from flask_babel import lazy_gettext as _
 from wtforms import StringField
 
-from webapp.plumbing.rendering.forms import Form, Needed
+from webapp.core.devices.actions import check_device_name
+from webapp.plumbing.rendering.forms import AsCore, Form, Needed
 
 
 class EnrolForm(Form):
     """What people at the venue call the phone."""
 
     name = StringField(
-        _("Name of the phone"), [Needed(_("Give the phone a name by which you know it, such as Box office."))]
+        _("Name of the phone"),
+        [
+            Needed(_("Give the phone a name by which you know it, such as Box office.")),
+            AsCore(check_device_name),
+        ],
     )
 
 

@@ -10,14 +10,13 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from webapp.core.calendar import HELSINKI, day_in_finland
+from webapp.core.calendar import HELSINKI, day_in_finland, is_on_the_clock
 from webapp.core.outings.actions import NewOuting
 from webapp.core.outings.models import Audience, Outing
 from webapp.core.outings.rules import (
     OutingTimes,
     check_joining,
     check_meeting,
-    is_on_the_clock,
     moment_in_finland,
 )
 from webapp.core.outings.written import check_part

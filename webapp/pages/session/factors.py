@@ -126,9 +126,10 @@ def rename(staff_passkey_id: uuid.UUID) -> ResponseReturnValue:
     found = own_passkey(db(), person().account_id, staff_passkey_id)
     form = NameForm(obj=found)
     if form.validate_on_submit():
-        rename_passkey(db(), person().account_id, staff_passkey_id, name=form.name.data or "")
-        flash(gettext("The name has been changed."), "success")
-        return redirect(url_for("factors.overview"), 303)
+        with form.taking_refusals():
+            rename_passkey(db(), person().account_id, staff_passkey_id, name=form.name.data or "")
+            flash(gettext("The name has been changed."), "success")
+            return redirect(url_for("factors.overview"), 303)
     return render_template("session/rename_passkey.html", form=form, passkey=found), form.status
 
 

@@ -6,9 +6,10 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import Length, Regexp
 
+from webapp.core.accounts.factors.passkeys import check_passkey_name
 from webapp.core.accounts.factors.reasons import FactorRefusal
 from webapp.core.accounts.reasons import AccountRefusal
-from webapp.plumbing.rendering.forms import Form, Needed
+from webapp.plumbing.rendering.forms import AsCore, Form, Needed
 
 LONGEST_ADDRESS: Final = 254
 """Of an e-mail address (RFC 5321)."""
@@ -53,7 +54,9 @@ class PasskeyForm(Form):
 class NameForm(Form):
     """What a person calls a passkey."""
 
-    name = StringField(_("Name of the passkey"), [Needed(_("Write a name, such as “My phone”."))])
+    name = StringField(
+        _("Name of the passkey"), [Needed(_("Write a name, such as “My phone”.")), AsCore(check_passkey_name)]
+    )
 
 
 class NamedPasskeyForm(PasskeyForm, NameForm):

@@ -4,7 +4,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, ClassVar, Final
 
 from flask import flash, request
@@ -18,6 +18,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
 from webapp.core.errors import Refusal, RefusedError
+from webapp.core.free_text.checks import TellingTextError, without
 from webapp.plumbing.words.formats import clock_to_type, day_to_type
 from webapp.plumbing.words.texts import sentence
 
@@ -48,14 +49,24 @@ class AsCore:
         """`check` gets the text and the name of its field, and raises RefusedError."""
         self._check = check
 
-    def __call__(self, _form: BaseForm, field: Field) -> None:
+    @property
+    def check(self) -> Callable[[str, str], object]:
+        """Core's check."""
+        return self._check
+
+    def __call__(self, form: "Form", field: Field) -> None:
         """Ask the check.
 
         Raises:
             ValidationError: core would refuse, in its sentence.
         """
-        if not field.errors:  # what could not be read already says so
-            unless_refused(lambda: self._check(field.data or "", field.name))
+        if field.errors:  # what could not be read already says so
+            return
+        try:
+            self._check(field.data or "", field.name)
+        except RefusedError as refused:
+            form.remember_words(field.name, refused)
+            raise ValidationError(sentence(refused)) from refused
 
 
 class _TakingRefusals:
@@ -94,10 +105,21 @@ def _fields_of(form: BaseForm) -> Mapping[str, Field]:
 def _seen(form: BaseForm, sent: MultiDict[str, str]) -> MultiDict[str, Any]:
     """Every text without what its reader never sees; a password is what it is, but for what pages put in."""
     passwords = {name for name, field in _fields_of(form).items() if isinstance(field, PasswordField)}
-    return MultiDict(
+    seen = MultiDict(
         (name, text.replace("\N{SOFT HYPHEN}", "") if name in passwords else _UNSEEN.sub("", text))
         for name, text in sent.items(multi=True)
     )
+    return _without_refused_words(seen) if WITHOUT in sent else seen
+
+
+WITHOUT: Final = "without"
+"""The button that sends texts without the words refused; with a dash and a field's name, they, one a line."""
+
+
+def _without_refused_words(sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    """As it was sent, but without the words that its writer was shown and chose to leave out."""
+    refused = {name: sent.get(f"{WITHOUT}-{name}", "").splitlines() for name in sent}
+    return MultiDict((name, without(text, refused[name])) for name, text in sent.items(multi=True))
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -124,6 +146,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             return CombinedMultiDict((files, _seen(form, request.form))) if files or request.form else None
 
     form_errors: list[str]
+    refused_words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """By the name of a text's field, the words that may not stand in it."""
     own_sentences: ClassVar[Mapping[Refusal, LazyString]] = {}
     """What this form says in words of its own where the usual sentence does not fit its page."""
 
@@ -141,8 +165,15 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             name = ""
         if name:
             self[name].errors = [*self[name].errors, said]
+            self.remember_words(self[name].name, refused)
         else:
             self.form_errors = [*self.form_errors, said]
+
+    def remember_words(self, name: str, refused: RefusedError) -> None:
+        """Keep the words for which a text was refused: the page offers to send it without them."""
+        if isinstance(refused, TellingTextError):
+            words = tuple(one.words for one in refused.details)
+            self.refused_words = {**self.refused_words, name: words}
 
     def field_of(self, refused: RefusedError) -> str:
         """The name of the field that a refusal is about; "" for none. For forms that ask one thing twice."""

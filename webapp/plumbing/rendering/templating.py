@@ -36,6 +36,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
         hour=formats.show_hour,
         clock=formats.show_clock,
         said=formats.said_text,
+        quoted=texts.quoted,
         only_in=formats.only_in,
         amount=formats.show_amount,
         number=formats.show_number,

@@ -2,7 +2,7 @@
 
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from importlib import import_module
 from types import ModuleType, SimpleNamespace
@@ -16,6 +16,7 @@ from webapp.core.audit.circumstances import DeviceType
 from webapp.core.audit.events import Event
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import Refusal, RefusedError
+from webapp.core.free_text.checks import TellingTextError
 from webapp.core.languages import LocalisedText
 from webapp.core.log.queries import LogEntry
 from webapp.core.visits.rules import Remark
@@ -53,9 +54,17 @@ def named_sentences() -> SimpleNamespace:
 
 def sentence(refused: RefusedError) -> str:
     """The whole sentence for a refusal, with its facts in the reader's language."""
+    if isinstance(refused, TellingTextError):
+        said = refused.words.items()
+        return " ".join(str(REFUSALS[kind]) % {"words": quoted(words)} for kind, words in said)
     facts = {name: _shown(value) for name, value in refused.facts.items()}
     text = str(REFUSALS[refused.reason])
     return text % facts if "%(" in text else text
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Words that somebody wrote, each in quotation marks."""
+    return ", ".join(gettext("“%(word)s”", word=word) for word in words)
 
 
 def outcome_sentence(reason: Refusal | Remark | None) -> str:

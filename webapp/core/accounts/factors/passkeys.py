@@ -19,6 +19,7 @@ from webapp.core.accounts.models import Account
 from webapp.core.audit.actions import record_event
 from webapp.core.ceremonies import Answer, Ceremony, InvalidAnswerError, Keeper, MadePasskey, Site
 from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.free_text.checks import Writer, refuse_details
 from webapp.core.identifiers import new_id
 
 MOST_PASSKEYS: Final = 10
@@ -35,7 +36,7 @@ def add_passkey(session: Session, account_id: int, answer: Answer, *, name: str,
     """Keep what the browser has made.
 
     Raises:
-        RefusedError: TOO_MANY_STAFF_PASSKEYS or FACTOR_PASSKEY_INVALID.
+        RefusedError: TOO_MANY_STAFF_PASSKEYS, FACTOR_PASSKEY_INVALID or TEXT_IDENTITY_CODE.
     """
     lock_factors(session, account_id)
     if len(own_factors(session, account_id).passkeys) >= MOST_PASSKEYS:
@@ -47,8 +48,9 @@ def add_passkey(session: Session, account_id: int, answer: Answer, *, name: str,
     if session.scalar(select(StaffPasskey.id).where(StaffPasskey.credential_id == made.credential_id)):
         raise RefusedError(FactorRefusal.FACTOR_PASSKEY_INVALID, "answer")
     passkey = StaffPasskey(
-        id=new_id(now), account_id=account_id, name=_tidy(name), credential_id=made.credential_id,
-        public_key=made.public_key, sign_count=made.sign_count, added_at=now,
+        id=new_id(now), account_id=account_id, name=check_passkey_name(name),
+        credential_id=made.credential_id, public_key=made.public_key, sign_count=made.sign_count,
+        added_at=now,
     )  # fmt: skip
     session.add(passkey)
     session.flush()
@@ -93,8 +95,9 @@ def rename_passkey(session: Session, account_id: int, passkey_id: uuid.UUID, *, 
 
     Raises:
         NotFoundError: they have no such.
+        RefusedError: TEXT_IDENTITY_CODE.
     """
-    own_passkey(session, account_id, passkey_id).name = _tidy(name)
+    own_passkey(session, account_id, passkey_id).name = check_passkey_name(name)
 
 
 def remove_passkey(
@@ -138,5 +141,12 @@ def _named(session: Session, answer: Answer) -> StaffPasskey:
     return passkey
 
 
-def _tidy(name: str) -> str:
-    return " ".join(name.split())[:LONGEST_NAME]
+def check_passkey_name(typed: str, field: str = "name") -> str:
+    """What a person calls a passkey, as it is kept: its beginning, where it is long.
+
+    Raises:
+        RefusedError: TEXT_IDENTITY_CODE.
+    """
+    name = " ".join(typed.split())
+    refuse_details(name, field, Writer.OFFICE)
+    return name[:LONGEST_NAME]

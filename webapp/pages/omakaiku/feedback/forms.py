@@ -10,7 +10,7 @@ from webapp.core.feedback.actions import NewFeedback
 from webapp.core.feedback.free_text import check_free_text
 from webapp.core.feedback.models import FeedbackCategory
 from webapp.core.feedback.moods import FACES
-from webapp.plumbing.rendering.forms import Form, Needed, choices_of, unless_refused
+from webapp.plumbing.rendering.forms import AsCore, Form, Needed, choices_of
 from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
 
 
@@ -23,7 +23,7 @@ class FeedbackForm(Form):
         [Needed(_("Choose what your feedback is about."))],
         choices=choices_of([(one.value, text) for one, text in FEEDBACK_CATEGORIES.items()]),
     )
-    text = TextAreaField(_("Your feedback"), [Needed(_("Write your feedback."))])
+    text = TextAreaField(_("Your feedback"), [Needed(_("Write your feedback.")), AsCore(check_free_text)])
 
     def validate_feedback_id(self, field: HiddenField) -> None:
         """The id is ours; anything else was not made by our page."""
@@ -31,10 +31,6 @@ class FeedbackForm(Form):
             uuid.UUID(field.data or "")
         except ValueError:
             raise ValidationError(_("Open the page again and send your feedback once more.")) from None
-
-    def validate_text(self, field: TextAreaField) -> None:
-        """Shown together with what else is wrong."""
-        unless_refused(lambda: check_free_text(field.data or "", "text"))
 
     def new_feedback(self) -> NewFeedback:
         """What was filled in, of a form that validated."""

@@ -7,24 +7,11 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.errors import Refusal
 from webapp.core.feedback.models import FeedbackCategory
-from webapp.core.feedback.reasons import FeedbackRefusal, TextRefusal
+from webapp.core.feedback.reasons import FeedbackRefusal
 
 _ = lazy_gettext
 
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
-    TextRefusal.TEXT_LENGTH: _("Write this in 1 to %(most)s characters."),
-    TextRefusal.TEXT_IDENTITY_CODE: _(
-        "Something here looks like a personal identity code. Please leave it out: it does not belong here."
-    ),
-    TextRefusal.TEXT_EMAIL: _(
-        "Something here looks like an e-mail address. Please leave it out. The answer comes to OmaKaiku."
-    ),
-    TextRefusal.TEXT_PHONE_NUMBER: _(
-        "Something here looks like a phone number. Please leave it out. The answer comes to OmaKaiku."
-    ),
-    TextRefusal.TEXT_CARD_CODE: _(
-        "Something here looks like a card code. Please leave it out: nobody needs it to answer you."
-    ),
     FeedbackRefusal.FEEDBACK_TOO_MANY: _(
         "You already have %(most)s messages that wait for an answer. Please wait until one has been answered."
     ),
