@@ -22,6 +22,7 @@ from webapp.plumbing.http.headers import install_headers
 from webapp.plumbing.http.health import install_health
 from webapp.plumbing.http.problems import SentJson
 from webapp.plumbing.http.sent import SentRequest
+from webapp.plumbing.http.session_cookie import SessionCookie
 from webapp.plumbing.http.transaction import install_register
 from webapp.plumbing.logs import install_logs
 from webapp.plumbing.rendering.templating import install_templating
@@ -35,6 +36,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     """The application; tests pass an engine and a clock of their own."""
     app = Flask(__name__, static_folder=None)
     app.json, app.request_class = SentJson(app), SentRequest
+    app.session_interface = SessionCookie()
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="__Host-session" if settings.is_secure else "session",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from itsdangerous import TimestampSigner
 from sqlalchemy import Engine, event, select
 
 from tests.conftest import MovableClock
@@ -291,3 +292,17 @@ def test_housekeeping_forgets_sessions_that_have_ended(
     let_go(sessions, now=clock.now + SESSION_LASTS)
     with sessions() as session:
         assert session.scalars(select(StaffSession)).all() == []
+
+
+def test_a_cookie_of_a_server_whose_clock_is_a_little_ahead_is_read(
+    visitor: Callable[[], Visitor], app_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = visitor()
+    here = TimestampSigner.get_timestamp
+    for ahead, is_known in ((0, True), (60, True), (3600, False)):
+        monkeypatch.setattr(
+            TimestampSigner, "get_timestamp", lambda signer, ahead=ahead: here(signer) + ahead
+        )
+        person.write_password(app_world.venue)
+        monkeypatch.undo()
+        assert person.open("/tili").path.startswith("/tili") is is_known

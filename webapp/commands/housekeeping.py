@@ -24,14 +24,18 @@ def housekeeping(*, demo: bool) -> None:
     years ago, and which visits older than a week have been asked about; and names that were written past the
     program, in SQL, are put in their place in lists. New rows of the audit log are sealed, and those of
     more than three years ago let go of. Safe to run again, and twice at once; what could not be
-    sent waits.
+    sent waits. Where the clock has jumped by days, or there was no run for more than a day, a run forgets and
+    sends nothing; from the next day on it does.
     """
     install_logs()
     settings = _settings(demo=demo)
     sessions = session_factory(create_register_engine(settings.database_url))
     seal_log(sessions)
-    let_go(sessions, now=datetime.now(UTC))
+    is_done = let_go(sessions, now=datetime.now(UTC))
     keep_order(sessions)
+    if not is_done:
+        click.echo("Forgot and sent nothing: by this clock no housekeeping was done a day ago. Is it right?")
+        return
     sender = push_sender(settings)
     if sender is None:
         click.echo("Forgot what was old. There are no reminders: KAIKUKORTTI_VAPID_PRIVATE_KEY is not set.")

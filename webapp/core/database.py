@@ -23,8 +23,10 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    case,
     create_engine,
     event,
+    literal,
     make_url,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -97,6 +99,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def not_before(began: InstrumentedAttribute[datetime], now: datetime) -> ColumnElement[datetime]:
+    """Now, in an update; or then, where a wrong clock wrote that it began later: nothing ends before."""
+    return case((began > now, began), else_=literal(now, UtcDateTime()))
 
 
 class Localised(TypeDecorator[LocalisedText]):

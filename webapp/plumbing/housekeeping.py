@@ -1,15 +1,18 @@
 """What the register does by itself: remind phones by day, let go of what is old, keep names in order."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from webapp.core.audit.actions import record_event
+from webapp.core.audit.actions import event_name, record_event
 from webapp.core.audit.chain import forget_old_records, seal, unsealed_records
+from webapp.core.audit.models import AuditRecord
 from webapp.core.database import announce_writing
-from webapp.core.log.events import HousekeepingDone
+from webapp.core.log.events import HousekeepingDone, HousekeepingHeldBack
 from webapp.core.names import follow_names, rows_astray
 from webapp.core.omakaiku.reminders.actions import (
     PushOutcome,
@@ -26,16 +29,38 @@ from webapp.plumbing.push.sending import PushSender
 log = structlog.get_logger()
 
 
-def let_go(sessions: sessionmaker[Session], *, now: datetime) -> None:
-    """Forget what is past by the table of core.retention, and phones that cannot be reached."""
+def let_go(sessions: sessionmaker[Session], *, now: datetime) -> bool:
+    """Forget what is past by the table of core.retention, and phones that cannot be reached.
+
+    What a wrong clock takes for old would be gone for good: False, and nothing is forgotten, where by this
+    clock no run was made a day ago. The next day's run then goes on.
+    """
     with sessions.begin() as session:
         announce_writing(session)
+        if not _is_clock_believed(session, now=now):
+            log.warning("clock not believed", said=now.isoformat())
+            record_event(session, HousekeepingHeldBack(), now=now, account_id=None)
+            return False
         for one in RETENTION:
             if one.forget is not None:
                 one.forget(session, now)
         forget_idle_notices(session)
         gone = forget_old_records(session, now=now)
         record_event(session, HousekeepingDone(gone), now=now, account_id=None)
+    return True
+
+
+_RUNS: Final = (event_name(HousekeepingDone), event_name(HousekeepingHeldBack))
+_A_DAY_AGO: Final = (timedelta(hours=36), timedelta(hours=12))
+"""Runs are made every hour or every day; what is kept is kept for days at least."""
+
+
+def _is_clock_believed(session: Session, *, now: datetime) -> bool:
+    """Whether some run was made about a day ago, or none was ever made."""
+    runs = select(AuditRecord.id).where(AuditRecord.event.in_(_RUNS)).limit(1)
+    earliest, latest = (now - ago for ago in _A_DAY_AGO)
+    is_made = session.scalar(runs.where(AuditRecord.at.between(earliest, latest))) is not None
+    return is_made or session.scalar(runs) is None
 
 
 def seal_log(sessions: sessionmaker[Session]) -> None:

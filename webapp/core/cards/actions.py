@@ -195,6 +195,9 @@ def renew_card(
             pass
         case _:
             assert_never(kind)
+    card.issued_on = min(
+        card.issued_on, today
+    )  # by a wrong clock it would be later, and than its last day too
     card.valid_until = validity_today(session, actor, today)
     card.renewed_on = today
     card.status, card.stopped_at = CardStatus.ACTIVE, None

@@ -151,7 +151,7 @@ def hand_over_batch(session: Session, actor: Actor, batch_id: int, *, now: datet
     if batch is None:
         raise NotFoundError
     if batch.handed_over_at is None:
-        batch.handed_over_at = now
+        batch.handed_over_at = max(now, batch.made_at)
         record_act(session, actor, BatchHandedOver(batch.id), now=now)
     return batch
 

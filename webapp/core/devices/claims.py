@@ -13,7 +13,7 @@ from webapp.core.devices.models import Device
 from webapp.core.devices.queries import DEVICE_IN_HAND, actor_of_device, device_in_hand
 from webapp.core.identifiers import digest
 from webapp.core.partners.models import Organisation
-from webapp.core.partners.queries import SIGNED_IN, acting_person
+from webapp.core.partners.queries import SIGNED_IN, acting_person, asked_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,7 @@ def facts_of(claim: Claim) -> dict[str, object]:
     """The parameters of the statement that proves a claim."""
     match claim:
         case PersonClaim():
-            return {
-                "token_digest": digest(claim.token), "now": claim.now, "used_since": claim.used_since,
-            }  # fmt: skip
+            return asked_of(claim.token, now=claim.now, used_since=claim.used_since)
         case DeviceClaim():
             return {"token_digest": digest(claim.token)}
         case _:

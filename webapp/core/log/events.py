@@ -13,6 +13,11 @@ class HousekeepingDone(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HousekeepingHeldBack(Event):
+    """Nothing was let go of: by its clock no housekeeping was done a day ago."""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterMigrated(Event):
     """The register got the tables of another release."""
 

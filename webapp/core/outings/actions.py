@@ -12,6 +12,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.queries import CardInHand, check_own_hands
+from webapp.core.database import not_before
 from webapp.core.errors import RefusedError
 from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.outings.events import OutingAnnounced, OutingCancelled, OutingChanged
@@ -179,7 +180,7 @@ def leave_outing(session: Session, held: CardInHand, outing_id: uuid.UUID, *, no
     outing = outing_for(session, held, outing_id)
     join = session.get(OutingJoin, (outing_id, held.card.id))
     if join is not None and join.left_at is None:
-        join.left_at = now
+        join.left_at = max(now, join.joined_at)
     return outing
 
 
@@ -190,7 +191,8 @@ def leave_coming_outings(session: Session, held: CardInHand, *, now: datetime) -
         NotAllowedError: the actor may not do this.
     """
     check_own_hands(held)
-    session.execute(update(OutingJoin).where(*joined_to_come(held, now=now)).values(left_at=now))
+    left_at = not_before(OutingJoin.joined_at, now)
+    session.execute(update(OutingJoin).where(*joined_to_come(held, now=now)).values(left_at=left_at))
 
 
 def forget_old_joins(session: Session, *, now: datetime) -> None:

@@ -14,6 +14,7 @@ from webapp.core.accounts.factors.demand import FactorDemand
 from webapp.core.accounts.models import Account, Proof, StaffSession
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.accounts.sessions import SESSION_RESTS
+from webapp.core.calendar import CLOCKS_DIFFER
 from webapp.core.database import UtcDateTime, first_row
 from webapp.core.errors import NotFoundError
 from webapp.core.identifiers import digest
@@ -96,14 +97,16 @@ SIGNED_IN: Final = (
         StaffSession.token_digest == bindparam("token_digest"),
         StaffSession.ends_at > bindparam("now", type_=UtcDateTime()),
         StaffSession.last_used_at > bindparam("used_since", type_=UtcDateTime()),
+        # A clock that was ahead has begun sessions, and noted uses, of a time that is still to come.
+        StaffSession.began_at <= bindparam("latest", type_=UtcDateTime()),
+        StaffSession.last_used_at <= bindparam("latest", type_=UtcDateTime()),
     )
 )
 
 
 def signed_in(session: Session, token: str, demand: FactorDemand, *, now: datetime) -> SignedIn | None:
     """Who is signed in with a token, and for whom they work, in one statement; None where it has ended."""
-    asked = {"token_digest": digest(token), "now": now, "used_since": now - SESSION_RESTS}
-    row = first_row(session, SIGNED_IN, asked)
+    row = first_row(session, SIGNED_IN, asked_of(token, now=now, used_since=now - SESSION_RESTS))
     if row is None or not demand.knows(Proof(row.proof)):
         return None
     actor = acting_person(row, demand)
@@ -117,6 +120,12 @@ def signed_in(session: Session, token: str, demand: FactorDemand, *, now: dateti
         owes_factor=actor is None and row.organisation_id is not None,
         actor=actor,
     )
+
+
+def asked_of(token: str, *, now: datetime, used_since: datetime) -> dict[str, object]:
+    """The parameters of SIGNED_IN."""
+    latest = now + CLOCKS_DIFFER
+    return {"token_digest": digest(token), "now": now, "used_since": used_since, "latest": latest}
 
 
 def acting_person(row: Any, demand: FactorDemand) -> Actor | None:  # noqa: ANN401 - SQLAlchemy's row, or the driver's

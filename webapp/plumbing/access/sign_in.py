@@ -25,6 +25,7 @@ from webapp.core.accounts.sessions import (
 )
 from webapp.core.accounts.sessions import note_use as note_use_of_session
 from webapp.core.audit.actions import record_event
+from webapp.core.calendar import is_between
 from webapp.core.cards.queries import CardInHand
 from webapp.core.devices.claims import Claim, DeviceClaim, PersonClaim
 from webapp.core.devices.queries import actor_of_device
@@ -161,7 +162,7 @@ def has_proved_lately() -> bool:
     if person is None:
         return False
     lasts = _PROOF_OPENS_FOR if request.method in _SEES_ONLY else _PROOF_SENDS_FOR
-    return current_time() < person.proved_at + lasts
+    return is_between(person.proved_at, person.proved_at + lasts, current_time())
 
 
 def current_actor() -> Actor | None:

@@ -14,6 +14,7 @@ from webapp.core.accounts.factors.models import AuthenticatorApp, StaffPasskey
 from webapp.core.accounts.factors.reasons import FactorRefusal
 from webapp.core.accounts.models import BegunSignIn
 from webapp.core.audit.actions import record_event
+from webapp.core.calendar import is_between
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import digest
 
@@ -53,7 +54,9 @@ def begin_sign_in(session: Session, account_id: int, organisation_id: int | None
 def begun_sign_in(session: Session, token: str, *, now: datetime) -> Begun | None:
     """Whose sign-in a token has begun; None where there is none, or no longer."""
     found = session.get(BegunSignIn, digest(token))
-    return Begun(found.account_id, found.organisation_id) if found and now < found.ends_at else None
+    if found is None or not is_between(found.began_at, found.ends_at, now):
+        return None
+    return Begun(found.account_id, found.organisation_id)
 
 
 def finish_sign_in(session: Session, token: str, *, code: str, now: datetime) -> Begun:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.audit.actions import record_event
-from webapp.core.calendar import day_in_finland
+from webapp.core.calendar import day_in_finland, is_between
 from webapp.core.cards.listed import list_codes
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, own_card
@@ -191,8 +191,8 @@ def _locked_pairing(session: Session, secret: str, *, now: datetime) -> Pairing 
     card = code.join(Card, Card.id == RegisteredCode.card_id).with_only_columns(Card.id)
     # The card is locked before anything is read: whatever happens to its codes and phones happens in turn.
     session.execute(card.with_for_update(of=Card))
-    is_good = (Pairing.used_at.is_(None), Pairing.expires_at > now, RegisteredCode.replaced_at.is_(None))
-    return session.scalar(code.where(*is_good))
+    found = session.scalar(code.where(Pairing.used_at.is_(None), RegisteredCode.replaced_at.is_(None)))
+    return found if found is not None and is_between(found.made_at, found.expires_at, now) else None
 
 
 def _idle_phone(session: Session, code: str, *, now: datetime) -> HolderPhone | None:

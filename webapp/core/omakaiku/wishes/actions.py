@@ -20,6 +20,7 @@ from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, check_own_hands, own_card
 from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus, Validity
+from webapp.core.database import not_before
 from webapp.core.errors import NotAllowedError, RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.networks.service_numbers import SERVICE
@@ -100,7 +101,7 @@ def renew_as_wished(
     session.execute(
         update(RenewalWish)
         .where(RenewalWish.card_id == card_id, RenewalWish.answered_at.is_(None))
-        .values(answered_at=now)
+        .values(answered_at=not_before(RenewalWish.wished_at, now))
     )
     return held
 
@@ -141,7 +142,7 @@ def mark_corrected(
     own_card(session, actor, card_id, today=day_in_finland(now), lock=True)
     for wish in open_corrections(session, card_id):
         if wish.kind == kind:
-            wish.answered_at = now
+            wish.answered_at = max(now, wish.wished_at)
             record_act(session, actor, CorrectionDone(card_id, kind), now=now)
 
 

@@ -156,16 +156,17 @@ def _oddity(command: RecordCommand, known: Knowledge) -> Remark | None:
 
 def _card_at(moment: datetime, known: Knowledge, command: RecordCommand) -> CardFacts | None:
     card = known.cards.get(command.code)
-    validity = card.validity_at(moment) if card else None
+    validity = card.validity_at(moment, now=known.clock.now) if card else None
     if card is None or validity is None:
         return None
     # Another phone may have brought in the later of two visits first: near is near on either side.
     times = known.times_here.get(card.card_id, {}).values()
     near = max((time for time in times if abs(moment - time) < REPEAT_WINDOW), default=None)
-    return CardFacts(card.kind, validity, _children(card, moment, command), near)
+    return CardFacts(card.kind, validity, _children(card, moment, command, now=known.clock.now), near)
 
 
-def _children(card: KnownCard, moment: datetime, command: RecordCommand) -> int:
+def _children(card: KnownCard, moment: datetime, command: RecordCommand, *, now: datetime) -> int:
     # How many children a card had before it was renewed is not kept: then the phone is believed.
-    is_renewed_since = card.renewed_on is not None and card.renewed_on > day_in_finland(moment)
+    day, today = day_in_finland(moment), day_in_finland(now)
+    is_renewed_since = card.renewed_on is not None and min(card.renewed_on, today) > day
     return max(card.children, command.children) if is_renewed_since else card.children

@@ -41,15 +41,18 @@ class KnownCard:
     valid_until: date
     children: int
 
-    def validity_at(self, moment: datetime) -> Validity | None:
-        """What held when the card was used, as far as the register still knows; None before it was issued."""
-        if day_in_finland(moment) < self.issued_on:
+    def validity_at(self, moment: datetime, *, now: datetime) -> Validity | None:
+        """What held when the card was used, as far as the register still knows; None before it was issued.
+
+        What by its stamp is still to come was done under a wrong clock, and holds now.
+        """
+        if day_in_finland(moment) < min(self.issued_on, day_in_finland(now)):
             return None
-        is_stopped = self.stopped_at is not None and self.stopped_at <= moment
+        is_stopped = self.stopped_at is not None and min(self.stopped_at, now) <= moment
         return Validity(
             self.status if is_stopped else CardStatus.ACTIVE,
             self.valid_until,
-            is_replaced=self.replaced_at is not None and self.replaced_at <= moment,
+            is_replaced=self.replaced_at is not None and min(self.replaced_at, now) <= moment,
         )
 
 

@@ -17,6 +17,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     OfferRefusal.OFFER_NAME: _("Give it a name of 1 to %(most)s characters."),
     OfferRefusal.OFFER_IN_PAST: _("Choose today or a later day."),
     OfferRefusal.OFFER_TIME: _("Choose the day, too, or leave the time empty."),
+    OfferRefusal.OFFER_NO_SUCH_TIME: _(
+        "There is no such time that day: the clocks are put forward. Choose another time."
+    ),
     OfferRefusal.DESCRIPTION_TOO_LONG: _("Shorten this to %(most)s characters."),
     OfferRefusal.WEBSITE_UNREADABLE: _("Write the address of the website, such as www.example.fi."),
 }

@@ -7,12 +7,13 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.circumstances import DeviceType
 from webapp.core.audit.events import Event
-from webapp.core.log.events import HousekeepingDone, RegisterMigrated
+from webapp.core.log.events import HousekeepingDone, HousekeepingHeldBack, RegisterMigrated
 
 _ = lazy_gettext
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     HousekeepingDone: _("%(who)s let go of what is kept for a time only; rows of this log: %(log_rows)s."),
+    HousekeepingHeldBack: _("%(who)s let go of nothing: its clock had jumped, or it had rested for a day."),
     RegisterMigrated: _("%(who)s was brought up to version %(version)s."),
 }
 
