@@ -90,7 +90,7 @@ def test_omakaiku_is_used_with_the_keyboard_alone(meet: Meet) -> None:
     page.keyboard.press("Escape")
     expect(enlarge).to_be_focused()
 
-    enter(page, holder.link("More"))
+    enter(page, holder.link("More pages of OmaKaiku"))
     enter(page, holder.link("Feedback"))
     go_to(page, page.get_by_role("radio").first)
     page.keyboard.press("ArrowDown")

@@ -39,7 +39,7 @@ class Holder(Person):
 
     def go_to(self, msgid: str) -> None:
         """A page of the portal that is not among the four in the bar."""
-        self.follow("More")
+        self.follow("More pages of OmaKaiku")
         self.follow(msgid)
 
     def writes_name(self, name: str) -> None:

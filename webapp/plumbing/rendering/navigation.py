@@ -37,12 +37,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """A link of the header; `current` where the reader already is."""
+    """A link of the header; `current` where the reader already is; `told` where a short label says too little."""
 
     label: str
     url: str
     current: bool
     icon: str = ""
+    told: str = ""
 
 
 def install_navigation(app: Flask, links: Iterable[Link]) -> None:
@@ -77,9 +78,9 @@ def holder_bar() -> list[NavigationItem]:
     if not menu:
         return []
     is_elsewhere = any(item.current for item in menu if not item.icon)
-    others = NavigationItem(
-        gettext("More"), url_for(_OTHERS), is_elsewhere or request.endpoint == _OTHERS, "more"
-    )
+    is_open = is_elsewhere or request.endpoint == _OTHERS
+    told = gettext("More pages of OmaKaiku")
+    others = NavigationItem(gettext("More"), url_for(_OTHERS), is_open, "more", told)
     return [*(item for item in menu if item.icon), others]
 
 
