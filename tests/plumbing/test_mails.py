@@ -398,7 +398,8 @@ def test_a_server_of_ours_sends_by_itself_and_goes_on_after_a_failure(
     clock: MovableClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("webapp.plumbing.mail.sending.LOOKS_EVERY_SECONDS", 0.01)
+    for pause in ("LOOKS_EVERY_SECONDS", "RESTS_SECONDS"):
+        monkeypatch.setattr(f"webapp.plumbing.mail.sending.{pause}", 0.01)
     failed = threading.Event()
 
     def fails_once(*_facts: object) -> None:

@@ -17,7 +17,7 @@ from webapp.plumbing.migrations import is_up_to_date
 from webapp.plumbing.push.vapid import new_private_key
 from webapp.plumbing.rendering.pictures import qr_code
 from webapp.serving import PortInUseError, Serving, ensure_port_is_free, serve
-from webapp.settings import DEMO_DIRECTORY
+from webapp.settings import DEMO_DIRECTORY, MAIL_FOLDER
 from webapp.wsgi import DEMO_BASE_URL, DEMO_SECRET_FILE, DEMO_VAPID_FILE, settings_of_demo
 
 
@@ -86,4 +86,5 @@ def _say_what_to_open(base_url: str, made: DemoCertificate | None) -> None:
         click.echo(f"To use it there without a network too, install {made.authority} on the phone first.\n")
         # In a terminal with its own black on white; without one, for the most usual, white on black.
         qr_code(base_url).print_ascii(tty=sys.stdout.isatty(), invert=True)
+    click.echo(f"Mails to staff are written into {DEMO_DIRECTORY / MAIL_FOLDER}.")
     click.echo("Stop with Ctrl+C.")

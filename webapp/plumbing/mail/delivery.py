@@ -19,8 +19,6 @@ _OWNERS_FOLDER: Final = 0o700
 _NO_SUCH_ADDRESS: Final = b"5.1."
 """How the status of a refusal begins that is about the address itself (RFC 3463)."""
 
-log = structlog.get_logger()
-
 
 class MailDelivery(Protocol):
     """Takes one message at a time."""
@@ -98,7 +96,7 @@ class MailFolder:
         except OSError as error:
             _note(message, error)
             return MailOutcome.LATER
-        log.info("mail written into a folder", folder=str(self.path.absolute()))
+        structlog.get_logger().info("mail written into a folder", folder=str(self.path.absolute()))
         return MailOutcome.SENT
 
 
@@ -119,4 +117,6 @@ def _is_no_address(refused: SMTPRecipientsRefused) -> bool:
 def _note(message: EmailMessage, error: Exception) -> None:
     # The kind of failure and the number of the server's answer; its words quote the address.
     code = getattr(error, "smtp_code", None)
-    log.warning("mail not delivered", mail=str(message["Message-ID"]), why=type(error).__name__, code=code)
+    structlog.get_logger().warning(
+        "mail not delivered", mail=str(message["Message-ID"]), why=type(error).__name__, code=code
+    )

@@ -28,6 +28,8 @@ from webapp.settings import Settings
 
 LOOKS_EVERY_SECONDS: Final = 3
 """Asking takes one statement of an index, and somebody waits for the link."""
+RESTS_SECONDS: Final = 30
+"""After a failure: a register that is away fills no log."""
 
 log = structlog.get_logger()
 
@@ -101,6 +103,7 @@ class SendingThread(threading.Thread):
                 self._sender.send_waiting()
             except Exception as error:
                 log.warning("outbox not emptied", exc_info=error)
+                self._stopped.wait(RESTS_SECONDS)
 
     def stop(self) -> None:
         """End it between two mails."""
