@@ -38,12 +38,13 @@ class Ladder:
         self._current = OLDEST
 
     @cached_property
-    def _engine(self) -> Engine:
+    def engine(self) -> Engine:
+        """Of the register."""
         return self._standing_at(self._current)
 
     def stand_before(self, revision: str) -> None:
         """Begin at the migration before it; the first thing a test says, or nothing has been done yet."""
-        assert "_engine" not in vars(self)
+        assert "engine" not in vars(self)
         self._current = self._steps[self._steps.index(revision) - 1]
 
     def up(self) -> None:
@@ -53,41 +54,41 @@ class Ladder:
     def down(self) -> None:
         """Take the last migration back."""
         below = self._steps[self._steps.index(self._current) - 1]
-        with migrating(self._engine) as config:
+        with migrating(self.engine) as config:
             command.downgrade(config, below)
         self._current = below
 
     def put(self, table: str, **facts: Any) -> None:
         """Add a row."""
-        put_rows(self._engine, {table: [facts]})
+        put_rows(self.engine, {table: [facts]})
 
     def run(self, statement: str, **facts: Any) -> None:
         """Change rows."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(text(statement), facts)
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """What a query finds."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(query)]
 
     def tables(self) -> dict[str, Any]:
         """Every table with its columns, constraints and indexes, in no order."""
-        inspector = inspect(self._engine)
+        inspector = inspect(self.engine)
         return {aspect: _shapes(inspector, aspect) for aspect in _SHAPES}
 
     def rows(self) -> dict[str, list[str]]:
         """Every row of every table but Alembic's own, in no order."""
-        names = set(inspect(self._engine).get_table_names()) - {"alembic_version"}
+        names = set(inspect(self.engine).get_table_names()) - {"alembic_version"}
         return {name: sorted(self._rows(name)) for name in names}
 
     def _rows(self, table: str) -> list[str]:
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             found = connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings()  # noqa: S608 - a table's own name
             return [repr(sorted(row.items())) for row in found]
 
     def _climb(self, revision: str) -> None:
-        climb(self._engine, revision)
+        climb(self.engine, revision)
         self._current = revision
 
 

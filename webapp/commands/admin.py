@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from webapp.commands.register import opened_register
 from webapp.core.accounts.actions import make_account
 from webapp.core.accounts.events import AdministratorMade
 from webapp.core.accounts.models import Account
 from webapp.core.audit.actions import record_event
-from webapp.core.database import announce_writing, create_register_engine, session_factory
+from webapp.core.database import announce_writing, session_factory
 from webapp.core.errors import RefusedError
 from webapp.core.languages import LocalisedText
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
@@ -28,7 +29,7 @@ def create_admin(email: str, name: str, password: str) -> None:
     Makes the office itself when the register is new. Works on the register of KAIKUKORTTI_DATABASE_URL.
     """
     try:
-        engine = create_register_engine(production_settings().database_url)
+        engine = opened_register(production_settings().database_url)
         with session_factory(engine).begin() as session:
             announce_writing(session)
             make_administrator(session, email=email, name=name, password=password)

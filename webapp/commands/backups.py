@@ -9,7 +9,7 @@ from webapp.backups.backup import back_up, check
 from webapp.backups.backup import restore as restore_into
 from webapp.backups.errors import BackupError
 from webapp.backups.manifest import Manifest, manifest_of
-from webapp.core.database import create_register_engine
+from webapp.commands.register import opened_register
 from webapp.settings import SettingsError, production_settings
 
 _FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -55,7 +55,7 @@ def restore(file: Path, *, is_check: bool) -> None:
 
 def _register() -> Engine:
     try:
-        return create_register_engine(production_settings().database_url)
+        return opened_register(production_settings().database_url)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
 

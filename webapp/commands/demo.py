@@ -67,10 +67,12 @@ def prepare_demo(base_url: str, directory: Path = DEMO_DIRECTORY) -> None:
         if not is_up_to_date(engine):
             click.echo("Preparing the register. This is done once.")
             bring_up_to_date(engine)
+        # All of the country or nothing: an interrupted first start is made good by the second.
+        load_demo_country(session_factory(engine), now=datetime.now(UTC), progress=click.echo)
     except PostalCodesMissingError as error:
         raise click.ClickException(str(error)) from error
-    # All of the country or nothing: an interrupted first start is made good by the second.
-    load_demo_country(session_factory(engine), now=datetime.now(UTC), progress=click.echo)
+    finally:
+        engine.dispose()  # its connections would otherwise be in every worker's hands
 
 
 def _keep_secret(file: Path, secret: str) -> None:

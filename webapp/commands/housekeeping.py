@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import click
 
+from webapp.commands.register import opened_register
 from webapp.commands.serve import settings_fit_to_serve
-from webapp.core.database import create_register_engine, session_factory
+from webapp.core.database import session_factory
 from webapp.core.omakaiku.reminders.actions import PushOutcome
 from webapp.plumbing.housekeeping import keep_order, let_go, seal_log, send_notices
 from webapp.plumbing.logs import install_logs
@@ -29,7 +30,7 @@ def housekeeping(*, demo: bool) -> None:
     """
     install_logs()
     settings = _settings(demo=demo)
-    sessions = session_factory(create_register_engine(settings.database_url))
+    sessions = session_factory(opened_register(settings.database_url))
     seal_log(sessions)
     is_done = let_go(sessions, now=datetime.now(UTC))
     keep_order(sessions)

@@ -20,7 +20,12 @@ def settings_fit_to_serve() -> Settings:
         settings = production_settings()
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
-    if not is_up_to_date(create_register_engine(settings.database_url)):
+    engine = create_register_engine(settings.database_url)
+    try:
+        is_ready = is_up_to_date(engine)
+    finally:
+        engine.dispose()  # its connections would otherwise be in every worker's hands
+    if not is_ready:
         message = "The register is behind its migrations: run `kaikukortti migrate` first."
         raise click.ClickException(message)
     return settings

@@ -4,8 +4,9 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.commands.register import opened_register
 from webapp.core.accounts.roles import GRANTS
-from webapp.core.database import create_register_engine, session_factory
+from webapp.core.database import session_factory
 from webapp.core.partners.models import Membership, Organisation
 from webapp.demo.known import (
     DEMO_ACCOUNTS,
@@ -34,7 +35,7 @@ def show_access(*, demo: bool) -> None:
         _show_demo()
         return
     try:
-        engine = create_register_engine(production_settings().database_url)
+        engine = opened_register(production_settings().database_url)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
     with session_factory(engine)() as session:

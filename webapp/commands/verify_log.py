@@ -2,8 +2,8 @@
 
 import click
 
+from webapp.commands.register import opened_register
 from webapp.core.audit.chain import HeadUnreadableError, Verdict, read_head, verify_log
-from webapp.core.database import create_register_engine
 from webapp.settings import SettingsError, production_settings
 
 
@@ -19,7 +19,7 @@ def verify_log_command(*, noted: str) -> None:
     """
     try:
         head = read_head(noted) if noted else None
-        verdict = verify_log(create_register_engine(production_settings().database_url), noted=head)
+        verdict = verify_log(opened_register(production_settings().database_url), noted=head)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
     except HeadUnreadableError as error:

@@ -14,7 +14,7 @@ _ = lazy_gettext
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     HousekeepingDone: _("%(who)s let go of what is kept for a time only; rows of this log: %(log_rows)s."),
     HousekeepingHeldBack: _("%(who)s let go of nothing: its clock had jumped, or it had rested for a day."),
-    RegisterMigrated: _("%(who)s was brought up to version %(version)s."),
+    RegisterMigrated: _("%(who)s was given the tables of version %(version)s."),
 }
 
 THINGS: Final[Mapping[str, LazyString]] = {
