@@ -108,14 +108,15 @@ def production_settings(environment: Mapping[str, str] = os.environ) -> Settings
         message = "KAIKUKORTTI_BASE_URL must be an https:// address, such as https://kaikukortti.example."
         raise SettingsError(message)
     vapid_private_key, vapid_subject = _vapid(environment)
+    proxies = _number(environment, "KAIKUKORTTI_PROXIES", 0, least=0, most=_MOST_PROXIES)
     return Settings(
         mode="production",
         secret_key=_strong_secret(environment),
         database_url=_database(environment),
         base_url=base_url,
         workers=_number(environment, "KAIKUKORTTI_WORKERS", 2, most=_MOST_WORKERS),
-        threads=_number(environment, "KAIKUKORTTI_THREADS", THREADS_BEHIND_PROXY, most=_MOST_THREADS),
-        proxies=_number(environment, "KAIKUKORTTI_PROXIES", 0, least=0, most=_MOST_PROXIES),
+        threads=_number(environment, "KAIKUKORTTI_THREADS", _threads(proxies), most=_MOST_THREADS),
+        proxies=proxies,
         rate_limit_storage=environment.get("KAIKUKORTTI_RATE_LIMIT_STORAGE", "memory://"),
         checks_per_minute=_number(environment, "KAIKUKORTTI_CHECKS_PER_MINUTE", 240, most=_MOST_CHECKS),
         second_factor_for_all=_yes_or_no(environment, "KAIKUKORTTI_SECOND_FACTOR_FOR_ALL"),
@@ -140,6 +141,10 @@ def demo_settings(
         vapid_subject="https://kaikukortti.example",
         mail_folder=directory / MAIL_FOLDER,
     )
+
+
+def _threads(proxies: int) -> int:
+    return THREADS_BEHIND_PROXY if proxies else THREADS_WITHOUT_PROXY
 
 
 def _required(environment: Mapping[str, str], name: str, what: str) -> str:

@@ -23,6 +23,13 @@ def test_a_whole_environment_is_enough() -> None:
     assert settings.rate_limits
 
 
+def test_who_has_no_proxy_in_front_gets_many_threads() -> None:
+    """As many slow senders hold no more than a thread each."""
+    behind = production_settings(GOOD | {"KAIKUKORTTI_PROXIES": "1"})
+    assert (behind.threads, production_settings(GOOD).threads) == (8, 128)
+    assert production_settings(GOOD | {"KAIKUKORTTI_THREADS": "3"}).threads == 3
+
+
 @pytest.mark.parametrize("name", GOOD)
 @pytest.mark.parametrize("value", [None, "", "  "])
 def test_each_needed_setting_is_named_when_it_is_missing(name: str, value: str | None) -> None:
