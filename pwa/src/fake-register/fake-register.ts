@@ -6,7 +6,17 @@ import { listAnswer, type Made, sealedEntries } from "./sealed";
 
 const PROBLEM = "application/problem+json";
 
-export type Weather = "fine" | "offline" | "reply-lost" | "500" | "portal" | "signed-out" | "revoked";
+export type Weather =
+  | "fine"
+  | "offline"
+  | "reply-lost"
+  | "500"
+  | "portal"
+  | "signed-out"
+  | "revoked"
+  | "dropped"
+  | "emptied"
+  | "of-others";
 
 interface Sent {
   device: { id: string; last_sequence: number; waiting: number };
@@ -48,6 +58,9 @@ export class FakeRegister {
     if (weather === "offline") throw new TypeError("Failed to fetch");
     if (weather === "500") return new Response("oh", { status: 500 });
     if (weather === "portal") return new Response("<p>Log in", { headers: { "Content-Type": "text/html" } });
+    if (weather === "dropped") return new Response("", { status: 200 }); // as Caddy says of an upload it gave up
+    if (weather === "emptied") return json({});
+    if (weather === "of-others") return json({ outcomes: [{ id: "another", outcome: "recorded" }] });
     if (weather === "signed-out") return problem("signed_out", 401);
     if (weather === "revoked") return problem("revoked", 401);
     this.asked.push({ path, body });

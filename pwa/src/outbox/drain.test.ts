@@ -44,6 +44,9 @@ test("what waits goes in lists of two hundred, oldest first, with what the phone
 test.each([
   ["offline", "offline"],
   ["portal", "offline"],
+  ["dropped", "offline"],
+  ["emptied", "server"],
+  ["of-others", "server"],
   ["500", "server"],
   ["signed-out", "signed-out"],
   ["revoked", "signed-out"],
