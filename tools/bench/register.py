@@ -46,6 +46,8 @@ class Till:
     codes: tuple[CardCode, ...]
     phones: tuple[tuple[VenuePhone, Mapping[str, str]], ...]
     """Each with what its browser sends beside the body."""
+    world: World
+    browser: "Browser"
 
     def checks(self) -> Sender:
         """A check of each card."""
@@ -56,7 +58,7 @@ class Till:
         return [Sender(headers, list(phone.lists(size, how_many=how_many))) for phone, headers in self.phones]
 
 
-def prepare_till(database_url: str) -> Till:
+def prepare_till(database_url: str, *, cards: int = CARDS) -> Till:
     """Fill an empty database with cards and visits, and sign somebody in."""
     environment = {
         "KAIKUKORTTI_DATABASE_URL": database_url,
@@ -71,13 +73,13 @@ def prepare_till(database_url: str) -> Till:
     now = datetime.now(UTC)
     with session_factory(engine).begin() as session:
         world = make_world(session, now=now - timedelta(days=30))
-        codes = tuple(new_codes("K", CARDS, taken=world.codes))
+        codes = tuple(new_codes("K", cards, taken=world.codes))
         _write_cards(session, world, codes=codes, now=now)
         phones = add_phones(session, world, codes, now=now)
     _settle(engine)
-    browser = _Browser(create_app(production_settings(environment)), engine)
+    browser = Browser(create_app(production_settings(environment)), engine)
     sent = tuple((phone, browser.headers(phone.staff, phone.cookies)) for phone in phones)
-    return Till(environment, browser.headers(world.venue, {}), codes, sent)
+    return Till(environment, browser.headers(world.venue, {}), codes, sent, world, browser)
 
 
 def _write_cards(session: Session, world: World, *, codes: tuple[CardCode, ...], now: datetime) -> None:
@@ -132,11 +134,14 @@ def _settle(engine: Engine) -> None:
 
 
 @dataclass(frozen=True)
-class _Browser:
+class Browser:
+    """Signs people in past the page of signing in."""
+
     app: Flask
     engine: Engine
 
     def headers(self, staff: Actor | None, secrets_kept: Mapping[str, str]) -> dict[str, str]:
+        """What the browser of somebody sends with everything; the secrets by their cookies' short names."""
         cookies = {cookie_name(self.app, name): secret for name, secret in secrets_kept.items()}
         if staff is not None:
             cookies[self.app.config["SESSION_COOKIE_NAME"]] = self._session(staff)

@@ -10,11 +10,11 @@ import signal
 import socket
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.support.postgres import hand_over
@@ -22,8 +22,8 @@ from tools.bench.register import Till, prepare_till
 from tools.growing.balancer import findings
 from tools.growing.databases import Server, await_state, running_pair
 from tools.growing.proxies import MissingProgramError, Pooler, program, running_nginx, write_nginx
-from tools.growing.recorders import Recorder
-from tools.growing.servers import ProgramServer
+from tools.growing.recorders import Recorder, recording, trusted_connection
+from tools.growing.servers import ProgramServer, free_ports
 
 SECONDS = int(os.environ.get("SECONDS_BETWEEN", "10"))
 """Between one event and the next."""
@@ -43,7 +43,7 @@ def main() -> int:
         made = tempfile.TemporaryDirectory(prefix="kaikukortti-", dir="/tmp")
         folder = Path(running.enter_context(made))
         hand_over(folder)
-        database, replica, bouncer, first, second, https, http = _free_ports(7)
+        database, replica, bouncer, first, second, https, http = free_ports(7)
         register, standby = running.enter_context(running_pair(folder, (database, replica)))
         till = prepare_till(register.url())
         pooler = Pooler(folder, bouncer)
@@ -57,7 +57,8 @@ def main() -> int:
         running.enter_context(running_nginx(nginx))
         await_state(lambda: all(_listens(port) for port in (first, second, https)))
         recorders = _recorders(till, folder, https)
-        _work_through(recorders, _Shift(servers[0], register, standby, pooler))
+        with recording(recorders):
+            _Shift(servers[0], register, standby, pooler)()
         are_well = _say(findings(folder / "authority.pem", https=https, http=http))
         return 0 if _is_whole(recorders, standby) and are_well else 1
 
@@ -86,21 +87,8 @@ class _Shift:
 
 
 def _recorders(till: Till, folder: Path, port: int) -> list[Recorder]:
-    authority = folder / "authority.pem"
-    return [Recorder(phone, headers, port, authority) for phone, headers in till.phones]
-
-
-def _work_through(recorders: list[Recorder], shift: Callable[[], None]) -> None:
-    ended = threading.Event()
-    threads = [threading.Thread(target=one.record_until, args=(ended,), daemon=True) for one in recorders]
-    for thread in threads:
-        thread.start()
-    try:
-        shift()
-    finally:
-        ended.set()
-        for thread in threads:
-            thread.join()
+    connect = partial(trusted_connection, port, folder / "authority.pem")
+    return [Recorder(phone, headers, connect) for phone, headers in till.phones]
 
 
 def _say(found: Iterator[tuple[str, bool]]) -> bool:
@@ -123,18 +111,10 @@ def _is_whole(recorders: list[Recorder], register: Server) -> bool:
     print(f"  lost {len(lost)}, in the register without an acknowledgement {len(never_said)}")
     print(f"  numbers that never arrived: {numbers[0][0]}")
     print(f"  sent again {sum(one.failures for one in recorders)} times")
-    print(f"  longest wait of a visit: {max(one.longest_wait_seconds for one in recorders):.1f} s")
+    print(f"  longest wait of a visit: {max(max(one.waits, default=0) for one in recorders):.1f} s")
     if gave_up := sum(one.gave_up for one in recorders):
         print(f"  counters that gave up: {gave_up}")
     return bool(acknowledged) and not gave_up and not lost and not never_said and not numbers[0][0]
-
-
-def _free_ports(how_many: int) -> list[int]:
-    with ExitStack() as open_ones:
-        probes = [open_ones.enter_context(socket.socket()) for _ in range(how_many)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
 
 
 def _listens(port: int) -> bool:

@@ -67,13 +67,8 @@ class Server:
 @contextmanager
 def running_pair(folder: Path, ports: tuple[int, int]) -> Iterator[tuple[Server, Server]]:
     """The register's server, and the replica without whose word it says of nothing that it is kept."""
-    first, second = (Server(folder, port) for port in ports)
-    options = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", f"--username={OWNER}")
-    run_program([find() / "initdb", *options, "-D", first.data], folder)
-    _configure(first)
-    first.start()
-    try:
-        first.ask(f"CREATE DATABASE {OWNER}", "postgres")
+    second = Server(folder, ports[1])
+    with running_alone(folder, ports[0]) as first, stopped_at_the_end(second):
         source = f"host=127.0.0.1 port={first.port} user={OWNER} application_name={REPLICA}"
         copy: list[str | Path] = [
             "--write-recovery-conf",
@@ -92,9 +87,28 @@ def running_pair(folder: Path, ports: tuple[int, int]) -> Iterator[tuple[Server,
         first.ask("SELECT pg_reload_conf()")
         await_state(lambda: first.ask("SELECT sync_state FROM pg_stat_replication") == [("sync",)])
         yield first, second
+
+
+@contextmanager
+def running_alone(folder: Path, port: int) -> Iterator[Server]:
+    """A server without a replica, with an empty register."""
+    server = Server(folder, port)
+    options = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", f"--username={OWNER}")
+    run_program([find() / "initdb", *options, "-D", server.data], folder)
+    _configure(server)
+    server.start()
+    with stopped_at_the_end(server):
+        server.ask(f"CREATE DATABASE {OWNER}", "postgres")
+        yield server
+
+
+@contextmanager
+def stopped_at_the_end(server: Server) -> Iterator[None]:
+    """Whatever becomes of it meanwhile."""
+    try:
+        yield
     finally:
-        first.stop()
-        second.stop()
+        server.stop()
 
 
 def _configure(server: Server) -> None:
@@ -102,7 +116,7 @@ def _configure(server: Server) -> None:
         "listen_addresses": "127.0.0.1",
         "port": server.port,
         "unix_socket_directories": server.folder,
-        "max_connections": 60,
+        "max_connections": 200,
         "timezone": "UTC",
     }
     lines = "".join(f"{name} = '{value}'\n" for name, value in settings.items())

@@ -6,15 +6,15 @@ import ssl
 import threading
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 
 from tools.bench.phones import VenuePhone
 
 HOST = "kaikukortti.example"
-_PAUSE_SECONDS = 0.2
 _LONGEST_WAIT_SECONDS = 120
 _ACKNOWLEDGED = {"recorded", "recorded_with_remark", "already_recorded"}
 _MOST_VISITS = 100_000
@@ -46,38 +46,63 @@ class Recorder:
 
     phone: VenuePhone
     headers: Mapping[str, str]
-    port: int
-    authority: Path
+    connect: Callable[[], HTTPConnection]
+    pause_seconds: float = 0.2
     acknowledged: set[uuid.UUID] = field(default_factory=set)
+    sent: int = 0
+    """Visits, each counted once."""
     failures: int = 0
-    longest_wait_seconds: float = 0.0
+    statuses: set[int] = field(default_factory=set)
+    """Of what came instead of an acknowledgement."""
+    waits: list[float] = field(default_factory=list)
+    """From the first try of a visit to its acknowledgement, in seconds."""
     gave_up: bool = False
 
     def record_until(self, ended: threading.Event) -> None:
         """A visit, its acknowledgement, the next; one that nobody acknowledges in two minutes is the last."""
-        connection = trusted_connection(self.port, self.authority)
+        connection = self.connect()
         for body in self.phone.lists(1, how_many=_MOST_VISITS):
-            began = time.monotonic()
+            began, self.sent = time.monotonic(), self.sent + 1
             while not self._is_acknowledged(connection, body):
                 self.failures += 1
                 if time.monotonic() - began > _LONGEST_WAIT_SECONDS:
                     self.gave_up = True
                     return
                 connection.close()
-                time.sleep(_PAUSE_SECONDS)
-            self.longest_wait_seconds = max(self.longest_wait_seconds, time.monotonic() - began)
+                time.sleep(self.pause_seconds)
+            self.waits.append(time.monotonic() - began)
             self.acknowledged.add(uuid.UUID(json.loads(body)["commands"][0]["id"]))
-            if ended.wait(_PAUSE_SECONDS):
+            if ended.wait(self.pause_seconds):
                 break
         connection.close()
 
-    def _is_acknowledged(self, connection: HTTPSConnection, body: str) -> bool:
+    def _is_acknowledged(self, connection: HTTPConnection, body: str) -> bool:
         # By the visit's own id, never by the status alone.
         try:
             connection.request("POST", "/api/visits", body, dict(self.headers))
-            answer = json.loads(connection.getresponse().read())
-            (outcome,) = answer["outcomes"]
-        except (OSError, HTTPException, ValueError, LookupError, TypeError):
+            answer = connection.getresponse()
+            said = answer.read()
+        except (OSError, HTTPException):
+            return False
+        try:
+            (outcome,) = json.loads(said)["outcomes"]
+        except (ValueError, LookupError, TypeError):
+            self.statuses.add(answer.status)
             return False
         sent = json.loads(body)["commands"][0]["id"]
         return outcome["id"] == sent and outcome["outcome"] in _ACKNOWLEDGED
+
+
+@contextmanager
+def recording(recorders: Sequence[Recorder]) -> Iterator[None]:
+    """Meanwhile each of them records; at the end each has its last visit acknowledged."""
+    ended = threading.Event()
+    threads = [threading.Thread(target=one.record_until, args=(ended,), daemon=True) for one in recorders]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        for thread in threads:
+            thread.join()
