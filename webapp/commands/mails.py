@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import click
 
+from webapp.commands.register import opened_register
 from webapp.commands.serve import settings_fit_to_serve
-from webapp.core.database import create_register_engine, session_factory
+from webapp.core.database import session_factory
 from webapp.core.mails.actions import MailOutcome, waiting_mails
 from webapp.plumbing.logs import install_logs
 from webapp.plumbing.mail.sending import mail_sender
@@ -22,7 +23,7 @@ def send_mails() -> None:
     """
     install_logs()
     settings = settings_fit_to_serve()
-    sessions = session_factory(create_register_engine(settings.database_url))
+    sessions = session_factory(opened_register(settings.database_url))
     outcomes = mail_sender(sessions, settings, clock=lambda: datetime.now(UTC)).send_waiting()
     with sessions() as session:
         waiting = waiting_mails(session)

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 import click
 from sqlalchemy.orm import Session
 
+from webapp.commands.register import opened_register
 from webapp.commands.serve import settings_fit_to_serve
 from webapp.core.accounts.actions import account_of_address
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.resets.actions import LINK_OF_STAFF_LASTS, make_link, remove_factors
 from webapp.core.accounts.resets.events import FactorsRemovedOnServer, PasswordLinkMadeOnServer
 from webapp.core.audit.actions import record_event
-from webapp.core.database import announce_writing, create_register_engine, session_factory
+from webapp.core.database import announce_writing, session_factory
 from webapp.core.devices.actions import end_personal_devices
 from webapp.core.languages import CODES, FIRST
 from webapp.core.mails.actions import NewMail, put_into_outbox
@@ -37,7 +38,7 @@ def reset_access(address: str, *, factors: bool, mail: bool, language: str) -> N
     """
     settings = settings_fit_to_serve()
     now = datetime.now(UTC)
-    with session_factory(create_register_engine(settings.database_url)).begin() as session:
+    with session_factory(opened_register(settings.database_url)).begin() as session:
         announce_writing(session)
         account_id = account_of_address(session, address)
         if account_id is None:
