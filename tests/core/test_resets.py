@@ -29,6 +29,7 @@ from webapp.core.partners.help import (
     person_without_factors,
     remove_lost_factors,
     send_password_link,
+    sign_person_out,
 )
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import actor_of, signed_in
@@ -213,8 +214,12 @@ def test_help_is_told_to_the_person_and_written_down(
     assert {tuple(one) for one in mails} == {
         (MailKind.PASSWORD_LINK_BY_STAFF, address, "sv"), (MailKind.FACTORS_REMOVED, address, "sv"),
     }  # fmt: skip
+    sign_person_out(session, world.venue, membership, now=now)
     written = session.execute(select(AuditRecord.event, AuditRecord.account_id, AuditRecord.facts)).all()
     assert ("password_link_sent_for", world.venue.account_id, {"to_account_id": people.at_venue}) in [
+        tuple(one) for one in written
+    ]
+    assert ("signed_out_for", world.venue.account_id, {"signed_out_account_id": people.at_venue}) in [
         tuple(one) for one in written
     ]
     assert ("factors_removed_for", world.venue.account_id, {"of_account_id": people.at_venue}) in [

@@ -69,7 +69,7 @@ ASKING: Final = (
     "holder_data.leave", "holder_passkeys.end", "holder_phones.end", "holder_phones.lost",
     "omakaiku.forget_phone", "partners.remove", "own_sessions.end_one", "own_sessions.end_others",
     "factors.remove_key", "factors.end_app", "factors.recovery_codes", "staff_help.password",
-    "staff_help.factors",
+    "staff_help.factors", "staff_help.sign_out",
 )  # fmt: skip
 UNDOABLE: Final = (
     "holder_outings.leave", "holder_visits.hide", "program.end", "tips.remove_country_tip",

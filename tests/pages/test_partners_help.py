@@ -86,11 +86,25 @@ def test_lost_factors_are_removed_and_the_person_is_told_and_signed_out(
     assert [one["To"] for one in told] == ["colleague@staff.example"]
 
 
+def test_a_person_is_signed_out_everywhere_and_comes_in_again_as_before(
+    contact: Visitor, colleague: Actor, visitor: Callable[[], Visitor]
+) -> None:
+    phone = visitor()
+    phone.sign_in(colleague)
+    assert phone.client.post("/api/device", json={}, headers=OURS).status_code == 200
+    contact.follow("/kirjautuminen")
+    assert "signed out on all devices" in contact.answer_yes("/kirjautuminen/ulos").text
+    assert phone.open("/kohde").path == "/kirjaudu"
+    answer = phone.client.post("/api/device/list", json={"since": None}, headers=OURS)
+    assert answer.get_json()["code"] == "revoked"
+    assert phone.write_password(colleague).path == "/kohde"
+
+
 def test_help_asks_first_whether_it_is_they(contact: Visitor, colleague: Actor, clock: MovableClock) -> None:
     clock.now += timedelta(minutes=21)
     page = contact.follow("/kirjautuminen")
     assert "show first that it is you" in page.text
-    for act in ("salasana", "tunnistus"):
+    for act in ("salasana", "tunnistus", "ulos"):
         path = f"/henkilosto/{colleague.organisation.id}/{colleague.account_id}/kirjautuminen/{act}"
         assert path not in page.body
         sent = {"confirmed": "yes", "csrf_token": page.value_of("csrf_token")}

@@ -18,8 +18,9 @@ from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.factors.models import AuthenticatorApp, StaffPasskey
-from webapp.core.accounts.models import StaffSession
+from webapp.core.accounts.models import Proof, StaffSession
 from webapp.core.accounts.roles import GRANTS, Permission, Role
+from webapp.core.accounts.sessions import NewSession, begin_session
 from webapp.core.cards.models import CodeBatch
 from webapp.core.cards.queries import CardInHand
 from webapp.core.devices.actions import register_personal_device
@@ -125,6 +126,7 @@ def _colleague(session: Session, actor: Actor, *, now: datetime) -> int:
     account = add_account(session, now=now)
     session.add(Membership(account_id=account.id, organisation_id=actor.organisation.id, since=now))
     session.flush()
+    begin_session(session, NewSession(account.id, actor.organisation.id, Proof.FACTOR), now=now)
     return account.id
 
 

@@ -1,4 +1,4 @@
-"""Help with signing in: a link sent to a person, or lost factors removed, by who looks after them."""
+"""Help with signing in, by who looks after a person: a link, lost factors removed, sessions ended."""
 
 from datetime import datetime
 
@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.resets.actions import LINK_OF_STAFF_LASTS, remove_factors
-from webapp.core.accounts.resets.events import FactorsRemovedFor, PasswordLinkSentFor
+from webapp.core.accounts.resets.events import FactorsRemovedFor, PasswordLinkSentFor, SignedOutFor
 from webapp.core.accounts.resets.reasons import ResetRefusal
+from webapp.core.accounts.sessions import end_every_session
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.mails.actions import NewMail, put_into_outbox
 from webapp.core.mails.models import MailKind
@@ -81,3 +82,9 @@ def remove_lost_factors(
     mail = NewMail(MailKind.FACTORS_REMOVED, membership.account.email, language, facts)
     put_into_outbox(session, mail, now=now)
     record_act(session, actor, FactorsRemovedFor(membership.account_id), now=now)
+
+
+def sign_person_out(session: Session, actor: Actor, membership: Membership, *, now: datetime) -> None:
+    """End every session of somebody on whose account another may be; they sign in again as before."""
+    end_every_session(session, membership.account_id)
+    record_act(session, actor, SignedOutFor(membership.account_id), now=now)

@@ -13,6 +13,7 @@ from webapp.core.partners.help import (
     person_without_factors,
     remove_lost_factors,
     send_password_link,
+    sign_person_out,
 )
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import INVITATIONS, by_account, limiter
@@ -89,6 +90,31 @@ def factors(organisation_id: int, colleague_id: int) -> ResponseReturnValue:
         remove_lost_factors(db(), staff(), membership, language=current_language(), now=current_time())
         end_personal_devices(db(), colleague_id, now=current_time())
         flash(gettext("Removed. The person has been told by e-mail."), "success")
+    return _back(organisation_id)
+
+
+def _signing_out(organisation_id: int, colleague_id: int) -> Question:
+    membership = person_to_help(db(), staff(), organisation_id, account_id=colleague_id)
+    return Question(
+        gettext("Sign %(name)s out on all devices?", name=membership.account.name),
+        [
+            gettext("Their own phones also lose the lists of cards that they hold."),
+            gettext("They can sign in again as before."),
+        ],
+        gettext("Sign out everywhere"),
+        url_for("staff_help.overview", organisation_id=organisation_id, colleague_id=colleague_id),
+    )
+
+
+@blueprint.route("/ulos", methods=["GET", "POST"])
+@requires(Permission.MANAGE_STAFF, asks_proof=True)
+@asks_first(_signing_out)
+def sign_out(organisation_id: int, colleague_id: int) -> ResponseReturnValue:
+    """Sign a person out everywhere, for example when a phone has been stolen."""
+    membership = person_to_help(db(), staff(), organisation_id, account_id=colleague_id)
+    sign_person_out(db(), staff(), membership, now=current_time())
+    end_personal_devices(db(), colleague_id, now=current_time())
+    flash(gettext("The person has been signed out on all devices."), "success")
     return _back(organisation_id)
 
 

@@ -33,6 +33,13 @@ class FactorsRemovedFor(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SignedOutFor(Event):
+    """Somebody signed a person they look after out everywhere."""
+
+    signed_out_account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordLinkMadeOnServer(Event):
     """Somebody with access to the server made a link to a new password for a person."""
 

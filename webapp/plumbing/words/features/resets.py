@@ -12,6 +12,7 @@ from webapp.core.accounts.resets.events import (
     PasswordLinkMadeOnServer,
     PasswordLinkSentFor,
     PasswordSetByLink,
+    SignedOutFor,
 )
 from webapp.core.accounts.resets.reasons import ResetRefusal
 from webapp.core.audit.events import Event
@@ -31,6 +32,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PasswordSetByLink: _("%(who)s set a new password by a link. All their devices were signed out."),
     PasswordLinkSentFor: _("%(who)s had a link to a new password sent to person %(to_account_id)s."),
     FactorsRemovedFor: _("%(who)s removed the passkeys, app and recovery codes of person %(of_account_id)s."),
+    SignedOutFor: _("%(who)s signed person %(signed_out_account_id)s out on all devices."),
     PasswordLinkMadeOnServer: _(
         "On the server a link to a new password was made for person %(to_account_id)s."
     ),
