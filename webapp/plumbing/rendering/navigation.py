@@ -37,7 +37,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """A link of the header; `current` where the reader already is; `told` where a short label says too little."""
+    """A link of the header; `current`: the reader is there; `told` where a short label says too little."""
 
     label: str
     url: str
