@@ -123,7 +123,7 @@ def test_who_comes_too_late_with_a_failure_does_not_disturb_who_has_the_mail_now
     then = now + CLAIM_LASTS
     quick = claimed(session, now=then)
     settle_mail(session, slow, MailOutcome.LATER, now=then)
-    assert due_mails(session, now=then + FIRST_WAIT) == []
+    assert due_mails(session, now=then + CLAIM_LASTS - timedelta(seconds=1)) == []
     settle_mail(session, quick, MailOutcome.SENT, now=then)
     settle_mail(session, slow, MailOutcome.LATER, now=then)
     assert only_mail(session).state == MailState.SENT

@@ -147,11 +147,11 @@ def test_a_server_that_takes_a_mail_and_falls_silent_gets_it_again_as_the_same_m
     assert first.as_bytes() == second.as_bytes()
 
 
-def test_what_a_server_says_to_the_goodbye_does_not_matter(
+def test_a_server_that_leaves_without_a_goodbye_has_the_mail_all_the_same(
     engine: Engine, outbox: Outbox, clock: MovableClock
 ) -> None:
     enqueue(engine, clock)
-    with mail_server(Fault.TAKES_AND_REFUSES_GOODBYE) as server:
+    with mail_server(Fault.TAKES_AND_SAYS_NO_GOODBYE) as server:
         assert outbox(smtp(server.port)).send_waiting() == {MailOutcome.SENT: 1}
         clock.now += CLAIM_LASTS
         assert outbox(smtp(server.port)).send_waiting() == {}

@@ -33,7 +33,7 @@ class Fault(StrEnum):
     REFUSES_CONTENT = "refuses_content"
     TAKES_AND_CLOSES = "takes_and_closes"
     """It has the mail, and does not say so."""
-    TAKES_AND_REFUSES_GOODBYE = "takes_and_refuses_goodbye"
+    TAKES_AND_SAYS_NO_GOODBYE = "takes_and_says_no_goodbye"
 
 
 @dataclass
@@ -100,10 +100,7 @@ class _Conversation(socketserver.StreamRequestHandler):
             if refusal := _STARTS.get(fault, {}).get(verb):
                 self._say(refusal)
             elif verb == b"EHLO":
-                offers = ["STARTTLS"] if served.tls and not isinstance(self.connection, ssl.SSLSocket) else []
-                for one in ["mail.test", *offers, "AUTH PLAIN"]:
-                    self._say(f"250-{one}")
-                self._say("250 8BITMIME")
+                self._offer(served)
             elif verb == b"STAR" and served.tls:
                 self._say("220 Go on")
                 self._encrypt(served.tls)  # one that is not trusted ends the conversation: an OSError
@@ -115,10 +112,17 @@ class _Conversation(socketserver.StreamRequestHandler):
                 if not self._take(served, fault):
                     return
             elif verb == b"QUIT":
-                self._say("451 No" if fault is Fault.TAKES_AND_REFUSES_GOODBYE else "221 Bye")
+                if fault is not Fault.TAKES_AND_SAYS_NO_GOODBYE:
+                    self._say("221 Bye")
                 return
             else:
                 self._say("250 Yes")
+
+    def _offer(self, served: MailServer) -> None:
+        offers = ["STARTTLS"] if served.tls and not isinstance(self.connection, ssl.SSLSocket) else []
+        for one in ["mail.test", *offers, "AUTH PLAIN"]:
+            self._say(f"250-{one}")
+        self._say("250 8BITMIME")
 
     def _take(self, served: MailServer, fault: Fault) -> bool:
         """Whether the conversation goes on."""
