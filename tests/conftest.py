@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from webapp.core.cards.reference import load_categories
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.networks.reference import load_areas, load_operating_models, settle_postal_codes
 from webapp.core.partners.models import Organisation
-from webapp.plumbing.access.limits import install_limits
+from webapp.plumbing.access.limits import install_limits, limiter
 from webapp.plumbing.migrations import migrate
 from webapp.settings import Settings
 
@@ -306,6 +306,22 @@ def app(
     made.config.update(configured)
     made.before_request_funcs.clear()
     made.before_request_funcs.update(hooks)
+
+
+@pytest.fixture
+def limited_app(
+    settings: Settings,
+    sqlite_engine: Engine,
+    clock: MovableClock,
+    compiled_templates: BytecodeCache,
+    app_world: World,
+) -> Iterator[Flask]:
+    """The application as in production: wrong tries are counted."""
+    made = create_app(replace(settings, rate_limits=True), engine=sqlite_engine, clock=clock)
+    made.jinja_env.bytecode_cache = compiled_templates
+    yield made
+    limiter.reset()
+    limiter.enabled = False
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from webapp.plumbing.access.gate import close_gate
 from webapp.plumbing.access.limits import install_limits
 from webapp.plumbing.access.log_notes import install_log_notes
 from webapp.plumbing.access.sign_in import install_sign_in
+from webapp.plumbing.access.tries import install_tries
 from webapp.plumbing.clock import Clock, install_clock
 from webapp.plumbing.http.addresses import install_addresses
 from webapp.plumbing.http.assets import install_assets
@@ -72,6 +73,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     close_gate(app)
     csrf.init_app(app)
     install_limits(app, settings)
+    install_tries(app, settings)
     app.wsgi_app = ExpressLane(app, settings)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -27,8 +27,8 @@ THREADS_WITHOUT_PROXY: Final = 128
 _MOST_THREADS: Final = 512
 _MOST_WORKERS: Final = 128
 _MOST_PROXIES: Final = 10
-_MOST_CHECKS: Final = 10_000_000
 _MOST_DIGITS: Final = 10
+_COUNTING_STORES: Final = frozenset({"register", "memory", "redis", "rediss"})
 _DATABASES: Final = frozenset({"postgresql+psycopg", "sqlite"})
 _KEY_BYTES: Final = 32
 _ORDER_OF_P256: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -63,8 +63,8 @@ class Settings:
     """Requests that one worker works on at once; those whose bodies have not arrived yet count."""
     proxies: int = 0
     rate_limits: bool = True
-    rate_limit_storage: str = "memory://"
-    checks_per_minute: int = 240
+    rate_limit_storage: str = "register://"
+    """Where wrong tries are counted, in the words of `limits`; register:// is the register itself."""
     second_factor_for_all: bool = False
     """Whether also who works at one counter needs a passkey or an authenticator app."""
     vapid_private_key: str = ""
@@ -117,8 +117,7 @@ def production_settings(environment: Mapping[str, str] = os.environ) -> Settings
         workers=_number(environment, "KAIKUKORTTI_WORKERS", 2, most=_MOST_WORKERS),
         threads=_number(environment, "KAIKUKORTTI_THREADS", _threads(proxies), most=_MOST_THREADS),
         proxies=proxies,
-        rate_limit_storage=environment.get("KAIKUKORTTI_RATE_LIMIT_STORAGE", "memory://"),
-        checks_per_minute=_number(environment, "KAIKUKORTTI_CHECKS_PER_MINUTE", 240, most=_MOST_CHECKS),
+        rate_limit_storage=_counting_store(environment),
         second_factor_for_all=_yes_or_no(environment, "KAIKUKORTTI_SECOND_FACTOR_FOR_ALL"),
         vapid_private_key=vapid_private_key,
         vapid_subject=vapid_subject,
@@ -185,6 +184,19 @@ def _database(environment: Mapping[str, str]) -> str:
         kind = ""
     if kind not in _DATABASES:
         message = f"{name} must be {kinds}."  # it may hold a password: it is not repeated
+        raise SettingsError(message)
+    return url
+
+
+def _counting_store(environment: Mapping[str, str]) -> str:
+    name = "KAIKUKORTTI_RATE_LIMIT_STORAGE"
+    url = environment.get(name, "").strip() or "register://"
+    parts = urlsplit(url)
+    is_redis_without_host = parts.scheme.startswith("redis") and not parts.hostname
+    if "://" not in url or parts.scheme not in _COUNTING_STORES or is_redis_without_host:
+        message = (
+            f"{name} must be a redis:// URL, or be left out."  # it may hold a password: it is not repeated
+        )
         raise SettingsError(message)
     return url
 

@@ -74,7 +74,7 @@ test.each([
   ["", 60_000],
 ])("asked to slow down with Retry-After %j it waits %i ms", async (retryAfter, waitMs) => {
   answering("{}", 429, { ...JSON_TYPE, "Retry-After": retryAfter });
-  expect(await post("/api/cards/check", {})).toEqual({ kind: "slow-down", waitMs });
+  expect(await post("/api/cards/check", {})).toEqual({ kind: "slow-down", waitMs, code: "" });
 });
 
 test("no network, and a redirect that was not followed", async () => {

@@ -16,7 +16,7 @@ export type Reply<T> =
   | { kind: "answer"; body: T }
   | { kind: "signed-out"; isRevoked: boolean }
   | { kind: "refused-request"; status: number; code: string }
-  | { kind: "slow-down"; waitMs: number }
+  | { kind: "slow-down"; waitMs: number; code: string }
   | { kind: "unreachable"; cause: Cause };
 
 export interface Bytes {
@@ -83,13 +83,20 @@ function send(path: string, body: object, signal: AbortSignal): Promise<Response
 
 async function refusal(response: Response): Promise<Reply<never>> {
   const { status } = response;
-  if (status === 429) return { kind: "slow-down", waitMs: requestedWait(response) };
+  if (status === 429)
+    return { kind: "slow-down", waitMs: requestedWait(response), code: await codeOf(response) };
   if (status >= 500) return unreachable("server");
   if (status === TOO_LARGE) return { kind: "refused-request", status, code: "" };
   if (status < 400 || ![PROBLEM, JSON_TYPE].includes(typeOf(response))) return unreachable("portal");
   const code = codeIn(await response.json());
   if (status === 401) return signedOut(code);
   return { kind: "refused-request", status, code };
+}
+
+/** "" where it is not the register that speaks. */
+async function codeOf(response: Response): Promise<string> {
+  if (![PROBLEM, JSON_TYPE].includes(typeOf(response))) return "";
+  return codeIn(await response.json());
 }
 
 /** A register of the release before says `error` or `reason`, in plain JSON. */

@@ -1,7 +1,6 @@
 """The counter's API: a check, closed to other sites, slowed where somebody guesses."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,10 +9,7 @@ from sqlalchemy import Engine
 from tests.conftest import NOW
 from tests.factories import World, personal_card
 from tests.support.visitor import Visitor
-from webapp import create_app
 from webapp.core.database import session_factory
-from webapp.plumbing.access.limits import limiter
-from webapp.settings import Settings
 
 OURS = {"Origin": "http://localhost"}
 
@@ -73,18 +69,3 @@ def test_a_form_cannot_pose_as_json(till: Visitor, code: str) -> None:
 def test_nobody_is_401_in_json(visitor: Callable[[], Visitor], code: str) -> None:
     response = post(visitor(), "/api/cards/check", {"code": code})
     assert (response.status_code, response.mimetype) == (401, "application/problem+json")
-
-
-def test_one_check_too_many_is_told_to_wait(
-    settings: Settings, sqlite_engine: Engine, app_world: World, code: str
-) -> None:
-    person = Visitor(
-        create_app(replace(settings, rate_limits=True, checks_per_minute=2), engine=sqlite_engine)
-    )
-    person.sign_in(app_world.venue)
-    try:
-        statuses = [post(person, "/api/cards/check", {"code": code}).status_code for _ in range(3)]
-    finally:
-        limiter.reset()
-        limiter.enabled = False
-    assert statuses == [200, 200, 429]

@@ -22,13 +22,13 @@ NOBODYS: Final[dict[str, Any]] = {
 }
 """An id of each kind that does not exist."""
 
-PART_OF_SIGNING_IN: Final = {"second_factor.passkey", "second_factor.code"}
+PART_OF_SIGNING_IN: Final = {"second_factor.passkey", "second_factor.code", "joining.join"}
 """Whoever has not begun to sign in is led to the beginning."""
 
 OPEN_TO_ALL: Final = {
     "public.front", "public.areas", "public.area", "public.privacy", "public.accessibility",
     "public.appearance", "public.change_language", "public.healthz", "session.sign_in", "session.sign_out",
-    "session.choose_role", "session.accept_invitation", "second_factor.passkey", "second_factor.code",
+    "session.choose_role", "joining.come", "joining.join", "second_factor.passkey", "second_factor.code",
     "lost_password.ask", "lost_password.asked", "lost_password.set_new",
     "omakaiku.card", "omakaiku.pair", "omakaiku.state",
     "omakaiku.install", "holder_passkeys.back", "counter_screen.shell", "devices.pair",

@@ -14,6 +14,7 @@ from tests.support.checkout import ROOT
 CODE: Final = Path(webapp.__file__).parent
 ALPHABET, NAMES = CODE / "core" / "alphabet.py", CODE / "core" / "names.py"
 NO_NAMES: Final = {
+    CODE / "core" / "accounts" / "passwords.py": "hashes what is typed in one spelling",
     CODE / "core" / "free_text" / "readings.py": "looks for the shapes of personal data",
     CODE / "core" / "typed_text.py": "reads codes",
     CODE / "migrations": "runs once, and asks names.py",

@@ -21,6 +21,7 @@ def test_a_whole_environment_is_enough() -> None:
     settings = production_settings(GOOD)
     assert (settings.mode, settings.is_secure, settings.host) == ("production", True, "kaikukortti.example")
     assert settings.rate_limits
+    assert settings.rate_limit_storage == "register://"
 
 
 def test_who_has_no_proxy_in_front_gets_many_threads() -> None:
@@ -61,7 +62,9 @@ def test_each_needed_setting_is_named_when_it_is_missing(name: str, value: str |
         ("KAIKUKORTTI_WORKERS", "129"),
         ("KAIKUKORTTI_WORKERS", "9" * 5000),
         ("KAIKUKORTTI_WORKERS", "²"),
-        ("KAIKUKORTTI_CHECKS_PER_MINUTE", "0"),
+        ("KAIKUKORTTI_RATE_LIMIT_STORAGE", "redis"),
+        ("KAIKUKORTTI_RATE_LIMIT_STORAGE", "redis://"),
+        ("KAIKUKORTTI_RATE_LIMIT_STORAGE", "memcached://host:11211"),
         ("KAIKUKORTTI_PROXIES", "11"),
         ("KAIKUKORTTI_THREADS", "0"),
         ("KAIKUKORTTI_THREADS", "513"),

@@ -49,7 +49,7 @@ def test_a_file_is_taken_in_once_and_a_broken_command_in_it_is_told(
     code = personal_card(session, world.distributor, world.codes[0], now=now).code
     content = rescue_file(device.id, command(code, 1, now), "nonsense", command(world.codes[4], 3, now))
     for actor, first in ((world.venue, Outcome.RECORDED), (world.office, Outcome.ALREADY_RECORDED)):
-        decisions = import_visits(session, actor, read_rescue_file(content), now=now)
+        decisions = import_visits(session, actor, read_rescue_file(content), now=now).decisions
         assert [one.outcome for one in decisions][:2] == [first, Outcome.REFUSED]
     statement = select(AuditRecord.facts).where(AuditRecord.event == "visits_imported")
     assert sorted(facts["recorded"] for facts in session.scalars(statement)) == [0, 2]
@@ -57,9 +57,8 @@ def test_a_file_is_taken_in_once_and_a_broken_command_in_it_is_told(
 
 def test_a_long_file_is_taken_in_whole(session: Session, world: World, device: Device, now: datetime) -> None:
     commands = [command("A000000001", number, now) for number in range(1, 451)]
-    decisions = import_visits(
-        session, world.venue, read_rescue_file(rescue_file(device.id, *commands)), now=now
-    )
+    rescue = read_rescue_file(rescue_file(device.id, *commands))
+    decisions = import_visits(session, world.venue, rescue, now=now).decisions
     assert [one.outcome for one in decisions] == [Outcome.RECORDED_WITH_REMARK] * 450
 
 

@@ -12,7 +12,7 @@ from webapp.core.audit.chain import LOG_IS_KEPT
 from webapp.core.database import session_factory
 from webapp.core.omakaiku.phones.actions import make_slip
 from webapp.core.omakaiku.phones.models import Pairing
-from webapp.core.partners.actions import INVITATION_LASTS, Invited, invite_person
+from webapp.core.partners.invitations import INVITATION_LASTS, Invited, invite_person
 from webapp.core.partners.models import Invitation
 from webapp.core.registry import metadata
 from webapp.core.retention import RETENTION, Kept, Retention

@@ -21,7 +21,7 @@ from webapp.core.omakaiku.phones.actions import (
     report_card_lost,
 )
 from webapp.core.omakaiku.phones.reasons import PhoneRefusal
-from webapp.plumbing.access.limits import PAIRINGS
+from webapp.plumbing.access.tries import PAIRINGS
 
 
 @pytest.fixture
@@ -119,9 +119,8 @@ def test_guessing_a_slip_costs_thousands_of_years() -> None:
     open_at_once = 10_000  # of cards issued in three days, ten times today's, far more than all
     tries_to_find_one = 32**SLIP_LENGTH / open_at_once
     year = timedelta(days=365)
-    found = re.fullmatch(r"(\d+) per (\d+) minutes", PAIRINGS)
-    assert found
-    tries_of_an_address = year / timedelta(minutes=int(found[2])) * int(found[1])
+    shortest = PAIRINGS.windows[0]
+    tries_of_an_address = year / timedelta(seconds=shortest.get_expiry()) * shortest.amount
     assert tries_to_find_one / tries_of_an_address > 10**8
     tries_of_any_number_of_addresses = 1000 * year.total_seconds()
     assert tries_to_find_one / tries_of_any_number_of_addresses > 3600

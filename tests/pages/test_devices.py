@@ -16,15 +16,12 @@ from tests.support.english import english_visitor
 from tests.support.page import Page
 from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor
-from webapp import create_app
 from webapp.core.accounts.models import Account
 from webapp.core.database import session_factory
 from webapp.core.devices.actions import DeviceReport, register_personal_device
 from webapp.core.devices.queries import device_of_token
 from webapp.core.partners.desks import own_desk
 from webapp.core.partners.models import Membership
-from webapp.plumbing.access.limits import limiter
-from webapp.settings import Settings
 
 USED = "This code has been used or has expired."
 TYPING_ERROR = "There is a typing error in this code."
@@ -153,17 +150,12 @@ def test_no_code_at_all_is_asked_for(visitor: Callable[[], Visitor]) -> None:
     assert "Write the code" in take_into_use(visitor(), " ").error_of("secret")
 
 
-def test_guessing_is_slowed_down(settings: Settings, sqlite_engine: Engine, app_world: World) -> None:
-    phone = english_visitor(create_app(replace(settings, rate_limits=True), engine=sqlite_engine))
-    try:
-        statuses = [take_into_use(phone, f"{number:026}").status for number in range(10)]
-        phone.open("/laite")
-        last = phone.submit({"secret": "0" * 26}, action="/laite").status
-        phone.open("/laite")
-        mistyped = phone.submit({"secret": "x"}, action="/laite")
-    finally:
-        limiter.reset()
-        limiter.enabled = False
+def test_guessing_is_slowed_down_and_typing_errors_are_no_guesses(limited_app: Flask) -> None:
+    phone = english_visitor(limited_app)
+    mistyped = [take_into_use(phone, "x") for _ in range(12)][-1]
+    statuses = [take_into_use(phone, f"{number:026}").status for number in range(10)]
+    phone.open("/laite")
+    last = phone.submit({"secret": "0" * 26}, action="/laite").status
     assert (set(statuses), last) == ({422}, 429)
     assert (mistyped.status, TYPING_ERROR in mistyped.error_of("secret")) == (422, True)
 

@@ -3,23 +3,18 @@
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
 
 from tests.conftest import NOW, MovableClock
 from tests.factories import World, personal_card
 from tests.support.english import english_visitor
 from tests.support.page import Page
 from tests.support.visitor import Visitor, session_factory_of
-from webapp import create_app
 from webapp.core.omakaiku.phones.actions import SLIP_LENGTH
 from webapp.core.secret_codes import new_secret
-from webapp.plumbing.access.limits import limiter
-from webapp.settings import Settings
 
 CODE = "A999123453"
 TYPED = re.compile(r"\b((?:[0-9A-Z]{4} ){2}[0-9A-Z]{3} [0-9A-Z]{3})\b")
@@ -102,22 +97,16 @@ def test_the_typed_code_takes_the_card_onto_a_phone_two_days_later(
 
 
 def test_a_typing_error_and_the_cards_own_code_are_told_as_that_and_are_no_guesses(
-    tablet: Visitor, card: uuid.UUID, settings: Settings, sqlite_engine: Engine, clock: MovableClock
+    tablet: Visitor, card: uuid.UUID, limited_app: Flask
 ) -> None:
     code = code_on(make_slip(tablet, card))
     other = "8" if code.startswith("9") else "9"
-    phone = english_visitor(
-        create_app(replace(settings, rate_limits=True), engine=sqlite_engine, clock=clock)
-    )
-    try:
-        errors = [error_of_pairing(phone, typed) for typed in (code[1:], other + code[1:], CODE) * 4]
-        unknown = error_of_pairing(phone, new_secret(SLIP_LENGTH))
-        phone.open("/oma/liita")
-        took = phone.submit({"secret": code}, action="/oma/liita")
-        used = error_of_pairing(phone, code)
-    finally:
-        limiter.reset()
-        limiter.enabled = False
+    phone = english_visitor(limited_app)
+    errors = [error_of_pairing(phone, typed) for typed in (code[1:], other + code[1:], CODE) * 4]
+    unknown = error_of_pairing(phone, new_secret(SLIP_LENGTH))
+    phone.open("/oma/liita")
+    took = phone.submit({"secret": code}, action="/oma/liita")
+    used = error_of_pairing(phone, code)
     mistyped, card_code = errors[0], errors[2]
     assert "There is a typing error in this code." in mistyped
     assert "This is the code of your card." in card_code

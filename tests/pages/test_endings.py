@@ -36,7 +36,7 @@ ENDS_NOTHING: Final = {
     "holder_outings.join", "holder_passkeys.back", "holder_passkeys.passkeys", "holder_phones.add_phone",
     "holder_renewal.wish", "holder_visits.show", "network_feedback.answer", "omakaiku.pair",
     "omakaiku.switch", "partners.invite", "program.restore", "public.appearance",
-    "public.change_language", "rescue.import_file", "rescue.import_for_venue", "session.accept_invitation",
+    "public.change_language", "rescue.import_file", "rescue.import_for_venue", "joining.come", "joining.join",
     "session.account", "session.choose_role", "session.sign_in", "proof.prove", "proof.prove_by_key",
     "lost_password.ask", "lost_password.set_new",
     "second_factor.code", "second_factor.passkey", "factors.add_key", "factors.app", "factors.rename",
@@ -67,7 +67,8 @@ ASKING: Final = (
     "devices.revoke", "devices.revoke_anywhere", "distribution_card.end", "distribution_card.replace",
     "distribution_card.withdraw", "distribution_outings.cancel", "distribution_wishes.corrected",
     "holder_data.leave", "holder_passkeys.end", "holder_phones.end", "holder_phones.lost",
-    "omakaiku.forget_phone", "partners.remove", "own_sessions.end_one", "own_sessions.end_others",
+    "omakaiku.forget_phone", "partners.remove", "partners.withdraw", "own_sessions.end_one",
+    "own_sessions.end_others",
     "factors.remove_key", "factors.end_app", "factors.recovery_codes", "staff_help.password",
     "staff_help.factors", "staff_help.sign_out",
 )  # fmt: skip

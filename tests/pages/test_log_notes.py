@@ -1,13 +1,12 @@
 """What is only read, refused or tried is written to the log too: once, shortly, and never of a cardholder."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 
 from tests.conftest import NOW, MovableClock
 from tests.factories import World, personal_card
@@ -15,11 +14,9 @@ from tests.support.english import english_visitor
 from tests.support.holder_portal import new_phone
 from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor, form_values, session_factory_of
-from webapp import create_app
 from webapp.core.accounts.models import Account
 from webapp.core.audit.circumstances import shortened_origin
 from webapp.core.audit.models import AuditRecord
-from webapp.settings import Settings
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148"
 TABLET = "Mozilla/5.0 (Linux; Android 14; SM-X200) Safari/537.36"
@@ -139,11 +136,8 @@ def test_a_refused_writing_is_noted_although_all_it_did_is_rolled_back(
     assert "/alue/anna-vinkki" in [one["page"] for one in facts(app, "access_refused")]
 
 
-def test_who_has_to_wait_is_noted_once(
-    settings: Settings, sqlite_engine: Engine, app_world: World, clock: MovableClock
-) -> None:
-    limited = create_app(replace(settings, rate_limits=True), engine=sqlite_engine, clock=clock)
-    stranger = english_visitor(limited)
+def test_who_has_to_wait_is_noted_once(limited_app: Flask) -> None:
+    stranger = english_visitor(limited_app)
     statuses = []
     for _ in range(13):
         stranger.open("/kirjaudu")
@@ -151,7 +145,7 @@ def test_who_has_to_wait_is_noted_once(
         token = form_values(stranger.page.form("/kirjaudu"))["csrf_token"] if stranger.page else ""
         statuses.append(stranger.client.post("/kirjaudu", data=sent | {"csrf_token": token}).status_code)
     assert statuses.count(429) > 1
-    assert facts(limited, "tries_held_up") == [HERE | {"page": "/kirjaudu"}]
+    assert facts(limited_app, "tries_held_up") == [HERE | {"page": "/kirjaudu"}]
 
 
 def test_a_cardholder_is_not_noted(app: Flask, visitor: Callable[[], Visitor], app_world: World) -> None:

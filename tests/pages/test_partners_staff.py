@@ -57,6 +57,45 @@ def test_an_invitation_shows_its_link_in_full_and_only_once(
     assert "/kutsu#" not in again.text
 
 
+def test_what_is_open_is_listed_and_a_new_one_takes_its_place(
+    contact_person: Visitor, visitor: Callable[[], Visitor], app_world: World
+) -> None:
+    path = f"/henkilosto/{app_world.venue.organisation.id}/"
+    secrets = []
+    for sent in ({"email": "new@staff.example"}, {"email": "NEW@staff.example", "as_contact_person": "y"}):
+        contact_person.open(path)
+        page = contact_person.submit(sent, action="/kutsu")
+        secrets.append(page.text.partition("/kutsu#")[2].partition(" ")[0])
+    page = contact_person.open(path)
+    assert page.text.count("new@staff.example") == 2  # the person, and the link that withdraws it
+    assert "Invited by Testaaja. The link works until" in page.text
+    statuses = []
+    for secret in secrets:
+        person = visitor()
+        person.open("/kutsu")
+        statuses.append(person.submit({"secret": secret}, action="/kutsu", button="has_account=yes").status)
+    assert statuses == [422, 200]
+
+
+def test_a_withdrawn_invitation_is_good_for_nothing(
+    contact_person: Visitor, visitor: Callable[[], Visitor], app_world: World
+) -> None:
+    path = f"/henkilosto/{app_world.venue.organisation.id}/"
+    page = contact_person.submit({"email": "new@staff.example"}, action="/kutsu")
+    secret = page.text.partition("/kutsu#")[2].partition(" ")[0]
+    contact_person.open(path)
+    asked = contact_person.follow("/peru")
+    assert asked.h1 == "Withdraw the invitation of new@staff.example?"
+    page = contact_person.submit(action="/peru")
+    assert (page.path, "The invitation has been withdrawn." in page.text) == (path, True)
+    assert "new@staff.example" not in page.text
+    contact_person.page = asked
+    assert contact_person.submit(action="/peru").status == 404
+    person = visitor()
+    person.open("/kutsu")
+    assert person.submit({"secret": secret}, action="/kutsu", button="has_account=yes").error_of("secret")
+
+
 def test_coming_back_to_the_answers_address_leads_to_the_people(
     contact_person: Visitor, app_world: World
 ) -> None:

@@ -17,7 +17,6 @@ from tests.support.visitor import Visitor
 from webapp import create_app
 from webapp.core.accounts.models import Account
 from webapp.core.database import session_factory
-from webapp.plumbing.access.limits import limiter
 from webapp.settings import Settings
 
 WHILE_GONE = timedelta(minutes=11)
@@ -165,19 +164,11 @@ def test_outside_the_demo_no_click_proves_anything(office: Visitor) -> None:
     assert office.client.post("/vahvista/demo", data=sent).status_code == 404
 
 
-def test_guessing_at_an_open_screen_is_stopped(
-    settings: Settings, sqlite_engine: Engine, clock: MovableClock, app_world: World
-) -> None:
-    app = create_app(replace(settings, rate_limits=True), engine=sqlite_engine, clock=clock)
-    limiter.reset()
-    person = english_visitor(app)
+def test_guessing_at_an_open_screen_is_stopped(limited_app: Flask, app_world: World) -> None:
+    person = english_visitor(limited_app)
     statuses = []
-    try:
-        person.sign_in(app_world.office)
-        for password in ["a guess"] * 10 + [PASSWORD]:
-            person.open("/vahvista")
-            statuses.append(person.submit({"password": password, "code": "1"}, action="/vahvista").status)
-    finally:
-        limiter.reset()
-        limiter.enabled = False
+    person.sign_in(app_world.office)
+    for password in ["a guess"] * 10 + [PASSWORD]:
+        person.open("/vahvista")
+        statuses.append(person.submit({"password": password, "code": "1"}, action="/vahvista").status)
     assert statuses == [422] * 10 + [429]

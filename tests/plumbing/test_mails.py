@@ -310,7 +310,7 @@ def test_a_domain_is_written_as_servers_know_it(settings: Settings) -> None:
 
 def test_a_link_in_a_mail_opens_a_page_of_ours(app: Flask) -> None:
     router = app.url_map.bind("localhost")
-    assert router.match(INVITATION_PATH)[0] == "session.accept_invitation"
+    assert router.match(INVITATION_PATH)[0] == "joining.come"
     assert router.match(PASSWORD_PATH)[0] == "lost_password.set_new"
 
 

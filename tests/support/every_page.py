@@ -37,6 +37,7 @@ from webapp.core.outings.models import Audience
 from webapp.core.outings.rules import OutingTimes
 from webapp.core.outings.tips import NewTip, TipWords, give_tip
 from webapp.core.partners.desks import own_desk
+from webapp.core.partners.invitations import Invited, invite_person
 from webapp.core.partners.models import Membership
 from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.third_party import third_party
@@ -72,6 +73,7 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         told = NewFeedback(new_id(now), FeedbackCategory.APP, "Kortti on helppo.")
         send_feedback(session, held, told, now=now)
         ids |= {"offer_id": offer.id, "feedback_id": told.id}
+        ids |= {"invitation_id": new_id(now)}  # for strangers, who are led to sign in whichever it is
         ids |= _to_be_ended(session, world, held, now=now)
         package = {"key": next(iter(third_party()))}
         return Country(world, token, {**ids, **package, **_areas(session, world)}, _own(session, world, now))
@@ -110,6 +112,7 @@ def _own(session: Session, world: World, now: datetime) -> dict[Reader, dict[str
         role: {
             "account_id": actor.account_id,
             "colleague_id": _colleague(session, actor, now=now),
+            "invitation_id": _invited_by(session, actor, now=now),
             **_ways_in(session, actor, now=now),
         }
         for role, actor in _staff(world).items()
@@ -128,6 +131,12 @@ def _colleague(session: Session, actor: Actor, *, now: datetime) -> int:
     session.flush()
     begin_session(session, NewSession(account.id, actor.organisation.id, Proof.FACTOR), now=now)
     return account.id
+
+
+def _invited_by(session: Session, actor: Actor, *, now: datetime) -> uuid.UUID:
+    """An open invitation to the actor's own organisation."""
+    invited = Invited("uusi@staff.example")
+    return invite_person(session, actor, actor.organisation.id, invited=invited, now=now).invitation.id
 
 
 def _ways_in(session: Session, actor: Actor, *, now: datetime) -> dict[str, Any]:

@@ -66,7 +66,6 @@ def prepare_till(database_url: str, *, cards: int = CARDS) -> Till:
         "KAIKUKORTTI_BASE_URL": _ADDRESS,
         "KAIKUKORTTI_PROXIES": "1",
         # The limit is counted as in production, but never reached.
-        "KAIKUKORTTI_CHECKS_PER_MINUTE": "10000000",
     }
     engine = create_register_engine(database_url)
     bring_up_to_date(engine)

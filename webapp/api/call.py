@@ -4,16 +4,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy import Connection
 
+from webapp.core.accounts.actor import Actor
 from webapp.core.devices.claims import Claim
 from webapp.core.errors import Refusal
 from webapp.core.partners.desks import Desk
 from webapp.core.visits.recording.known import Decision
+from webapp.core.visits.recording.unknown_codes import refuse_unknown_codes
 from webapp.core.visits.rules import Remark
 from webapp.plumbing.access.gate import let_in
 from webapp.plumbing.access.sign_in import claims
+from webapp.plumbing.access.tries import CARD_CODES, by_actor, current_tries
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.words.texts import outcome_sentence
 
@@ -25,14 +27,21 @@ class Call:
     connection: Connection
     claims: Iterable[Claim]
     now: datetime
-    checks_per_minute: int
+    wait: Callable[[Actor], int]
+    """For how many seconds an actor has to wait who has guessed too often."""
     let_in: Callable[[Desk | None], Desk]
     say: Callable[[Refusal | Remark | None], str]
-    review: Callable[[Sequence[Decision]], None] | None = None
+    review: Callable[[Sequence[Decision]], None] | None
     """Sees what has been decided before it is written."""
+    answered: int | None = None
+    """So many of a delivery's commands may be about any code; None: as many as there are."""
 
 
-def call_of_request(connection: Connection) -> Call:
-    """Of the request that Flask has opened."""
-    most = current_app.config["CHECKS_PER_MINUTE"]
-    return Call(connection, claims(), current_time(), most, let_in, outcome_sentence)
+def call_of_request(connection: Connection, *, answered: int | None = None) -> Call:
+    """Of the request that Flask has opened; `answered` where its unknown codes have been counted."""
+    review = refuse_unknown_codes if answered is None else None
+    return Call(connection, claims(), current_time(), _wait, let_in, outcome_sentence, review, answered)
+
+
+def _wait(actor: Actor) -> int:
+    return current_tries().wait(by_actor(CARD_CODES, actor))

@@ -10,9 +10,11 @@ from webapp.api.blueprint import blueprint
 from webapp.api.call import Call, call_of_request
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.codes import read_code
-from webapp.core.visits.checking import prove_and_read, verdict_of
+from webapp.core.visits.checking import UNKNOWN, prove_and_read, verdict_of
 from webapp.plumbing.access.gate import requires
-from webapp.plumbing.access.limits import count_check
+from webapp.plumbing.access.staff import desk as acting_desk
+from webapp.plumbing.access.tries import CARD_CODES, by_actor, count_wrong
+from webapp.plumbing.http.problems import HeldUpError
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.words.features.cards import ADVICE
 
@@ -22,7 +24,10 @@ from webapp.plumbing.words.features.cards import ADVICE
 def check() -> ResponseReturnValue:
     """{"code": …} → the verdict; 422 where that is no code."""
     body = request.get_json()
-    return jsonify(checked(call_of_request(db().connection()), body))
+    answer = checked(call_of_request(db().connection()), body)
+    if answer["verdict"] in UNKNOWN:
+        count_wrong([by_actor(CARD_CODES, acting_desk().actor)])
+    return jsonify(answer)
 
 
 def checked(call: Call, body: object) -> dict[str, Any]:
@@ -31,7 +36,7 @@ def checked(call: Call, body: object) -> dict[str, Any]:
     Raises:
         BadRequest: the body holds no code.
         RefusedError: CODE_SHAPE, what it holds is none.
-        TooManyRequests: whoever asks has checked too many.
+        HeldUpError: whoever asks has guessed too often: no code is answered, also no right one.
     """
     typed = body.get("code") if isinstance(body, dict) else None
     if not isinstance(typed, str):
@@ -39,11 +44,11 @@ def checked(call: Call, body: object) -> dict[str, Any]:
     code = read_code(typed)
     found, row = prove_and_read(call.connection, call.claims, code)
     desk = call.let_in(found)
+    if wait := call.wait(desk.actor):
+        raise HeldUpError(wait)
     verdict = verdict_of(call.connection, code, row, now=call.now)
     reason = verdict.refusal
     said = call.say(reason)
-    # Last: what the express lane leaves to Flask for want of words is counted once.
-    count_check(desk.actor, call.checks_per_minute)
     return {
         "code": verdict.code,
         "verdict": reason or "valid",

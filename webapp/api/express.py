@@ -27,6 +27,7 @@ from webapp.api.blueprint import LARGEST_BODY
 from webapp.api.call import Call
 from webapp.api.cards import checked
 from webapp.api.visits import recorded
+from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, may
 from webapp.core.accounts.sessions import USE_NOTED_EVERY
 from webapp.core.database import WRITES
@@ -37,6 +38,7 @@ from webapp.core.typed_json import read_json
 from webapp.core.visits.recording.known import Decision
 from webapp.core.visits.rules import Remark
 from webapp.plumbing.access.demand import demand_of
+from webapp.plumbing.access.tries import CARD_CODES, by_actor, tries_of_app
 from webapp.plumbing.clock import clock_of
 from webapp.plumbing.http.cookies import DEVICE_COOKIE, cookie_name
 from webapp.plumbing.http.headers import headers_of_data
@@ -64,7 +66,7 @@ class ExpressLane:
         self._clock = clock_of(app)
         self._host = None if settings.is_demo else settings.host
         self._demand = demand_of(app)
-        self._most_checks = settings.checks_per_minute
+        self._tries = tries_of_app(app)
         self._session_cookie = app.config["SESSION_COOKIE_NAME"]
         self._device_cookie = cookie_name(app, DEVICE_COOKIE)
         self._session_lasts = app.permanent_session_lifetime
@@ -125,8 +127,14 @@ class ExpressLane:
                 raise UnusualError
             return desk
 
-        now, most = self._clock(), self._most_checks
-        return Call(connection, [claim], now, most, let_in, _say_nothing, _let_plain_pass)
+        return Call(
+            connection, [claim], self._clock(), self._wait_for_nobody, let_in, _say_nothing, _let_plain_pass
+        )
+
+    def _wait_for_nobody(self, actor: Actor) -> int:
+        if self._tries.wait(by_actor(CARD_CODES, actor)):
+            raise UnusualError
+        return 0
 
     def _claim(self, environ: "WSGIEnvironment") -> Claim:
         """What plumbing's claims() would give first."""

@@ -1,6 +1,7 @@
 """Record visits and see the day: a list, even of one, with one outcome for each command."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,14 +12,22 @@ from werkzeug.exceptions import BadRequest
 
 from webapp.api.blueprint import blueprint
 from webapp.api.call import Call, call_of_request
+from webapp.core.accounts.events import TriesHeldUp
 from webapp.core.accounts.roles import Permission
 from webapp.core.devices.actions import DeviceReport
 from webapp.core.offers.models import Offer
 from webapp.core.offers.queries import offers_at_counter
 from webapp.core.partners.counter_settings import has_fast_mode
+from webapp.core.partners.desks import Desk
 from webapp.core.visits.looking_back.days import counts_of_day, visits_of_day
 from webapp.core.visits.models import Visit
-from webapp.core.visits.recording.commands import LARGEST_NUMBER, read_commands, read_id, read_moment
+from webapp.core.visits.recording.commands import (
+    LARGEST_NUMBER,
+    Command,
+    read_commands,
+    read_id,
+    read_moment,
+)
 from webapp.core.visits.recording.decide import Mode
 from webapp.core.visits.recording.intake import (
     MOST_COMMANDS,
@@ -30,10 +39,14 @@ from webapp.core.visits.recording.intake import (
 )
 from webapp.core.visits.recording.known import Decision
 from webapp.core.visits.recording.opening import open_desk
+from webapp.core.visits.recording.unknown_codes import UnknownCodesError, held_back
 from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.access.this_device import name_of_counter_phone
+from webapp.plumbing.access.tries import CARD_CODES, by_actor, current_tries
 from webapp.plumbing.clock import today
+from webapp.plumbing.http.problems import HeldUpError
 from webapp.plumbing.http.transaction import begin_writing, db
 from webapp.plumbing.words.formats import local_name, show_offer
 from webapp.plumbing.words.language import current_language
@@ -53,18 +66,39 @@ class _Envelope:
 @blueprint.post("/visits")
 @requires(Permission.RECORD_VISITS, proves=True)
 def record() -> ResponseReturnValue:
-    """{"sent_at", "device", "commands": […]} → {"outcomes": […], "now"}: one for each, in the same order."""
+    """{"sent_at", "device", "commands": […]} → {"outcomes": […], "now"}: one for each, in the same order.
+
+    To whoever has sent too many codes that no card has, {"held_back": [ids], "retry_after": seconds} besides,
+    with no outcome for these; 429 where that is all of them.
+    """
     body = request.get_json()
     try:
-        return jsonify(recorded(_call(), body))
+        answer = _recorded(body)
+    except UnknownCodesError as unknown:
+        answer = _recorded(body, answered=_answered(unknown.places))
+    if "held_back" in answer:
+        note(TriesHeldUp(request.path))
+    return jsonify(answer)
+
+
+def _recorded(body: object, *, answered: int | None = None) -> dict[str, Any]:
+    try:
+        return recorded(_call(answered), body)
     except NOT_WRITTEN:
         db().rollback()
-        return jsonify(recorded(_call(), body, intake=take_in))
+        return recorded(_call(answered), body, intake=take_in)
 
 
-def _call() -> Call:
+def _answered(places: Sequence[int]) -> int:
+    """Count the codes that no card has, at these places in the list; how much of it may be answered."""
+    db().rollback()  # as the count is a transaction of its own, and holds whatever comes of this one
+    allowed = current_tries().count(by_actor(CARD_CODES, desk().actor), len(places))
+    return MOST_COMMANDS if allowed == len(places) else places[allowed]
+
+
+def _call(answered: int | None) -> Call:
     begin_writing()
-    return call_of_request(db().connection())
+    return call_of_request(db().connection(), answered=answered)
 
 
 def recorded(call: Call, body: object, *, intake: Intake = take_in_at_once) -> dict[str, Any]:
@@ -72,17 +106,45 @@ def recorded(call: Call, body: object, *, intake: Intake = take_in_at_once) -> d
 
     Raises:
         BadRequest: the body holds no list.
+        HeldUpError: whoever sends it has guessed too often, and all of it waits.
+        UnknownCodesError: as call.review.
     """
     envelope = _envelope(body)
     commands = read_commands(envelope.items)
-    desk = open_desk(call.connection, call.claims, device_id=envelope.device_id, commands=commands)
-    delivery = Delivery(commands, envelope.sent_at, envelope.report, is_locked=True, review=call.review)
-    decisions = intake(call.connection, call.let_in(desk), delivery, mode=Mode.LATE, now=call.now)
+    found = open_desk(call.connection, call.claims, device_id=envelope.device_id, commands=commands)
+    here = call.let_in(found)
+    waiting, seconds = _held_back(call, here, commands)
+    taken = [place for place in range(len(commands)) if place not in waiting]
+    delivery = Delivery(
+        [commands[place] for place in taken],
+        envelope.sent_at, envelope.report, is_locked=True, review=call.review,
+    )  # fmt: skip
+    decisions = intake(call.connection, here, delivery, mode=Mode.LATE, now=call.now)
     outcomes = [
-        _outcome(item, decision, said=call.say(decision.reason))
-        for item, decision in zip(envelope.items, decisions, strict=True)
+        _outcome(envelope.items[place], decision, said=call.say(decision.reason))
+        for place, decision in zip(taken, decisions, strict=True)
     ]
-    return {"outcomes": outcomes, "now": call.now.isoformat()}
+    answer: dict[str, Any] = {"outcomes": outcomes, "now": call.now.isoformat()}
+    if waiting:
+        ids = [str(commands[place].id) for place in sorted(waiting)]
+        answer |= {"held_back": ids, "retry_after": seconds}
+    return answer
+
+
+def _held_back(call: Call, here: Desk, commands: Sequence[Command]) -> tuple[set[int], int]:
+    """The places of the commands that wait, and for how many seconds.
+
+    Raises:
+        HeldUpError: there are no others.
+    """
+    seconds = call.wait(here.actor)
+    answered = call.answered if call.answered is not None else 0 if seconds else len(commands)
+    if answered >= len(commands):
+        return set(), 0
+    waiting = held_back(call.connection, commands, venue_id=here.venue_id, answered=answered)
+    if len(waiting) == len(commands):
+        raise HeldUpError(max(1, seconds))
+    return waiting, max(1, seconds)
 
 
 def _envelope(body: object) -> _Envelope:

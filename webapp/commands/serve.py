@@ -40,7 +40,7 @@ def serve(host: str, port: int) -> None:
     Settings come from the environment: KAIKUKORTTI_SECRET_KEY, KAIKUKORTTI_DATABASE_URL and
     KAIKUKORTTI_BASE_URL are needed; KAIKUKORTTI_WORKERS and KAIKUKORTTI_THREADS (of each),
     KAIKUKORTTI_PROXIES (how many proxies stand in
-    front), KAIKUKORTTI_RATE_LIMIT_STORAGE, KAIKUKORTTI_CHECKS_PER_MINUTE, for reminders
+    front), KAIKUKORTTI_RATE_LIMIT_STORAGE, for reminders
     KAIKUKORTTI_VAPID_PRIVATE_KEY with KAIKUKORTTI_VAPID_SUBJECT, and for mails KAIKUKORTTI_SMTP_HOST with
     KAIKUKORTTI_SMTP_FROM may be set. A start with a missing or weak secret, with demo sign-in switched on, or
     on a register behind its migrations is refused.

@@ -22,6 +22,7 @@ from webapp.core.omakaiku.phones.models import Pairing
 from webapp.core.outings.actions import forget_old_joins
 from webapp.core.outings.queries import SHOWN_AFTER
 from webapp.core.partners.models import Invitation
+from webapp.core.tries.actions import forget_ended_tries
 from webapp.core.visits.looking_back.moods import DAYS_TO_ASK, forget_older_marks
 
 _YEAR_DAYS: Final = 365
@@ -38,6 +39,7 @@ class Kept(StrEnum):
     ENDED_CODE = "ended_code"
     KNOWN_BROWSER = "known_browser"
     MAIL = "mail"
+    WRONG_TRIES = "wrong_tries"
 
 
 Unit: TypeAlias = Literal["hour", "day", "year"]
@@ -79,6 +81,10 @@ def _forget_mails(session: Session, now: datetime) -> None:
     forget_old_mails(session, now=now)
 
 
+def _forget_tries(session: Session, now: datetime) -> None:
+    forget_ended_tries(session, now=now)
+
+
 def _forget_secret_codes(session: Session, now: datetime) -> None:
     """Codes that nobody can use any more: of an invitation the address it was made for goes with it."""
     models: tuple[Any, ...] = (Pairing, Enrolment, Invitation, PasswordLink)
@@ -106,5 +112,6 @@ RETENTION: Final = (
     ),
     Retention(Kept.KNOWN_BROWSER, ("known_browsers",), BROWSER_KNOWN_FOR.days, "day", _forget_browsers),
     Retention(Kept.MAIL, ("mails",), MAILS_KEPT.days, "day", _forget_mails),
+    Retention(Kept.WRONG_TRIES, ("try_counts",), 24, "hour", _forget_tries),
 )  # fmt: skip
 """The log is let go of by housekeeping itself, which writes down how many rows went."""

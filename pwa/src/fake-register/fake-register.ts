@@ -42,6 +42,8 @@ export class FakeRegister {
   readonly refusals = new Map<string, string>();
   /** What it answers instead, in words of a later release. */
   readonly outcomes = new Map<string, string>();
+  /** Commands that it takes in later, with the undoing of them. */
+  readonly later = new Set<string>();
   /** How often each command was kept, and under which device and number. */
   readonly kept = new Map<string, { times: number; position: string }>();
   /** Each command as it was when it came first: what is told of it later changes nothing. */
@@ -99,8 +101,14 @@ export class FakeRegister {
 
   #visits({ device, commands }: Sent): Response {
     if (commands.some(({ id }) => this.poison.has(id))) return new Response("oh", { status: 500 });
-    const outcomes = commands.map((command) => this.#keep(device.id, command));
-    return json({ outcomes, now: new Date(this.now()).toISOString() });
+    const isLater = (one: Command) =>
+      this.later.has(one.type === "undo" ? one.visit_id : one.id) || this.later.has(one.id);
+    const taken = commands.filter((one) => !isLater(one));
+    if (commands.length && !taken.length) return problem("tries_held_up", 429, { "Retry-After": "600" });
+    const outcomes = taken.map((command) => this.#keep(device.id, command));
+    const held_back = commands.filter(isLater).map(({ id }) => id);
+    const later = held_back.length ? { held_back, retry_after: 600 } : {};
+    return json({ outcomes, now: new Date(this.now()).toISOString(), ...later });
   }
 
   #keep(device: string, command: Command): object {
@@ -116,8 +124,9 @@ export class FakeRegister {
   }
 }
 
-function problem(code: string, status: number): Response {
-  return new Response(JSON.stringify({ status, code }), { status, headers: { "Content-Type": PROBLEM } });
+function problem(code: string, status: number, more: Record<string, string> = {}): Response {
+  const headers = { "Content-Type": PROBLEM, ...more };
+  return new Response(JSON.stringify({ status, code }), { status, headers });
 }
 
 function json(body: object, status = 200): Response {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ensureDevice, forgetDevice } from "../device/device";
 import { FakeRegister } from "../fake-register/fake-register";
-import type { Draft } from "../records/command";
+import type { Draft, RecordDraft } from "../records/command";
 import { freshStorage } from "../storage/fresh-storage";
 import { acknowledged, needsAttention, waiting } from "./outbox";
 import { put } from "./put";
@@ -162,6 +162,52 @@ test("asked to slow down, it says for how long", async () => {
   const headers = { "Retry-After": "9" };
   vi.stubGlobal("fetch", async () => new Response("{}", { status: 429, headers }));
   expect(await drain()).toEqual({ problem: "server", waitMs: 9000 });
+});
+
+const LATER_MS = 600_000;
+const VISIT: RecordDraft = {
+  ...{ type: "record", code: "A999123453", kind: "ticket", children: 0, assistants: 0, offer_id: null },
+  ...{ group_id: null, repeat_is_meant: false, shown: "valid", list_age_s: null },
+};
+
+test("what the register takes in later waits by itself, with its undo, and all else goes on", async () => {
+  const [first, second] = [await put(VISIT), await put(VISIT)];
+  const undo = await put({ ...UNDO, visit_id: second.id });
+  register.later.add(second.id);
+  expect(await drain()).toEqual({ problem: "held-back", waitMs: 0 });
+  const [third] = await putMany(1);
+  expect(await drain()).toEqual({ problem: "held-back", waitMs: 0 });
+  expect(posts().map(({ commands }) => (commands as { id: string }[]).map(({ id }) => id))).toEqual([
+    [first.id, second.id, undo.id],
+    [third],
+  ]);
+  expect(posts()[1]).toMatchObject({ device: { waiting: 2 } });
+  register.later.clear();
+  vi.spyOn(Date, "now").mockReturnValue(Date.now() + LATER_MS);
+  expect((await drain()).problem).toBeNull();
+  expect([...register.kept.keys()].sort()).toEqual([first.id, second.id, undo.id, third].sort());
+});
+
+test("a whole list that comes later stands in nobody's way, however it was sent", async () => {
+  const ids = await putMany(2);
+  for (const id of ids) register.later.add(id);
+  expect((await drain()).problem).toBe("held-back");
+  const [next] = await putMany(1);
+  expect((await drain()).problem).toBe("held-back");
+  expect([...register.kept.keys()]).toEqual([next]);
+  expect((await waiting()).map(({ command }) => command.id)).toEqual(ids);
+});
+
+test("sent one by one, what comes later stands in nobody's way either", async () => {
+  const ids = await putMany(3);
+  register.poison.add(ids[2] as string);
+  await drain(); // one by one from now on
+  register.poison.clear();
+  for (const id of ids.slice(0, 2)) register.later.add(id);
+  expect((await drain()).problem).toBe("held-back");
+  expect([...register.kept.keys()]).toEqual([ids[2]]);
+  expect((await drain()).problem).toBe("held-back");
+  expect(posts()).toHaveLength(4); // nothing is asked again before its time
 });
 
 test("storage that fails in the middle is reported, and nothing is lost", async () => {

@@ -8,6 +8,7 @@ import { post, type Reply } from "../register-api";
 import { alone } from "../storage/alone";
 import { StorageError } from "../storage/storage-error";
 import { untilHeld } from "./held";
+import { holdBack, isHeldBack } from "./held-back";
 import { outboxChanged, waiting } from "./outbox";
 import { type Settled, settle } from "./settle";
 import { bodyOf, devicesOf, MOST_IN_LIST, type VisitsRequest, visitsRequest } from "./visits-request";
@@ -22,6 +23,7 @@ const ONE_BY_ONE_MS = 10 * 60_000;
 const SINGLES_BEFORE_GIVING_UP = 5; // so many failures one after another are the server's, not the commands'
 const FINE: Drained = { problem: null, waitMs: 0 };
 const SERVER: Drained = { problem: "server", waitMs: 0 };
+const HELD_BACK: Drained = { problem: "held-back", waitMs: 0 };
 
 /** After a list that the server could not process: one of its commands may be poison, which single sending finds. */
 let oneByOneUntil = 0;
@@ -66,10 +68,14 @@ async function drainAll(): Promise<Drained> {
 
 async function sendLists(deviceId: string, device: Device | null): Promise<Drained> {
   for (;;) {
-    const all = await waitingOf(deviceId);
+    const { all, later } = await waitingOf(deviceId);
     const rows = all.slice(0, MOST_IN_LIST);
-    if (!rows.length) return FINE;
-    const reply = await send(await visitsRequest(deviceId, rows, all.length - rows.length, device));
+    if (!rows.length) return later ? HELD_BACK : FINE;
+    const reply = await send(await visitsRequest(deviceId, rows, all.length + later - rows.length, device));
+    if (isTakenLater(reply)) {
+      holdBack(idsOf(rows), reply.waitMs);
+      continue; // the register has named none of them: what comes after may be about cards it takes in now
+    }
     if (isPoisoned(reply) && rows.length > 1) oneByOneUntil = Date.now() + ONE_BY_ONE_MS;
     if (reply.kind !== "answer") return problemOf(reply);
     const settled = await settleAnswer(rows, reply.body);
@@ -79,13 +85,19 @@ async function sendLists(deviceId: string, device: Device | null): Promise<Drain
 }
 
 async function sendSingles(deviceId: string, device: Device | null): Promise<Drained> {
-  const rows = suspectsLast(await waitingOf(deviceId));
+  const { all, later } = await waitingOf(deviceId);
+  const rows = suspectsLast(all);
   let left = rows.length;
   let failures = 0;
   let result = FINE;
   for (const row of rows) {
     if (row.command.type === "undo" && suspects.has(row.command.visit_id)) continue; // its visit goes first
-    const reply = await send(await visitsRequest(deviceId, [row], left - 1, device));
+    if (isHeldBack(row)) continue; // an undo, whose visit the register has just put off
+    const reply = await send(await visitsRequest(deviceId, [row], left + later - 1, device));
+    if (isTakenLater(reply)) {
+      holdBack(idsOf([row]), reply.waitMs);
+      continue;
+    }
     const settled = reply.kind === "answer" ? await settleAnswer([row], reply.body) : null;
     if (settled?.answered) {
       suspects.delete(row.command.id);
@@ -99,28 +111,47 @@ async function sendSingles(deviceId: string, device: Device | null): Promise<Dra
     failures += 1;
     if (failures === SINGLES_BEFORE_GIVING_UP) break;
   }
-  if (!left) return FINE;
-  return result.problem ? result : SERVER;
+  if (!left && !later) return FINE;
+  if (result.problem) return result;
+  return later || rows.some(isHeldBack) ? HELD_BACK : SERVER;
 }
 
 const unsettled = ({ unknown }: Settled): Drained =>
   unknown ? { problem: "unknown-answer", waitMs: 0 } : SERVER;
 
-async function send(request: VisitsRequest): Promise<Reply<{ outcomes: unknown }>> {
-  const reply = await post<{ outcomes: unknown }>("/api/visits", bodyOf(request));
+interface Answer {
+  outcomes: unknown;
+  held_back?: unknown;
+  retry_after?: unknown;
+}
+
+async function send(request: VisitsRequest): Promise<Reply<Answer>> {
+  const reply = await post<Answer>("/api/visits", bodyOf(request));
   if (reply.kind === "signed-out" && reply.isRevoked) await forgetList();
+  if (reply.kind === "answer" && Array.isArray(reply.body.held_back)) {
+    holdBack(reply.body.held_back, Number(reply.body.retry_after) * 1000);
+  }
   return reply;
 }
 
-async function settleAnswer(rows: OutboxRow[], body: { outcomes: unknown }): Promise<Settled> {
+/** Whether all that was sent is to come again later; any other request to slow down is about the whole phone. */
+function isTakenLater<T>(reply: Reply<T>): reply is Extract<Reply<T>, { kind: "slow-down" }> {
+  return reply.kind === "slow-down" && reply.code === "tries_held_up";
+}
+
+const idsOf = (rows: readonly OutboxRow[]) => rows.map(({ command }) => command.id);
+
+async function settleAnswer(rows: OutboxRow[], body: Answer): Promise<Settled> {
   const settled = await settle(rows, body.outcomes);
   if (settled.answered) outboxChanged({ kind: "removed", counts: settled.counts });
   return settled;
 }
 
-/** In their order: what is held holds up what came after it, for a few seconds. */
-async function waitingOf(deviceId: string): Promise<OutboxRow[]> {
-  return untilHeld((await waiting()).filter((row) => row.deviceId === deviceId));
+/** In their order: what is held holds up what came after it, for a few seconds; what is taken in later does not. */
+async function waitingOf(deviceId: string): Promise<{ all: OutboxRow[]; later: number }> {
+  const rows = untilHeld((await waiting()).filter((row) => row.deviceId === deviceId));
+  const all = rows.filter((row) => !isHeldBack(row));
+  return { all, later: rows.length - all.length };
 }
 
 const isOneByOne = () => Date.now() < oneByOneUntil;

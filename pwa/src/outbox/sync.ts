@@ -11,7 +11,7 @@ const SIGN_OF_LIFE_MS = 15 * 60_000;
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** Problems that end without anybody's doing anything on this phone. */
-const MAY_PASS: readonly Problem[] = ["offline", "server", "unknown-answer"];
+const MAY_PASS: readonly Problem[] = ["offline", "server", "unknown-answer", "held-back"];
 
 let running: Promise<void> | null = null;
 let isWantedAgain = false;

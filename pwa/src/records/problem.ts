@@ -5,6 +5,8 @@ export const PROBLEMS = [
   "server",
   /** The register answered in words of a later release. */
   "unknown-answer",
+  /** Many codes that no card has came from here: the register takes more of them in later. */
+  "held-back",
   "storage-unavailable",
   "storage-newer",
   "storage-blocked",

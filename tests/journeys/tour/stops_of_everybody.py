@@ -47,7 +47,7 @@ def _refused_to_strangers(visitor: Person) -> Iterator[str]:
     visitor.fill("Password", "not the right one at all")
     visitor.press("Sign in")
     yield "sign-in-wrong"
-    visitor.open("/kutsu").press("Begin")
+    visitor.open("/kutsu").press("Make an account")
     yield "invitation-empty"
     visitor.open("/unohtunut-salasana").press("Send the link")
     yield "lost-password-empty"
@@ -56,7 +56,7 @@ def _refused_to_strangers(visitor: Person) -> Iterator[str]:
     visitor.open("/").open("/kutsu#a-secret-that-never-was")
     visitor.fill("Your name, as colleagues know you", "Testaaja")
     visitor.fill("Password", DEMO_PASSWORD)
-    visitor.press("Begin")
+    visitor.press("Make an account")
     yield "invitation-used"
     visitor.open("/kirjaudu").page.locator("main input[name=csrf_token]").first.evaluate(
         "field => field.value = ''"

@@ -61,6 +61,10 @@ def _invitation_stops(person: Person) -> Iterator[str]:
     yield "invitation-shown"
     person.open(person.page.url)  # a reload of the answer leads back to the list
     yield "invitation-left"
+    person.page.locator("main a[href$='/peru']").click()
+    yield "withdraw-asked"
+    person.press("Yes, withdraw")
+    person.is_told("The invitation has been withdrawn.")
     removing = person.page.locator("main a[href$='/poista']")
     left = removing.count()
     removing.last.click()
@@ -70,7 +74,9 @@ def _invitation_stops(person: Person) -> Iterator[str]:
         person.is_told("The person can no longer sign in here.")
         left -= 1
         removing.last.click()
-    person.is_told("You are the only contact person. Name another one before you leave.")
+    person.is_told(
+        "This is the only contact person here, who has to stay until there is another one. Invite one first."
+    )
     yield "remove-last-contact-person"
 
 

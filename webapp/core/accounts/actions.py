@@ -63,6 +63,24 @@ def sign_in(session: Session, *, email: str, password: str, now: datetime) -> Ac
     return account
 
 
+def sign_in_at_once(session: Session, *, email: str, password: str, code: str, now: datetime) -> Account:
+    """The account whose password and code these are, together; which of them was wrong stays untold.
+
+    Raises:
+        RefusedError: SIGN_IN_FAILED.
+    """
+    account = session.scalar(select(Account).where(Account.email == tidy_email(email)))
+    is_right = matches_password(account.password_hash if account else None, password)
+    if account is None or not is_right:
+        raise RefusedError(AccountRefusal.SIGN_IN_FAILED, "password")
+    try:
+        take_code(session, account.id, code, now=now)
+    except RefusedError as refused:
+        raise RefusedError(AccountRefusal.SIGN_IN_FAILED, "password") from refused
+    record_event(session, SignedIn(), now=now, account_id=account.id)
+    return account
+
+
 def prove_again(session: Session, account_id: int, *, password: str, code: str, now: datetime) -> Proof:
     """Take a password, and a code where the person has a second factor, for a proof that they are the same.
 

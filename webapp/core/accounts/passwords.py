@@ -1,5 +1,6 @@
 """Passwords: argon2id, at least fifteen characters, no commonly used ones (NIST SP 800-63B-4)."""
 
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -25,6 +26,7 @@ def hash_password(password: str, *, known_words: tuple[str, ...] = ()) -> str:
     Raises:
         RefusedError: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG or PASSWORD_COMMON.
     """
+    password = _normal(password)
     if len(password) < SHORTEST:
         raise RefusedError(AccountRefusal.PASSWORD_TOO_SHORT, "password", shortest=SHORTEST)
     if len(password) > LONGEST:
@@ -37,11 +39,22 @@ def hash_password(password: str, *, known_words: tuple[str, ...] = ()) -> str:
 
 def matches_password(password_hash: str | None, password: str) -> bool:
     """Whether this is the password. An unknown account costs the same time as a known one."""
+    # Hashed before there was a normal form: as it was typed then.
+    forms = dict.fromkeys((_normal(password), password))
+    is_right = any(_verifies(password_hash or _nobodys_hash(), form) for form in forms)
+    return is_right and password_hash is not None
+
+
+def _normal(password: str) -> str:
+    """One spelling (NFKC) of what keyboards write in several: ä as one character or as two."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def _verifies(password_hash: str, password: str) -> bool:
     try:
-        _hasher.verify(password_hash or _nobodys_hash(), password)
-    except (VerificationError, InvalidHashError):
+        return _hasher.verify(password_hash, password)
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
-    return password_hash is not None
 
 
 @lru_cache

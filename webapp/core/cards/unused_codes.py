@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -14,6 +15,12 @@ from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.cards.queries import code_facts
 from webapp.core.cards.reasons import CodeRefusal, IssuingRefusal
 from webapp.core.errors import RefusedError
+
+UNUSABLE_CODES: Final = frozenset({
+    CodeRefusal.CODE_CHECK_DIGIT, IssuingRefusal.CODE_UNKNOWN, IssuingRefusal.CODE_OF_ANOTHER_NETWORK,
+    IssuingRefusal.CODE_ALREADY_REGISTERED,
+})  # fmt: skip
+"""What whoever guesses at codes hears."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,14 @@ class PersonInvited(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationWithdrawn(Event):
+    """An invitation that nobody had used was taken back, or another one took its place."""
+
+    invitation_id: uuid.UUID
+    to_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationAccepted(Event):
     """An invited person joined an organisation."""
 
@@ -55,7 +63,7 @@ class ContactsWritten(Event):
 
 @dataclass(frozen=True, slots=True)
 class InvitationRefused(Event):
-    """Somebody came with an invitation that is not good, or with a wrong password for it."""
+    """Somebody came with an invitation that is not good, or not theirs."""
 
     is_by_anybody: ClassVar[bool] = True
 

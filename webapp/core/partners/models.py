@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.accounts.models import Account
@@ -113,13 +113,28 @@ class Membership(Base):
     organisation: Mapped[Organisation] = relationship()
 
 
+_UNUSED = text("used_at IS NULL AND withdrawn_at IS NULL")
+
+
 class Invitation(Base):
-    """A single-use link that lets a person join an organisation. Only the secret's digest is kept."""
+    """A single-use link that lets a person join an organisation. Only the secret's digest is kept.
+
+    One is open for an address and an organisation; one that has expired is withdrawn when another is made.
+    """
 
     __tablename__ = "invitations"
     __table_args__ = (
         CheckConstraint("expires_at > made_at", name="expires_later"),
         UniqueConstraint("secret_digest"),
+        Index(
+            "uq_invitations_unused",
+            "organisation_id",
+            "email",
+            unique=True,
+            postgresql_where=_UNUSED,
+            sqlite_where=_UNUSED,
+        ),
+        Index(None, "made_by"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -131,4 +146,11 @@ class Invitation(Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
     organisation: Mapped[Organisation] = relationship()
+    inviter: Mapped[Account] = relationship()
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether it has let nobody in and was not withdrawn."""
+        return self.used_at is None and self.withdrawn_at is None

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from webapp.core.accounts.actor import ActingOrganisation, Actor
 from webapp.core.accounts.factors.demand import FactorDemand
 from webapp.core.accounts.models import Account, Proof, StaffSession
-from webapp.core.accounts.roles import Permission, Role
+from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.accounts.sessions import SESSION_RESTS
 from webapp.core.calendar import CLOCKS_DIFFER
 from webapp.core.database import UtcDateTime, first_row
@@ -183,32 +183,49 @@ def role_choices(session: Session, account_id: int, *, language: str) -> Sequenc
     return [RoleChoice(one.id, Role(one.kind), one.name) for one in session.scalars(statement)]
 
 
-def managed_organisation(session: Session, actor: Actor, organisation_id: int) -> Organisation:
+def managed_organisation(
+    session: Session, actor: Actor, organisation_id: int, *, lock: bool = False
+) -> Organisation:
     """An organisation whose people this actor looks after.
 
-    A contact person looks after their own; a coordinator after the network's partners; the national office
-    after all.
+    With `lock`, changes of its people happen in turn, and who has lost the right meanwhile has lost it.
 
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
     """
     actor.must(Permission.MANAGE_STAFF)
+    if lock:
+        session.execute(select(Organisation.id).where(Organisation.id == organisation_id).with_for_update())
     found = session.get(Organisation, organisation_id, options=[joinedload(Organisation.municipality)])
-    if found is None or not _looks_after(actor, found):
+    if found is None or not looks_after(actor, found):
+        raise NotFoundError
+    if lock and not _still_looks_after(session, actor, found):
         raise NotFoundError
     return found
 
 
-def _looks_after(actor: Actor, organisation: Organisation) -> bool:
-    is_own = actor.organisation.id == organisation.id
+def _still_looks_after(session: Session, actor: Actor, organisation: Organisation) -> bool:
+    anew = actor_of(session, account_id=actor.account_id, organisation_id=actor.organisation.id)
+    return anew is not None and looks_after(anew, organisation)
+
+
+def looks_after(actor: Actor, organisation: Organisation) -> bool:
+    """Whether an organisation's people are this actor's to manage.
+
+    Their own: a contact person's. Others': those of the office above, which is the coordinator for the venues
+    and distributors of its network, and the national office for all.
+    """
+    if actor.organisation.id == organisation.id:
+        return actor.is_contact_person and may(actor.role, Permission.MANAGE_STAFF)
     match actor.role:
         case Role.NATIONAL_OFFICE:
             return True
         case Role.COORDINATOR:
-            return is_own or organisation.network_id == actor.organisation.network_id
+            is_partner = organisation.kind in {OrganisationKind.VENUE, OrganisationKind.DISTRIBUTOR}
+            return is_partner and organisation.network_id == actor.organisation.network_id
         case Role.VENUE | Role.DISTRIBUTOR | Role.COUNTER_DEVICE | Role.CARDHOLDER:
-            return is_own and actor.is_contact_person
+            return False
         case _:
             assert_never(actor.role)
 

@@ -37,6 +37,8 @@ class Verdict:
     last_here: datetime | None = None
 
 
+UNKNOWN: Final = frozenset({CardRefusal.CARD_NOT_REGISTERED, CodeRefusal.CODE_CHECK_DIGIT})
+"""The verdicts on codes that no card has: whoever hears them may be guessing."""
 _CARD: Final = (
     RegisteredCode.code, RegisteredCode.replaced_at, Card.kind.label("card_kind"), Card.status,
     Card.valid_until, Card.children,

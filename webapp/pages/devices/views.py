@@ -27,12 +27,11 @@ from webapp.core.devices.queries import (
     looks_after_devices,
 )
 from webapp.core.devices.reasons import DeviceRefusal
-from webapp.core.devices.rules import read_enrolment_code
 from webapp.pages.devices.forms import EnrolForm, PairForm
 from webapp.plumbing.access.gate import public, requires
-from webapp.plumbing.access.limits import PAIRINGS, is_no_guess, limiter
 from webapp.plumbing.access.staff import desk, staff
 from webapp.plumbing.access.this_device import device_token, keep_device_token
+from webapp.plumbing.access.tries import ENROLMENTS, by_address, counting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, asks_first
@@ -165,12 +164,12 @@ def _revoked(device_id: uuid.UUID, back: str) -> ResponseReturnValue:
 
 @blueprint.route("/laite", methods=["GET", "POST"])
 @public
-@limiter.limit(PAIRINGS, methods=["POST"], exempt_when=is_no_guess(read_enrolment_code))
 def pair() -> ResponseReturnValue:
     """Become a venue's phone with a single-use code."""
     form = PairForm()
     if form.validate_on_submit():
-        with form.taking_refusals():
+        invalid = {DeviceRefusal.ENROLMENT_INVALID}
+        with form.taking_refusals(), counting(by_address(ENROLMENTS), wrong=invalid):
             token = use_enrolment(db(), form.secret.data or "", now=current_time())
             return _taken_into_use(token)
     return render_template("devices/pair.html", form=form, mistyped=_MISTYPED), form.status

@@ -12,6 +12,7 @@ from webapp.core.cards.actions import replace_card, stop_card
 from webapp.core.cards.events import CardViewed
 from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.rules import check_renewable, check_stoppable
+from webapp.core.cards.unused_codes import UNUSABLE_CODES
 from webapp.core.cards.validity import CardStatus
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import NewPairing, make_pairing, make_slip
@@ -21,6 +22,7 @@ from webapp.pages.distribution.validity import validity_or_obstacle
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.tries import NEW_CARD_CODES, by_actor, counting
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, ask, asks_first, asks_itself, is_confirmed
@@ -193,7 +195,7 @@ def replace(card_id: uuid.UUID) -> ResponseReturnValue:
     """Give the card a new code; what is wrong with the code is told before the question."""
     form = ReplaceForm(old_code=own_card(db(), staff(), card_id, today=today()).code)
     if form.validate_on_submit():
-        with form.taking_refusals():
+        with form.taking_refusals(), counting(by_actor(NEW_CARD_CODES, staff()), wrong=UNUSABLE_CODES):
             replace_card(db(), staff(), card_id, replacement=form.replacement(), now=current_time())
             if not is_confirmed():
                 db().rollback()

@@ -10,6 +10,7 @@ from webapp.core.accounts.roles import Permission, Role
 from webapp.core.cards.actions import issue_card, issue_community_card
 from webapp.core.cards.disguises import code_or_part
 from webapp.core.cards.queries import own_card_counts, own_cards
+from webapp.core.cards.unused_codes import UNUSABLE_CODES
 from webapp.core.cards.validity import last_valid_day
 from webapp.core.identifiers import new_id
 from webapp.core.networks.queries import postal_area_of
@@ -18,8 +19,9 @@ from webapp.core.omakaiku.wishes.actions import open_wishes
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
 from webapp.pages.distribution.validity import validity_or_obstacle
 from webapp.plumbing.access.gate import requires
-from webapp.plumbing.access.limits import ISSUES, by_account, limiter
+from webapp.plumbing.access.limits import POSTAL_CODES, by_account, limiter
 from webapp.plumbing.access.staff import staff
+from webapp.plumbing.access.tries import NEW_CARD_CODES, by_actor, counting
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
@@ -58,13 +60,12 @@ def cards() -> str:
 
 @blueprint.route("/uusi", methods=["GET", "POST"])
 @requires(Permission.ISSUE_CARDS)
-@limiter.limit(ISSUES, methods=["POST"], key_func=by_account)
 def issue() -> ResponseReturnValue:
     """Issue a personal card: one page, under a minute."""
     form = IssueForm(card_id=str(new_id(current_time())))
     form.offer_categories()
     if form.validate_on_submit():
-        with form.taking_refusals():
+        with form.taking_refusals(), counting(by_actor(NEW_CARD_CODES, staff()), wrong=UNUSABLE_CODES):
             held = issue_card(
                 db(), staff(), form.new_card(), background=form.background(), now=current_time()
             )
@@ -91,13 +92,12 @@ def _issue_page(form: IssueForm) -> str:
 
 @blueprint.route("/yhteison-kortti", methods=["GET", "POST"])
 @requires(Permission.ISSUE_CARDS)
-@limiter.limit(ISSUES, methods=["POST"], key_func=by_account)
 def issue_community() -> ResponseReturnValue:
     """Register a community card."""
     default = last_valid_day(today(), model_today().validity_months)
     form = CommunityForm(card_id=str(new_id(current_time())), valid_until=default)
     if form.validate_on_submit() and form.valid_until.data:
-        with form.taking_refusals():
+        with form.taking_refusals(), counting(by_actor(NEW_CARD_CODES, staff()), wrong=UNUSABLE_CODES):
             held = issue_community_card(
                 db(), staff(), form.new_card(), valid_until=form.valid_until.data, now=current_time()
             )
@@ -113,7 +113,7 @@ def issue_community() -> ResponseReturnValue:
 
 @blueprint.post("/postinumero")
 @requires(Permission.ISSUE_CARDS, reads_only=True)
-@limiter.limit("240 per minute", key_func=by_account)
+@limiter.limit(POSTAL_CODES, key_func=by_account)
 def postal_code() -> str:
     """The municipality of a postal code, as a piece of the issue page."""
     postal_area = postal_area_of(db(), request.form.get("postal_code", "").strip())

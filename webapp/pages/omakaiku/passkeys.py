@@ -17,12 +17,13 @@ from webapp.core.omakaiku.passkeys.actions import (
     end_passkey,
     passkeys_of_card,
 )
+from webapp.core.omakaiku.passkeys.reasons import PasskeyRefusal
 from webapp.pages.omakaiku.forms import PasskeyForm
 from webapp.plumbing.access.ceremonies import answer_to, ask, asked, this_site
 from webapp.plumbing.access.gate import public, requires
 from webapp.plumbing.access.holder import holder, send_home_if_lost
-from webapp.plumbing.access.limits import PAIRINGS, limiter
 from webapp.plumbing.access.sign_in import add_card, card_tokens, phone_token
+from webapp.plumbing.access.tries import PASSKEYS, by_address, counting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.browsers import phone_kind
 from webapp.plumbing.http.transaction import db
@@ -90,12 +91,12 @@ def end(passkey_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.route("/oma/takaisin", methods=["GET", "POST"])
 @public
-@limiter.limit(PAIRINGS, methods=["POST"])
 def back() -> ResponseReturnValue:
     """Bring a card back with a passkey."""
     form = PasskeyForm()
     if form.validate_on_submit():
-        with form.taking_refusals():
+        invalid = {PasskeyRefusal.PASSKEY_INVALID}
+        with form.taking_refusals(), counting(by_address(PASSKEYS), wrong=invalid):
             answer = answer_to("back", _site(), form.answer.data or "")
             token = come_back(db(), answer, kind=phone_kind(), carried=card_tokens(), now=current_time())
             return add_card(make_response(redirect(url_for("omakaiku.card"), 303)), token)

@@ -23,10 +23,8 @@ from webapp.core.cards.queries import CardInHand
 from webapp.core.omakaiku.phones.actions import forget_phone as forget
 from webapp.core.omakaiku.phones.actions import pair_phone
 from webapp.core.omakaiku.phones.reasons import PhoneRefusal
-from webapp.core.omakaiku.phones.rules import read_pairing_code
 from webapp.pages.omakaiku.forms import PairingForm
 from webapp.plumbing.access.gate import public, public_reading, requires
-from webapp.plumbing.access.limits import PAIRINGS, is_no_guess, limiter
 from webapp.plumbing.access.sign_in import (
     CarriedCard,
     add_card,
@@ -36,6 +34,7 @@ from webapp.plumbing.access.sign_in import (
     drop_card,
     keep_cards,
 )
+from webapp.plumbing.access.tries import PAIRINGS, by_address, counting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address
 from webapp.plumbing.http.browsers import phone_kind
@@ -188,12 +187,11 @@ def install() -> str:
 
 @blueprint.route("/oma/liita", methods=["GET", "POST"])
 @public
-@limiter.limit(PAIRINGS, methods=["POST"], exempt_when=is_no_guess(read_pairing_code))
 def pair() -> ResponseReturnValue:
     """Take a card onto this phone with a single-use code."""
     form = PairingForm()
     if form.validate_on_submit():
-        with form.taking_refusals():
+        with form.taking_refusals(), counting(by_address(PAIRINGS), wrong={PhoneRefusal.PAIRING_INVALID}):
             token = _take_card(form.secret.data or "")
             return add_card(_to_card_first_seen(), token)
     return render_template("omakaiku/pair.html", form=form, **_SENTENCES), form.status

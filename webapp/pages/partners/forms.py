@@ -19,7 +19,7 @@ from webapp.core.outings.tips import (
     check_tip_text,
     check_tip_title,
 )
-from webapp.core.partners.actions import Invited
+from webapp.core.partners.invitations import Invited
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.forms import AsCore, DayField, Form, Needed, choices_of, unless_refused

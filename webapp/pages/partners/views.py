@@ -1,5 +1,6 @@
-"""The people of an organisation: list, invite, remove."""
+"""The people of an organisation: list, invite, withdraw an invitation, remove."""
 
+import uuid
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,14 +12,16 @@ from webapp.core.accounts.roles import Permission, Role
 from webapp.core.devices.actions import end_personal_devices
 from webapp.core.mails.actions import NewMail, put_into_outbox
 from webapp.core.mails.models import MailKind
-from webapp.core.partners.actions import (
+from webapp.core.partners.actions import person_to_remove, remove_person
+from webapp.core.partners.events import StaffListRead
+from webapp.core.partners.invitations import (
     INVITATION_LASTS,
     NewInvitation,
+    invitation_to_withdraw,
     invite_person,
-    person_to_remove,
-    remove_person,
+    open_invitations,
+    withdraw_invitation,
 )
-from webapp.core.partners.events import StaffListRead
 from webapp.core.partners.queries import managed_organisation, staff_of
 from webapp.pages.partners.forms import InviteForm
 from webapp.plumbing.access.gate import requires
@@ -39,8 +42,7 @@ blueprint: Final = Blueprint("partners", __name__, url_prefix="/henkilosto/<int:
 
 def _own_staff(actor: Actor) -> dict[str, Any] | None:
     """The people of the actor's own organisation; shown to those who look after them."""
-    looks_after = actor.is_contact_person or actor.role is Role.COORDINATOR
-    return {"organisation_id": actor.organisation.id} if looks_after else None
+    return {"organisation_id": actor.organisation.id} if actor.is_contact_person else None
 
 
 NAVIGATION: Final = tuple(
@@ -50,12 +52,13 @@ NAVIGATION: Final = tuple(
 
 
 def _page(organisation_id: int, form: InviteForm, *, invited: NewInvitation | None = None) -> str:
-    address = url_for("session.accept_invitation", _external=True)
+    address = url_for("joining.come", _external=True)
     note(StaffListRead(organisation_id))
     return render_template(
         "partners/staff.html",
         organisation=managed_organisation(db(), acting(), organisation_id),
         staff=staff_of(db(), acting(), organisation_id, language=current_language()),
+        invitations=open_invitations(db(), acting(), organisation_id, now=current_time()),
         form=form,
         looks_after_others=acting().organisation.id != organisation_id,
         invited=invited,
@@ -100,6 +103,29 @@ def _send(invited: NewInvitation) -> None:
         invited.invitation.expires_at,
     )
     put_into_outbox(db(), mail, now=current_time())
+
+
+def _withdrawing(organisation_id: int, invitation_id: uuid.UUID) -> Question:
+    found = invitation_to_withdraw(db(), acting(), organisation_id, invitation_id=invitation_id)
+    return Question(
+        gettext("Withdraw the invitation of %(email)s?", email=found.email),
+        [
+            local_name(managed_organisation(db(), acting(), organisation_id)),
+            gettext("Its link stops working at once. You can invite the person again."),
+        ],
+        gettext("Yes, withdraw"),
+        url_for("partners.staff", organisation_id=organisation_id),
+    )
+
+
+@blueprint.route("/kutsu/<uuid:invitation_id>/peru", methods=["GET", "POST"])
+@requires(Permission.MANAGE_STAFF, asks_proof=True)
+@asks_first(_withdrawing)
+def withdraw(organisation_id: int, invitation_id: uuid.UUID) -> ResponseReturnValue:
+    """Let an invitation that nobody has used be good for nothing."""
+    withdraw_invitation(db(), acting(), organisation_id, invitation_id=invitation_id, now=current_time())
+    flash(gettext("The invitation has been withdrawn."), "success")
+    return redirect(url_for("partners.staff", organisation_id=organisation_id), 303)
 
 
 def _removing(organisation_id: int, account_id: int) -> Question | ResponseReturnValue:

@@ -49,6 +49,8 @@ def _opened(account_id: int, organisation_id: int | None, proof: Proof) -> Respo
     chosen = [one for one in choices if one.organisation_id == organisation_id] or choices
     if len(chosen) != 1:
         open_session(account_id, None, proof)
+        if not choices and wanted_address():  # who works nowhere may have been invited
+            return redirect(wanted_address(), 303)
         return redirect(url_for("session.choose_role", next=wanted_address() or None), 303)
     open_session(account_id, chosen[0].organisation_id, proof)
     return redirect(next_address(HOME[chosen[0].role]), 303)

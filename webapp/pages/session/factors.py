@@ -24,6 +24,7 @@ from webapp.core.accounts.factors.passkeys import (
     rename_passkey,
 )
 from webapp.core.accounts.factors.queries import own_factors
+from webapp.core.accounts.factors.reasons import FactorRefusal
 from webapp.core.accounts.models import Proof
 from webapp.core.accounts.roles import Permission
 from webapp.core.accounts.sessions import leave_one_session
@@ -34,9 +35,9 @@ from webapp.pages.session.forms import AppForm, NamedPasskeyForm, NameForm
 from webapp.plumbing.access.ceremonies import answer_to, ask, this_site
 from webapp.plumbing.access.demand import current_demand
 from webapp.plumbing.access.gate import requires
-from webapp.plumbing.access.limits import SIGN_INS, by_person, limiter
 from webapp.plumbing.access.sign_in import current_actor, has_proved_lately, take_proof
 from webapp.plumbing.access.staff import person
+from webapp.plumbing.access.tries import FACTOR_CODES, PASSKEYS, by_person, counting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address, wanted_address
 from webapp.plumbing.http.browsers import browser_kind
@@ -83,14 +84,14 @@ def _overview(form: NamedPasskeyForm) -> str:
 
 @blueprint.route("/avain", methods=["GET", "POST"])
 @requires(Permission.HAVE_ACCOUNT, before_factor=True, asks_proof=True)
-@limiter.limit(SIGN_INS, methods=["POST"], key_func=by_person)
 def add_key() -> ResponseReturnValue:
     """One passkey more."""
     if request.method == "GET":  # somebody reloaded, or changed the language of, the answer
         return redirect(url_for("factors.overview"))
     form = NamedPasskeyForm()
     if form.validate():
-        with form.taking_refusals():
+        invalid = {FactorRefusal.FACTOR_PASSKEY_INVALID}
+        with form.taking_refusals(), counting(by_person(PASSKEYS), wrong=invalid):
             answer = answer_to("staff", this_site() or abort(404), form.answer.data or "")
             add_passkey(db(), person().account_id, answer, name=form.name.data or "", now=current_time())
             _tell(FactorChange.PASSKEY_ADDED)
@@ -167,13 +168,13 @@ def _left() -> None:
 
 @blueprint.route("/sovellus", methods=["GET", "POST"])
 @requires(Permission.HAVE_ACCOUNT, before_factor=True, asks_proof=True)
-@limiter.limit(SIGN_INS, methods=["POST"], key_func=by_person)
 def app() -> ResponseReturnValue:
     """Set up an authenticator app: its secret as a QR and to type, and its first code."""
     form = AppForm()
     secret = session.setdefault(_NEW_APP, new_app_secret())
     if form.validate_on_submit():
-        with form.taking_refusals():
+        wrong = {FactorRefusal.FACTOR_CODE_WRONG}
+        with form.taking_refusals(), counting(by_person(FACTOR_CODES), wrong=wrong):
             add_app(db(), person().account_id, secret, code=form.code.data or "", now=current_time())
             session.pop(_NEW_APP)
             codes = make_recovery_codes(db(), person().account_id, now=current_time())

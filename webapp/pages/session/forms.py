@@ -21,6 +21,8 @@ class SignInForm(Form):
 
     email = StringField(_("E-mail address"), [Needed(_("Write your e-mail address."))])
     password = PasswordField(_("Password"), [Needed(_("Write your password."))])
+    code = StringField(_("Sign-in code"))
+    """Asked where strangers have used up the account's tries."""
 
 
 class AddressForm(Form):
@@ -93,14 +95,15 @@ class ProofForm(Form):
     """Asked of who has a second factor; what it must be is core's to say."""
 
 
-class InvitationForm(Form):
-    """The single-use code of an invitation, and who accepts it."""
-
-    own_sentences: ClassVar = {
-        AccountRefusal.SIGN_IN_FAILED: _("You already have an account here. Write its password.")
-    }
+class InvitationCodeForm(Form):
+    """The single-use code of an invitation."""
 
     secret = StringField(_("Invitation code"), [Needed(_("Write the code of your invitation."))])
+
+
+class InvitationForm(InvitationCodeForm):
+    """The code, and who makes an account by it."""
+
     name = StringField(_("Your name, as colleagues know you"), [Needed(_("Write your name."))])
     password = PasswordField(_("Password"), [Needed(_("Choose a password."))])
 

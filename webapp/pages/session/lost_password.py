@@ -10,12 +10,14 @@ from flask_babel import gettext
 from webapp.core.accounts.actions import account_of_address
 from webapp.core.accounts.resets.actions import LINK_LASTS, ask_for_link, set_password_by_link
 from webapp.core.accounts.resets.events import PasswordLinkAsked
+from webapp.core.accounts.resets.reasons import ResetRefusal
 from webapp.core.devices.actions import end_personal_devices
 from webapp.core.mails.models import MailKind
 from webapp.pages.session.forms import AddressForm, NewPasswordForm
 from webapp.plumbing.access.gate import public
-from webapp.plumbing.access.limits import LINKS_OF_ADDRESS, LINKS_OF_ORIGIN, SIGN_INS, by_email, limiter
+from webapp.plumbing.access.limits import LINKS_OF_ADDRESS, LINKS_OF_ORIGIN, by_email, limiter
 from webapp.plumbing.access.log_notes import note
+from webapp.plumbing.access.tries import PASSWORD_LINKS, by_address, counting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.mail.telling import tell
@@ -49,7 +51,6 @@ def asked() -> str:
 
 @blueprint.route(PASSWORD_PATH, methods=["GET", "POST"])
 @public
-@limiter.limit(SIGN_INS, methods=["POST"])
 def set_new() -> ResponseReturnValue:
     """Use a link up. Its secret comes in the address's fragment, which no log ever sees.
 
@@ -57,7 +58,8 @@ def set_new() -> ResponseReturnValue:
     """
     form = NewPasswordForm()
     if form.validate_on_submit():
-        with form.taking_refusals():
+        invalid = {ResetRefusal.PASSWORD_LINK_INVALID}
+        with form.taking_refusals(), counting(by_address(PASSWORD_LINKS), wrong=invalid):
             account = set_password_by_link(
                 db(), form.secret.data or "", password=form.password.data or "", now=current_time()
             )

@@ -1,4 +1,4 @@
-"""Sign in and out, choose a role, accept an invitation, look after the own account."""
+"""Sign in and out, choose a role, look after the own account."""
 
 from datetime import timedelta
 from typing import Final
@@ -7,29 +7,32 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from webapp.core.accounts.actions import account_of_address, change_password
+from webapp.core.accounts.actions import account_of_address, change_password, sign_in_at_once
 from webapp.core.accounts.actions import sign_in as sign_in_account
 from webapp.core.accounts.events import RoleChosen, SignInFailed
+from webapp.core.accounts.models import Proof
+from webapp.core.accounts.reasons import AccountRefusal
 from webapp.core.accounts.roles import Permission
 from webapp.core.accounts.sessions import SESSION_LASTS, own_sessions
 from webapp.core.audit.actions import record_event
 from webapp.core.devices.actions import end_personal_devices
 from webapp.core.errors import NotAllowedError
 from webapp.core.mails.models import MailKind
-from webapp.core.partners.actions import accept_invitation as accept
-from webapp.core.partners.events import InvitationRefused
 from webapp.core.partners.queries import role_choices
-from webapp.pages.session.arriving import HOME, enter
-from webapp.pages.session.forms import InvitationForm, PasskeyForm, PasswordForm, SignInForm
+from webapp.pages.session.arriving import HOME, arrive, enter
+from webapp.pages.session.forms import PasskeyForm, PasswordForm, SignInForm
+from webapp.pages.session.guessing import tries_of_password, tries_with_code
 from webapp.pages.session.second_factor import sign_in_page
 from webapp.plumbing.access.gate import public, requires
-from webapp.plumbing.access.limits import INVITATIONS, SIGN_INS, by_email, limiter
 from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.sign_in import close_session, current_person, open_session, work_for
 from webapp.plumbing.access.staff import person, staff
 from webapp.plumbing.access.this_device import give_up_personal_device
+from webapp.plumbing.access.tries import PROOFS, by_person, counting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address, wanted_address
+from webapp.plumbing.http.error_pages import when_to_try_again
+from webapp.plumbing.http.problems import HeldUpError
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.mail.telling import tell
 from webapp.plumbing.words.language import current_language
@@ -39,19 +42,37 @@ blueprint: Final = Blueprint("session", __name__)
 
 @blueprint.route("/kirjaudu", methods=["GET", "POST"])
 @public
-@limiter.limit(SIGN_INS, methods=["POST"])
-@limiter.limit(SIGN_INS, methods=["POST"], key_func=by_email)
 def sign_in() -> ResponseReturnValue:
     """E-mail address and password."""
     form = SignInForm()
     if form.validate_on_submit():
-        with form.taking_refusals():
-            account = sign_in_account(
-                db(), email=form.email.data or "", password=form.password.data or "", now=current_time()
-            )
-            return enter(account.id)
+        try:
+            with form.taking_refusals():
+                return _with_password(form)
+        except HeldUpError as error:
+            return _held_up_page(form, error)
         note_failed_sign_in(form.email.data or "")
     return sign_in_page(form, PasskeyForm(formdata=None)), form.status
+
+
+def _with_password(form: SignInForm) -> ResponseReturnValue:
+    """Whoever has a code shows it at once where strangers have used the account's tries up."""
+    email, password, code = (field.data or "" for field in (form.email, form.password, form.code))
+    wrong = {AccountRefusal.SIGN_IN_FAILED}
+    if code:
+        with counting(*tries_with_code(email), wrong=wrong):
+            account = sign_in_at_once(db(), email=email, password=password, code=code, now=current_time())
+        return arrive(account.id, None, Proof.FACTOR)
+    with counting(*tries_of_password(email), wrong=wrong):
+        account = sign_in_account(db(), email=email, password=password, now=current_time())
+    return enter(account.id)
+
+
+def _held_up_page(form: SignInForm, error: HeldUpError) -> ResponseReturnValue:
+    form.form_errors = [*form.form_errors, when_to_try_again(error)]
+    response = make_response(sign_in_page(form, PasskeyForm(formdata=None), is_held_up=True), error.code)
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def note_failed_sign_in(address: str) -> None:
@@ -89,32 +110,14 @@ def sign_out() -> ResponseReturnValue:
     return give_up_personal_device(make_response(redirect(url_for("public.front"), 303)))
 
 
-@blueprint.route("/kutsu", methods=["GET", "POST"])
-@public
-@limiter.limit(INVITATIONS, methods=["POST"])
-def accept_invitation() -> ResponseReturnValue:
-    """Use a single-use invitation. Its secret comes in the address's fragment, which no log ever sees."""
-    form = InvitationForm()
-    if form.validate_on_submit():
-        with form.taking_refusals():
-            membership = accept(
-                db(), form.secret.data or "",
-                name=form.name.data or "", password=form.password.data or "", now=current_time(),
-            )  # fmt: skip
-            return enter(membership.account_id, membership.organisation_id)
-        note(InvitationRefused())
-    return render_template("session/accept_invitation.html", form=form), form.status
-
-
 @blueprint.route("/tili", methods=["GET", "POST"])
 @requires(Permission.HAVE_ACCOUNT)
-@limiter.limit(SIGN_INS, methods=["POST"])
 def account() -> ResponseReturnValue:
     """The own account: role, other roles, password."""
     actor = staff()
     form = PasswordForm()
     if form.validate_on_submit():
-        with form.taking_refusals():
+        with form.taking_refusals(), counting(by_person(PROOFS), wrong={AccountRefusal.SIGN_IN_FAILED}):
             change_password(
                 db(), actor.account_id,
                 current=form.current_password.data or "", new=form.password.data or "", now=current_time(),

@@ -183,6 +183,7 @@ def _states() -> dict[str, str]:
         "shortOffline": gettext("No connection"),
         "shortSignedOut": gettext("Signed out"),
         "shortServer": gettext("The service does not answer"),
+        "shortHeldBack": gettext("Some visits wait"),
         "shortStorage": gettext("Nothing can be saved here"),
         "shortEmptied": gettext("Storage was emptied"),
         "shortStale": gettext("Old card list"),
@@ -225,6 +226,10 @@ def _problems() -> dict[str, str]:
         "offline": gettext("No connection. You can go on working: everything is kept on this phone."),
         "signedOut": gettext("You have been signed out. Sign in to send what waits on this phone."),
         "server": gettext("The service is not answering properly. Everything is kept on this phone."),
+        "heldBack": gettext(
+            "Many codes that no card has came from here, so the register takes some visits in later. They "
+            "are saved on this phone, which sends them by itself."
+        ),
         "unknownAnswer": gettext(
             "The service answered in a way that this page does not know. Everything is kept on this phone. "
             "Load the page again."

@@ -11,7 +11,7 @@ from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.offers.queries import offers_of_day
-from webapp.core.visits.checking import Verdict, verdict_on
+from webapp.core.visits.checking import UNKNOWN, Verdict, verdict_on
 from webapp.core.visits.looking_back.days import counts_of_day, page_of_day, visits_of_day
 from webapp.core.visits.reasons import VisitRefusal
 from webapp.core.visits.recording.forms import VisitForm, record_visit, undo_group, undo_visit
@@ -19,8 +19,8 @@ from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, VisitKind
 from webapp.pages.venue.counter_screen import as_counter, screen_context
 from webapp.pages.venue.forms import CheckForm, RecordForm, UndoForm
 from webapp.plumbing.access.gate import requires
-from webapp.plumbing.access.limits import by_account, checks_per_minute, limiter
 from webapp.plumbing.access.staff import desk
+from webapp.plumbing.access.tries import CARD_CODES, Try, by_actor, count_wrong, counting, let_nobody_wait
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.addresses import next_address, page_in_address
 from webapp.plumbing.http.transaction import db
@@ -43,14 +43,21 @@ _LATEST: Final = 5
 
 @blueprint.route("/kohde", methods=["GET", "POST"])
 @requires(Permission.CHECK_CARDS, reads_only=True)
-@limiter.limit(checks_per_minute, methods=["POST"], key_func=by_account)
 def counter() -> ResponseReturnValue:
     """The counter: a code in, the verdict out."""
     form = CheckForm()
     if form.validate_on_submit():
+        let_nobody_wait([_guess()])
         with form.taking_refusals():
-            return _verdict_page(verdict_on(db(), desk(), form.code.data or "", now=current_time()))
+            verdict = verdict_on(db(), desk(), form.code.data or "", now=current_time())
+            if verdict.refusal in UNKNOWN:
+                count_wrong([_guess()])
+            return _verdict_page(verdict)
     return _counter_page(form), form.status
+
+
+def _guess() -> Try:
+    return by_actor(CARD_CODES, desk().actor)
 
 
 def _counter_page(form: CheckForm) -> Response:
@@ -111,7 +118,7 @@ def record() -> ResponseReturnValue:
         offer_id=form.offer_id,
         repeat_is_meant=form.repeat_is_meant.data,
     )
-    with form.taking_refusals():
+    with form.taking_refusals(), counting(_guess(), wrong=UNKNOWN):
         outcome = record_visit(db(), desk(), filled_in, now=current_time())
         if outcome is Outcome.ALREADY_RECORDED:
             flash(gettext("This visit had been recorded already. Nothing was added."), "info")

@@ -1,20 +1,23 @@
 """Error pages: what happened and what to do, in the reader's language, never a stack trace."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 import structlog
-from flask import Flask, g, render_template, request, session
+from flask import Flask, g, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import Conflict, HTTPException, SecurityError
 
 from webapp.core.database import is_out_of_order
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
+from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.cookies import CARD_COOKIES, DEVICE_COOKIE, secret_in
-from webapp.plumbing.http.problems import problem, wants_problems
+from webapp.plumbing.http.problems import HeldUpError, problem, wants_problems
+from webapp.plumbing.words.formats import format_moment
 from webapp.plumbing.words.texts import sentence
 
 _ = lazy_gettext
@@ -61,6 +64,7 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda _error: _answer(400))
     app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(SQLAlchemyError, _database_failed)
+    app.register_error_handler(HeldUpError, _held_up)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _failed)
 
@@ -92,6 +96,18 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect in an exception's clothes
         return error.get_response()
     return _answer(error.code)
+
+
+def _held_up(error: HeldUpError) -> ResponseReturnValue:
+    response = make_response(_answer(429, code="tries_held_up", text=when_to_try_again(error)))
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def when_to_try_again(error: HeldUpError) -> str:
+    """What whoever waits is told."""
+    moment = format_moment(current_time() + timedelta(seconds=error.seconds))
+    return str(gettext("There have been many wrong tries. You can try again at %(moment)s.", moment=moment))
 
 
 def _failed(error: Exception) -> ResponseReturnValue:

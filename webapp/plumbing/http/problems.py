@@ -4,12 +4,21 @@ from typing import Any, Final
 
 from flask import Response, jsonify, request
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.exceptions import TooManyRequests
 
 from webapp.core.typed_json import read_json
 
 PROBLEM_TYPE: Final = "application/problem+json"
 _TYPES: Final = "tag:kaikukortti.fi,2026:problem/"
 """A type is a name, not an address: nothing is fetched there."""
+
+
+class HeldUpError(TooManyRequests):
+    """Somebody has been wrong too often, and waits for so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(retry_after=seconds)
+        self.seconds = seconds
 
 
 class SentJson(DefaultJSONProvider):

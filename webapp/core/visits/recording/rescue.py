@@ -23,6 +23,7 @@ from webapp.core.visits.recording.decide import Mode
 from webapp.core.visits.recording.intake import MOST_COMMANDS, Delivery, take_in
 from webapp.core.visits.recording.known import Decision, NewVisit
 from webapp.core.visits.recording.statements import lock_cards
+from webapp.core.visits.recording.unknown_codes import held_back
 
 FORMAT: Final = "kaikukortti-visits"
 VERSION: Final = 1
@@ -52,11 +53,22 @@ def read_rescue_file(content: str) -> RescueFile:
         raise RefusedError(RescueRefusal.RESCUE_FILE_UNREADABLE, "content") from None
 
 
-def import_visits(session: Session, actor: Actor, rescue: RescueFile, *, now: datetime) -> list[Decision]:
-    """Take a rescue file in for the phone's own venue; one decision for each command, in their order.
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file's commands, in their order, and how many of them wait."""
+
+    decisions: Sequence[Decision]
+    waiting: int
+
+
+def import_visits(
+    session: Session, actor: Actor, rescue: RescueFile, *, now: datetime, answered: int | None = None
+) -> Imported:
+    """Take a rescue file in for the phone's own venue.
 
     A venue takes in its own phones' files, the national office everybody's. When a file was written says
-    nothing of its phone's clock: its times are taken as they are.
+    nothing of its phone's clock: its times are taken as they are. Where the actor has guessed too often, only
+    the first `answered` commands may be about any code; those that wait come with the same file later.
 
     Raises:
         RefusedError: RESCUE_FILE_OF_ANOTHER.
@@ -67,13 +79,17 @@ def import_visits(session: Session, actor: Actor, rescue: RescueFile, *, now: da
     if device is None or not (is_anybodys or device.venue_id == own_desk(actor).venue_id):
         raise RefusedError(RescueRefusal.RESCUE_FILE_OF_ANOTHER, "content")
     desk, connection = desk_of_device(actor, device), session.connection()
+    waiting: set[int] = set()
+    if answered is not None:
+        waiting = held_back(connection, rescue.commands, venue_id=desk.venue_id, answered=answered)
+    commands = [one for place, one in enumerate(rescue.commands) if place not in waiting]
     # All at once and in the order of a phone's own delivery: the device first, then its cards.
     session.refresh(device, with_for_update={"key_share": True})
-    lock_cards(connection, rescue.commands)
+    lock_cards(connection, commands)
     decisions: list[Decision] = []
-    for start in range(0, len(rescue.commands), MOST_COMMANDS):
-        delivery = Delivery(rescue.commands[start : start + MOST_COMMANDS], is_locked=True)
+    for start in range(0, len(commands), MOST_COMMANDS):
+        delivery = Delivery(commands[start : start + MOST_COMMANDS], is_locked=True)
         decisions += take_in(connection, desk, delivery, mode=Mode.LATE, now=now)
     recorded = sum(isinstance(one.change, NewVisit) for one in decisions)
     record_act(session, actor, VisitsImported(device.id, len(decisions), recorded), now=now)
-    return decisions
+    return Imported(decisions, len(waiting))

@@ -13,6 +13,7 @@ from webapp.core.partners.events import (
     FastModeTurnedOn,
     InvitationAccepted,
     InvitationRefused,
+    InvitationWithdrawn,
     PersonInvited,
     PersonRemoved,
     StaffListRead,
@@ -22,13 +23,16 @@ from webapp.core.partners.reasons import PartnerRefusal
 _ = lazy_gettext
 
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
-    PartnerRefusal.INVITATION_INVALID: _("This invitation has been used or has expired. Ask for a new one."),
+    PartnerRefusal.INVITATION_INVALID: _(
+        "This invitation is not open: it was used or withdrawn, has expired, or is for another address. "
+        "Ask for a new one."
+    ),
     PartnerRefusal.ALREADY_MEMBER: _("This person already works here."),
     PartnerRefusal.CONTACT_TOO_LONG: _("Write at most %(most)s characters."),
     PartnerRefusal.PHONE_UNREADABLE: _("Check the phone number: digits and spaces, such as 08 123 4567."),
     PartnerRefusal.EMAIL_UNREADABLE: _("Check the e-mail address: it looks like name@example.fi."),
     PartnerRefusal.LAST_CONTACT_PERSON: _(
-        "You are the only contact person. Name another one before you leave."
+        "This is the only contact person here, who has to stay until there is another one. Invite one first."
     ),
     PartnerRefusal.VENUE_UNKNOWN: _("Choose one of the venues in the list."),
 }
@@ -36,6 +40,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PersonInvited: _("%(who)s invited a person to %(to_organisation_id)s."),
     InvitationAccepted: _("%(who)s accepted an invitation to %(to_organisation_id)s."),
+    InvitationWithdrawn: _("%(who)s withdrew an invitation to %(to_organisation_id)s."),
     InvitationRefused: _("%(who)s came with an invitation that was not good."),
     StaffListRead: _("%(who)s read who works at %(of_organisation_id)s."),
     PersonRemoved: _("%(who)s removed person %(removed_account_id)s from %(from_organisation_id)s."),

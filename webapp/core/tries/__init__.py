@@ -1,0 +1,1 @@
+"""How often somebody has been wrong: counted for a time, by a keyed digest of whoever it was."""
