@@ -24,6 +24,7 @@ from webapp.core.omakaiku.phones.actions import make_pairing
 from webapp.core.partners.desks import own_desk
 from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.rendering.endings import CONFIRMED
+from webapp.plumbing.rendering.forms import WITHOUT
 
 _ANSWERS: Final[Mapping[str, str]] = {
     "name": "Kassa 2", "email": "somebody@staff.example", "password": PASSWORD, "current_password": PASSWORD,
@@ -84,7 +85,9 @@ def _answered(asked: Asked, answers: Mapping[tuple[str, str], str]) -> Asked:
     form = [(name, answers.get((asked.endpoint, name), value)) for name, value in asked.form]
     if form and CONFIRMED not in dict(form):
         form.append((CONFIRMED, "yes"))  # what asks first is done at once
-    return replace(asked, form=form)
+    # What the button for sending a text without refused words adds to a form.
+    added = [(WITHOUT, "yes"), *((f"{WITHOUT}-{name}", "no such word") for name, _ in form)]
+    return replace(asked, form=[*form, *added] if form else form)
 
 
 def _asked_on_pages(app: Flask, country: Country, reader: Reader, person: Visitor) -> Iterator[Asked]:
