@@ -19,6 +19,13 @@ from webapp.core.database import session_factory
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 from webapp.core.networks.models import Network
 from webapp.core.partners.actions import remove_person
+from webapp.core.partners.help import (
+    person_to_help,
+    person_without_factors,
+    remove_lost_factors,
+    send_password_link,
+    sign_person_out,
+)
 from webapp.core.partners.invitations import (
     INVITATION_LASTS,
     Invited,
@@ -110,6 +117,13 @@ def an_invitation(session: Session, world: World, organisation_id: int, *, now: 
     return invite_person(session, world.office, organisation_id, invited=invited, now=now).invitation
 
 
+def helped(
+    session: Session, find: Callable[..., Membership], actor: Actor, there: int, now: datetime
+) -> Membership:
+    """Somebody of an organisation who cannot sign in, as the actor finds them."""
+    return find(session, actor, there, account_id=somebody_there(session, there, now=now))
+
+
 ACTS: dict[str, Callable[[Session, World, Actor, int, datetime], Any]] = {
     "list": lambda session, _world, actor, there, _now: staff_of(session, actor, there, language="fi"),
     "list invitations": lambda session, _world, actor, there, now: open_invitations(
@@ -123,6 +137,15 @@ ACTS: dict[str, Callable[[Session, World, Actor, int, datetime], Any]] = {
     ),
     "withdraw": lambda session, world, actor, there, now: withdraw_invitation(
         session, actor, there, invitation_id=an_invitation(session, world, there, now=now).id, now=now
+    ),
+    "send a link to a new password": lambda session, _world, actor, there, now: send_password_link(
+        session, actor, helped(session, person_to_help, actor, there, now), language="fi", now=now
+    ),
+    "remove lost factors": lambda session, _world, actor, there, now: remove_lost_factors(
+        session, actor, helped(session, person_without_factors, actor, there, now), language="fi", now=now
+    ),
+    "sign out": lambda session, _world, actor, there, now: sign_person_out(
+        session, actor, helped(session, person_to_help, actor, there, now), now=now
     ),
     "remove": lambda session, _world, actor, there, now: remove_person(
         session, actor, there, account_id=somebody_there(session, there, now=now), now=now
