@@ -132,7 +132,7 @@ def test_a_click_of_the_demonstration_is_nobody_elsewhere(
 ) -> None:
     token = session_of(session, world.venue, now=now, proof=Proof.ONE_CLICK)
     assert found_by(session, token, now) is None
-    asked = {"token_digest": digest(token), "now": now, "used_since": now - SESSION_RESTS}
+    asked = {"token_digest": digest(token), "now": now, "latest": now, "used_since": now - SESSION_RESTS}
     assert acting_person(session.execute(SIGNED_IN, asked).one(), FactorDemand()) is None
 
 
