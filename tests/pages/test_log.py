@@ -1,6 +1,8 @@
 """The log speaks in sentences, whole ones, for every event there is; each reader reads their own part."""
 
+import ast
 import dataclasses
+import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tests.conftest import NOW
 from tests.factories import World, personal_card
+from tests.support.checkout import ROOT
 from tests.support.english import english_visitor
 from tests.support.page import Page
 from tests.support.visitor import Visitor, session_factory_of
@@ -61,7 +64,57 @@ def test_every_event_has_its_own_sentence() -> None:
     assert set(EVENTS) == set(all_events())
     sentences = [str(text) for text in EVENTS.values()]
     assert len(set(sentences)) == len(sentences)
-    assert len(dict(event_kinds())) == len(sentences)
+
+
+def test_every_event_has_few_words_in_one_group(app: Flask) -> None:
+    for language in ("fi", "sv", "en"):
+        with app.test_request_context(), force_locale(language):
+            groups = event_kinds(of_networks=False)
+        kinds = [kind for found in groups.values() for kind in found]
+        assert sorted(name for name, _words in kinds) == sorted(map(event_name, all_events()))
+        assert len({words for _name, words in kinds}) == len(kinds)
+        assert max(len(words) for _name, words in kinds) <= 55
+        assert not [words for _name, words in kinds if re.search(r"…|%|\.$", words)]
+
+
+def test_the_menu_has_what_the_readers_log_can_hold(visitor: Callable[[], Visitor], app_world: World) -> None:
+    offered = {}
+    for actor, path in ((app_world.office, "/keskus/loki"), (app_world.coordinator, "/alue/loki")):
+        page = reader_of(visitor, actor).open(path)
+        menu = next(one for one in page.root.iter("select") if one.get("name") == "kind")
+        groups = [one.get("label", "") for one in menu.iter("optgroup")]
+        assert groups == sorted(groups)
+        offered[path] = {one.get("value") for one in menu.iter("option")} - {""}
+    assert offered["/keskus/loki"] == set(map(event_name, all_events()))
+    assert offered["/alue/loki"] == {event_name(one) for one in all_events() if one.is_of_networks}
+
+
+OF_THE_OFFICE = {"AdministratorMade", "BatchExported", "BatchHandedOver", "BatchMade", "SeriesImported"}
+"""Done with rights that the national office alone has, or on its server."""
+
+
+def test_what_is_recorded_of_no_organisation_is_in_no_coordinators_log() -> None:
+    """By the code: an event that is only ever recorded without an organisation."""
+    by_somebody, by_nobody = set(), set()
+    for file in (ROOT / "webapp").rglob("*.py"):
+        tree = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+        made = {
+            ast.unparse(node.targets[0]): ast.unparse(node.value.func)
+            for node in tree
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        }
+        for call in tree:
+            if isinstance(call, ast.Call):
+                recorded = {ast.unparse(one.func) for one in call.args if isinstance(one, ast.Call)}
+                recorded |= {made.get(ast.unparse(one), "") for one in call.args}
+                name = ast.unparse(call.func).rsplit(".", 1)[-1]
+                if name == "record_event" and "organisation_id" not in {one.arg for one in call.keywords}:
+                    by_nobody |= recorded
+                elif name in {"record_act", "record_event", "note", "note_event"}:
+                    by_somebody |= recorded
+    events = {one.__name__ for one in all_events()}
+    not_of_networks = {one.__name__ for one in all_events() if not one.is_of_networks}
+    assert not_of_networks == (events & (by_nobody - by_somebody)) | OF_THE_OFFICE
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

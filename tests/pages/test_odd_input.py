@@ -130,7 +130,7 @@ def test_the_log_of_more_organisations_than_a_select_has_terms(app: Flask, app_w
             add_actor(session, "venue", now=NOW, network=network)
     visitor = english_visitor(app)
     visitor.sign_in(app_world.coordinator)
-    assert "signed in" in visitor.open("/alue/loki").text
+    assert visitor.open("/alue/loki").status == 200
 
 
 def test_what_a_view_reads_without_a_form_has_no_nul_either(app: Flask, app_world: World) -> None:

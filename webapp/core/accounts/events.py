@@ -11,6 +11,8 @@ from webapp.core.audit.events import Event
 class SignedIn(Event):
     """A person signed in."""
 
+    is_of_networks: ClassVar[bool] = False
+
 
 @dataclass(frozen=True, slots=True)
 class RoleChosen(Event):
@@ -21,10 +23,14 @@ class RoleChosen(Event):
 class PasswordChanged(Event):
     """A person changed their password; other sessions ended."""
 
+    is_of_networks: ClassVar[bool] = False
+
 
 @dataclass(frozen=True, slots=True)
 class AdministratorMade(Event):
     """Somebody with access to the server gave a person the national office's role."""
+
+    is_of_networks: ClassVar[bool] = False
 
     new_account_id: int
 
@@ -32,6 +38,8 @@ class AdministratorMade(Event):
 @dataclass(frozen=True, slots=True)
 class OtherSessionsEnded(Event):
     """A person signed out on all devices but one."""
+
+    is_of_networks: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +75,5 @@ class AccessRefused(Event):
 @dataclass(frozen=True, slots=True)
 class OneSessionEnded(Event):
     """A person signed out on one of their devices from another."""
+
+    is_of_networks: ClassVar[bool] = False

@@ -13,3 +13,5 @@ class Event:
     """How long what only reads is told once for each person and thing; nothing for what changes something."""
     is_by_anybody: ClassVar[bool] = False
     """Whether it is also told of somebody who is not signed in where it came from. Never of cardholders."""
+    is_of_networks: ClassVar[bool] = True
+    """Whether some organisation of a network can have done it: its coordinator then reads it."""

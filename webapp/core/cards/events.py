@@ -12,6 +12,8 @@ from webapp.core.audit.events import Event
 class BatchMade(Event):
     """Codes were made."""
 
+    is_of_networks: ClassVar[bool] = False
+
     batch_id: int
     size: int
 
@@ -19,6 +21,8 @@ class BatchMade(Event):
 @dataclass(frozen=True, slots=True)
 class SeriesImported(Event):
     """An old series was taken in."""
+
+    is_of_networks: ClassVar[bool] = False
 
     batch_id: int
     size: int
@@ -28,12 +32,16 @@ class SeriesImported(Event):
 class BatchHandedOver(Event):
     """A batch was marked handed over to its network."""
 
+    is_of_networks: ClassVar[bool] = False
+
     batch_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class BatchExported(Event):
     """A batch's codes were downloaded."""
+
+    is_of_networks: ClassVar[bool] = False
 
     batch_id: int
 

@@ -28,6 +28,8 @@ class InvitationWithdrawn(Event):
 class InvitationAccepted(Event):
     """An invited person joined an organisation."""
 
+    is_of_networks: ClassVar[bool] = False
+
     invitation_id: uuid.UUID
     to_organisation_id: int
 

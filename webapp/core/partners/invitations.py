@@ -19,6 +19,7 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.models import Account
 from webapp.core.accounts.passwords import hash_password
 from webapp.core.audit.actions import record_event
+from webapp.core.calendar import is_between
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.identifiers import digest, new_id
 from webapp.core.partners.events import InvitationAccepted, InvitationWithdrawn, PersonInvited
@@ -237,7 +238,7 @@ _IS_UNUSED: Final = (Invitation.used_at.is_(None), Invitation.withdrawn_at.is_(N
 def _seen_to_be_open(
     session: Session, found: Invitation | None, *, now: datetime, field: str = ""
 ) -> Invitation:
-    is_open = found is not None and found.is_unused and now < found.expires_at
+    is_open = found is not None and found.is_unused and is_between(found.made_at, found.expires_at, now)
     if found is None or not is_open or not _inviter_still_may(session, found):
         raise RefusedError(PartnerRefusal.INVITATION_INVALID, field)
     return found

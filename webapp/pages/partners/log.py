@@ -43,7 +43,9 @@ def of_network() -> ResponseReturnValue:
 
 def _log() -> ResponseReturnValue:
     form = LogForm(request.args)
-    form.show_choices(organisations_in_log(db(), staff(), language=current_language()), event_kinds())
+    is_of_networks = staff().role is not Role.NATIONAL_OFFICE
+    organisations = organisations_in_log(db(), staff(), language=current_language())
+    form.show_choices(organisations, event_kinds(of_networks=is_of_networks))
     # A day that nobody can read is no wish for everything: nothing is listed, and its field says why.
     is_read = form.validate()
     found = log_page(db(), staff(), form.wanted(), page=page_in_address()) if is_read else NOTHING_LISTED
@@ -57,6 +59,6 @@ def _log() -> ResponseReturnValue:
         days=[(day, list(entries)) for day, entries in days],
         event_sentence=event_sentence,
         event_things=event_things,
-        shows_ids=staff().role is Role.NATIONAL_OFFICE,
+        shows_ids=not is_of_networks,
     )
     return body, form.status

@@ -1,7 +1,7 @@
 """What narrows the log: a day, an organisation, a kind of event; each may be left open."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -13,6 +13,9 @@ from webapp.core.partners.models import Organisation
 from webapp.plumbing.rendering.forms import DayField, Form, choices_of
 from webapp.plumbing.words.formats import local_name
 
+Kinds: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]
+"""Kinds of event by group: each one's name in the log, and few words for it."""
+
 
 class LogForm(Form):
     """Sent by GET, so that a narrowed log has an address of its own."""
@@ -21,11 +24,12 @@ class LogForm(Form):
     organisation = SelectField(_("Organisation"), validate_choice=False, default="")
     kind = SelectField(_("What happened"), validate_choice=False, default="")
 
-    def show_choices(self, organisations: Iterable[Organisation], kinds: Sequence[tuple[str, str]]) -> None:
-        """Whose acts there are to read, and every kind of event."""
+    def show_choices(self, organisations: Iterable[Organisation], kinds: Kinds) -> None:
+        """Whose acts there are to read, and the kinds of event among them, by what they are about."""
         named = [(str(one.id), local_name(one)) for one in organisations]
         self.organisation.choices = choices_of([("", gettext("All organisations")), *named])
-        self.kind.choices = choices_of([("", gettext("Everything")), *kinds])
+        everything = choices_of([("", gettext("Everything"))])
+        self.kind.choices = {"": everything, **{group: choices_of(found) for group, found in kinds.items()}}
 
     def validate_organisation(self, field: SelectField) -> None:
         """One that the reader's log does not have is no wish for everything."""

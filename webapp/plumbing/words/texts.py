@@ -1,7 +1,6 @@
 """Every sentence for what core says in codes, collected from the modules in features/ and holders/."""
 
 import pkgutil
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from importlib import import_module
@@ -11,6 +10,7 @@ from typing import Any, Final
 from flask_babel import LazyString, gettext
 from markupsafe import Markup, escape
 
+from webapp.core.alphabet import sort_key
 from webapp.core.audit.actions import event_name
 from webapp.core.audit.circumstances import DeviceType
 from webapp.core.audit.events import Event
@@ -24,6 +24,7 @@ from webapp.plumbing.words import features, holders
 from webapp.plumbing.words.features.register import DEVICE_TYPES
 from webapp.plumbing.words.features.visits import REMARKS
 from webapp.plumbing.words.formats import format_moment, local_text, show_code_in_groups, show_day
+from webapp.plumbing.words.language import current_language
 
 
 def modules() -> Iterator[ModuleType]:
@@ -92,10 +93,24 @@ def event_sentence(entry: LogEntry) -> Markup:
         return escape(record.event)
 
 
-def event_kinds() -> list[tuple[str, str]]:
-    """Every kind of event: its name in the log, and its sentence without who and what; by the alphabet."""
-    kinds = {name: re.sub(r"%\(\w+\)s", "…", str(text)).rstrip(".") for name, text in _BY_NAME.items()}
-    return sorted(kinds.items(), key=lambda kind: kind[1].lstrip("…: "))
+def event_kinds(*, of_networks: bool) -> dict[str, list[tuple[str, str]]]:
+    """The kinds of event that a log can hold, by what they are about: name in the log and few words, sorted.
+
+    `of_networks`: only what an organisation of a network can have done, as a coordinator reads it.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for module in modules():
+        for event, few_words in getattr(module, "KINDS", {}).items():
+            if event.is_of_networks or not of_networks:
+                groups.setdefault(str(module.GROUP), []).append((event_name(event), str(few_words)))
+
+    def in_order(text: str) -> str:
+        return sort_key(text, current_language())
+
+    return {
+        group: sorted(groups[group], key=lambda kind: in_order(kind[1]))
+        for group in sorted(groups, key=in_order)
+    }
 
 
 def event_things(record: AuditRecord) -> list[str]:

@@ -15,6 +15,7 @@ from webapp.core.accounts.resets.models import PasswordLink
 from webapp.core.accounts.resets.reasons import ResetRefusal
 from webapp.core.accounts.sessions import end_every_session
 from webapp.core.audit.actions import record_event
+from webapp.core.calendar import is_between
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import digest
 from webapp.core.mails.actions import ClaimedMail, NewMail, keep_fact, put_into_outbox
@@ -74,7 +75,7 @@ def set_password_by_link(session: Session, secret: str, *, password: str, now: d
     """
     is_it = PasswordLink.secret_digest == digest(tidy_secret(secret))
     link = session.scalar(select(PasswordLink).where(is_it).with_for_update())
-    if link is None or link.expires_at <= now:
+    if link is None or not is_between(link.made_at, link.expires_at, now):
         raise RefusedError(ResetRefusal.PASSWORD_LINK_INVALID, "secret")
     account = session.get_one(Account, link.account_id, with_for_update=True)
     set_password(session, account, password)

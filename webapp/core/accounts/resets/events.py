@@ -17,6 +17,8 @@ class PasswordLinkAsked(Event):
 class PasswordSetByLink(Event):
     """A person set a new password by a link; they were signed out everywhere."""
 
+    is_of_networks: ClassVar[bool] = False
+
 
 @dataclass(frozen=True, slots=True)
 class PasswordLinkSentFor(Event):
@@ -43,11 +45,15 @@ class SignedOutFor(Event):
 class PasswordLinkMadeOnServer(Event):
     """Somebody with access to the server made a link to a new password for a person."""
 
+    is_of_networks: ClassVar[bool] = False
+
     to_account_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class FactorsRemovedOnServer(Event):
     """Somebody with access to the server removed all second factors of a person."""
+
+    is_of_networks: ClassVar[bool] = False
 
     of_account_id: int

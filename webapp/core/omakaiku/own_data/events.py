@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import ClassVar
 
 from webapp.core.audit.events import Event
 
@@ -10,12 +11,16 @@ from webapp.core.audit.events import Event
 class HolderDataDownloaded(Event):
     """A holder downloaded everything the register holds of their card."""
 
+    is_of_networks: ClassVar[bool] = False
+
     card_id: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
 class OmaKaikuLeft(Event):
     """A holder took the card off all its phones."""
+
+    is_of_networks: ClassVar[bool] = False
 
     card_id: uuid.UUID
     phones: int

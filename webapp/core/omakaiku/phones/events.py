@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import ClassVar
 
 from webapp.core.audit.events import Event
 
@@ -17,6 +18,8 @@ class PairingMade(Event):
 class PhonePaired(Event):
     """A phone took a card."""
 
+    is_of_networks: ClassVar[bool] = False
+
     code: str
 
 
@@ -24,12 +27,16 @@ class PhonePaired(Event):
 class PhoneForgotten(Event):
     """A phone gave a card up."""
 
+    is_of_networks: ClassVar[bool] = False
+
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class PairingMadeByHolder(Event):
     """A pairing QR was shown on a phone that carries the card."""
+
+    is_of_networks: ClassVar[bool] = False
 
     code: str
 
@@ -45,12 +52,16 @@ class SlipMade(Event):
 class PhoneEnded(Event):
     """A card was taken off a phone by its holder with another phone."""
 
+    is_of_networks: ClassVar[bool] = False
+
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class CardReportedLost(Event):
     """A holder stopped their card with a phone that carries it."""
+
+    is_of_networks: ClassVar[bool] = False
 
     card_id: uuid.UUID
     code: str

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import ClassVar
 
 from webapp.core.audit.events import Event
 
@@ -10,12 +11,16 @@ from webapp.core.audit.events import Event
 class RenewalWished(Event):
     """A holder asked for another year."""
 
+    is_of_networks: ClassVar[bool] = False
+
     card_id: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionWished(Event):
     """A holder said that an answer is wrong: which one, never what it is."""
+
+    is_of_networks: ClassVar[bool] = False
 
     card_id: uuid.UUID
     kind: str

@@ -48,3 +48,18 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     OtherSessionsEnded: _("%(who)s signed out on all other devices."),
     PasswordChanged: _("%(who)s changed their password. Other devices were signed out."),
 }
+
+GROUP: Final = _("Signing in and accounts")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    SignedIn: _("Signed in"),
+    SignedOut: _("Signed out"),
+    SignInFailed: _("Sign-in failed"),
+    TriesHeldUp: _("Had to wait after many tries"),
+    AccessRefused: _("Access to a page refused"),
+    AdministratorMade: _("Administrator made"),
+    RoleChosen: _("Role changed"),
+    OneSessionEnded: _("Signed out on one device"),
+    OtherSessionsEnded: _("Signed out on all other devices"),
+    PasswordChanged: _("Password changed"),
+}
+"""What the log is narrowed to, in few words."""

@@ -86,6 +86,21 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     CardCorrected: _("%(who)s corrected the answers of card %(card)s."),
 }
 
+GROUP: Final = _("Cards and codes")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    BatchMade: _("Batch of codes made"),
+    SeriesImported: _("Old series taken in"),
+    BatchHandedOver: _("Batch handed over"),
+    BatchExported: _("Codes of a batch downloaded"),
+    CardIssued: _("Card issued"),
+    CardRenewed: _("Card renewed"),
+    CardStopped: _("Card taken out of use"),
+    CardReplaced: _("Code of a card replaced"),
+    CardViewed: _("Card opened"),
+    CardCorrected: _("Answers of a card corrected"),
+}
+"""What the log is narrowed to, in few words."""
+
 ADVICE: Final[Mapping[Refusal, LazyString]] = {
     CodeRefusal.CODE_CHECK_DIGIT: _(
         "Read the code again from the card. The customer has done nothing wrong."

@@ -39,6 +39,17 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     DeviceRevoked: _("%(who)s took the phone %(device_id)s out of use."),
 }
 
+GROUP: Final = _("Phones at the counter")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    EnrolmentMade: _("Code for a new phone shown"),
+    DeviceEnrolled: _("Phone taken into use"),
+    DeviceEmptied: _("Phone lost its storage"),
+    DeviceKeyed: _("Phone started afresh"),
+    ListFetched: _("List of cards fetched"),
+    DeviceRevoked: _("Phone taken out of use"),
+}
+"""What the log is narrowed to, in few words."""
+
 THINGS: Final[Mapping[str, LazyString]] = {
     "device_id": _("Device %(id)s"),
 }

@@ -44,6 +44,17 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     RecoveryCodeUsed: _("%(who)s used a recovery code. Codes left: %(left)s."),
 }
 
+GROUP: Final = _("Signing in and accounts")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    StaffPasskeyAdded: _("Passkey of staff added"),
+    StaffPasskeyRemoved: _("Passkey of staff removed"),
+    AuthenticatorAppAdded: _("Authenticator app added"),
+    AuthenticatorAppRemoved: _("Authenticator app removed"),
+    RecoveryCodesMade: _("Recovery codes made"),
+    RecoveryCodeUsed: _("Recovery code used"),
+}
+"""What the log is narrowed to, in few words."""
+
 BROWSERS: Final[Mapping[BrowserKind, LazyString]] = {
     BrowserKind.IPHONE: _("iPhone"),
     BrowserKind.ANDROID: _("Android phone"),

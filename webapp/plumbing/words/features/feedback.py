@@ -21,6 +21,13 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     FeedbackAnswered: _("%(who)s answered a cardholder’s feedback."),
 }
 
+GROUP: Final = _("Feedback from cardholders")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    FeedbackRead: _("Feedback read"),
+    FeedbackAnswered: _("Feedback answered"),
+}
+"""What the log is narrowed to, in few words."""
+
 THINGS: Final[Mapping[str, LazyString]] = {
     "feedback_id": _("Feedback %(id)s"),
 }

@@ -16,6 +16,12 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     MailGivenUp: _("A mail could not be delivered and is not tried again: %(mail_kind)s."),
 }
 
+GROUP: Final = _("The register itself")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    MailGivenUp: _("Mail not delivered"),
+}
+"""What the log is narrowed to, in few words."""
+
 
 @dataclass(frozen=True, slots=True)
 class MailWords:

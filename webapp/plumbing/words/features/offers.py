@@ -31,3 +31,13 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     OfferRestored: _("%(who)s put %(offer_id)s on again after it had been taken off."),
     OfferChanged: _("%(who)s changed %(offer_id)s."),
 }
+
+GROUP: Final = _("The venue’s programme")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    OfferAdded: _("Something put on"),
+    OfferEnded: _("Something taken off"),
+    VenueDescribed: _("Venue described"),
+    OfferRestored: _("Something put on again"),
+    OfferChanged: _("Something on changed"),
+}
+"""What the log is narrowed to, in few words."""

@@ -52,6 +52,18 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     OutingChanged: _("%(who)s changed an outing."),
 }
 
+GROUP: Final = _("Outings and tips")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    OutingAnnounced: _("Outing announced"),
+    OutingCancelled: _("Outing cancelled"),
+    TipGiven: _("Tip given"),
+    TipRemoved: _("Tip taken off"),
+    TipChanged: _("Tip changed"),
+    TipRestored: _("Tip shown again"),
+    OutingChanged: _("Outing changed"),
+}
+"""What the log is narrowed to, in few words."""
+
 THINGS: Final[Mapping[str, LazyString]] = {
     "outing_id": _("Outing %(id)s"),
     "tip_id": _("Tip %(id)s"),

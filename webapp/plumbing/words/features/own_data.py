@@ -14,3 +14,10 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     HolderDataDownloaded: _("The holder of card %(card)s downloaded what the register holds of it."),
     OmaKaikuLeft: _("The holder of card %(card)s left OmaKaiku. Phones that carried the card: %(phones)s."),
 }
+
+GROUP: Final = _("Cardholders and their phones")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    HolderDataDownloaded: _("Own data downloaded"),
+    OmaKaikuLeft: _("OmaKaiku left"),
+}
+"""What the log is narrowed to, in few words."""

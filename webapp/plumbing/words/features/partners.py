@@ -49,6 +49,20 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     FastModeTurnedOff: _("%(who)s turned fast mode off at %(venue_id)s."),
 }
 
+GROUP: Final = _("Staff and partners")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    PersonInvited: _("Person invited"),
+    InvitationAccepted: _("Invitation accepted"),
+    InvitationRefused: _("Invitation not good"),
+    InvitationWithdrawn: _("Invitation withdrawn"),
+    StaffListRead: _("List of staff read"),
+    PersonRemoved: _("Person removed"),
+    ContactsWritten: _("Contact details written"),
+    FastModeTurnedOn: _("Fast mode turned on"),
+    FastModeTurnedOff: _("Fast mode turned off"),
+}
+"""What the log is narrowed to, in few words."""
+
 THINGS: Final[Mapping[str, LazyString]] = {
     "invitation_id": _("Invitation %(id)s"),
 }

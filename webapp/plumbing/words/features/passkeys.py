@@ -14,3 +14,10 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PasskeyAdded: _("A passkey was made for card %(card)s."),
     PasskeyEnded: _("A passkey of card %(card)s was removed."),
 }
+
+GROUP: Final = _("Cardholders and their phones")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    PasskeyAdded: _("Passkey of a card added"),
+    PasskeyEnded: _("Passkey of a card removed"),
+}
+"""What the log is narrowed to, in few words."""

@@ -27,3 +27,15 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PhoneEnded: _("The holder of card %(card)s took it off another phone."),
     CardReportedLost: _("The holder of card %(card)s reported it lost. It stopped at once."),
 }
+
+GROUP: Final = _("Cardholders and their phones")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    PairingMade: _("Code for taking a card onto a phone shown"),
+    PhonePaired: _("Card taken onto a phone"),
+    PhoneForgotten: _("Card given up by a phone"),
+    PairingMadeByHolder: _("Code for another phone shown by a holder"),
+    SlipMade: _("Slip with a code made"),
+    PhoneEnded: _("Card taken off another phone"),
+    CardReportedLost: _("Card reported lost"),
+}
+"""What the log is narrowed to, in few words."""

@@ -17,6 +17,14 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     RegisterMigrated: _("%(who)s was given the tables of version %(version)s."),
 }
 
+GROUP: Final = _("The register itself")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    HousekeepingDone: _("Old data let go of"),
+    HousekeepingHeldBack: _("Nothing let go of"),
+    RegisterMigrated: _("Register brought up to date"),
+}
+"""What the log is narrowed to, in few words."""
+
 THINGS: Final[Mapping[str, LazyString]] = {
     "origin": _("From the network %(id)s"),
 }

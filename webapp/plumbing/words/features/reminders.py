@@ -21,3 +21,12 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     NoticeSent: _("A phone with card %(card)s was sent a reminder."),
     NoticesUnreachable: _("A phone with card %(card)s could no longer be reached for reminders."),
 }
+
+GROUP: Final = _("Cardholders and their phones")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    NoticesTurnedOn: _("Reminders turned on"),
+    NoticesTurnedOff: _("Reminders turned off"),
+    NoticeSent: _("Reminder sent"),
+    NoticesUnreachable: _("Phone not reached for reminders"),
+}
+"""What the log is narrowed to, in few words."""

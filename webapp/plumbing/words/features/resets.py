@@ -40,3 +40,15 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
         "On the server the passkeys, app and recovery codes of person %(of_account_id)s were removed."
     ),
 }
+
+GROUP: Final = _("Signing in and accounts")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    PasswordLinkAsked: _("Link to a new password asked for"),
+    PasswordSetByLink: _("Password set by a link"),
+    PasswordLinkSentFor: _("Link to a new password sent for somebody"),
+    FactorsRemovedFor: _("Second factors removed for somebody"),
+    PasswordLinkMadeOnServer: _("Link to a new password made on the server"),
+    FactorsRemovedOnServer: _("Second factors removed on the server"),
+    SignedOutFor: _("Somebody else signed out everywhere"),
+}
+"""What the log is narrowed to, in few words."""

@@ -56,6 +56,15 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     ),
 }
 
+GROUP: Final = _("Visits")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    HistoryRead: _("Earlier visits read"),
+    VisitUndone: _("Visit taken back"),
+    VisitCorrected: _("Visit corrected"),
+    VisitsImported: _("Phone’s file of visits taken in"),
+}
+"""What the log is narrowed to, in few words."""
+
 THINGS: Final[Mapping[str, LazyString]] = {
     "visit_id": _("Visit %(id)s"),
 }

@@ -15,3 +15,11 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     CorrectionWished: _("The holder of card %(card)s asked for a correction."),
     CorrectionDone: _("%(who)s marked a correction of card %(card)s as done."),
 }
+
+GROUP: Final = _("Cardholders and their phones")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    RenewalWished: _("Renewal wished for"),
+    CorrectionWished: _("Correction wished for"),
+    CorrectionDone: _("Correction marked as done"),
+}
+"""What the log is narrowed to, in few words."""
