@@ -31,6 +31,9 @@ WRONG: Final[Mapping[str, tuple[str, Mapping[str, str], frozenset[str]]]] = {
     ),
     "/jakaja/retket/uusi": ("distributor", OUTING, frozenset({"day", "time"})),
     "/alue/anna-vinkki": ("coordinator", TIP, frozenset({"shown_from"})),
+    "/keskus/tunnukset/uusi": ("office", {"network": "", "letter": "A", "size": "50001"}, frozenset()),
+    "/keskus/tunnukset/tuonti": ("office", {"network": "", "codes": "no code"}, frozenset()),
+    "/tili": ("venue", {"current_password": " ", "password": "short"}, frozenset()),
 }  # fmt: skip
 """By the address of a form: who fills it in, what is wrong, and which of it is right by itself."""
 

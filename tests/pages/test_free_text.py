@@ -100,6 +100,16 @@ def test_words_that_nobody_was_shown_are_not_left_out(
     assert page.value_of("text") == "Soita … tai 050 765 4321"
 
 
+@pytest.mark.parametrize("odd", ["", "\x00", "(((", "[", "\\", "\n\n", "é" * 3000, "🦉"])
+def test_odd_words_to_leave_out_are_no_failure(
+    app: Flask, app_world: World, visitor: Callable[[], Visitor], odd: str
+) -> None:
+    person, _held = phone_with_card(app, app_world, visitor, now=NOW - timedelta(days=60))
+    person.open("/oma/palaute")
+    said = {"category": "other", "text": "Hyvä ilta", "without": odd, "without-text": odd}
+    assert person.submit(said, action="/oma/palaute").status in {200, 422}
+
+
 def test_an_answer_is_sent_without_an_identity_code(
     app: Flask, app_world: World, visitor: Callable[[], Visitor]
 ) -> None:

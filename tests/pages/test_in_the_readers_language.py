@@ -72,6 +72,23 @@ def test_everybody_reads_what_is_on_in_their_language_or_that_it_is_in_another(
         assert page.text.count(ONLY_IN_SWEDISH[language] or "på svenska") == bool(ONLY_IN_SWEDISH[language])
 
 
+@pytest.mark.parametrize("path", ["/kohteet", "/kohteet/{venue}"])
+def test_what_is_so_of_a_whole_list_is_said_once_above_it(
+    app_world: World, visitor: Callable[[], Visitor], path: str
+) -> None:
+    venue = signed_in(visitor(), app_world.venue, "fi")
+    reader = visitor()
+    reader.speak("en")
+    for name, once, on_rows in (("Bokcirkel", 0, 1), ("Simning", 1, 0), ("Swimming", 0, 2)):
+        venue.open("/kohde/lisaa-ohjelmaan")
+        field = "name_en" if name == "Swimming" else "name_sv"
+        venue.submit({field: name}, action="/kohde/lisaa-ohjelmaan")
+        text = reader.open(path.format(venue=app_world.venue.organisation.id)).text
+        assert name in text
+        assert text.count("The names below are in Swedish only.") == once
+        assert text.count("In Swedish only") == on_rows
+
+
 @pytest.mark.parametrize("language", ["fi", "fi-selko", "sv", "en"])
 def test_a_holder_reads_an_outing_in_their_language_or_that_it_is_in_another(
     app_world: World, visitor: Callable[[], Visitor], phone: Visitor, language: str

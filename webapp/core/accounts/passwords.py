@@ -26,15 +26,24 @@ def hash_password(password: str, *, known_words: tuple[str, ...] = ()) -> str:
     Raises:
         RefusedError: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG or PASSWORD_COMMON.
     """
+    check_password(password, known_words=known_words)
+    return _hasher.hash(_normal(password))
+
+
+def check_password(password: str, field: str = "password", *, known_words: tuple[str, ...] = ()) -> None:
+    """Whether somebody may choose a password.
+
+    Raises:
+        RefusedError: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG or PASSWORD_COMMON.
+    """
     password = _normal(password)
     if len(password) < SHORTEST:
-        raise RefusedError(AccountRefusal.PASSWORD_TOO_SHORT, "password", shortest=SHORTEST)
+        raise RefusedError(AccountRefusal.PASSWORD_TOO_SHORT, field, shortest=SHORTEST)
     if len(password) > LONGEST:
-        raise RefusedError(AccountRefusal.PASSWORD_TOO_LONG, "password", longest=LONGEST)
+        raise RefusedError(AccountRefusal.PASSWORD_TOO_LONG, field, longest=LONGEST)
     words = ["kaikukortti", "kaikukanta", "omakaiku", *known_words]
     if zxcvbn(password[:_READ_BY_ESTIMATOR], user_inputs=words)["score"] < _LEAST_SCORE:
-        raise RefusedError(AccountRefusal.PASSWORD_COMMON, "password")
-    return _hasher.hash(password)
+        raise RefusedError(AccountRefusal.PASSWORD_COMMON, field)
 
 
 def matches_password(password_hash: str | None, password: str) -> bool:

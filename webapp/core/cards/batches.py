@@ -52,8 +52,7 @@ def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: dateti
     """
     actor.must(Permission.MAKE_CODES)
     network = network_with_id(session, order.network_id)
-    if not 1 <= order.size <= LARGEST_BATCH:
-        raise RefusedError(BatchRefusal.BATCH_SIZE, "size", largest=LARGEST_BATCH)
+    check_batch_size(order.size)
     series = _series(session, order.letter, has_check_digit=True)
     if not series.has_check_digit:
         raise RefusedError(BatchRefusal.LETTER_IS_OLD_SERIES, "letter", letter=order.letter)
@@ -63,6 +62,16 @@ def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: dateti
     codes = new_codes(series.letter, order.size, taken=taken)
     batch = CodeBatch(network_id=network.id, letter=series.letter, size=len(codes), made_at=now)
     return _save(session, actor, batch, codes=codes, now=now)
+
+
+def check_batch_size(size: int) -> None:
+    """A batch has some codes, and no more than a printer is sent at once.
+
+    Raises:
+        RefusedError: BATCH_SIZE.
+    """
+    if not 1 <= size <= LARGEST_BATCH:
+        raise RefusedError(BatchRefusal.BATCH_SIZE, "size", largest=LARGEST_BATCH)
 
 
 def import_series(
@@ -78,7 +87,7 @@ def import_series(
     """
     actor.must(Permission.MAKE_CODES)
     network = network_with_id(session, network_id)
-    codes = _codes_in(lines)
+    codes = codes_in(lines)
     letters = {code[0] for code in codes}
     for letter in sorted(letters):
         if _series(session, letter, has_check_digit=False).has_check_digit:
@@ -94,7 +103,12 @@ def import_series(
     return _save(session, actor, batch, codes=codes, now=now)
 
 
-def _codes_in(lines: Iterable[str]) -> list[CardCode]:
+def codes_in(lines: Iterable[str]) -> list[CardCode]:
+    """The codes of an old series, one a line, each once.
+
+    Raises:
+        RefusedError: SERIES_UNREADABLE, CODES_EMPTY or BATCH_SIZE.
+    """
     read = list(read_series(lines))
     wrong = [str(number) for number, code in read if code is None]
     if wrong:

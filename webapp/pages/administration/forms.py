@@ -5,11 +5,11 @@ from flask_wtf.file import FileField
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
-from webapp.core.cards.batches import BatchOrder, new_letters
+from webapp.core.cards.batches import BatchOrder, check_batch_size, codes_in, new_letters
 from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import Form, Needed, WholeNumberField, choices_of
+from webapp.plumbing.rendering.forms import Form, Needed, WholeNumberField, choices_of, unless_refused
 from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.language import current_language
 
@@ -49,6 +49,12 @@ class BatchForm(NetworkForm):
         """What was ordered, of a form that validated."""
         return BatchOrder(int(self.network.data), self.letter.data, self.size.value)
 
+    def validate_size(self, field: WholeNumberField) -> None:
+        """As many as core makes at once; what is no number has said so already."""
+        number = field.number
+        if number is not None:
+            unless_refused(lambda: check_batch_size(number))
+
     def validate_letter(self, field: SelectField) -> None:
         """One of the letters offered."""
         if not _is_offered(field):
@@ -61,16 +67,25 @@ class ImportForm(NetworkForm):
     codes = TextAreaField(_("Codes, one on each line"))
     file = FileField(_("Or a text or CSV file (optional)"))
 
+    def validate_codes(self, field: TextAreaField) -> None:
+        """Codes to be read, unless there is a file."""
+        if not self.file.data:
+            unless_refused(lambda: codes_in((field.data or "").splitlines()))
+
     def validate_file(self, field: FileField) -> None:
         """Not both at once: a wrong line is named by its number."""
         if field.data and (self.codes.data or "").strip():
             raise ValidationError(_("Use either the box or a file, one at a time."))
+        if field.data:
+            unless_refused(lambda: codes_in(self.lines()))
 
     def lines(self) -> list[str]:
         """The lines of the file, or those that were pasted."""
         upload = self.file.data
-        content = upload.read().decode("utf-8-sig", errors="replace") if upload else self.codes.data or ""
-        return content.splitlines()
+        if not upload:
+            return (self.codes.data or "").splitlines()
+        upload.seek(0)  # it has been read before, to be judged
+        return list(upload.read().decode("utf-8-sig", errors="replace").splitlines())
 
     def field_of(self, refused: RefusedError) -> str:
         """Codes may have come in the file."""

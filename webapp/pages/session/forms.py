@@ -8,6 +8,7 @@ from wtforms.validators import Length, Regexp
 
 from webapp.core.accounts.factors.passkeys import check_passkey_name
 from webapp.core.accounts.factors.reasons import FactorRefusal
+from webapp.core.accounts.passwords import check_password
 from webapp.core.accounts.reasons import AccountRefusal
 from webapp.plumbing.rendering.forms import AsCore, Form, Needed
 
@@ -42,7 +43,7 @@ class NewPasswordForm(Form):
     """The secret of a link, and the password that it lets a person choose."""
 
     secret = StringField(_("Code of the link"), [Needed(_("Write the code of your link."))])
-    password = PasswordField(_("New password"), [Needed(_("Choose a new password."))])
+    password = PasswordField(_("New password"), [Needed(_("Choose a new password.")), AsCore(check_password)])
 
 
 class PasskeyForm(Form):
@@ -116,4 +117,4 @@ class PasswordForm(Form):
     }
 
     current_password = PasswordField(_("Present password"), [Needed(_("Write your present password."))])
-    password = PasswordField(_("New password"), [Needed(_("Choose a new password."))])
+    password = PasswordField(_("New password"), [Needed(_("Choose a new password.")), AsCore(check_password)])

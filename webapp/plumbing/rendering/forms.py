@@ -109,7 +109,7 @@ def _seen(form: BaseForm, sent: MultiDict[str, str]) -> MultiDict[str, Any]:
         (name, text.replace("\N{SOFT HYPHEN}", "") if name in passwords else _UNSEEN.sub("", text))
         for name, text in sent.items(multi=True)
     )
-    return _without_refused_words(seen) if WITHOUT in sent else seen
+    return _without_refused_words(seen) if WITHOUT in seen else seen
 
 
 WITHOUT: Final = "without"

@@ -38,6 +38,8 @@ def install_templating(app: Flask, settings: Settings) -> None:
         said=formats.said_text,
         quoted=texts.quoted,
         only_in=formats.only_in,
+        all_only_in=formats.all_only_in,
+        shared_language=formats.shared_language,
         amount=formats.show_amount,
         number=formats.show_number,
         percent=formats.show_percent,

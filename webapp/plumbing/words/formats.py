@@ -1,6 +1,6 @@
 """Days, times, numbers and codes as people write them in each language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Final, Protocol
 
@@ -156,6 +156,12 @@ def other_languages(texts: Iterable[LocalisedText]) -> list[str]:
     return [language for language in shown if language != current_language()]
 
 
+def shared_language(texts: Sequence[LocalisedText]) -> str:
+    """The other language than the reader's in which all these texts are, if there are several; else ""."""
+    found = {language for text in texts for language in other_languages([text]) or [""]}
+    return found.pop() if len(found) == 1 and len(texts) > 1 else ""
+
+
 def said_text(text: LocalisedText) -> Said:
     """A text in the reader's language, or in one that stands in for it, with that language."""
     return text.said_in(current_language())
@@ -167,6 +173,17 @@ def only_in(language: str) -> str:
         "fi": gettext("In Finnish only"), "sv": gettext("In Swedish only"), "en": gettext("In English only")
     }  # fmt: skip
     return str(sentences.get(language) or gettext("Only in: %(language)s", language=language_name(language)))
+
+
+def all_only_in(language: str) -> str:
+    """That every name in a list is in a language that its reader has not chosen."""
+    sentences = {
+        "fi": gettext("The names below are in Finnish only."),
+        "sv": gettext("The names below are in Swedish only."),
+        "en": gettext("The names below are in English only."),
+    }
+    said = gettext("The names below are only in: %(language)s", language=language_name(language))
+    return str(sentences.get(language) or said)
 
 
 def language_name(code: str) -> str:
