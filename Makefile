@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check fix sizes translate migration engines screenshots soak bench growing build wheel lock clean
+.PHONY: help demo test check fix sizes translate migration engines screenshots soak attack bench growing build wheel lock clean
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
@@ -49,10 +49,14 @@ engines: build $(dev) ## The counter in Firefox and WebKitGTK, where they are in
 screenshots: build $(dev) ## A picture of every page in every state, at three sizes, in build/screenshots
 	@SCREENSHOTS=1 .venv/bin/pytest -q -m journey tests/journeys/test_every_page.py -k fi
 
-soak: build $(dev) ## Crashes at every step of phone, network and register, 100,000 operations; a failing storage; every odd input to every endpoint
+soak: build $(dev) ## Crashes at every step of phone, network and register, 100,000 operations; a failing storage; every odd input to every endpoint; workers killed for a minute
 	@OPERATIONS=100000 .venv/bin/pytest -q tests/core/test_phone_and_register.py
 	@cd pwa && EVERY_STEP=1 npx vitest run src/outbox/storage-failures.test.ts src/enhancements/counter/screen.property.test.ts
 	@ODD_INPUTS=all .venv/bin/pytest -q --numprocesses 2 tests/pages/test_every_odd_input.py
+	@.venv/bin/python -m tools.attack killed_workers
+
+attack: build $(dev) ## Attack a running server in every kind, on both databases, and print a table (ONLY=kind for one)
+	@.venv/bin/python -m tools.attack $(ONLY)
 
 bench: build $(dev) ## Measure, print a table, write build/bench.json (ONLY=name for a part)
 	@exec tools/bench.sh

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from tests.conftest import NOW
 from tests.factories import World, add_actor, make_world, personal_card
 from tests.support.english import english_visitor
 from tests.support.visitor import Visitor, session_factory_of
+from webapp import create_app
 from webapp.core.database import session_factory
 from webapp.core.log.queries import LAST_PAGE
 from webapp.core.networks.models import Network
 from webapp.core.offers.models import Offer
 from webapp.core.omakaiku.phones.actions import make_pairing
 from webapp.plumbing.http.addresses import LARGEST_NUMBER
+from webapp.settings import Settings
 
 ODD_JSON: tuple[Any, ...] = ({"secret": 5, "name_fi": 5, "phone": 5}, "x", [1], {"secret": ["x"]})
 FORMS = ("/oma/liita", "/laite", "/kirjaudu", "/kohde/lisaa-ohjelmaan", "/kohde/tiedot")
@@ -140,3 +143,19 @@ def test_what_a_view_reads_without_a_form_has_no_nul_either(app: Flask, app_worl
         "/jakaja/postinumero", data={"postal_code": "871\x0000"}, headers=token(visitor, "/jakaja/uusi")
     )
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("scheme", ["[", "ht tp", "0", "%s {0}"])
+def test_a_proxy_that_passes_an_odd_scheme_on_breaks_no_page(
+    settings: Settings, sqlite_engine: Engine, scheme: str
+) -> None:
+    """Passkeys belong to a host, and there is none in such an address."""
+    browser = create_app(replace(settings, proxies=1), engine=sqlite_engine).test_client()
+    page = browser.get("/kirjaudu", headers={"X-Forwarded-Proto": scheme})
+    assert page.status_code == 200
+
+
+def test_half_a_surrogate_is_repeated_to_whoever_sent_it(app: Flask) -> None:
+    with app.app_context():
+        assert app.json.dumps({"id": "\ud800"}).encode() == b'{"id": "\\ud800"}'
+        assert app.json.dumps({"id": "\u00e4"}).encode() == '{"id": "\u00e4"}'.encode()

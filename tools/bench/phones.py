@@ -67,12 +67,13 @@ def add_phones(
     for number in range(PHONES):
         actor = add_actor(session, "venue", now=now, network=network)
         coming = islice(cycle(codes), number * len(codes) // PHONES, None)
-        add = _counters_own if number % 2 else _persons_own
+        add = counters_own if number % 2 else _persons_own
         phones.append(add(session, actor, coming, now=now))
     return tuple(phones)
 
 
-def _counters_own(session: Session, actor: Actor, coming: Iterator[CardCode], *, now: datetime) -> VenuePhone:
+def counters_own(session: Session, actor: Actor, coming: Iterator[CardCode], *, now: datetime) -> VenuePhone:
+    """A phone that somebody has enrolled at the actor's counter."""
     token = use_enrolment(session, make_enrolment(session, own_desk(actor), "Kassa", now=now).secret, now=now)
     session.flush()
     device_id = session.scalars(select(Device.id).where(Device.venue_id == actor.organisation.id)).one()

@@ -65,7 +65,6 @@ def prepare_till(database_url: str, *, cards: int = CARDS) -> Till:
         "KAIKUKORTTI_SECRET_KEY": secrets.token_urlsafe(48),
         "KAIKUKORTTI_BASE_URL": _ADDRESS,
         "KAIKUKORTTI_PROXIES": "1",
-        # The limit is counted as in production, but never reached.
     }
     engine = create_register_engine(database_url)
     bring_up_to_date(engine)

@@ -16,7 +16,7 @@ class ProgramServer:
     """`kaikukortti serve` on a port; it may be killed, and starts again."""
 
     def __init__(self, folder: Path, port: int, environment: Mapping[str, str]) -> None:
-        self.port = port
+        self.port, self._folder = port, folder
         self.log = folder / f"kaikukortti-{port}.log"
         self._environment = {"PATH": os.environ["PATH"], **environment}
         self._process: subprocess.Popen[bytes] | None = None
@@ -26,7 +26,7 @@ class ProgramServer:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [str(_KAIKUKORTTI), "serve", "--port", str(self.port)],
-                env=self._environment, stdout=log, stderr=log, start_new_session=True,
+                cwd=self._folder, env=self._environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
 
     @property

@@ -16,13 +16,13 @@ _GOOD_FOR_SECONDS: Final = 600
 
 
 def this_site() -> Site | None:
-    """Whom browsers make passkeys for here; None at a bare address of a network, for which they make none."""
+    """Whom browsers make passkeys for here; None at an address without a name, for which they make none."""
     origin = request.host_url.rstrip("/")
     host = urlsplit(origin).hostname or ""
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        return Site(host, origin)
+        return Site(host, origin) if host else None
     return None
 
 
