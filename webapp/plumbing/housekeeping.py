@@ -56,11 +56,11 @@ _A_DAY_AGO: Final = (timedelta(hours=36), timedelta(hours=12))
 
 
 def _is_clock_believed(session: Session, *, now: datetime) -> bool:
-    """Whether some run was made about a day ago, or none was ever made."""
+    """Whether some run was made about a day ago, or the first one ever since, and none in times to come."""
     runs = select(AuditRecord.id).where(AuditRecord.event.in_(_RUNS)).limit(1)
     earliest, latest = (now - ago for ago in _A_DAY_AGO)
     is_made = session.scalar(runs.where(AuditRecord.at.between(earliest, latest))) is not None
-    return is_made or session.scalar(runs) is None
+    return is_made or session.scalar(runs.where(~AuditRecord.at.between(earliest, now))) is None
 
 
 def seal_log(sessions: sessionmaker[Session]) -> None:
