@@ -25,6 +25,9 @@ def _in_every_language(*texts: str) -> set[str]:
 
 NAMED_BY_DATA = {
     "webapp.core.cards.actions.check_answers": {*CategoryKind},
+    "webapp.core.networks.actions._free_name": _in_every_language("name"),
+    "webapp.core.networks.actions.check_name": _in_every_language("name"),
+    "webapp.core.partners.founding._free_name": _in_every_language("name"),
     "webapp.core.offers.actions._name": _in_every_language("name"),
     "webapp.core.offers.actions.check_name": _in_every_language("name"),
     "webapp.core.offers.descriptions.check_description": _in_every_language(

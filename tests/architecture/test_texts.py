@@ -21,7 +21,7 @@ from webapp.plumbing.words.language import VARIANT_CODES
 
 NEVER_SHOWN = {
     "CardKind", "CategoryKind", "ChainFault", "PushOutcome", "DeviceKind", "MailOutcome", "MailState",
-    "NoticeKind", "OrganisationKind", "PairingKind", "Permission", "Proof", "RenewalStage", "Sector",
+    "NoticeKind", "PairingKind", "Permission", "Proof", "RenewalStage",
     "Writer",
 }  # fmt: skip
 """What pages branch upon instead of naming it."""

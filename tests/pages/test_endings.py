@@ -25,6 +25,9 @@ from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.rendering.endings import CONFIRMED, Ending, ending_of
 
 ENDS_NOTHING: Final = {
+    "founding.add_distributor", "founding.add_venue", "founding.change", "founding.contacts",
+    "founding.resume", "networks.add_office", "networks.change", "networks.found", "networks.join",
+    "networks.standing",
     "distribution_outings.change", "program.add", "program.change",
     "administration.batch_csv", "administration.hand_over_batch", "administration.import_series",
     "administration.make_batch", "description.describe", "description.set_up_counter", "devices.enrol",
@@ -66,7 +69,7 @@ LISTED: Final = {
 ASKING: Final = (
     "devices.revoke", "devices.revoke_anywhere", "distribution_card.end", "distribution_card.replace",
     "distribution_card.withdraw", "distribution_outings.cancel", "distribution_wishes.corrected",
-    "holder_data.leave", "holder_passkeys.end", "holder_phones.end", "holder_phones.lost",
+    "founding.end", "holder_data.leave", "holder_passkeys.end", "holder_phones.end", "holder_phones.lost",
     "omakaiku.forget_phone", "partners.remove", "partners.withdraw", "own_sessions.end_one",
     "own_sessions.end_others",
     "factors.remove_key", "factors.end_app", "factors.recovery_codes", "staff_help.password",

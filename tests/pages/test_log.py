@@ -89,7 +89,10 @@ def test_the_menu_has_what_the_readers_log_can_hold(visitor: Callable[[], Visito
     assert offered["/alue/loki"] == {event_name(one) for one in all_events() if one.is_of_networks}
 
 
-OF_THE_OFFICE = {"AdministratorMade", "BatchExported", "BatchHandedOver", "BatchMade", "SeriesImported"}
+OF_THE_OFFICE = {
+    "AdministratorMade", "BatchExported", "BatchHandedOver", "BatchMade", "MunicipalityChanged",
+    "MunicipalityJoined", "NetworkChanged", "NetworkFounded", "SeriesImported",
+}  # fmt: skip
 """Done with rights that the national office alone has, or on its server."""
 
 

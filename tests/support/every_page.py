@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.factories import World, add_account, community_card, personal_card, session_of
+from tests.factories import KAJAANI, World, add_account, community_card, personal_card, session_of
 from tests.support.holder_portal import new_phone, visited
 from tests.support.page import Page
 from tests.support.venue_phone import become_counter_device
@@ -165,7 +165,11 @@ def _areas(session: Session, world: World) -> dict[str, Any]:
     batch_id = session.scalar(
         select(CodeBatch.id).where(CodeBatch.network_id == world.kainuu).order_by(CodeBatch.id).limit(1)
     )
-    return {"network_id": world.kainuu, "venue_id": world.venue.organisation.id, "batch_id": batch_id}
+    venue_id = world.venue.organisation.id
+    return {
+        "network_id": world.kainuu, "municipality_code": KAJAANI, "venue_id": venue_id,
+        "partner_id": venue_id, "batch_id": batch_id,
+    }  # fmt: skip
 
 
 def arrived(app: Flask, country: Country, reader: Reader) -> Visitor:

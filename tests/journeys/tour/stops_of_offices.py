@@ -30,7 +30,31 @@ def coordinator_stops(coordinator: Coordinator) -> Iterator[str]:
     coordinator.open("/alue/")
     _first_of(coordinator, "Venues and the people who came")
     yield "staff-of-partner"
+    yield from _partner_stops(coordinator)
     yield from tip_stops(coordinator, "/alue/vinkit")
+
+
+def _partner_stops(coordinator: Coordinator) -> Iterator[str]:
+    coordinator.follow("Change the name and kind")
+    yield "change-partner"
+    coordinator.press("Save")
+    coordinator.follow("Contact details")
+    yield "partner-contacts"
+    coordinator.press("Save")
+    coordinator.follow("It is no longer along")
+    yield "end-partner-asked"
+    coordinator.press("Yes, it is no longer along")
+    yield "partner-ended"
+    coordinator.press("Take it along again")
+    coordinator.follow("Partners")
+    yield "partners"
+    coordinator.follow("Add a distributor")
+    yield "add-distributor"
+    coordinator.follow("Partners")
+    coordinator.follow("Add a venue")
+    yield "add-venue"
+    coordinator.press("Add a venue")
+    yield "add-venue-empty"
 
 
 def _feedback(coordinator: Coordinator) -> Iterator[str]:
@@ -103,6 +127,7 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     office.mark_handed_over()
     yield "batch-handed-over"
     yield from _import_stops(office)
+    yield from _network_stops(office)
     yield from tip_stops(office, "/keskus/vinkit")
     office.follow("Log")
     yield "log"
@@ -113,6 +138,28 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     office.open("/keskus/laitteet?kaikki=1")
     yield "phones-all"
     yield from import_stops(office, "/keskus/kaynnit/tuonti")
+
+
+def _network_stops(office: NationalOffice) -> Iterator[str]:
+    office.open("/keskus/alueet")
+    yield "networks"
+    office.follow("Found a network")
+    office.press("Found the network")
+    yield "found-network-empty"
+    office.open("/keskus/alueet")
+    office.page.locator("main .kk-entries a").first.click()
+    yield "network"
+    network = office.page.url
+    office.page.locator("main a[href*='/kunta/']").first.click()
+    yield "standing"
+    for link, stop in (
+        ("Change the network", "change-network"),
+        ("Take a municipality in", "join"),
+        ("Add a coordinating office", "add-office"),
+    ):
+        office.open(network)
+        office.follow(link)
+        yield stop
 
 
 def _import_stops(office: NationalOffice) -> Iterator[str]:

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     SEE_COUNTRY = "see_country"
     GIVE_TIPS_TO_COUNTRY = "give_tips_to_country"
     MAKE_CODES = "make_codes"
+    FOUND_NETWORKS = "found_networks"
+    LOOK_AFTER_PARTNERS = "look_after_partners"
     SEE_AUDIT_LOG = "see_audit_log"
     MANAGE_STAFF = "manage_staff"
     HAVE_ACCOUNT = "have_account"
@@ -55,11 +57,11 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.DISTRIBUTOR: frozenset({P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.ANNOUNCE_OUTINGS, P.ISSUE_CARDS}),
     Role.COORDINATOR: frozenset({
         P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_NETWORK, P.SEE_NETWORK, P.ANSWER_FEEDBACK,
-        P.SEE_AUDIT_LOG,
+        P.SEE_AUDIT_LOG, P.LOOK_AFTER_PARTNERS,
     }),
     Role.NATIONAL_OFFICE: frozenset({
         P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_COUNTRY, P.SEE_COUNTRY, P.MAKE_CODES, P.SEE_AUDIT_LOG,
-        P.SEE_ALL_DEVICES, P.IMPORT_VISITS,
+        P.SEE_ALL_DEVICES, P.IMPORT_VISITS, P.FOUND_NETWORKS, P.LOOK_AFTER_PARTNERS,
     }),
 })  # fmt: skip
 """Role → what it may open. Whose card, venue or network it is, is checked in the action or query itself."""

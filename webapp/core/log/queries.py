@@ -17,6 +17,7 @@ from webapp.core.cards.models import RegisteredCode
 from webapp.core.devices.models import Device
 from webapp.core.languages import LocalisedText
 from webapp.core.names import by_name
+from webapp.core.networks.models import Municipality, Network
 from webapp.core.offers.models import Offer
 from webapp.core.partners.models import Organisation
 
@@ -134,6 +135,8 @@ def _named(session: Session, records: Sequence[AuditRecord]) -> Sequence[LogEntr
         **dict.fromkeys(_ORGANISATIONS, organisations),
         "device_id": _devices(session, records),
         "offer_id": _offers(session, records),
+        "network_id": _networks(session, records),
+        "municipality_code": _municipalities(session, records),
     }
     return [
         LogEntry(
@@ -168,6 +171,18 @@ def _offers(session: Session, records: Sequence[AuditRecord]) -> Mapping[int, Lo
     ids = {one.facts["offer_id"] for one in records if "offer_id" in one.facts}
     rows = session.execute(select(Offer.id, Offer.name).where(Offer.id.in_(ids)))
     return {row.id: row.name for row in rows}
+
+
+def _networks(session: Session, records: Sequence[AuditRecord]) -> Mapping[int, LocalisedText]:
+    ids = {one.facts["network_id"] for one in records if "network_id" in one.facts}
+    rows = session.execute(select(Network.id, Network.name).where(Network.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+def _municipalities(session: Session, records: Sequence[AuditRecord]) -> Mapping[str, LocalisedText]:
+    codes = {one.facts["municipality_code"] for one in records if "municipality_code" in one.facts}
+    rows = session.execute(select(Municipality.code, Municipality.name).where(Municipality.code.in_(codes)))
+    return {row.code: row.name for row in rows}
 
 
 def _cards(session: Session, records: Sequence[AuditRecord]) -> Mapping[uuid.UUID, str]:

@@ -6,9 +6,17 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from webapp.core.alphabet import plain_letters
 from webapp.core.errors import NotFoundError
-from webapp.core.names import by_name, name_key
-from webapp.core.networks.models import Network, OperatingModelVersion, Participation, PostalCode
+from webapp.core.names import by_name, name_key, name_letters
+from webapp.core.networks.models import (
+    County,
+    Municipality,
+    Network,
+    OperatingModelVersion,
+    Participation,
+    PostalCode,
+)
 from webapp.core.networks.operating_model import OperatingModel, ParticipationState, in_force
 
 
@@ -23,6 +31,48 @@ def all_networks(session: Session, *, language: str) -> Sequence[Network]:
         .order_by(by_name(Network, language))
     )
     return session.scalars(statement).unique().all()
+
+
+def networks_found(session: Session, word: str, *, language: str) -> Sequence[Network]:
+    """The networks that have every word in their name or in that of one of their municipalities, by name.
+
+    All are read, as every page of them reads them: there are at most some dozens.
+    """
+    words = plain_letters(word).split()
+    return [one for one in all_networks(session, language=language) if _has_words(one, words)]
+
+
+def _has_words(network: Network, words: Sequence[str]) -> bool:
+    names = [network.name, *(one.municipality.name for one in network.participations)]
+    letters = "\n".join(name_letters(name) for name in names)
+    return all(word in letters for word in words)
+
+
+def all_counties(session: Session, *, language: str) -> Sequence[County]:
+    """Every county, by name."""
+    return sorted(session.scalars(select(County)), key=lambda one: name_key(one.name, language))
+
+
+def municipalities_outside(session: Session, *, language: str) -> Sequence[Municipality]:
+    """The municipalities that are in no network, by name."""
+    statement = (
+        select(Municipality)
+        .where(Municipality.code.not_in(select(Participation.municipality_code)))
+        .order_by(by_name(Municipality, language))
+    )
+    return session.scalars(statement).all()
+
+
+def participation_in(session: Session, network_id: int, municipality_code: str) -> Participation:
+    """A municipality's part in a network.
+
+    Raises:
+        NotFoundError: there is no such thing for the actor.
+    """
+    found = session.get(Participation, municipality_code)
+    if found is None or found.network_id != network_id:
+        raise NotFoundError
+    return found
 
 
 def network_with_id(session: Session, network_id: int) -> Network:

@@ -1,4 +1,4 @@
-"""How one reaches a distributor or a venue as a place, never a person: written by itself."""
+"""How one reaches a distributor or a venue as a place, never a person: written by it or its coordinator."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from webapp.core.free_text.checks import Writer, refuse_details
 from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.partners.events import ContactsWritten
 from webapp.core.partners.models import Organisation, OrganisationContacts
+from webapp.core.partners.queries import looked_after_partner
 from webapp.core.partners.reasons import PartnerRefusal
 
 LONGEST_CONTACT: Final = 200
@@ -66,24 +67,41 @@ def write_contacts(session: Session, actor: Actor, new: NewContacts, *, now: dat
     """
     if not writes_contacts(actor):
         raise NotAllowedError
+    _write(session, actor, actor.organisation.id, new=new, now=now)
+
+
+def write_partner_contacts(
+    session: Session, actor: Actor, partner_id: int, *, new: NewContacts, now: datetime
+) -> None:
+    """Say how a partner that the actor looks after is reached; saying the same again changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: CONTACT_TOO_LONG, TEXT_IDENTITY_CODE, PHONE_UNREADABLE or EMAIL_UNREADABLE.
+    """
+    _write(session, actor, looked_after_partner(session, actor, partner_id).id, new=new, now=now)
+
+
+def _write(session: Session, actor: Actor, organisation_id: int, *, new: NewContacts, now: datetime) -> None:
     said: dict[str, LocalisedText | str] = {
         "phone": check_phone(new.phone),
         "email": check_email(new.email),
         "address": check_line(new.address, "address"),
         "hours": LocalisedText({code: check_line(text, f"hours_{code}") for code, text in new.hours.items()}),
     }
-    session.get_one(Organisation, actor.organisation.id, with_for_update=True)  # two people may write at once
-    contacts = own_contacts(session, actor)
+    session.get_one(Organisation, organisation_id, with_for_update=True)  # two people may write at once
+    contacts = session.get(OrganisationContacts, organisation_id)
     if contacts is not None and all(getattr(contacts, name) == text for name, text in said.items()):
         return
     if contacts is None:
-        contacts = OrganisationContacts(organisation_id=actor.organisation.id)
+        contacts = OrganisationContacts(organisation_id=organisation_id)
         session.add(contacts)
     for name, text in said.items():
         setattr(contacts, name, text)
     contacts.updated_by, contacts.updated_at = actor.account_id, now
     session.flush()
-    record_act(session, actor, ContactsWritten(actor.organisation.id), now=now)
+    record_act(session, actor, ContactsWritten(organisation_id), now=now)
 
 
 def check_line(typed: str, field: str) -> str:

@@ -76,3 +76,32 @@ class StaffListRead(Event):
 
     of_organisation_id: int
     noted_again_after: ClassVar[timedelta] = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerAdded(Event):
+    """A venue, a distributor or a coordinating office was taken into a network."""
+
+    of_organisation_id: int
+    network_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerChanged(Event):
+    """What a venue, a distributor or a coordinating office is called, or what it is, was changed."""
+
+    of_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerEnded(Event):
+    """A venue, a distributor or a coordinating office is no longer along."""
+
+    of_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerResumed(Event):
+    """A venue, a distributor or a coordinating office is along again."""
+
+    of_organisation_id: int

@@ -20,6 +20,8 @@ from webapp.core.errors import NotFoundError
 from webapp.core.identifiers import digest
 from webapp.core.languages import LocalisedText
 from webapp.core.names import by_name
+from webapp.core.networks.models import Network
+from webapp.core.networks.queries import network_with_id
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 
 
@@ -228,6 +230,42 @@ def looks_after(actor: Actor, organisation: Organisation) -> bool:
             return False
         case _:
             assert_never(actor.role)
+
+
+def looked_after_network(session: Session, actor: Actor, network_id: int) -> Network:
+    """A network whose partners this actor looks after: a coordinator their own, the national office any.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
+    actor.must(Permission.LOOK_AFTER_PARTNERS)
+    if actor.role is Role.COORDINATOR and network_id != actor.organisation.network_id:
+        raise NotFoundError
+    return network_with_id(session, network_id)
+
+
+def looked_after_partner(session: Session, actor: Actor, partner_id: int) -> Organisation:
+    """A venue or a distributor that this actor looks after; to the national office also a coordinator.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
+    actor.must(Permission.LOOK_AFTER_PARTNERS)
+    found = managed_organisation(session, actor, partner_id)
+    if not is_looked_after_partner(actor, found):
+        raise NotFoundError
+    return found
+
+
+def is_looked_after_partner(actor: Actor, organisation: Organisation) -> bool:
+    """Whether an organisation, whose people the actor looks after, is also theirs to change."""
+    is_partner = organisation.kind in {OrganisationKind.VENUE, OrganisationKind.DISTRIBUTOR}
+    is_office = organisation.kind == OrganisationKind.COORDINATOR
+    return (is_partner and may(actor.role, Permission.LOOK_AFTER_PARTNERS)) or (
+        is_office and may(actor.role, Permission.FOUND_NETWORKS)
+    )
 
 
 def staff_of(session: Session, actor: Actor, organisation_id: int, *, language: str) -> Sequence[Membership]:

@@ -13,3 +13,6 @@ class PartnerRefusal(Refusal):
     CONTACT_TOO_LONG = "contact_too_long"
     PHONE_UNREADABLE = "phone_unreadable"
     EMAIL_UNREADABLE = "email_unreadable"
+    PARTNER_NAME_TAKEN = "partner_name_taken"
+    PARTNER_PLACE_NEEDED = "partner_place_needed"
+    PARTNER_PLACE_ELSEWHERE = "partner_place_elsewhere"

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.partners.contacts import contacts_of
-from webapp.core.partners.queries import managed_organisation
+from webapp.core.partners.queries import is_looked_after_partner, managed_organisation
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.http.transaction import db
@@ -27,5 +27,6 @@ def partner(organisation_id: int) -> str:
         organisation=organisation,
         contacts=contacts_of(db(), organisation),
         back=_LISTS.get(role),
+        can_change=is_looked_after_partner(staff(), organisation),
         log=_LOGS.get(role) if may(role, Permission.SEE_AUDIT_LOG) else None,
     )

@@ -14,10 +14,15 @@ from webapp.core.partners.events import (
     InvitationAccepted,
     InvitationRefused,
     InvitationWithdrawn,
+    PartnerAdded,
+    PartnerChanged,
+    PartnerEnded,
+    PartnerResumed,
     PersonInvited,
     PersonRemoved,
     StaffListRead,
 )
+from webapp.core.partners.models import OrganisationKind, Sector
 from webapp.core.partners.reasons import PartnerRefusal
 
 _ = lazy_gettext
@@ -34,6 +39,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     PartnerRefusal.LAST_CONTACT_PERSON: _(
         "This is the only contact person here, who has to stay until there is another one. Invite one first."
     ),
+    PartnerRefusal.PARTNER_NAME_TAKEN: _("The network already has one of this name."),
+    PartnerRefusal.PARTNER_PLACE_NEEDED: _("Choose a municipality from the list."),
+    PartnerRefusal.PARTNER_PLACE_ELSEWHERE: _("Choose one of the municipalities of the network."),
     PartnerRefusal.VENUE_UNKNOWN: _("Choose one of the venues in the list."),
 }
 
@@ -45,6 +53,10 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     StaffListRead: _("%(who)s read who works at %(of_organisation_id)s."),
     PersonRemoved: _("%(who)s removed person %(removed_account_id)s from %(from_organisation_id)s."),
     ContactsWritten: _("%(who)s wrote the contact details of %(of_organisation_id)s."),
+    PartnerAdded: _("%(who)s took %(of_organisation_id)s into the network %(network_id)s."),
+    PartnerChanged: _("%(who)s changed the name or kind of %(of_organisation_id)s."),
+    PartnerEnded: _("%(who)s ended the part of %(of_organisation_id)s: it is no longer along."),
+    PartnerResumed: _("%(who)s took %(of_organisation_id)s along again."),
     FastModeTurnedOn: _("%(who)s turned fast mode on at %(venue_id)s."),
     FastModeTurnedOff: _("%(who)s turned fast mode off at %(venue_id)s."),
 }
@@ -60,6 +72,10 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     ContactsWritten: _("Contact details written"),
     FastModeTurnedOn: _("Fast mode turned on"),
     FastModeTurnedOff: _("Fast mode turned off"),
+    PartnerAdded: _("Partner added"),
+    PartnerChanged: _("Name or kind of a partner changed"),
+    PartnerEnded: _("Partner no longer along"),
+    PartnerResumed: _("Partner along again"),
 }
 """What the log is narrowed to, in few words."""
 
@@ -67,3 +83,17 @@ THINGS: Final[Mapping[str, LazyString]] = {
     "invitation_id": _("Invitation %(id)s"),
 }
 """What an event happened to, by the name of its field."""
+
+ORGANISATION_KINDS: Final[Mapping[OrganisationKind, LazyString]] = {
+    OrganisationKind.VENUE: _("Venues"),
+    OrganisationKind.DISTRIBUTOR: _("Distributors"),
+    OrganisationKind.COORDINATOR: _("Coordinating offices"),
+    OrganisationKind.NATIONAL_OFFICE: _("National office"),
+}
+
+SECTORS: Final[Mapping[Sector, LazyString]] = {
+    Sector.CULTURE: _("Culture"),
+    Sector.EDUCATION: _("Education"),
+    Sector.SCIENCE: _("Science"),
+    Sector.SPORTS: _("Sports"),
+}

@@ -1,0 +1,102 @@
+"""The national office founds, searches and changes networks; wrong input stays where it was typed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from tests.conftest import MovableClock
+from tests.factories import World
+from tests.support.english import english_visitor
+from tests.support.visitor import Visitor
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """People who read English."""
+    return lambda: english_visitor(app)
+
+
+@pytest.fixture
+def office(visitor: Callable[[], Visitor], app_world: World) -> Visitor:
+    """Somebody of the national office."""
+    person = visitor()
+    person.sign_in(app_world.office)
+    return person
+
+
+def test_networks_are_looked_for_by_name_or_municipality(office: Visitor) -> None:
+    assert "3 networks" in office.open("/keskus/alueet").text
+    page = office.submit({"word": "vaasa"}, action="/keskus/alueet")
+    assert "1 network" in page.text
+    assert "Pohjanmaa" in page.text
+    assert "No network found" in office.submit({"word": "vaasa kajaani"}, action="/keskus/alueet").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"name_en": " "}, "name_en"),
+        ({"name_en": "x" * 101}, "name_en"),
+        ({"name_fi": "Kainuu"}, "name_fi"),
+        ({"name_en": "Soita 040 123 4567 tai 131052-308T"}, "name_en"),
+        ({"name_en": "Lapland", "county": "XX"}, "county"),
+    ],
+)
+def test_a_network_that_cannot_be_founded_keeps_what_was_typed(
+    office: Visitor, typed: dict[str, str], wrong: str
+) -> None:
+    office.open("/keskus/alueet/uusi")
+    page = office.submit(typed)
+    assert page.status == 422
+    assert page.error_of(wrong)
+    if wrong != "county":
+        assert page.value_of(wrong) == typed[wrong]
+    assert "3 networks" in office.open("/keskus/alueet").text
+
+
+def test_a_network_is_called_otherwise(office: Visitor, app_world: World) -> None:
+    office.open(f"/keskus/alueet/{app_world.kainuu}")
+    office.follow("/muuta")
+    assert office.submit({"name_en": "Kainuu country"}).h1 == "Kainuu country"
+    assert "changed the network Kainuu country." in office.open("/keskus/loki").text
+
+
+@pytest.mark.parametrize("typed", ["", "1.2.2001", "soon", "31.2.2027"])
+def test_a_trial_without_a_last_day_to_come_is_refused_beside_it(
+    office: Visitor, app_world: World, typed: str
+) -> None:
+    office.open(f"/keskus/alueet/{app_world.kainuu}")
+    office.follow("/kunta/205")
+    page = office.submit({"state": "trial", "trial_ends_on": typed})
+    assert page.status == 422
+    assert page.error_of("trial_ends_on")
+    assert page.value_of("trial_ends_on") == typed
+    assert page.value_of("state") == "trial"
+    assert "Kajaani In use" in office.open(f"/keskus/alueet/{app_world.kainuu}").text
+
+
+def test_a_municipality_on_trial_says_until_when(office: Visitor, app_world: World) -> None:
+    office.open(f"/keskus/alueet/{app_world.kainuu}/kunta/205")
+    page = office.submit({"state": "trial", "trial_ends_on": "31.5.2027"})
+    assert "Kajaani Trial until 31 May 2027" in page.text
+    assert "Trial until 31 May 2027" in office.open(f"/alueet/{app_world.kainuu}").text
+
+
+def test_a_municipality_of_another_network_is_not_offered_and_not_taken(
+    office: Visitor, app_world: World
+) -> None:
+    assert 'value="905"' not in office.open(f"/keskus/alueet/{app_world.kainuu}/kunta").body
+    page = office.submit({"municipality": "905", "state": "in_use"})
+    assert page.status == 422
+    assert page.error_of("municipality")
+    assert office.open(f"/keskus/alueet/{app_world.kainuu}/kunta/905").status == 404
+
+
+def test_an_office_is_added_only_by_who_has_shown_lately_who_they_are(
+    office: Visitor, app_world: World, clock: MovableClock
+) -> None:
+    clock.now += timedelta(hours=1)
+    page = office.open(f"/keskus/alueet/{app_world.kainuu}/toimisto")
+    assert page.path.startswith("/vahvista")

@@ -1,0 +1,137 @@
+"""Take venues, distributors and coordinating offices into a network, change them, let them end and resume."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.acts import record_act
+from webapp.core.accounts.roles import Permission
+from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.core.languages import LocalisedText
+from webapp.core.networks.actions import checked_name
+from webapp.core.networks.models import Network, Participation
+from webapp.core.partners.events import PartnerAdded, PartnerChanged, PartnerEnded, PartnerResumed
+from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
+from webapp.core.partners.queries import looked_after_network, looked_after_partner
+from webapp.core.partners.reasons import PartnerRefusal
+
+
+@dataclass(frozen=True, slots=True)
+class NewPartner:
+    """What a partner is called and what it is. A distributor without a municipality is the whole county's."""
+
+    kind: OrganisationKind
+    name: LocalisedText
+    municipality_code: str | None = None
+    venue_kind: VenueKind | None = None
+    sector: Sector | None = None
+
+
+def add_partner(
+    session: Session, actor: Actor, network_id: int, *, new: NewPartner, now: datetime
+) -> Organisation:
+    """Take a venue, a distributor or a coordinating office into a network; nobody works there yet.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, PARTNER_NAME_TAKEN, PARTNER_PLACE_NEEDED or
+            PARTNER_PLACE_ELSEWHERE.
+    """
+    network = looked_after_network(session, actor, network_id)
+    if new.kind is OrganisationKind.COORDINATOR:
+        actor.must(Permission.FOUND_NETWORKS)
+    elif new.kind is OrganisationKind.NATIONAL_OFFICE:
+        raise NotAllowedError
+    partner = Organisation(kind=new.kind, network_id=network.id, is_active=True)
+    for name, value in _facts(session, partner, new).items():
+        setattr(partner, name, value)
+    session.add(partner)
+    session.flush()
+    record_act(session, actor, PartnerAdded(partner.id, network.id), now=now)
+    return partner
+
+
+def change_partner(
+    session: Session, actor: Actor, partner_id: int, *, new: NewPartner, now: datetime
+) -> Organisation:
+    """Let a partner be called otherwise, or be otherwise of its kind; what is so already changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, PARTNER_NAME_TAKEN, PARTNER_PLACE_NEEDED or
+            PARTNER_PLACE_ELSEWHERE.
+    """
+    partner = looked_after_partner(session, actor, partner_id)
+    facts = _facts(session, partner, new)
+    if all(getattr(partner, name) == value for name, value in facts.items()):
+        return partner
+    for name, value in facts.items():
+        setattr(partner, name, value)
+    session.flush()
+    record_act(session, actor, PartnerChanged(partner.id), now=now)
+    return partner
+
+
+def end_partner(session: Session, actor: Actor, partner_id: int, *, now: datetime) -> Organisation:
+    """From now on nobody works, issues or records there; what was done stays. Repeating changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
+    partner = looked_after_partner(session, actor, partner_id)
+    session.refresh(partner, ["is_active"], with_for_update=True)
+    if partner.is_active:
+        partner.is_active = False
+        session.flush()
+        record_act(session, actor, PartnerEnded(partner.id), now=now)
+    return partner
+
+
+def resume_partner(session: Session, actor: Actor, partner_id: int, *, now: datetime) -> Organisation:
+    """Let it be along again, with its people and its phones as they were. Repeating changes nothing.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
+    partner = looked_after_partner(session, actor, partner_id)
+    session.refresh(partner, ["is_active"], with_for_update=True)
+    if not partner.is_active:
+        partner.is_active = True
+        session.flush()
+        record_act(session, actor, PartnerResumed(partner.id), now=now)
+    return partner
+
+
+def _facts(session: Session, partner: Organisation, new: NewPartner) -> dict[str, Any]:
+    is_venue = partner.kind == OrganisationKind.VENUE
+    if is_venue and new.municipality_code is None:
+        raise RefusedError(PartnerRefusal.PARTNER_PLACE_NEEDED, "municipality")
+    # The one it has stays, also where its municipality has left or it is outside the networks.
+    if new.municipality_code not in {None, partner.municipality_code}:
+        part = session.get(Participation, new.municipality_code)
+        if part is None or part.network_id != partner.network_id:
+            raise RefusedError(PartnerRefusal.PARTNER_PLACE_ELSEWHERE, "municipality")
+    facts = {"name": _free_name(session, partner, new.name), "municipality_code": new.municipality_code}
+    return facts | ({"venue_kind": new.venue_kind, "sector": new.sector} if is_venue else {})
+
+
+def _free_name(session: Session, partner: Organisation, name: LocalisedText) -> LocalisedText:
+    checked = checked_name(name)
+    if partner.network_id is not None:  # two people, or one who pressed twice, may add the same at once
+        session.get_one(Network, partner.network_id, with_for_update=True)
+    others = select(Organisation.id, Organisation.name).where(
+        Organisation.network_id == partner.network_id, Organisation.kind == partner.kind
+    )
+    for row in session.execute(others):
+        taken = next((code for code, text in checked.items() if row.name.get(code) == text), None)
+        if row.id != partner.id and taken is not None:
+            raise RefusedError(PartnerRefusal.PARTNER_NAME_TAKEN, f"name_{taken}")
+    return checked

@@ -1,0 +1,118 @@
+"""The partners of a network for those who look after them: search, and what the network still lacks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, contains_eager
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.alphabet import plain_letters
+from webapp.core.names import by_name, has_word
+from webapp.core.networks.models import Municipality, Participation
+from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.partners.models import Membership, Organisation, OrganisationKind
+from webapp.core.partners.queries import looked_after_network
+
+PAGE_SIZE: Final = 50
+MOST_WORDS: Final = 6
+MOST_NAMED: Final = 3
+"""Of the partners without a contact person: a new network has many, and they are found in its list."""
+
+
+class NetworkGap(StrEnum):
+    """What a network needs before cards are given out and used, and has not."""
+
+    NOT_IN_USE = "not_in_use"
+    NO_COORDINATOR = "no_coordinator"
+    NO_DISTRIBUTOR = "no_distributor"
+    NO_VENUE = "no_venue"
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerSearch:
+    """What to look for among the partners; what is empty leaves it open."""
+
+    word: str = ""
+    kind: OrganisationKind | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPage:
+    """One page of what was found."""
+
+    partners: Sequence[Organisation]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkGaps:
+    """What a network lacks; its first partners without a contact person, and how many more there are."""
+
+    gaps: Sequence[NetworkGap]
+    without_contact_person: Sequence[Organisation]
+    more_without: int
+
+
+def partners_found(
+    session: Session, actor: Actor, network_id: int, *, search: PartnerSearch, language: str
+) -> PartnerPage:
+    """The partners of a network that fit a search, those no longer along too, by name.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
+    looked_after_network(session, actor, network_id)
+    statement = select(Organisation).outerjoin(Organisation.municipality).where(*_fits(network_id, search))
+    total = session.scalar(statement.with_only_columns(func.count())) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, search.page), pages)
+    found = session.scalars(
+        statement.options(contains_eager(Organisation.municipality))
+        .order_by(by_name(Organisation, language), Organisation.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    ).all()
+    return PartnerPage(found, page, pages, total)
+
+
+def _fits(network_id: int, search: PartnerSearch) -> Sequence[ColumnElement[bool]]:
+    words = plain_letters(search.word).split()[:MOST_WORDS]
+    kind = [] if search.kind is None else [Organisation.kind == search.kind]
+    named = [or_(has_word(Organisation, word), has_word(Municipality, word)) for word in words]
+    return [Organisation.network_id == network_id, *kind, *named]
+
+
+def gaps_of_network(session: Session, actor: Actor, network_id: int, *, language: str) -> NetworkGaps:
+    """What a network lacks.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
+    network = looked_after_network(session, actor, network_id)
+    along = and_(Organisation.network_id == network.id, Organisation.is_active)
+    kinds = set(session.scalars(select(Organisation.kind).where(along).distinct()))
+    is_begun = Participation.state.in_((ParticipationState.IN_USE, ParticipationState.TRIAL))
+    begun = session.scalar(
+        select(func.count())
+        .select_from(Participation)
+        .where(Participation.network_id == network.id, is_begun)
+    )
+    lacking = {
+        NetworkGap.NOT_IN_USE: not begun,
+        NetworkGap.NO_COORDINATOR: OrganisationKind.COORDINATOR not in kinds,
+        NetworkGap.NO_DISTRIBUTOR: OrganisationKind.DISTRIBUTOR not in kinds,
+        NetworkGap.NO_VENUE: OrganisationKind.VENUE not in kinds,
+    }
+    named = select(Membership.organisation_id).where(Membership.is_contact_person)
+    nobodys = select(Organisation).where(along, Organisation.id.not_in(named))
+    number = session.scalar(nobodys.with_only_columns(func.count())) or 0
+    first = session.scalars(nobodys.order_by(by_name(Organisation, language)).limit(MOST_NAMED)).all()
+    return NetworkGaps([gap for gap, lacks in lacking.items() if lacks], first, number - len(first))

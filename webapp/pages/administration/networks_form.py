@@ -1,0 +1,115 @@
+"""The forms of networks: what one is called, and how far its municipalities are."""
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from webapp.core.networks.actions import Joining, NewNetwork, Standing, check_name, trial_end
+from webapp.core.networks.models import County, Municipality, Network, Participation
+from webapp.core.networks.operating_model import ParticipationState
+from webapp.plumbing.clock import today
+from webapp.plumbing.rendering.forms import DayField, Form, choices_of, unless_refused
+from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
+from webapp.plumbing.words.features.networks import PARTICIPATION_STATES
+from webapp.plumbing.words.formats import local_name
+
+
+class NetworkSearchForm(Form):
+    """Sent by GET, so that what was found has an address of its own."""
+
+    word = StringField(_("Name of a network or a municipality (optional)"))
+
+
+class _NetworkNameForm(FormInLanguages):
+    """What a network is called."""
+
+
+ask_in_languages(
+    _NetworkNameForm,
+    "name",
+    Asked(
+        StringField,
+        label=lambda language: _("Name (%(language)s)", language=language),
+        needed=_("Write what it is called."),
+        check=check_name,
+    ),
+)
+
+
+class NetworkFactsForm(_NetworkNameForm):
+    """A network to found or to change."""
+
+    county = SelectField(_("Wellbeing services county"), validate_choice=False, default="")
+
+    @classmethod
+    def of(cls, network: Network) -> "NetworkFactsForm":
+        """As it is."""
+        return cls(data={**by_field("name", network.name), "county": network.county_code or ""})
+
+    def offer_counties(self, counties: Sequence[County]) -> None:
+        """Fill the list."""
+        named = [(one.code, local_name(one)) for one in counties]
+        self.county.choices = choices_of([("", _("None")), *named])
+
+    def validate_county(self, field: SelectField) -> None:
+        """One of the list."""
+        _must_be_listed(field)
+
+    def new_network(self) -> NewNetwork:
+        """What was filled in, of a form that validated."""
+        return NewNetwork(self.said("name"), self.county.data or None)
+
+
+class StandingForm(Form):
+    """How far a municipality is."""
+
+    state = RadioField(
+        _("How far is it?"),
+        choices=choices_of(PARTICIPATION_STATES.items()),
+        default=ParticipationState.COMING,
+    )
+    trial_ends_on = DayField(_("Last day of the trial"))
+
+    @classmethod
+    def as_it_is(cls, found: Participation) -> "StandingForm":
+        """As it is."""
+        return cls(data={"state": found.state, "trial_ends_on": found.trial_ends_on})
+
+    def validate_trial_ends_on(self, field: DayField) -> None:
+        """Of a trial, and not past; one that could not be read has said so already."""
+        if not field.errors:
+            unless_refused(lambda: trial_end(self.standing(), today=today()))
+
+    def standing(self) -> Standing:
+        """What was filled in."""
+        known = self.state.data in set(ParticipationState)
+        state = ParticipationState(self.state.data) if known else ParticipationState.COMING
+        return Standing(state, self.trial_ends_on.data)
+
+
+class JoiningForm(StandingForm):
+    """A municipality to take into a network."""
+
+    municipality = SelectField(_("Municipality"), validate_choice=False, default="")
+
+    def offer_municipalities(self, municipalities: Sequence[Municipality]) -> None:
+        """Fill the list with those that are in no network."""
+        named = [(one.code, local_name(one)) for one in municipalities]
+        self.municipality.choices = choices_of([("", _("Choose a municipality")), *named])
+
+    def validate_municipality(self, field: SelectField) -> None:
+        """One of the list."""
+        if not field.data:
+            raise ValidationError(_("Choose a municipality from the list."))
+        _must_be_listed(field)
+
+    def joining(self) -> Joining:
+        """What was filled in, of a form that validated."""
+        return Joining(self.municipality.data, self.standing())
+
+
+def _must_be_listed(field: SelectField) -> None:
+    if field.data not in {choice[0] for choice in field.iter_choices()}:
+        raise ValidationError(_("Choose one of the answers in the list."))

@@ -1,0 +1,155 @@
+"""The forms of partners: what one is called and what it is; and what narrows their list."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from flask_babel import lazy_gettext as _
+from wtforms import SelectField, StringField
+from wtforms.validators import ValidationError
+
+from webapp.core.networks.actions import check_name
+from webapp.core.networks.models import Municipality, Participation
+from webapp.core.partners.founding import NewPartner
+from webapp.core.partners.lists import PartnerSearch
+from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
+from webapp.plumbing.rendering.forms import Form, choices_of
+from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
+from webapp.plumbing.words.features.partners import ORGANISATION_KINDS, SECTORS
+from webapp.plumbing.words.formats import local_name
+from webapp.plumbing.words.holders.partners import VENUE_KINDS
+
+_KINDS: Final = tuple(
+    (kind, words)
+    for kind, words in ORGANISATION_KINDS.items()
+    if kind is not OrganisationKind.NATIONAL_OFFICE
+)
+"""Of which a network has some."""
+
+
+class PartnerSearchForm(Form):
+    """Sent by GET, so that what was found has an address of its own."""
+
+    word = StringField(_("Name or municipality (optional)"))
+    kind = SelectField(
+        _("Kind of partner"), validate_choice=False, default="",
+        choices=choices_of([("", _("All kinds")), *_KINDS]),
+    )  # fmt: skip
+
+    def validate_kind(self, field: SelectField) -> None:
+        """One of the list."""
+        _must_be_listed(field)
+
+    def search(self, page: int) -> PartnerSearch:
+        """What to look for, of a form that validated."""
+        kind = OrganisationKind(self.kind.data) if self.kind.data else None
+        return PartnerSearch(self.word.data or "", kind, page)
+
+    def filters(self) -> dict[str, str]:
+        """What was asked for, as the pager's addresses repeat it."""
+        return {"word": self.word.data or "", "kind": self.kind.data or ""}
+
+
+class _PartnerNameForm(FormInLanguages):
+    """What a partner is called."""
+
+
+ask_in_languages(
+    _PartnerNameForm,
+    "name",
+    Asked(
+        StringField,
+        label=lambda language: _("Name (%(language)s)", language=language),
+        needed=_("Write what it is called."),
+        check=check_name,
+    ),
+)
+
+
+class PartnerForm(_PartnerNameForm):
+    """A distributor or an office: of a municipality of the network, or of all of it."""
+
+    everywhere = _("The whole network")
+    municipality = SelectField(_("Municipality"), validate_choice=False, default="")
+
+    def begin_as(self, partner: Organisation) -> None:
+        """Fill in what a partner is, where nothing has been sent."""
+        if not self.is_submitted():
+            self.process(data=_facts_of(partner))
+
+    def offer_municipalities(
+        self, participations: Sequence[Participation], own: Municipality | None = None
+    ) -> None:
+        """Fill the list with those of the network, and the one that the partner has."""
+        named = {one.municipality_code: local_name(one.municipality) for one in participations}
+        if own is not None:
+            named.setdefault(own.code, local_name(own))
+        self.municipality.choices = choices_of([("", self.everywhere), *named.items()])
+
+    def validate_municipality(self, field: SelectField) -> None:
+        """One of the list."""
+        _must_be_listed(field)
+
+    def new_partner(self, kind: OrganisationKind) -> NewPartner:
+        """What was filled in, of a form that validated."""
+        return NewPartner(kind, self.said("name"), self.municipality.data or None)
+
+
+class VenueForm(PartnerForm):
+    """A venue: always of a municipality."""
+
+    everywhere = _("Choose a municipality")
+    venue_kind = SelectField(
+        _("Kind of place"), validate_choice=False, default="",
+        choices=choices_of([("", _("Choose a kind")), *VENUE_KINDS.items()]),
+    )  # fmt: skip
+    sector = SelectField(
+        _("Sector of the statistics"), validate_choice=False, default="",
+        choices=choices_of([("", _("Choose a sector")), *SECTORS.items()]),
+    )  # fmt: skip
+
+    def validate_municipality(self, field: SelectField) -> None:
+        """One of the list."""
+        _must_be_chosen(field)
+
+    def validate_venue_kind(self, field: SelectField) -> None:
+        """One of the list."""
+        _must_be_chosen(field)
+
+    def validate_sector(self, field: SelectField) -> None:
+        """One of the list."""
+        _must_be_chosen(field)
+
+    def new_partner(self, kind: OrganisationKind) -> NewPartner:
+        """What was filled in, of a form that validated."""
+        return NewPartner(
+            kind,
+            self.said("name"),
+            self.municipality.data,
+            VenueKind(self.venue_kind.data),
+            Sector(self.sector.data),
+        )
+
+
+def form_for(kind: OrganisationKind) -> type[PartnerForm]:
+    """The form of a partner of a kind."""
+    return VenueForm if kind is OrganisationKind.VENUE else PartnerForm
+
+
+def _facts_of(partner: Organisation) -> dict[str, str]:
+    return {
+        **by_field("name", partner.name),
+        "municipality": partner.municipality_code or "",
+        "venue_kind": partner.venue_kind or "",
+        "sector": partner.sector or "",
+    }
+
+
+def _must_be_chosen(field: SelectField) -> None:
+    if not field.data:
+        raise ValidationError(_("Choose one of the answers in the list."))
+    _must_be_listed(field)
+
+
+def _must_be_listed(field: SelectField) -> None:
+    if field.data not in {choice[0] for choice in field.iter_choices()}:
+        raise ValidationError(_("Choose one of the answers in the list."))
