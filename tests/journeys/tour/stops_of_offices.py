@@ -7,6 +7,7 @@ from tests.journeys.people.national_office import NationalOffice
 from tests.journeys.people.person import Person
 from tests.journeys.tour.stops_of_outings import tip_stops
 from tests.journeys.tour.stops_of_venues import import_stops
+from webapp.demo.known import DEMO_ACCOUNTS
 
 OLD_SERIES = "A000000017\nA000000025\nA000000033"
 
@@ -30,8 +31,24 @@ def coordinator_stops(coordinator: Coordinator) -> Iterator[str]:
     coordinator.open("/alue/")
     _first_of(coordinator, "Venues and the people who came")
     yield "staff-of-partner"
+    partner = coordinator.page.url
+    yield from _joining_stops(coordinator)
+    coordinator.open(partner)
     yield from _partner_stops(coordinator)
     yield from tip_stops(coordinator, "/alue/vinkit")
+
+
+def _joining_stops(coordinator: Coordinator) -> Iterator[str]:
+    """Somebody who has an account is invited to another place as well."""
+    coordinator.page.locator("main a[href^='/henkilosto/']").first.click()
+    coordinator.fill("E-mail address of a colleague", DEMO_ACCOUNTS[coordinator.account].email)
+    coordinator.press("Make an invitation")
+    coordinator.is_told("The invitation is ready")
+    address = coordinator.page.locator(".kk-secret bdi").inner_text()
+    coordinator.open("/").open(f"/kutsu#{address.partition('#')[2]}")
+    coordinator.press("Sign in and accept")
+    coordinator.page.wait_for_url("**/kutsu/*")
+    yield "join"
 
 
 def _partner_stops(coordinator: Coordinator) -> Iterator[str]:
