@@ -42,8 +42,9 @@ from webapp.settings import Settings
 
 ADDRESS = "somebody@staff.example"
 SECRET = "0123456789ABCDEFGHJKMNPQRSTV"
-PATIENCE = 0.2
-"""For a server that never answers; one that does is quicker, or its mail goes with a later try."""
+SHORT_PATIENCE = 0.2
+"""For a server that never answers; every other answers in its time, also on a busy machine."""
+SILENT = {Fault.SAYS_NOTHING, Fault.SAYS_NOTHING_TO_DATA}
 NEW_PASSWORD = "neljä vihreää aasia lentää"
 
 NOT_TAKEN = {
@@ -58,9 +59,9 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
     return replace(settings, base_url="https://kaikukortti.example", mail_folder=tmp_path / "mail")
 
 
-def smtp(port: int, **facts: object) -> SmtpServer:
+def smtp(port: int, *, patience_seconds: float = SECONDS) -> SmtpServer:
     """A server of mail on this machine."""
-    return SmtpServer("127.0.0.1", port, "none", patience_seconds=PATIENCE, **facts)  # type: ignore[arg-type]
+    return SmtpServer("127.0.0.1", port, "none", patience_seconds=patience_seconds)
 
 
 Outbox = Callable[..., MailSender]
@@ -106,8 +107,9 @@ def test_a_mail_that_a_server_did_not_take_is_sent_later_and_once(
 ) -> None:
     enqueue(engine, clock)
     with mail_server(fault) as server:
+        patience = SHORT_PATIENCE if fault in SILENT else SECONDS
+        assert outbox(smtp(server.port, patience_seconds=patience)).send_waiting() == {MailOutcome.LATER: 1}
         sender = outbox(smtp(server.port))
-        assert sender.send_waiting() == {MailOutcome.LATER: 1}
         assert sender.send_waiting() == {}  # not before it is due again
         clock.now += timedelta(hours=1)
         assert sender.send_waiting() == {MailOutcome.SENT: 1}
@@ -221,14 +223,14 @@ def test_name_and_password_are_said_over_an_encrypted_line_only(
     trusting = ssl.create_default_context(cafile=made.authority)
     message = MailWriter(settings).write(claimed(MailKind.REMOVAL, **FACTS))
     with mail_server(tls=ours, is_encrypted_at_once=security == "tls") as server:
-        there = SmtpServer("127.0.0.1", server.port, security, "kaiku", "secret word", PATIENCE, trusting)
+        there = SmtpServer("127.0.0.1", server.port, security, "kaiku", "secret word", SECONDS, trusting)
         assert there.deliver(message) is MailOutcome.SENT
         assert len(server.logins) == 1
         stranger = replace(there, certificates=ssl.create_default_context())
         assert stranger.deliver(message) is MailOutcome.LATER
         assert len(server.logins) == 1
     with mail_server() as plain:
-        hopeful = SmtpServer("127.0.0.1", plain.port, "starttls", "kaiku", "secret word", PATIENCE, trusting)
+        hopeful = SmtpServer("127.0.0.1", plain.port, "starttls", "kaiku", "secret word", SECONDS, trusting)
         assert hopeful.deliver(message) is MailOutcome.LATER
         assert (plain.logins, plain.taken) == ([], [])
 
