@@ -195,6 +195,7 @@ _OUT_OF_WINDOW: Final = """(needed) => Object.entries(needed).filter(([, selecto
 
 def test_full_screen_makes_the_code_bigger_and_keeps_the_facts(phone: Holder) -> None:
     page = phone.page
+    phone.waits_for_scripts()  # one of them writes the holder's name, or hides it
     page.evaluate(
         "(name) => { const one = document.querySelector('.kk-enlarged__name');"
         " one.textContent = name; one.hidden = false; }",

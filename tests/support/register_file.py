@@ -15,15 +15,18 @@ from webapp.core.identifiers import digest
 from webapp.core.secret_codes import new_secret
 
 
-def valid_cards(server: RunningServer, count: int, *, children: int | None = None) -> list[str]:
-    """Codes of personal cards that are valid for long and have not been used today, in no order."""
+def valid_cards(
+    server: RunningServer, count: int, *, children: int | None = None, kind: str = "personal"
+) -> list[str]:
+    """Codes of cards that are valid for long and have not been used today, in no order."""
     rows = _ask(
         server.directory,
         "SELECT code FROM card_codes JOIN cards ON cards.id = card_codes.card_id"
-        " WHERE kind = 'personal' AND status = 'active' AND replaced_at IS NULL"
+        " WHERE kind = ? AND status = 'active' AND replaced_at IS NULL"
         " AND valid_until > date('now', '+40 days') AND coalesce(?, children) = children"
         " AND code NOT IN (SELECT code FROM visits WHERE happened_at > datetime('now', '-2 days'))"
         " ORDER BY random() LIMIT ?",
+        kind,
         children,
         count,
     )
