@@ -73,8 +73,9 @@ def guessed_passwords(target: Target) -> Found:
 
 def _doors(target: Target) -> dict[str, Callable[[int], Answer]]:
     """Each with what one try is there; from another address each time, unless addresses are counted."""
-    email, other = add_people(target, 2)
+    email, other, third = add_people(target, 3)
     inside = sign_in(target.port, other, "203.0.113.1")
+    elsewhere = sign_in(target.port, third, "203.0.113.5")  # one person has as many at both
     begun = _begun(target)
     wrong = "yhdeksän väärää kirahvia"
 
@@ -95,7 +96,7 @@ def _doors(target: Target) -> dict[str, Callable[[int], Answer]]:
 
     def changing(_number: int) -> Answer:
         form = {"current_password": wrong, "password": f"{wrong} uusi"}
-        return inside.post("/tili", form, form_on="/tili")
+        return elsewhere.post("/tili", form, form_on="/tili")
 
     def second_factor(number: int) -> Answer:
         return moving(begun, number).post(
