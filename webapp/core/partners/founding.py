@@ -85,13 +85,7 @@ def end_partner(session: Session, actor: Actor, partner_id: int, *, now: datetim
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
     """
-    partner = looked_after_partner(session, actor, partner_id)
-    session.refresh(partner, ["is_active"], with_for_update=True)
-    if partner.is_active:
-        partner.is_active = False
-        session.flush()
-        record_act(session, actor, PartnerEnded(partner.id), now=now)
-    return partner
+    return _settle(session, actor, partner_id, is_active=False, now=now)
 
 
 def resume_partner(session: Session, actor: Actor, partner_id: int, *, now: datetime) -> Organisation:
@@ -101,12 +95,19 @@ def resume_partner(session: Session, actor: Actor, partner_id: int, *, now: date
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
     """
+    return _settle(session, actor, partner_id, is_active=True, now=now)
+
+
+def _settle(
+    session: Session, actor: Actor, partner_id: int, *, is_active: bool, now: datetime
+) -> Organisation:
     partner = looked_after_partner(session, actor, partner_id)
     session.refresh(partner, ["is_active"], with_for_update=True)
-    if not partner.is_active:
-        partner.is_active = True
+    if partner.is_active is not is_active:
+        partner.is_active = is_active
         session.flush()
-        record_act(session, actor, PartnerResumed(partner.id), now=now)
+        settled = PartnerResumed(partner.id) if is_active else PartnerEnded(partner.id)
+        record_act(session, actor, settled, now=now)
     return partner
 
 
