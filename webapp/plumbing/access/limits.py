@@ -12,6 +12,7 @@ from flask_limiter.util import get_remote_address
 from webapp.core.accounts.actions import tidy_email
 from webapp.core.identifiers import digest
 from webapp.plumbing.access.sign_in import current_actor
+from webapp.plumbing.access.tries import name_of
 from webapp.settings import Settings
 
 LISTS: Final = "60 per minute"
@@ -36,9 +37,7 @@ def install_limits(app: Flask, settings: Settings) -> None:
 def by_account() -> str:
     """Count for each member of staff: a whole office shares one address."""
     actor = current_actor()
-    if actor is None:
-        return get_remote_address()
-    return f"account:{actor.person_id}" if actor.device_id is None else f"device:{actor.device_id}"
+    return get_remote_address() if actor is None else name_of(actor)
 
 
 def by_email() -> str:

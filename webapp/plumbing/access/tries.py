@@ -240,8 +240,12 @@ def by_address(limit: Limit) -> Try:
 
 def by_actor(limit: Limit, actor: Actor) -> Try:
     """Of a member of staff, or of a counter's phone."""
-    whom = f"account:{actor.person_id}" if actor.device_id is None else f"device:{actor.device_id}"
-    return Try(limit, whom)
+    return Try(limit, name_of(actor))
+
+
+def name_of(actor: Actor) -> str:
+    """By what an actor is counted."""
+    return f"account:{actor.person_id}" if actor.device_id is None else f"device:{actor.device_id}"
 
 
 def by_person(limit: Limit) -> Try:
