@@ -11,7 +11,8 @@ from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 from webapp import pages
 from webapp.core.errors import RefusedError
 from webapp.core.free_text.checks import TellingTextError
-from webapp.plumbing.rendering.forms import AsCore, Form, WholeNumberField
+from webapp.plumbing.rendering.fields import WholeNumberField
+from webapp.plumbing.rendering.forms import AsCore, Form
 
 IDENTITY_CODES = ("131052-308T", "ett tre ett noll fem två streck tre noll åtta T")
 NO_TEXT = {

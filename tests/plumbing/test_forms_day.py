@@ -7,7 +7,8 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from webapp.core.languages import CODES
-from webapp.plumbing.rendering.forms import ClockField, DayField, Form
+from webapp.plumbing.rendering.fields import ClockField, DayField
+from webapp.plumbing.rendering.forms import Form
 from webapp.plumbing.words.formats import show_clock, show_day
 
 

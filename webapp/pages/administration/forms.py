@@ -9,7 +9,8 @@ from webapp.core.cards.batches import BatchOrder, check_batch_size, codes_in, ne
 from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import Form, Needed, WholeNumberField, choices_of, unless_refused
+from webapp.plumbing.rendering.fields import Needed, WholeNumberField
+from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
 from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.language import current_language
 

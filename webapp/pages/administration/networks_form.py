@@ -10,7 +10,8 @@ from webapp.core.networks.actions import Joining, NewNetwork, Standing, check_na
 from webapp.core.networks.models import County, Municipality, Network, Participation
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.plumbing.clock import today
-from webapp.plumbing.rendering.forms import DayField, Form, choices_of, unless_refused
+from webapp.plumbing.rendering.fields import DayField
+from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.features.networks import PARTICIPATION_STATES
 from webapp.plumbing.words.formats import local_name

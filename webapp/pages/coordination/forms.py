@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
 
 from webapp.core.feedback.free_text import check_answer
-from webapp.plumbing.rendering.forms import AsCore, Form, Needed
+from webapp.plumbing.rendering.fields import Needed
+from webapp.plumbing.rendering.forms import AsCore, Form
 
 
 class AnswerForm(Form):

@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import StringField
 
 from webapp.core.devices.actions import check_device_name
-from webapp.plumbing.rendering.forms import AsCore, Form, Needed
+from webapp.plumbing.rendering.fields import Needed
+from webapp.plumbing.rendering.forms import AsCore, Form
 
 
 class EnrolForm(Form):

@@ -15,14 +15,8 @@ from webapp.core.cards.rules import check_birth_year, check_children
 from webapp.core.cards.unused_codes import NewCard
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import (
-    DayField,
-    Form,
-    Needed,
-    WholeNumberField,
-    choices_of,
-    unless_refused,
-)
+from webapp.plumbing.rendering.fields import DayField, Needed, WholeNumberField
+from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
 from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.language import VARIANT_CODES, VARIANTS
 from webapp.plumbing.words.model_today import child_age, model_today

@@ -22,7 +22,8 @@ from webapp.core.outings.rules import (
 from webapp.core.outings.written import check_part
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
-from webapp.plumbing.rendering.forms import ClockField, DayField, choices_of, unless_refused
+from webapp.plumbing.rendering.fields import ClockField, DayField
+from webapp.plumbing.rendering.forms import choices_of, unless_refused
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.features.outings import AUDIENCES
 from webapp.plumbing.words.formats import local_name

@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, StringField
 
-from webapp.plumbing.rendering.forms import Form, Needed
+from webapp.plumbing.rendering.fields import Needed
+from webapp.plumbing.rendering.forms import Form
 
 
 class PairingForm(Form):

@@ -22,7 +22,8 @@ from webapp.core.outings.tips import (
 from webapp.core.partners.invitations import Invited
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.clock import today
-from webapp.plumbing.rendering.forms import AsCore, DayField, Form, Needed, choices_of, unless_refused
+from webapp.plumbing.rendering.fields import DayField, Needed
+from webapp.plumbing.rendering.forms import AsCore, Form, choices_of, unless_refused
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.formats import local_name
 

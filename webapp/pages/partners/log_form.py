@@ -10,7 +10,8 @@ from wtforms.validators import ValidationError
 
 from webapp.core.log.queries import Wanted
 from webapp.core.partners.models import Organisation
-from webapp.plumbing.rendering.forms import DayField, Form, choices_of
+from webapp.plumbing.rendering.fields import DayField
+from webapp.plumbing.rendering.forms import Form, choices_of
 from webapp.plumbing.words.formats import local_name
 
 Kinds: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]

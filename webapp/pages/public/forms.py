@@ -7,7 +7,8 @@ from wtforms.validators import ValidationError
 from webapp.core.networks.models import Municipality
 from webapp.core.offers.searching import PlaceSearch
 from webapp.core.partners.models import VenueKind
-from webapp.plumbing.rendering.forms import DayField, Form, choices_of
+from webapp.plumbing.rendering.fields import DayField
+from webapp.plumbing.rendering.forms import Form, choices_of
 from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.holders.partners import VENUE_KINDS
 from webapp.plumbing.words.language import VARIANTS

@@ -10,7 +10,8 @@ from webapp.core.accounts.factors.passkeys import check_passkey_name
 from webapp.core.accounts.factors.reasons import FactorRefusal
 from webapp.core.accounts.passwords import check_password
 from webapp.core.accounts.reasons import AccountRefusal
-from webapp.plumbing.rendering.forms import AsCore, Form, Needed
+from webapp.plumbing.rendering.fields import Needed
+from webapp.plumbing.rendering.forms import AsCore, Form
 
 LONGEST_ADDRESS: Final = 254
 """Of an e-mail address (RFC 5321)."""

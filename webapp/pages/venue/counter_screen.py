@@ -20,7 +20,8 @@ from webapp.plumbing.access.this_device import name_of_counter_phone
 from webapp.plumbing.http.compression import compressed
 from webapp.plumbing.http.headers import PAGE_MARK
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import Form, WholeNumberField, choices_of
+from webapp.plumbing.rendering.fields import WholeNumberField
+from webapp.plumbing.rendering.forms import Form, choices_of
 from webapp.plumbing.rendering.templating import without_indentation
 from webapp.plumbing.words.features.cards import ADVICE
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS

@@ -17,10 +17,7 @@ from webapp.core.offers.descriptions import (
 from webapp.core.offers.models import VenueDescription
 from webapp.core.partners.contacts import NewContacts, check_email, check_line, check_phone
 from webapp.core.partners.models import OrganisationContacts
-from webapp.plumbing.rendering.forms import (
-    AsCore,
-    Form,
-)
+from webapp.plumbing.rendering.forms import AsCore, Form
 from webapp.plumbing.words.formats import named
 
 

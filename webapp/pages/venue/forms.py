@@ -16,13 +16,8 @@ from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
 from webapp.core.visits.recording.commands import Correction
 from webapp.core.visits.rules import UndoReason, VisitKind
-from webapp.plumbing.rendering.forms import (
-    DayField,
-    Form,
-    Needed,
-    WholeNumberField,
-    choices_of,
-)
+from webapp.plumbing.rendering.fields import DayField, Needed, WholeNumberField
+from webapp.plumbing.rendering.forms import Form, choices_of
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
 from webapp.plumbing.words.formats import show_offer
 

@@ -6,12 +6,8 @@ from wtforms import RadioField, StringField
 from webapp.core.offers.actions import NewOffer, check_begin, check_day, check_name
 from webapp.core.offers.models import Offer, OfferKind
 from webapp.plumbing.clock import today
-from webapp.plumbing.rendering.forms import (
-    ClockField,
-    DayField,
-    choices_of,
-    unless_refused,
-)
+from webapp.plumbing.rendering.fields import ClockField, DayField
+from webapp.plumbing.rendering.forms import choices_of, unless_refused
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.holders.offers import OFFER_KINDS
 

@@ -14,7 +14,7 @@ from webapp.plumbing.clock import today
 from webapp.plumbing.http.appearance import current_appearance
 from webapp.plumbing.http.headers import csp_nonce, needs_wasm
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import example_clock, example_day
+from webapp.plumbing.rendering.fields import example_clock, example_day
 from webapp.plumbing.rendering.navigation import holder_bar, holder_menu, navigation
 from webapp.plumbing.words import formats, texts
 from webapp.plumbing.words.language import VARIANTS, current_language, current_variant, language_of

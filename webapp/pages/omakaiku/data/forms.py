@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField
 
 from webapp.core.omakaiku.wishes.models import CorrectionKind
-from webapp.plumbing.rendering.forms import Form, Needed, choices_of
+from webapp.plumbing.rendering.fields import Needed
+from webapp.plumbing.rendering.forms import Form, choices_of
 from webapp.plumbing.words.holders.wishes import CORRECTION_KINDS
 
 

@@ -10,7 +10,8 @@ from webapp.core.feedback.actions import NewFeedback
 from webapp.core.feedback.free_text import check_free_text
 from webapp.core.feedback.models import FeedbackCategory
 from webapp.core.feedback.moods import FACES
-from webapp.plumbing.rendering.forms import AsCore, Form, Needed, choices_of
+from webapp.plumbing.rendering.fields import Needed
+from webapp.plumbing.rendering.forms import AsCore, Form, choices_of
 from webapp.plumbing.words.holders.feedback import FEEDBACK_CATEGORIES
 
 
