@@ -49,7 +49,8 @@ engines: build $(dev) ## The counter in Firefox and WebKitGTK, where they are in
 screenshots: build $(dev) ## A picture of every page in every state, at three sizes, in build/screenshots
 	@SCREENSHOTS=1 .venv/bin/pytest -q -m journey tests/journeys/test_every_page.py -k fi
 
-soak: build $(dev) ## Crashes at every step of phone, network and register, 100,000 operations; a failing storage; every odd input to every endpoint; workers killed for a minute
+soak: build $(dev) ## New examples for every property; crashes at every step of phone, network and register, 100,000 operations; a failing storage; every odd input to every endpoint; workers killed for a minute
+	@.venv/bin/pytest -q -m hypothesis --hypothesis-profile fresh
 	@OPERATIONS=100000 .venv/bin/pytest -q tests/core/test_phone_and_register.py
 	@cd pwa && EVERY_STEP=1 npx vitest run src/outbox/storage-failures.test.ts src/enhancements/counter/screen.property.test.ts
 	@ODD_INPUTS=all .venv/bin/pytest -q --numprocesses 2 tests/pages/test_every_odd_input.py

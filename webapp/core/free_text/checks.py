@@ -8,7 +8,16 @@ from typing import Final, Self
 
 from webapp.core.errors import RefusedError
 from webapp.core.free_text.addresses import email_addresses
-from webapp.core.free_text.number_words import NumberWord, counts, in_digits, number_words, runs
+from webapp.core.free_text.number_words import (
+    VOCABULARIES,
+    NumberWord,
+    Vocabulary,
+    counts,
+    in_digits,
+    number_words,
+    runs,
+    without_openings,
+)
 from webapp.core.free_text.readings import Reading, drawn_together, plain, with_letters_for_digits
 from webapp.core.free_text.reasons import TextRefusal
 from webapp.core.free_text.shapes import (
@@ -26,6 +35,8 @@ _FEWEST_DIGITS: Final = 7
 _CARD_DIGITS: Final = 9
 _FEWEST_IN_WORDS: Final = 2
 """Digits in words of a number that is partly in digits."""
+_OPENING: Final = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")
+"""How a sentence ends and the next begins."""
 
 Span = tuple[int, int]
 
@@ -76,11 +87,17 @@ def refuse_details(text: str, field: str, writer: Writer) -> None:
 
 def details_in(text: str, writer: Writer) -> list[Detail]:
     """All that may not stand in a text of this writer, in its order; what is two things is the graver one."""
-    found: list[Detail] = []
-    for reason, start, end in _found(text, writer):
-        if not any(_overlap((start, end), (one.start, one.end)) for one in found):
-            found.append(Detail(reason, " ".join(text[start:end].split()), start, end))
-    return sorted(found, key=lambda one: one.start)
+    found: list[tuple[TextRefusal, Span]] = []
+    for reason, *place in _found(text, writer):
+        span = (place[0], place[1])
+        met = [one for one in found if _overlap(span, one[1])]
+        found = [one for one in found if one not in met]
+        spans = [span, *(one[1] for one in met)]
+        found.append((met[0][0] if met else reason, (min(spans)[0], max(end for _, end in spans))))
+    in_order = sorted(found, key=lambda one: one[1])
+    return [
+        Detail(reason, " ".join(text[start:end].split()), start, end) for reason, (start, end) in in_order
+    ]
 
 
 def without(text: str, words: Iterable[str]) -> str:
@@ -94,7 +111,7 @@ def _found(text: str, writer: Writer) -> Iterator[tuple[TextRefusal, int, int]]:
     """What is found, the graver kinds first, with its place in the text."""
     read = _Readings.of(text)
     for start, end in read.of_numbers(identity_codes):
-        if writer is Writer.HOLDER or not is_like_a_phone_number(text[start:end]):
+        if writer is Writer.HOLDER or not is_like_a_phone_number(text[:start], text[start:end]):
             yield TextRefusal.TEXT_IDENTITY_CODE, start, end
     if writer is Writer.OFFICE:
         return
@@ -110,16 +127,18 @@ def _found(text: str, writer: Writer) -> Iterator[tuple[TextRefusal, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Readings:
-    """The ways to read a text, and the numbers in words of the plain one."""
+    """The ways to read a text, and the numbers in words of the plain one, by language."""
 
     plain: Reading
     together: Reading
-    words: Sequence[NumberWord]
+    words: Sequence[Sequence[NumberWord]]
 
     @classmethod
     def of(cls, text: str) -> Self:
         read = plain(text)
-        return cls(read, drawn_together(read), number_words(read.text))
+        return cls(
+            read, drawn_together(read), [said for one in VOCABULARIES if (said := _said(text, read, one))]
+        )
 
     def of_letters(self, find: Callable[[str], Iterator[Span]]) -> Iterator[Span]:
         """Where something of letters is in the text."""
@@ -130,23 +149,30 @@ class _Readings:
         """Where something of digits is in the text, in words too."""
         for reading in (self.plain, *map(with_letters_for_digits, (self.plain, self.together))):
             yield from (reading.span(*span) for span in find(reading.text))
-        if self.words:
-            said = in_digits(self.plain, self.words)
-            yield from (place for span in find(said.text) if self._is_said(place := said.span(*span)))
+        for words in self.words:
+            said = in_digits(self.plain, words)
+            yield from (place for span in find(said.text) if self._is_said(words, place := said.span(*span)))
 
-    def _is_said(self, place: Span) -> bool:
-        inside = [one for one in self.words if _overlap(self._place(one), place)]
+    def _is_said(self, words: Sequence[NumberWord], place: Span) -> bool:
+        inside = [one for one in words if _overlap(self._place(one), place)]
         return sum(len(one.digits) for one in inside) >= _FEWEST_IN_WORDS and not counts(inside)
 
     def long_numbers(self) -> Iterator[tuple[int, int, int]]:
         """How many digits a long number in words has, and where it is; it may lack its first sign."""
-        for run in runs(self.plain.text, self.words):
+        for run in (run for words in self.words for run in runs(self.plain.text, words)):
             digits = sum(len(one.digits) for one in run if one.is_number)
             if digits >= _FEWEST_DIGITS and not counts(run):
                 yield digits, self._place(run[0])[0], self._place(run[-1])[1]
 
     def _place(self, word: NumberWord) -> Span:
         return self.plain.span(word.start, word.end)
+
+
+def _said(text: str, read: Reading, language: Vocabulary) -> Sequence[NumberWord]:
+    """The numbers in words of one language that may belong to a longer number."""
+    openings = {found.end() for found in _OPENING.finditer(text)}
+    words = number_words(read.text, language)
+    return list(without_openings(read.text, words, lambda one: read.span(one.start, one.end)[0] in openings))
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -57,6 +57,7 @@ _NO_PLAIN_NUMBER: Final = (
 
 _BETWEEN: Final = r"[ \t()-]{0,5}"
 _ANY_GAP: Final = r"[\s.,/_()-]{0,3}"
+_COUNTRY_BEFORE: Final = re.compile(rf"(?:\+|00){_BETWEEN}358[\s()]{{0,3}}(?:0\)?\s?)?$")
 _MOBILE: Final = rf"(?:04[0-9]|050){_ANY_GAP}[0-9]{{3}}{_ANY_GAP}[0-9]{{2}}{_ANY_GAP}[0-9]{{2}}"
 _PHONES: Final = (
     re.compile(rf"\+{_BETWEEN}(?:[0-9][ \t()./-]{{0,3}}){{6,14}}[0-9]"),
@@ -80,9 +81,11 @@ def identity_codes(text: str) -> Iterator[Span]:
     yield from _accepted(_WITHOUT_SIGN, text, _check_fits)
 
 
-def is_like_a_phone_number(text: str) -> bool:
+def is_like_a_phone_number(before: str, text: str) -> bool:
     """Whether what has the shape of an identity code without its sign is as much an office's phone number."""
-    return re.fullmatch(r"0[0-9]{1,4}(?: ?[0-9])+", text) is not None and not re.match(r"[0-9]{6} ", text)
+    if _COUNTRY_BEFORE.search(before):
+        return re.fullmatch(r"[0-9](?:\s?[0-9])+", text) is not None
+    return re.fullmatch(r"0[0-9]{1,4}(?:\s?[0-9])+", text) is not None and not re.match(r"[0-9]{6}\s", text)
 
 
 def card_codes(text: str) -> Iterator[Span]:
