@@ -14,6 +14,7 @@ from tests.conftest import NOW
 from tests.factories import World, personal_card
 from tests.support.card_list_reader import CardList, read_answer
 from tests.support.counter_phone import report_state
+from tests.support.english import english_visitor
 from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor
 from webapp.core.database import session_factory
@@ -264,3 +265,12 @@ def test_nobody_makes_another_phone_an_emptied_one(desk: Visitor, till: Visitor)
     theirs, ours = introduce(desk)["device"]["id"], introduce(till)["device"]["id"]
     assert post(till, "/api/device", {"emptied": theirs}).get_json()["device"]["id"] == ours
     assert introduce(desk)["device"]["id"] == theirs
+
+
+def test_a_phone_that_asks_in_a_loop_is_told_how_long_to_wait(limited_app: Flask, app_world: World) -> None:
+    phone = english_visitor(limited_app)
+    become_counter_device(phone, app_world.venue)
+    answers = [post(phone, "/api/device", {}) for _ in range(62)]
+    assert {one.status_code for one in answers} == {200, 429}
+    assert answers[-1].mimetype == "application/problem+json"
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60

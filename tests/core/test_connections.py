@@ -1,10 +1,12 @@
 """A connection that the database has ended while it rested is noticed before it is used."""
 
+import socket
 import stat
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 from tests.support.postgres import Cluster
 from webapp.core import database
@@ -43,6 +45,28 @@ def test_behind_a_pooler_of_transactions_no_statement_is_prepared(cluster: Clust
     assert list(prepared.values()) == [1, 0]
     with pytest.raises(ValueError, match="can only be none"):
         create_register_engine(f"{cluster.url('postgres')}&prepare_threshold=7")
+
+
+def test_a_server_that_takes_no_one_in_is_an_error_soon() -> None:
+    # libpq waits for two seconds at least.
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        engine = create_register_engine(f"postgresql+psycopg://user@127.0.0.1:{port}/x?connect_timeout=2")
+        with pytest.raises(OperationalError, match="timeout"), engine.connect():
+            pass
+
+
+def test_a_connection_waits_for_seconds_and_its_address_can_say_otherwise(cluster: Cluster) -> None:
+    waits = {}
+    for address in (cluster.url("postgres"), f"{cluster.url('postgres')}&connect_timeout=9"):
+        engine = create_register_engine(address)
+        with engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            waits[address] = driver.info.get_parameters()
+        engine.dispose()
+    said = [(one["connect_timeout"], one["tcp_user_timeout"]) for one in waits.values()]
+    assert said == [("5", "10000"), ("9", "10000")]
 
 
 def test_one_that_was_used_just_now_is_not_asked(

@@ -66,6 +66,13 @@ _TRUSTED_FOR_SECONDS: Final = 5
 """How long a connection is believed to be alive after its last use. Asking before each use took as long as a
 tenth of recording a visit; within this time a restart of the database costs a phone one try."""
 _LAST_USED: Final = "kaikukortti_last_used"
+_POSTGRES_PATIENCE: Final = {
+    "connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 30, "keepalives_interval": 5
+}  # fmt: skip
+"""How long a server that does not answer, or is cut off, is waited for: in seconds (tcp_user: ms).
+
+The system alone waits for minutes, and every thread with it. The database's address can say otherwise.
+"""
 _PREPARE: Final = "prepare_threshold"
 _IN_QUEUE: Final = "kaikukortti_in_queue"
 _OWNER_ALONE: Final = 0o600
@@ -198,13 +205,14 @@ def _keep_to_owner(file: Path) -> None:
 def _without_options(url: URL) -> tuple[URL, dict[str, Any]]:
     # psycopg prepares statements that come back; behind a pooler of transactions it must not, because the
     # next one may run on another connection. The address says so: `?prepare_threshold=none`.
+    patience = {name: value for name, value in _POSTGRES_PATIENCE.items() if name not in url.query}
     threshold = url.query.get(_PREPARE)
     if threshold is None:
-        return url, {}
+        return url, patience
     if threshold != "none":
         message = f"{_PREPARE} in the address of the database can only be none, not {threshold}."
         raise ValueError(message)
-    return url.difference_update_query([_PREPARE]), {_PREPARE: None}
+    return url.difference_update_query([_PREPARE]), {_PREPARE: None, **patience}
 
 
 def _as_json(value: object) -> str:

@@ -3,11 +3,13 @@
 Counted in each process's memory. What can be guessed is limited by its wrong tries (tries.py).
 """
 
-from typing import Final
+from time import time
+from typing import Final, Never
 
 from flask import Flask, request
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import TooManyRequests
 
 from webapp.core.accounts.actions import tidy_email
 from webapp.core.identifiers import digest
@@ -22,7 +24,14 @@ LINKS_OF_ADDRESS: Final = "5 per hour"
 LINKS_OF_ORIGIN: Final = "30 per hour"
 POSTAL_CODES: Final = "240 per minute"
 
-limiter = Limiter(key_func=get_remote_address, headers_enabled=False, storage_uri="memory://")
+
+def _say_when(limit: RequestLimit) -> Never:
+    raise TooManyRequests(retry_after=max(1, limit.reset_at - int(time())))
+
+
+limiter = Limiter(
+    key_func=get_remote_address, headers_enabled=False, storage_uri="memory://", on_breach=_say_when
+)
 
 
 def install_limits(app: Flask, settings: Settings) -> None:

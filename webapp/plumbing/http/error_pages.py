@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from werkzeug.exceptions import Conflict, HTTPException, SecurityError
+from werkzeug.exceptions import Conflict, HTTPException, SecurityError, TooManyRequests
 
 from webapp.core.database import is_out_of_order
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
@@ -64,7 +64,7 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda _error: _answer(400))
     app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(SQLAlchemyError, _database_failed)
-    app.register_error_handler(HeldUpError, _held_up)
+    app.register_error_handler(TooManyRequests, _too_many)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _failed)
 
@@ -98,9 +98,13 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return _answer(error.code)
 
 
-def _held_up(error: HeldUpError) -> ResponseReturnValue:
-    response = make_response(_answer(429, code="tries_held_up", text=when_to_try_again(error)))
-    response.headers["Retry-After"] = str(error.seconds)
+def _too_many(error: TooManyRequests) -> ResponseReturnValue:
+    if isinstance(error, HeldUpError):
+        response = make_response(_answer(429, code="tries_held_up", text=when_to_try_again(error)))
+    else:
+        response = make_response(_answer(429))
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
