@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Role
+from webapp.core.errors import RefusedError
 from webapp.core.partners.events import InvitationRefused
 from webapp.core.partners.invitations import (
     accept_invitation,
@@ -25,7 +26,6 @@ from webapp.plumbing.access.sign_in import Person, current_person, work_for
 from webapp.plumbing.access.tries import INVITATION_CODES, by_address, counting
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import flashing_refusals
 from webapp.plumbing.words.formats import local_name
 
 blueprint: Final = Blueprint("joining", __name__, url_prefix="/kutsu")
@@ -94,13 +94,14 @@ def join(invitation_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("factors.overview", next=request.path), 303)
     if has_joined_by(db(), somebody.account_id, invitation_id):
         return redirect(_home_of(somebody), 303)
-    with flashing_refusals("error"):
+    try:
         if request.method == "POST":
             return _joined(somebody, invitation_id)
         found = invitation_of(db(), somebody.account_id, invitation_id, now=current_time())
-        return render_template("session/join.html", invitation=found)
-    note(InvitationRefused(), account_id=somebody.account_id)
-    return redirect(_home_of(somebody), 303)
+    except RefusedError:
+        note(InvitationRefused(), account_id=somebody.account_id)
+        raise
+    return render_template("session/join.html", invitation=found)
 
 
 def _joined(somebody: Person, invitation_id: uuid.UUID) -> ResponseReturnValue:
