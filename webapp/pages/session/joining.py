@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Role
-from webapp.core.errors import RefusedError
 from webapp.core.partners.events import InvitationRefused
 from webapp.core.partners.invitations import (
     accept_invitation,
@@ -21,7 +20,7 @@ from webapp.core.partners.reasons import PartnerRefusal
 from webapp.pages.session.arriving import HOME
 from webapp.pages.session.forms import InvitationCodeForm, InvitationForm
 from webapp.plumbing.access.gate import public
-from webapp.plumbing.access.log_notes import note
+from webapp.plumbing.access.log_notes import note, noting_refusals
 from webapp.plumbing.access.sign_in import Person, current_person, work_for
 from webapp.plumbing.access.tries import INVITATION_CODES, by_address, counting
 from webapp.plumbing.clock import current_time
@@ -94,13 +93,10 @@ def join(invitation_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("factors.overview", next=request.path), 303)
     if has_joined_by(db(), somebody.account_id, invitation_id):
         return redirect(_home_of(somebody), 303)
-    try:
+    with noting_refusals(InvitationRefused(), account_id=somebody.account_id):
         if request.method == "POST":
             return _joined(somebody, invitation_id)
         found = invitation_of(db(), somebody.account_id, invitation_id, now=current_time())
-    except RefusedError:
-        note(InvitationRefused(), account_id=somebody.account_id)
-        raise
     return render_template("session/join.html", invitation=found)
 
 

@@ -3,6 +3,8 @@
 So a page that reads takes no write lock, and what is refused is noted although all it did is rolled back.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import structlog
@@ -13,6 +15,7 @@ from webapp.core.accounts.events import AccessRefused, TriesHeldUp
 from webapp.core.audit.actions import note_event
 from webapp.core.audit.circumstances import ASKED, Circumstances, shortened_origin
 from webapp.core.audit.events import Event
+from webapp.core.errors import RefusedError
 from webapp.plumbing.access.sign_in import card_tokens, current_actor, current_person
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.browsers import device_type
@@ -35,6 +38,16 @@ def note(event: Event, *, account_id: int | None = None) -> None:
         _notes().append((event, actor.person_id, actor.organisation.id))
     else:
         _notes().append((event, account_id, None))
+
+
+@contextmanager
+def noting_refusals(event: Event, *, account_id: int) -> Iterator[None]:
+    """Note this where what is done here is refused, and let the refusal go on to its page."""
+    try:
+        yield
+    except RefusedError:
+        note(event, account_id=account_id)
+        raise
 
 
 def _note_refusal(status: int) -> None:
