@@ -42,7 +42,11 @@ def note(event: Event, *, account_id: int | None = None) -> None:
 
 @contextmanager
 def noting_refusals(event: Event, *, account_id: int) -> Iterator[None]:
-    """Note this where what is done here is refused, and let the refusal go on to its page."""
+    """Note this where what is done here is refused, and let the refusal go on to its page.
+
+    Raises:
+        RefusedError: what was done was refused.
+    """
     try:
         yield
     except RefusedError:
