@@ -1,7 +1,7 @@
 """The one check of every free text: what may not stand in it, by who writes, and the text without. Pure."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Self
@@ -88,12 +88,12 @@ def refuse_details(text: str, field: str, writer: Writer) -> None:
 def details_in(text: str, writer: Writer) -> list[Detail]:
     """All that may not stand in a text of this writer, in its order; what is two things is the graver one."""
     found: list[tuple[TextRefusal, Span]] = []
-    for reason, *place in _found(text, writer):
-        span = (place[0], place[1])
-        met = [one for one in found if _overlap(span, one[1])]
-        found = [one for one in found if one not in met]
-        spans = [span, *(one[1] for one in met)]
-        found.append((met[0][0] if met else reason, (min(spans)[0], max(end for _, end in spans))))
+    for one in _found(text, writer):
+        met = [other for other in found if _overlap(one[1], other[1])]
+        together = [*met, one]
+        starts, ends = zip(*(span for _, span in together), strict=True)
+        found = [other for other in found if other not in met]
+        found.append((together[0][0], (min(starts), max(ends))))
     in_order = sorted(found, key=lambda one: one[1])
     return [
         Detail(reason, " ".join(text[start:end].split()), start, end) for reason, (start, end) in in_order
@@ -107,22 +107,22 @@ def without(text: str, words: Iterable[str]) -> str:
     return re.sub("|".join(patterns), _LEFT_OUT, text) if patterns else text
 
 
-def _found(text: str, writer: Writer) -> Iterator[tuple[TextRefusal, int, int]]:
+def _found(text: str, writer: Writer) -> Iterator[tuple[TextRefusal, Span]]:
     """What is found, the graver kinds first, with its place in the text."""
     read = _Readings.of(text)
     for start, end in read.of_numbers(identity_codes):
         if writer is Writer.HOLDER or not is_like_a_phone_number(text[:start], text[start:end]):
-            yield TextRefusal.TEXT_IDENTITY_CODE, start, end
+            yield TextRefusal.TEXT_IDENTITY_CODE, (start, end)
     if writer is Writer.OFFICE:
         return
-    yield from ((TextRefusal.TEXT_EMAIL, *place) for place in read.of_letters(email_addresses))
-    yield from ((TextRefusal.TEXT_CARD_CODE, *place) for place in read.of_numbers(card_codes))
-    yield from ((TextRefusal.TEXT_CARD_CODE, *place) for place in read.of_numbers(card_codes_beside_a_card))
-    yield from ((TextRefusal.TEXT_PHONE_NUMBER, *place) for place in read.of_numbers(phone_numbers))
-    yield from ((TextRefusal.TEXT_CARD_CODE, *place) for place in read.of_numbers(card_codes_without_letter))
+    yield from ((TextRefusal.TEXT_EMAIL, place) for place in read.of_letters(email_addresses))
+    yield from ((TextRefusal.TEXT_CARD_CODE, place) for place in read.of_numbers(card_codes))
+    yield from ((TextRefusal.TEXT_CARD_CODE, place) for place in read.of_numbers(card_codes_beside_a_card))
+    yield from ((TextRefusal.TEXT_PHONE_NUMBER, place) for place in read.of_numbers(phone_numbers))
+    yield from ((TextRefusal.TEXT_CARD_CODE, place) for place in read.of_numbers(card_codes_without_letter))
     for digits, start, end in read.long_numbers():
         is_code = digits == _CARD_DIGITS
-        yield TextRefusal.TEXT_CARD_CODE if is_code else TextRefusal.TEXT_PHONE_NUMBER, start, end
+        yield TextRefusal.TEXT_CARD_CODE if is_code else TextRefusal.TEXT_PHONE_NUMBER, (start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +135,9 @@ class _Readings:
 
     @classmethod
     def of(cls, text: str) -> Self:
-        read = plain(text)
-        return cls(
-            read, drawn_together(read), [said for one in VOCABULARIES if (said := _said(text, read, one))]
-        )
+        read, openings = plain(text), {found.end() for found in _OPENING.finditer(text)}
+        said = (_said(read, language, openings) for language in VOCABULARIES)
+        return cls(read, drawn_together(read), [words for words in said if words])
 
     def of_letters(self, find: Callable[[str], Iterator[Span]]) -> Iterator[Span]:
         """Where something of letters is in the text."""
@@ -168,9 +167,8 @@ class _Readings:
         return self.plain.span(word.start, word.end)
 
 
-def _said(text: str, read: Reading, language: Vocabulary) -> Sequence[NumberWord]:
+def _said(read: Reading, language: Vocabulary, openings: Collection[int]) -> Sequence[NumberWord]:
     """The numbers in words of one language that may belong to a longer number."""
-    openings = {found.end() for found in _OPENING.finditer(text)}
     words = number_words(read.text, language)
     return list(without_openings(read.text, words, lambda one: read.span(one.start, one.end)[0] in openings))
 

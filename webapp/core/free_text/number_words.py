@@ -149,8 +149,8 @@ def _counts_here(text: str, found: Sequence[NumberWord], at: int) -> bool:
     one = found[at]
     if one.is_number and one.word != _ROUND:
         return True
-    is_after = at > 0 and bool(_BETWEEN.fullmatch(text, found[at - 1].end, one.start))
-    is_before = at + 1 < len(found) and bool(_BETWEEN.fullmatch(text, one.end, found[at + 1].start))
+    is_after = at > 0 and _is_between(text, found[at - 1], one)
+    is_before = at + 1 < len(found) and _is_between(text, one, found[at + 1])
     return (is_after or is_before) if one.word == _ROUND else is_before and (is_after or one.digits == "+")
 
 
