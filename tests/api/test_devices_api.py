@@ -270,7 +270,9 @@ def test_nobody_makes_another_phone_an_emptied_one(desk: Visitor, till: Visitor)
 def test_a_phone_that_asks_in_a_loop_is_told_how_long_to_wait(limited_app: Flask, app_world: World) -> None:
     phone = english_visitor(limited_app)
     become_counter_device(phone, app_world.venue)
-    answers = [post(phone, "/api/device", {}) for _ in range(62)]
+    # A minute may end in the middle of them: by twice as many it is full.
+    answers = [post(phone, "/api/device", {}) for _ in range(122)]
+    refused = [one for one in answers if one.status_code == 429]
     assert {one.status_code for one in answers} == {200, 429}
-    assert answers[-1].mimetype == "application/problem+json"
-    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
+    assert {one.mimetype for one in refused} == {"application/problem+json"}
+    assert {1 <= int(one.headers["Retry-After"]) <= 60 for one in refused} == {True}

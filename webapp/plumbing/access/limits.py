@@ -3,6 +3,7 @@
 Counted in each process's memory. What can be guessed is limited by its wrong tries (tries.py).
 """
 
+from math import ceil
 from time import time
 from typing import Final, Never
 
@@ -26,7 +27,7 @@ POSTAL_CODES: Final = "240 per minute"
 
 
 def _say_when(limit: RequestLimit) -> Never:
-    raise TooManyRequests(retry_after=max(1, limit.reset_at - int(time())))
+    raise TooManyRequests(retry_after=max(1, ceil(limit.window.reset_time - time())))
 
 
 limiter = Limiter(
