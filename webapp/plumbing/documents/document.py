@@ -67,7 +67,7 @@ class Document:
 
     def as_facts(self) -> dict[str, Any]:
         """All of it as JSON knows it, each part with the name of its kind."""
-        parts = [{"kind": type(part).__name__.lower(), **asdict(part)} for part in self.parts]
+        parts = [{"kind": type(part).__name__, **asdict(part)} for part in self.parts]
         for part in parts:
             if "figures" in part:
                 part["figures"] = sorted(part["figures"])
