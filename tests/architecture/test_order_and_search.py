@@ -17,6 +17,7 @@ NO_NAMES: Final = {
     CODE / "core" / "accounts" / "passwords.py": "hashes what is typed in one spelling",
     CODE / "core" / "free_text" / "readings.py": "looks for the shapes of personal data",
     CODE / "core" / "typed_text.py": "reads codes",
+    CODE / "plumbing" / "documents" / "letters.py": "asks which letters a font has",
     CODE / "migrations": "runs once, and asks names.py",
 }
 SORTING: Final = {"order_by", "sorted", "sort", "min", "max", "over"}
