@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import World, personal_card
 from webapp.core.audit.models import AuditRecord
-from webapp.core.cards.actions import Replacement, renew_card, replace_card, stop_card
+from webapp.core.cards.actions import RenewalAnswers, Replacement, renew_card, replace_card, stop_card
 from webapp.core.cards.listing import list_entry
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand
@@ -200,7 +200,7 @@ def test_only_a_replacement_brings_a_lost_card_back(
 ) -> None:
     report_card_lost(session, token, now=now)
     with pytest.raises(RefusedError) as refused:
-        renew_card(session, world.distributor, held.card.id, children=0, now=now)
+        renew_card(session, world.distributor, held.card.id, answers=RenewalAnswers(0), now=now)
     assert refused.value.reason is IssuingRefusal.CARD_NOT_RENEWABLE
     with pytest.raises(RefusedError):
         stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)

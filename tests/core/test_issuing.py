@@ -7,7 +7,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.factories import OLD_CODES, World, background, community_card, personal_card
-from webapp.core.cards.actions import Replacement, issue_card, renew_card, replace_card, stop_card
+from webapp.core.cards.actions import (
+    RenewalAnswers,
+    Replacement,
+    issue_card,
+    renew_card,
+    replace_card,
+    stop_card,
+)
 from webapp.core.cards.codes import CardCode, check_digit
 from webapp.core.cards.models import Background, Card, Category
 from webapp.core.cards.queries import own_card, own_cards
@@ -155,7 +162,7 @@ def test_renewing_moves_twelve_months_on_from_the_day_of_renewal(
 ) -> None:
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     later = now + timedelta(days=400)
-    renewed = renew_card(session, world.distributor, held.card.id, children=3, now=later)
+    renewed = renew_card(session, world.distributor, held.card.id, answers=RenewalAnswers(3), now=later)
     assert (renewed.card.valid_until, renewed.card.children) == (date(2028, 12, 27), 3)
     assert renewed.refusal is None
 
@@ -164,7 +171,7 @@ def test_an_ended_card_stops_and_can_be_renewed(session: Session, world: World, 
     held = personal_card(session, world.distributor, world.codes[0], now=now)
     stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)
     assert verdict_on(session, own_desk(world.venue), held.code, now=now).refusal is CardRefusal.CARD_ENDED
-    renew_card(session, world.distributor, held.card.id, children=0, now=now)
+    renew_card(session, world.distributor, held.card.id, answers=RenewalAnswers(0), now=now)
     assert verdict_on(session, own_desk(world.venue), held.code, now=now).refusal is None
 
 
@@ -177,7 +184,7 @@ def test_a_withdrawn_card_stops_at_once_and_only_a_new_code_brings_it_back(
         verdict_on(session, own_desk(world.venue), held.code, now=now).refusal is CardRefusal.CARD_WITHDRAWN
     )
     with pytest.raises(RefusedError):
-        renew_card(session, world.distributor, held.card.id, children=0, now=now)
+        renew_card(session, world.distributor, held.card.id, answers=RenewalAnswers(0), now=now)
     with pytest.raises(RefusedError):
         stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=now)
     replace_card(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tests.factories import World, background, community_card, personal_card, visit
 from tests.support.holder_portal import new_phone, on_phone
 from webapp.core.calendar import HELSINKI, day_ended
-from webapp.core.cards.actions import issue_card, renew_card
+from webapp.core.cards.actions import RenewalAnswers, issue_card, renew_card
 from webapp.core.cards.reasons import CardRefusal, IssuingRefusal
 from webapp.core.cards.unused_codes import NewCard
 from webapp.core.cards.validity import CardStatus, Validity
@@ -47,12 +47,12 @@ def test_a_card_is_renewed_on_the_leap_day_and_off_it(session: Session, world: W
     issued = datetime(2027, 2, 28, 10, tzinfo=UTC)
     held = personal_card(session, world.distributor, world.codes[0], now=issued)
     assert held.card.valid_until == date(2028, 2, 28)
-    card = renew_card(session, world.distributor, held.card.id, children=0, now=NOON).card
+    card = renew_card(session, world.distributor, held.card.id, answers=RenewalAnswers(0), now=NOON).card
     assert (card.renewed_on, card.valid_until) == (LEAP_DAY, LAST_DAY)
     later = datetime(2029, 2, 28, 10, tzinfo=UTC)
-    assert renew_card(session, world.distributor, card.id, children=0, now=later).card.valid_until == date(
-        2030, 2, 28
-    )
+    assert renew_card(
+        session, world.distributor, card.id, answers=RenewalAnswers(0), now=later
+    ).card.valid_until == date(2030, 2, 28)
 
 
 def test_a_community_card_may_last_until_the_leap_day_and_from_it(session: Session, world: World) -> None:

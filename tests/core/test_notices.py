@@ -10,7 +10,7 @@ from tests.factories import World, make_world, personal_card
 from tests.support.holder_portal import new_phone, on_phone
 from tests.support.race import times_won
 from webapp.core.audit.models import AuditRecord
-from webapp.core.cards.actions import Replacement, renew_card, replace_card, stop_card
+from webapp.core.cards.actions import RenewalAnswers, Replacement, renew_card, replace_card, stop_card
 from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.reasons import CardRefusal
 from webapp.core.cards.validity import CardStatus
@@ -84,10 +84,10 @@ def test_a_phone_is_reminded_two_months_before_the_end_and_when_the_card_is_rene
     settle_notice(session, first, PushOutcome.SENT, now=soon)
     assert not due_notices(session, now=soon + timedelta(days=40))
     renewed = soon + timedelta(days=41)
-    renew_card(session, world.distributor, held.card.id, children=0, now=renewed)
+    renew_card(session, world.distributor, held.card.id, answers=RenewalAnswers(0), now=renewed)
     session.flush()
     second = claimed(session, now=renewed)
-    assert (second.kind, second.reminded.known_until) == (NoticeKind.CARD_RENEWED, date(2028, 11, 2))
+    assert (second.kind, second.reminded.known_until) == (NoticeKind.CARD_RENEWED, date(2028, 11, 22))
     settle_notice(session, second, PushOutcome.SENT, now=renewed)
     assert not due_notices(session, now=renewed + timedelta(days=1))
     assert events(session).count("notice_sent") == 2
@@ -99,7 +99,7 @@ def test_who_turns_it_on_near_the_end_is_told_of_the_renewal_only(
     soon = now + timedelta(days=320)
     turn_on(session, new_phone(session, world.distributor, held, now=soon), now=soon)
     assert not due_notices(session, now=soon)
-    renew_card(session, world.distributor, held.card.id, children=0, now=soon)
+    renew_card(session, world.distributor, held.card.id, answers=RenewalAnswers(0), now=soon)
     session.flush()
     assert claimed(session, now=soon).kind is NoticeKind.CARD_RENEWED
 
@@ -162,7 +162,9 @@ def test_a_lost_phone_hears_nothing_of_the_card_that_came_instead(
 ) -> None:
     replacement = Replacement(held.code, world.codes[1])
     replace_card(session, world.distributor, held.card.id, replacement=replacement, now=now)
-    renew_card(session, world.distributor, held.card.id, children=0, now=now + timedelta(days=2))
+    renew_card(
+        session, world.distributor, held.card.id, answers=RenewalAnswers(0), now=now + timedelta(days=2)
+    )
     session.flush()
     assert not due_notices(session, now=now + timedelta(days=2))
     forget_idle_notices(session)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import World, add_device, community_card, personal_card, phone_visit
 from tests.support.counter_phone import Phone, outcomes
-from webapp.core.cards.actions import Replacement, renew_card, replace_card, stop_card
+from webapp.core.cards.actions import RenewalAnswers, Replacement, renew_card, replace_card, stop_card
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.validity import CardStatus
 from webapp.core.languages import LocalisedText
@@ -107,7 +107,7 @@ def test_children_registered_before_a_renewal_are_not_held_against_the_visit(
     card_id = session.get_one(RegisteredCode, code).card_id
     assert card_id is not None
     tomorrow = now + timedelta(days=1)
-    renew_card(session, world.distributor, card_id, children=0, now=tomorrow)
+    renew_card(session, world.distributor, card_id, answers=RenewalAnswers(0), now=tomorrow)
     decisions = phone.send(
         phone_visit(code, 1, at=now, children=2),
         phone_visit(code, 2, at=tomorrow + timedelta(minutes=1), children=2),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import World, community_card, make_world, personal_card
 from tests.support.card_list_reader import Phone, day_of, read_answer
-from webapp.core.cards.actions import Replacement, renew_card, replace_card, stop_card
+from webapp.core.cards.actions import RenewalAnswers, Replacement, renew_card, replace_card, stop_card
 from webapp.core.cards.listing import ListVersion, first_listed_entry
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.validity import CardStatus
@@ -158,7 +158,7 @@ def _stopped(status: CardStatus) -> Callable[[Session, World, Card, datetime], o
 
 
 def _renewed(session: Session, world: World, card: Card, now: datetime) -> object:
-    return renew_card(session, world.distributor, card.id, children=7, now=now)
+    return renew_card(session, world.distributor, card.id, answers=RenewalAnswers(7), now=now)
 
 
 def _replaced(session: Session, world: World, card: Card, now: datetime) -> object:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from webapp.core.calendar import day_began, day_ended, day_in_finland
 from webapp.core.cards import rules
 from webapp.core.cards.reasons import CardRefusal, IssuingRefusal
+from webapp.core.cards.renewals import CountedFrom, Renewal, check_community_renewal, renewal
 from webapp.core.cards.validity import CardStatus, Validity, last_valid_day, why_not_valid
 from webapp.core.errors import Refusal, RefusedError
 from webapp.core.networks.operating_model import OperatingModel
@@ -124,3 +125,75 @@ def test_turning_sixteen_this_year_is_enough(birth_year: int, reason: Refusal | 
     except RefusedError as refused:
         found = refused.reason
     assert found is reason
+
+
+def renewed(until: date, today: date, status: CardStatus = CardStatus.ACTIVE) -> Renewal:
+    return renewal(Validity(status, until), ("in_use", None), today, model=MODEL)
+
+
+statuses = st.sampled_from((CardStatus.ACTIVE, CardStatus.ENDED))
+participations = st.one_of(st.just(("in_use", None)), st.tuples(st.just("trial"), days))
+
+
+@given(days, days, statuses, participations)
+def test_renewing_never_shortens_and_twice_is_as_once(
+    until: date, today: date, status: CardStatus, participation: tuple[str, date | None]
+) -> None:
+    once = renewal(Validity(status, until), participation, today, model=MODEL).until
+    assert once >= until
+    again = renewal(Validity(CardStatus.ACTIVE, once), participation, today, model=MODEL).until
+    assert again == once
+
+
+@given(days, days, statuses)
+def test_where_the_card_is_in_use_a_renewal_is_worth_twelve_months_from_its_day(
+    until: date, today: date, status: CardStatus
+) -> None:
+    assert renewed(until, today, status).until >= last_valid_day(today, 12)
+
+
+@given(days, st.integers(0, 59))
+def test_coming_early_costs_no_day_against_coming_on_the_last_one(until: date, days_early: int) -> None:
+    early = renewed(until, until - timedelta(days=days_early))
+    assert early == Renewal(last_valid_day(until, 12), CountedFrom.LAST_DAY)
+    assert early.until == renewed(until, until).until
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2027, 9, 21), Renewal(date(2028, 9, 21), CountedFrom.TODAY)),
+        (date(2027, 9, 22), Renewal(date(2028, 11, 22), CountedFrom.LAST_DAY)),
+        (date(2027, 11, 22), Renewal(date(2028, 11, 22), CountedFrom.LAST_DAY)),
+        (date(2027, 11, 23), Renewal(date(2028, 11, 23), CountedFrom.TODAY)),
+        (date(2026, 11, 22), Renewal(date(2027, 11, 22), CountedFrom.OLD_DAY_STAYS)),
+    ],
+)
+def test_two_months_before_the_end_a_renewal_is_counted_from_the_last_day(
+    today: date, expected: Renewal
+) -> None:
+    assert renewed(date(2027, 11, 22), today) == expected
+
+
+def test_an_ended_card_is_renewed_from_the_day_of_renewal() -> None:
+    assert renewed(date(2027, 11, 22), date(2027, 11, 1), CardStatus.ENDED).until == date(2028, 11, 1)
+
+
+def test_in_a_trial_a_card_is_renewed_to_the_trials_end() -> None:
+    trial, today = ("trial", date(2027, 3, 31)), date(2027, 1, 2)
+    ending = Validity(CardStatus.ACTIVE, date(2027, 1, 31))
+    assert renewal(ending, trial, today, model=MODEL) == Renewal(date(2027, 3, 31), CountedFrom.TRIAL)
+
+
+@given(days, days, days)
+def test_a_community_cards_renewal_keeps_its_day_or_moves_it_on(
+    until: date, wanted: date, today: date
+) -> None:
+    held = Validity(CardStatus.ACTIVE, until)
+    try:
+        check_community_renewal(wanted, held, today, model=MODEL)
+    except RefusedError as refused:
+        assert wanted < until or wanted < today or wanted > last_valid_day(today, 60)
+        assert (refused.reason is IssuingRefusal.RENEWAL_SHORTENS) == (wanted < until)  # noqa: PT017
+    else:
+        assert wanted >= max(until, today)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tests.factories import World, community_card, personal_card
 from tests.support.holder_portal import new_phone, on_phone
 from webapp.core.audit.models import AuditRecord
-from webapp.core.cards.actions import Replacement, replace_card, stop_card
+from webapp.core.cards.actions import RenewalAnswers, Replacement, replace_card, stop_card
 from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.validity import CardStatus, Validity
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
@@ -81,14 +81,14 @@ def test_renewing_answers_the_wish_and_a_year_later_there_may_be_another(
 ) -> None:
     later = now + NEAR_THE_END
     wish_for_renewal(session, held, now=later)
-    renewed = renew_as_wished(session, world.distributor, held.card.id, children=2, now=later)
+    renewed = renew_as_wished(session, world.distributor, held.card.id, answers=RenewalAnswers(2), now=later)
     assert open_renewal_wish(session, held.card.id) is None
     assert not open_wishes(session, world.distributor).renewals
-    assert renewed.card.valid_until == date(2028, 10, 8)
+    assert renewed.card.valid_until == date(2028, 11, 22)
     with pytest.raises(RefusedError) as refused:
         wish_for_renewal(session, renewed, now=later)
     assert refused.value.reason is WishRefusal.RENEWAL_NOT_DUE
-    wish_for_renewal(session, renewed, now=later + timedelta(days=330))
+    wish_for_renewal(session, renewed, now=later + timedelta(days=366))
     assert session.scalar(select(func.count()).select_from(RenewalWish)) == 2
 
 
@@ -107,7 +107,7 @@ def test_a_stopped_card_cannot_be_wished_on_and_its_open_wish_rests(
     wish_for_renewal(session, held, now=later)
     stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=later)
     assert not open_wishes(session, world.distributor).renewals
-    renew_as_wished(session, world.distributor, held.card.id, children=0, now=later)
+    renew_as_wished(session, world.distributor, held.card.id, answers=RenewalAnswers(0), now=later)
     stop_card(session, world.distributor, held.card.id, status=CardStatus.ENDED, now=later)
     with pytest.raises(RefusedError):
         wish_for_renewal(session, held, now=later + timedelta(days=330))

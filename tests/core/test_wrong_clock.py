@@ -20,7 +20,7 @@ from webapp.core.accounts.factors.sign_in import begin_sign_in, begun_sign_in
 from webapp.core.accounts.sessions import SESSION_LASTS, note_use, own_sessions
 from webapp.core.audit.models import AuditRecord
 from webapp.core.calendar import CLOCKS_DIFFER
-from webapp.core.cards.actions import renew_card, stop_card
+from webapp.core.cards.actions import RenewalAnswers, renew_card, stop_card
 from webapp.core.cards.batches import BatchOrder, hand_over_batch, make_batch
 from webapp.core.cards.models import RegisteredCode
 from webapp.core.cards.reasons import CardRefusal
@@ -142,7 +142,7 @@ def test_a_card_of_a_clock_that_was_ahead_works_at_once(
     desk = own_desk(world.venue)
     assert verdict_on(session, desk, held.code, now=now).refusal is None
     assert record_visit(session, desk, visit(held.code), now=now) is Outcome.RECORDED
-    renewed = renew_card(session, world.distributor, held.card.id, children=0, now=now)
+    renewed = renew_card(session, world.distributor, held.card.id, answers=RenewalAnswers(0), now=now)
     assert renewed.card.issued_on == now.date()
     assert renewed.card.valid_until == now.date().replace(year=now.year + 1)
 
@@ -200,7 +200,9 @@ def test_whatever_is_answered_after_the_clock_was_put_back_is_answered(
     soon = now + timedelta(days=330)
     held = on_phone(session, token, now=soon)
     wish = wish_for_renewal(session, held, now=soon)
-    renew_as_wished(session, world.distributor, held.card.id, children=2, now=soon - timedelta(seconds=1))
+    renew_as_wished(
+        session, world.distributor, held.card.id, answers=RenewalAnswers(2), now=soon - timedelta(seconds=1)
+    )
     batch = make_batch(session, world.office, BatchOrder(world.kainuu, "M", 2), now=now)
     hand_over_batch(session, world.office, batch.id, now=back)
     outing = announce_outing(session, world.distributor, new_outing(now), now=now)

@@ -15,7 +15,7 @@ from tests.factories import World, personal_card
 from tests.support.english import english_visitor
 from tests.support.page import Page
 from tests.support.visitor import Visitor
-from webapp.core.cards.actions import renew_card, stop_card
+from webapp.core.cards.actions import RenewalAnswers, renew_card, stop_card
 from webapp.core.cards.models import Card
 from webapp.core.cards.validity import CardStatus
 from webapp.core.database import session_factory
@@ -194,7 +194,7 @@ def test_a_card_at_the_end_of_its_time_says_what_to_do_and_comes_back_by_itself(
     assert "22 November 2027" in page.text
     assert "works again on this phone by itself" in page.text
     with session_factory(sqlite_engine).begin() as session:
-        renew_card(session, app_world.distributor, card.id, children=1, now=clock.now)
+        renew_card(session, app_world.distributor, card.id, answers=RenewalAnswers(1), now=clock.now)
     assert live_state(holder)["state"] == "valid"
     assert holder.open("/oma").h1 == "My Kaikukortti"
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from sqlalchemy.orm import Session
@@ -18,10 +18,12 @@ from webapp.core.cards.listed import list_codes
 from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
 from webapp.core.cards.queries import CardInHand, in_hand, own_card
 from webapp.core.cards.reasons import IssuingRefusal
+from webapp.core.cards.renewals import Renewal, check_community_renewal, renewal
 from webapp.core.cards.unused_codes import NewCard, put_in_use, take_code
-from webapp.core.cards.validity import CardKind, CardStatus
+from webapp.core.cards.validity import CardKind, CardStatus, Validity
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
+from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.networks.queries import model_in_force, participation_for, postal_area_of
 from webapp.core.networks.reasons import NetworkRefusal
 
@@ -54,11 +56,27 @@ def validity_today(session: Session, actor: Actor, today: date) -> date:
         RefusedError: NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
     """
     actor.must(Permission.ISSUE_CARDS)
-    organisation = actor.organisation
-    participation = participation_for(
-        session, network_id=actor.network_id, municipality_code=organisation.municipality_code
+    return rules.valid_until(_participation(session, actor), today, model=model_in_force(session, today))
+
+
+def _participation(session: Session, actor: Actor) -> tuple[str, date | None]:
+    return participation_for(
+        session, network_id=actor.network_id, municipality_code=actor.organisation.municipality_code
     )
-    return rules.valid_until(participation, today, model=model_in_force(session, today))
+
+
+def renewal_today(session: Session, actor: Actor, card: Card, *, today: date) -> Renewal:
+    """Until when a card of this distributor would be valid, renewed today; of a community card a suggestion.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        RefusedError: NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+    """
+    validity_today(session, actor, today)
+    held = _held_until_now(card, today)
+    is_personal = card.kind == CardKind.PERSONAL
+    part = _participation(session, actor) if is_personal else (ParticipationState.IN_USE, None)
+    return renewal(held, part, today, model=model_in_force(session, today))
 
 
 def issue_card(
@@ -173,15 +191,26 @@ def _background_row(session: Session, background: HolderBackground, now: datetim
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class RenewalAnswers:
+    """What is asked at renewal: the children as they now are, and of a community card its last day."""
+
+    children: int = 0
+    valid_until: date | None = None
+
+
 def renew_card(
-    session: Session, actor: Actor, card_id: uuid.UUID, *, children: int, now: datetime
+    session: Session, actor: Actor, card_id: uuid.UUID, *, answers: RenewalAnswers, now: datetime
 ) -> CardInHand:
-    """Valid anew from today as if issued today, with the number of children as it now is.
+    """Valid anew, never for less than before, as renewal_today says of a personal card.
+
+    Renewing twice is as renewing once: the day then stays.
 
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: CARD_NOT_RENEWABLE, CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+        RefusedError: CARD_NOT_RENEWABLE, CHILDREN_COUNT_IMPOSSIBLE, RENEWAL_SHORTENS, VALIDITY_IN_PAST,
+            VALIDITY_TOO_LONG, NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
     """
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)
@@ -189,21 +218,37 @@ def renew_card(
     rules.check_renewable(CardStatus(card.status))
     match kind := CardKind(card.kind):
         case CardKind.PERSONAL:
-            rules.check_children(children)
-            card.children = children
+            rules.check_children(answers.children)
+            card.children = answers.children
+            until = renewal_today(session, actor, card, today=today).until
         case CardKind.COMMUNITY:
-            pass
+            until = _community_renewal(session, actor, card, wanted=answers.valid_until, today=today)
         case _:
             assert_never(kind)
     card.issued_on = min(
         card.issued_on, today
     )  # by a wrong clock it would be later, and than its last day too
-    card.valid_until = validity_today(session, actor, today)
+    card.valid_until = until
     card.renewed_on = today
     card.status, card.stopped_at = CardStatus.ACTIVE, None
     list_codes(session, card)
     record_act(session, actor, CardRenewed(card.id), now=now)
     return in_hand(card, held.code, today)
+
+
+def _held_until_now(card: Card, today: date) -> Validity:
+    # Issued by a clock that was ahead, a card got a last day that nobody decided: it does not bind.
+    until = card.valid_until if card.issued_on <= today else today - timedelta(days=1)
+    return Validity(CardStatus(card.status), until)
+
+
+def _community_renewal(
+    session: Session, actor: Actor, card: Card, *, wanted: date | None, today: date
+) -> date:
+    until = wanted or renewal_today(session, actor, card, today=today).until
+    validity_today(session, actor, today)  # where no cards are given today, none is renewed
+    check_community_renewal(until, _held_until_now(card, today), today, model=model_in_force(session, today))
+    return until
 
 
 def stop_card(

@@ -35,6 +35,7 @@ class IssuingRefusal(Refusal):
     NOT_IN_USE_HERE = "not_in_use_here"
     VALIDITY_IN_PAST = "validity_in_past"
     VALIDITY_TOO_LONG = "validity_too_long"
+    RENEWAL_SHORTENS = "renewal_shortens"
     CARD_NOT_RENEWABLE = "card_not_renewable"
     CARD_ALREADY_STOPPED = "card_already_stopped"
     CHILDREN_COUNT_IMPOSSIBLE = "children_count_impossible"

@@ -21,7 +21,10 @@ class ServiceNumbers:
     idle_phone_gives_way: timedelta = timedelta(days=30)
     """A phone that has not shown the card for so long is removed for one more than `most_phones`."""
     renewal_wish_months: int = 2
-    """So long before and after the last valid day a holder may wish for another year."""
+    """So long before and after the last valid day a holder may wish for another year.
+
+    A renewal made so long before that day is counted from it.
+    """
     feedback_kept_years: int = 2
     """So long after its answer a holder’s message is kept; one that waits is kept until it has one."""
     ended_codes_kept: timedelta = timedelta(days=30)

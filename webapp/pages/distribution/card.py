@@ -18,7 +18,11 @@ from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.phones.actions import NewPairing, make_pairing, make_slip
 from webapp.core.omakaiku.wishes.actions import open_corrections, open_renewal_wish, renew_as_wished
 from webapp.pages.distribution.forms import RenewForm, ReplaceForm, SlipForm
-from webapp.pages.distribution.validity import validity_or_obstacle
+from webapp.pages.distribution.validity import (
+    mixed_network_here,
+    renewal_or_obstacle,
+    waiting_helps_from,
+)
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff
@@ -107,19 +111,28 @@ def _slip_page(card_id: uuid.UUID, pairing: NewPairing, language: str) -> str:
 @blueprint.route("/uusi", methods=["GET", "POST"])
 @requires(Permission.ISSUE_CARDS)
 def renew(card_id: uuid.UUID) -> ResponseReturnValue:
-    """Renew the card from today."""
+    """Renew the card: what becomes of its last valid day is told before."""
     held = own_card(db(), staff(), card_id, today=today())
     check_renewable(CardStatus(held.card.status))
-    form = RenewForm(children=str(held.card.children))
+    renewal, obstacle = renewal_or_obstacle(held.card)
+    until = renewal.until if renewal else held.card.valid_until
+    form = RenewForm(children=str(held.card.children), valid_until=until)
+    form.ask_of(held.card.kind)
     if form.validate_on_submit():
         with form.taking_refusals():
-            renew_as_wished(db(), staff(), card_id, children=form.children.value, now=current_time())
+            renew_as_wished(db(), staff(), card_id, answers=form.answers(), now=current_time())
             return _done(card_id, gettext("The card has been renewed."))
-    renewed_until, obstacle = validity_or_obstacle()
-    until = {"renewed_until": renewed_until, "obstacle": obstacle}
-    most = SERVICE.most_children_on_card
     held = _read_anew(card_id)
-    page = render_template("distribution/renew.html", held=held, form=form, most_children=most, **until)
+    page = render_template(
+        "distribution/renew.html",
+        held=held,
+        form=form,
+        renewal=renewal,
+        obstacle=obstacle,
+        waiting_helps_from=waiting_helps_from(held.card, renewal),
+        mixed=mixed_network_here(),
+        most_children=SERVICE.most_children_on_card,
+    )
     return page, form.status
 
 

@@ -7,12 +7,13 @@ from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.validators import ValidationError
 
-from webapp.core.cards.actions import HolderBackground, Replacement, check_postal_code
+from webapp.core.cards.actions import HolderBackground, RenewalAnswers, Replacement, check_postal_code
 from webapp.core.cards.corrections import CorrectedAnswers
 from webapp.core.cards.models import CategoryKind
 from webapp.core.cards.queries import offered_categories
 from webapp.core.cards.rules import check_birth_year, check_children
 from webapp.core.cards.unused_codes import NewCard
+from webapp.core.cards.validity import CardKind
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.fields import DayField, Needed, WholeNumberField
@@ -136,12 +137,23 @@ class FindForm(Form):
 
 
 class RenewForm(Form):
-    """The number of children may have changed since the card was given."""
+    """Of a person's card the children, who may be others by now; of the organisation's own its last day."""
 
     children = WholeNumberField(
         _("Own children and grandchildren under %(age)s", age=child_age),
         [Needed(_("Write the number of children, or 0."))],
     )
+    valid_until = DayField(_("Last valid day"), is_needed=True)
+
+    def ask_of(self, kind: str) -> None:
+        """Leave the question out that is not asked of a card of this kind."""
+        del self["valid_until" if kind == CardKind.PERSONAL else "children"]
+
+    def answers(self) -> RenewalAnswers:
+        """What core asks, of a form that validated."""
+        if "children" in self:
+            return RenewalAnswers(children=self.children.value)
+        return RenewalAnswers(valid_until=self.valid_until.data)
 
 
 class SlipForm(Form):

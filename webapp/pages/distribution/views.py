@@ -17,7 +17,7 @@ from webapp.core.networks.queries import postal_area_of
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import open_wishes
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
-from webapp.pages.distribution.validity import validity_or_obstacle
+from webapp.pages.distribution.validity import mixed_network_here, validity_or_obstacle
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import POSTAL_CODES, by_account, limiter
 from webapp.plumbing.access.staff import staff
@@ -84,6 +84,7 @@ def _issue_page(form: IssueForm) -> str:
         form=form,
         valid_until=valid_until,
         obstacle=obstacle,
+        mixed=mixed_network_here(),
         postal_area=postal_area,
         today=today(),
         most_children=SERVICE.most_children_on_card,

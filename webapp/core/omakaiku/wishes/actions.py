@@ -14,7 +14,7 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.audit.actions import record_event
 from webapp.core.calendar import day_in_finland
-from webapp.core.cards.actions import renew_card
+from webapp.core.cards.actions import RenewalAnswers, renew_card
 from webapp.core.cards.corrections import CorrectedAnswers, correct_answers
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.queries import CardInHand, check_own_hands, own_card
@@ -88,16 +88,17 @@ def wish_for_correction(
 
 
 def renew_as_wished(
-    session: Session, actor: Actor, card_id: uuid.UUID, *, children: int, now: datetime
+    session: Session, actor: Actor, card_id: uuid.UUID, *, answers: RenewalAnswers, now: datetime
 ) -> CardInHand:
     """Renew a card, which answers its holder's wish if there is one.
 
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: CARD_NOT_RENEWABLE, CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+        RefusedError: CARD_NOT_RENEWABLE, CHILDREN_COUNT_IMPOSSIBLE, RENEWAL_SHORTENS, VALIDITY_IN_PAST,
+            VALIDITY_TOO_LONG, NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
     """
-    held = renew_card(session, actor, card_id, children=children, now=now)
+    held = renew_card(session, actor, card_id, answers=answers, now=now)
     session.execute(
         update(RenewalWish)
         .where(RenewalWish.card_id == card_id, RenewalWish.answered_at.is_(None))

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
+from webapp.core.cards.renewals import early_renewal_begins
 from webapp.core.cards.validity import CardStatus, Validity, last_valid_day
 from webapp.core.networks.service_numbers import SERVICE
 
@@ -33,7 +34,7 @@ def renewal_stage(card: Validity, today: date) -> RenewalStage:
 
 
 def _stage_of_days(valid_until: date, today: date) -> RenewalStage:
-    if today < last_valid_day(valid_until, -SERVICE.renewal_wish_months):
+    if today < early_renewal_begins(valid_until):
         return RenewalStage.NOT_YET
     if today <= valid_until:
         return RenewalStage.SOON

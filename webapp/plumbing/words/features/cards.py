@@ -52,6 +52,10 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     IssuingRefusal.NOT_IN_USE_HERE: _("The card is not in use here yet, so cards cannot be issued."),
     IssuingRefusal.VALIDITY_IN_PAST: _("The last valid day has to be today or later."),
     IssuingRefusal.VALIDITY_TOO_LONG: _("The last valid day can be %(latest)s at the latest."),
+    IssuingRefusal.RENEWAL_SHORTENS: _(
+        "The card is already valid until %(valid_until)s, and renewing does not shorten that. If the card is "
+        "not needed so long, end it when its time comes."
+    ),
     IssuingRefusal.CARD_NOT_RENEWABLE: _(
         "A card that was taken out of use cannot be renewed. Replace it with a new card."
     ),
