@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests.factories import KAJAANI, NOKIA, TRIAL_ENDS, VAASA, World
 from webapp.core.accounts.actor import Actor
 from webapp.core.audit.models import AuditRecord
+from webapp.core.cards.actions import validity_today
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.languages import LocalisedText
 from webapp.core.networks.actions import (
@@ -22,9 +23,11 @@ from webapp.core.networks.actions import (
     settle_standing,
 )
 from webapp.core.networks.models import Participation
-from webapp.core.networks.operating_model import ParticipationState
-from webapp.core.networks.queries import municipalities_outside, networks_found
+from webapp.core.networks.operating_model import BEGUN, ParticipationState
+from webapp.core.networks.queries import municipalities_outside, networks_found, participation_for
 from webapp.core.networks.reasons import NetworkRefusal
+from webapp.core.offers.places import municipalities_with_places, place, places, state_at
+from webapp.core.offers.searching import PlaceSearch
 from webapp.core.partners.contacts import NewContacts, contacts_of, write_partner_contacts
 from webapp.core.partners.founding import (
     NewPartner,
@@ -35,8 +38,9 @@ from webapp.core.partners.founding import (
 )
 from webapp.core.partners.lists import NetworkGap, PartnerSearch, gaps_of_network, partners_found
 from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
-from webapp.core.partners.queries import actor_of
+from webapp.core.partners.queries import actor_of, organisations_of_network
 from webapp.core.partners.reasons import PartnerRefusal
+from webapp.core.statistics.figures import public_figures
 
 SOTKAMO = "765"
 TODAY = date(2026, 11, 22)
@@ -140,6 +144,77 @@ def test_a_trial_that_has_ended_may_be_saved_as_it_is(session: Session, world: W
     same = Standing(ParticipationState.TRIAL, TRIAL_ENDS)
     settle_standing(session, world.office, part, standing=same, now=later)
     assert events(session) == before
+
+
+def test_who_has_left_has_a_day_of_it_and_may_be_taken_in_by_another_network(
+    session: Session, world: World, now: datetime
+) -> None:
+    part = session.get_one(Participation, KAJAANI)
+    left, coming = Standing(ParticipationState.LEFT), Standing(ParticipationState.COMING)
+    for later in (now, now + timedelta(days=9)):
+        settle_standing(session, world.office, part, standing=left, now=later)
+    assert (part.state, part.left_on, part.network_id) == ("left", TODAY, world.kainuu)
+    assert events(session)["municipality_changed"] == 1
+    assert KAJAANI in {one.code for one in municipalities_outside(session, language="fi")}
+    join_network(session, world.office, world.ostrobothnia, new=Joining(KAJAANI, coming), now=now)
+    assert (part.state, part.left_on, part.network_id) == ("coming", None, world.ostrobothnia)
+
+
+@pytest.mark.parametrize("state", [*ParticipationState])
+def test_venues_are_found_and_cards_given_out_only_where_a_municipality_has_begun(
+    session: Session, world: World, now: datetime, state: ParticipationState
+) -> None:
+    ends = TRIAL_ENDS if state is ParticipationState.TRIAL else None
+    part = session.get_one(Participation, KAJAANI)
+    settle_standing(session, world.office, part, standing=Standing(state, ends), now=now)
+    found = {one.venue.id for one in places(session, PlaceSearch(), today=TODAY, language="fi").places}
+    listed = organisations_of_network(session, world.kainuu, language="fi")
+    for is_there in (
+        world.venue.organisation.id in found,
+        KAJAANI in {one.code for one in municipalities_with_places(session, language="fi")},
+        world.distributor.organisation.id in {one.id for one in listed},
+        public_figures(session, TODAY).municipalities == 3,
+        cards_are_given(session, world.distributor),
+    ):
+        assert is_there is (state in BEGUN)
+    assert state_at(session, place(session, world.venue.organisation.id)) is state
+
+
+def cards_are_given(session: Session, distributor: Actor) -> bool:
+    """Whether a card issued now would have a last day."""
+    try:
+        return bool(validity_today(session, distributor, TODAY))
+    except RefusedError:
+        return False
+
+
+def test_a_whole_network_gives_cards_as_long_as_one_municipality_has_not_left(
+    session: Session, world: World, now: datetime
+) -> None:
+    def binds() -> str:
+        return participation_for(session, network_id=world.kainuu, municipality_code=None)[0]
+
+    join_network(session, world.office, world.kainuu, new=Joining(SOTKAMO, IN_USE), now=now)
+    states = []
+    for code in (KAJAANI, SOTKAMO):
+        part = session.get_one(Participation, code)
+        settle_standing(session, world.office, part, standing=Standing(ParticipationState.LEFT), now=now)
+        states.append(binds())
+    assert states == ["in_use", "left"]
+
+
+def test_partners_left_behind_are_told_of_and_no_new_one_is_taken_in_there(
+    session: Session, world: World, now: datetime
+) -> None:
+    join_network(session, world.office, world.kainuu, new=Joining(SOTKAMO, IN_USE), now=now)
+    part = session.get_one(Participation, KAJAANI)
+    settle_standing(session, world.office, part, standing=Standing(ParticipationState.LEFT), now=now)
+    assert gaps_of_network(session, world.coordinator, world.kainuu, language="fi").left_behind == 2
+    with refused(PartnerRefusal.PARTNER_PLACE_ELSEWHERE, "municipality"):
+        add_partner(session, world.coordinator, world.kainuu, new=venue("Museo"), now=now)
+    for partner in (world.venue, world.distributor):
+        end_partner(session, world.coordinator, partner.organisation.id, now=now)
+    assert not gaps_of_network(session, world.coordinator, world.kainuu, language="fi").left_behind
 
 
 def test_a_coordinator_takes_partners_into_their_own_network_only(

@@ -95,7 +95,10 @@ def test_on_trial_a_card_is_valid_to_the_trials_end() -> None:
     ("participation", "reason"),
     [
         (("trial", date(2026, 11, 21)), IssuingRefusal.TRIAL_HAS_ENDED),
+        (("interested", None), IssuingRefusal.NOT_IN_USE_HERE),
+        (("preparing", None), IssuingRefusal.NOT_IN_USE_HERE),
         (("coming", None), IssuingRefusal.NOT_IN_USE_HERE),
+        (("left", None), IssuingRefusal.NO_LONGER_HERE),
     ],
 )
 def test_after_the_trial_and_before_the_start_no_card_is_issued(

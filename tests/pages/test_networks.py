@@ -84,6 +84,45 @@ def test_a_municipality_on_trial_says_until_when(office: Visitor, app_world: Wor
     assert "Trial until 31 May 2027" in office.open(f"/alueet/{app_world.kainuu}").text
 
 
+@pytest.mark.parametrize(
+    ("state", "told", "of_venue"),
+    [
+        ("interested", "", "The card does not work here yet"),
+        ("preparing", "Preparing Kajaani", "The card does not work here yet"),
+        ("coming", "Coming Kajaani", "The card does not work here yet"),
+        ("in_use", "Kajaani", "Free with the card"),
+        ("left", "", "The card does not work here any more"),
+    ],
+)
+def test_everybody_reads_how_far_a_municipality_is_unless_it_is_interested_or_has_left(
+    office: Visitor, app_world: World, state: str, told: str, of_venue: str
+) -> None:
+    office.open(f"/keskus/alueet/{app_world.kainuu}/kunta/205")
+    page = office.submit({"state": state})
+    words = {"left": "Left 22 Nov 2026", "in_use": "In use"}.get(state, state.capitalize())
+    assert f"Kajaani {words}" in page.text
+    assert f"{'Left' if state == 'left' else words}: 1" in office.open("/keskus/").text
+    area = office.open(f"/alueet/{app_world.kainuu}").text
+    assert told in area
+    assert ("Kajaani" in area) is bool(told)
+    assert (f"/alueet/{app_world.kainuu}" in office.open("/alueet").links()) is bool(told)
+    venue = app_world.venue.organisation.id
+    assert of_venue in office.open(f"/kohteet/{venue}").text
+    assert (f"/kohteet/{venue}" in office.open("/kohteet").links()) is (state == "in_use")
+
+
+def test_a_municipality_that_has_left_is_offered_to_other_networks_again(
+    office: Visitor, app_world: World
+) -> None:
+    office.open(f"/keskus/alueet/{app_world.kainuu}/kunta/205")
+    page = office.submit({"state": "left"})
+    assert "2 partners are still along in municipalities that have left." in page.text
+    page = office.open(f"/keskus/alueet/{app_world.ostrobothnia}/kunta")
+    assert 'value="205"' in page.body
+    assert 'value="left"' not in page.body
+    assert "Kajaani Preparing" in office.submit({"municipality": "205", "state": "preparing"}).text
+
+
 def test_a_municipality_of_another_network_is_not_offered_and_not_taken(
     office: Visitor, app_world: World
 ) -> None:

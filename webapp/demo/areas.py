@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.core.cards.validity import last_valid_day
 from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
-from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.networks.operating_model import BEGUN, ParticipationState
 from webapp.demo.data_files import rows_of
 
 TRIAL_BEGAN_DAYS_AGO = 240
@@ -32,7 +32,7 @@ class Town:
     @property
     def gives_cards(self) -> bool:
         """In use or on trial."""
-        return self.state != ParticipationState.COMING
+        return self.state in BEGUN
 
     @property
     def genitive_sv(self) -> str:

@@ -53,7 +53,7 @@ def validity_today(session: Session, actor: Actor, today: date) -> date:
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+        RefusedError: NOT_IN_USE_HERE, NO_LONGER_HERE or TRIAL_HAS_ENDED.
     """
     actor.must(Permission.ISSUE_CARDS)
     return rules.valid_until(_participation(session, actor), today, model=model_in_force(session, today))
@@ -70,7 +70,7 @@ def renewal_today(session: Session, actor: Actor, card: Card, *, today: date) ->
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+        RefusedError: NOT_IN_USE_HERE, NO_LONGER_HERE or TRIAL_HAS_ENDED.
     """
     validity_today(session, actor, today)
     held = _held_until_now(card, today)
@@ -89,8 +89,8 @@ def issue_card(
         NotFoundError: there is no such thing for the actor.
         RefusedError: NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
             CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, BIRTH_YEAR_IMPOSSIBLE, UNDER_AGE,
-            CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE, TRIAL_HAS_ENDED, POSTAL_CODE_UNKNOWN or
-            CATEGORY_UNKNOWN.
+            CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE, NO_LONGER_HERE, TRIAL_HAS_ENDED,
+            POSTAL_CODE_UNKNOWN or CATEGORY_UNKNOWN.
     """
     actor.must(Permission.ISSUE_CARDS)
     today = day_in_finland(now)
@@ -210,7 +210,7 @@ def renew_card(
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
         RefusedError: CARD_NOT_RENEWABLE, CHILDREN_COUNT_IMPOSSIBLE, RENEWAL_SHORTENS, VALIDITY_IN_PAST,
-            VALIDITY_TOO_LONG, NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+            VALIDITY_TOO_LONG, NOT_IN_USE_HERE, NO_LONGER_HERE or TRIAL_HAS_ENDED.
     """
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)

@@ -33,6 +33,7 @@ class IssuingRefusal(Refusal):
     CATEGORY_UNKNOWN = "category_unknown"
     TRIAL_HAS_ENDED = "trial_has_ended"
     NOT_IN_USE_HERE = "not_in_use_here"
+    NO_LONGER_HERE = "no_longer_here"
     VALIDITY_IN_PAST = "validity_in_past"
     VALIDITY_TOO_LONG = "validity_too_long"
     RENEWAL_SHORTENS = "renewal_shortens"

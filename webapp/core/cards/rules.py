@@ -7,7 +7,7 @@ from typing import assert_never
 from webapp.core.cards.reasons import IssuingRefusal
 from webapp.core.cards.validity import CardStatus, last_valid_day
 from webapp.core.errors import RefusedError
-from webapp.core.networks.operating_model import OperatingModel, ParticipationState
+from webapp.core.networks.operating_model import BEGUN, OperatingModel, ParticipationState
 from webapp.core.networks.service_numbers import SERVICE
 
 
@@ -61,10 +61,12 @@ def valid_until(participation: tuple[str, date | None], today: date, *, model: O
     """The last valid day of a personal card issued today: the model's months on, or the trial's end.
 
     Raises:
-        RefusedError: NOT_IN_USE_HERE or TRIAL_HAS_ENDED.
+        RefusedError: NOT_IN_USE_HERE, NO_LONGER_HERE or TRIAL_HAS_ENDED.
     """
     state, trial_ends_on = participation
-    if state == ParticipationState.COMING:
+    if state == ParticipationState.LEFT:
+        raise RefusedError(IssuingRefusal.NO_LONGER_HERE)
+    if state not in BEGUN:
         raise RefusedError(IssuingRefusal.NOT_IN_USE_HERE)
     if trial_ends_on is None:
         return last_valid_day(today, model.validity_months)

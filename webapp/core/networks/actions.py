@@ -117,7 +117,7 @@ def change_network(
 def join_network(
     session: Session, actor: Actor, network_id: int, *, new: Joining, now: datetime
 ) -> Participation:
-    """Take a municipality into a network; it is in one at most.
+    """Take a municipality into a network; it is in one at most, unless it has left that one.
 
     Raises:
         NotAllowedError: the actor may not do this.
@@ -130,15 +130,14 @@ def join_network(
     # Locked: two people may take the same one into two networks at once.
     if session.get(Municipality, new.municipality_code, with_for_update=True) is None:
         raise RefusedError(NetworkRefusal.MUNICIPALITY_UNKNOWN, "municipality")
-    if session.get(Participation, new.municipality_code) is not None:
+    joined = session.get(Participation, new.municipality_code)
+    if joined is None:
+        joined = Participation(municipality_code=new.municipality_code)
+        session.add(joined)
+    elif joined.state != ParticipationState.LEFT:
         raise RefusedError(NetworkRefusal.MUNICIPALITY_IN_NETWORK, "municipality")
-    joined = Participation(
-        municipality_code=new.municipality_code,
-        network_id=network.id,
-        state=new.standing.state,
-        trial_ends_on=trial_ends_on,
-    )
-    session.add(joined)
+    joined.network_id = network.id
+    _stand(joined, new.standing.state, trial_ends_on, today=day_in_finland(now))
     session.flush()
     event = MunicipalityJoined(network_id, new.municipality_code, new.standing.state.value)
     record_act(session, actor, event, now=now)
@@ -148,7 +147,7 @@ def join_network(
 def settle_standing(
     session: Session, actor: Actor, found: Participation, *, standing: Standing, now: datetime
 ) -> Participation:
-    """Let a municipality be further, or less far, or on trial until another day.
+    """Let a municipality be further, or less far, on trial until another day, or let it leave today.
 
     Cards that have been given out keep their last day; what is so already changes nothing.
 
@@ -161,12 +160,19 @@ def settle_standing(
     is_trial = standing.state is ParticipationState.TRIAL
     if (found.state, found.trial_ends_on) == (standing.state, standing.trial_ends_on if is_trial else None):
         return found
-    found.trial_ends_on = trial_end(standing, today=day_in_finland(now))
-    found.state = standing.state
+    today = day_in_finland(now)
+    _stand(found, standing.state, trial_end(standing, today=today), today=today)
     session.flush()
     event = MunicipalityChanged(found.network_id, found.municipality_code, standing.state.value)
     record_act(session, actor, event, now=now)
     return found
+
+
+def _stand(
+    part: Participation, state: ParticipationState, trial_ends_on: date | None, *, today: date
+) -> None:
+    part.state, part.trial_ends_on = state, trial_ends_on
+    part.left_on = today if state is ParticipationState.LEFT else None
 
 
 def trial_end(standing: Standing, *, today: date) -> date | None:

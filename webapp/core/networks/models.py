@@ -61,18 +61,23 @@ class Network(SortedByName, Base):
 
 
 class Participation(Base):
-    """A municipality's membership of a network. A municipality is in one network at most."""
+    """A municipality's membership of a network, kept when it leaves.
+
+    A municipality is in one network at most; one that has left may be taken in anew, also by another network.
+    """
 
     __tablename__ = "participations"
     __table_args__ = (
         one_of("state", ParticipationState),
         CheckConstraint("(state = 'trial') = (trial_ends_on IS NOT NULL)", name="only_a_trial_has_an_end"),
+        CheckConstraint("(state = 'left') = (left_on IS NOT NULL)", name="who_has_left_has_a_day"),
     )
 
     municipality_code: Mapped[str] = mapped_column(ForeignKey("municipalities.code"), primary_key=True)
     network_id: Mapped[int] = mapped_column(ForeignKey("networks.id"), index=True)
-    state: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(String(12))
     trial_ends_on: Mapped[date | None]
+    left_on: Mapped[date | None]
     municipality: Mapped[Municipality] = relationship()
     network: Mapped[Network] = relationship(back_populates="participations")
 

@@ -4,14 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 
 class ParticipationState(StrEnum):
-    """How far a municipality is: preparing, on trial until a day, or permanently in."""
+    """How far a municipality is, from its first interest until it has left."""
 
+    INTERESTED = "interested"
+    PREPARING = "preparing"
     COMING = "coming"
     TRIAL = "trial"
     IN_USE = "in_use"
+    LEFT = "left"
+
+
+BEGUN: Final = frozenset({ParticipationState.TRIAL, ParticipationState.IN_USE})
+"""Where cards are given out, and venues are there for everybody to find."""
+PUBLIC: Final = BEGUN | {ParticipationState.PREPARING, ParticipationState.COMING}
+"""What everybody reads of; who is only interested has promised nothing, and who has left is not along."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,11 +54,10 @@ def all_counties(session: Session, *, language: str) -> Sequence[County]:
 
 
 def municipalities_outside(session: Session, *, language: str) -> Sequence[Municipality]:
-    """The municipalities that are in no network, by name."""
+    """The municipalities that are in no network, or have left the one they were in, by name."""
+    inside = select(Participation.municipality_code).where(Participation.state != ParticipationState.LEFT)
     statement = (
-        select(Municipality)
-        .where(Municipality.code.not_in(select(Participation.municipality_code)))
-        .order_by(by_name(Municipality, language))
+        select(Municipality).where(Municipality.code.not_in(inside)).order_by(by_name(Municipality, language))
     )
     return session.scalars(statement).all()
 
@@ -88,8 +87,15 @@ def network_with_id(session: Session, network_id: int) -> Network:
 
 
 def participations_of(network: Network, *, language: str) -> Sequence[Participation]:
-    """How far its municipalities are, by their names."""
+    """How far its municipalities are, by their names; those that have left, too."""
     return sorted(network.participations, key=lambda one: name_key(one.municipality.name, language))
+
+
+def municipalities_along(network: Network, *, language: str) -> Sequence[Participation]:
+    """Those of its municipalities that have not left, by their names."""
+    return [
+        one for one in participations_of(network, language=language) if one.state != ParticipationState.LEFT
+    ]
 
 
 def postal_area_of(session: Session, code: str) -> PostalCode | None:
@@ -105,6 +111,7 @@ def participation_for(
     """State and trial end that bind a distributor of this network and municipality.
 
     A distributor of the whole county has no municipality of its own: it goes by the furthest of its network.
+    Where cards are not given out yet, or no longer, no state but COMING and LEFT is told apart.
     """
     statement = select(Participation).where(Participation.network_id == network_id)
     if municipality_code is not None:
@@ -113,7 +120,10 @@ def participation_for(
     if any(one.state == ParticipationState.IN_USE for one in found):
         return ParticipationState.IN_USE, None
     ends = [one.trial_ends_on for one in found if one.trial_ends_on is not None]
-    return (ParticipationState.TRIAL, max(ends)) if ends else (ParticipationState.COMING, None)
+    if ends:
+        return ParticipationState.TRIAL, max(ends)
+    have_left = found and all(one.state == ParticipationState.LEFT for one in found)
+    return (ParticipationState.LEFT if have_left else ParticipationState.COMING), None
 
 
 def model_in_force(session: Session, day: date) -> OperatingModel:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, func, literal, select
+from sqlalchemy import ColumnElement, Row, and_, func, literal, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.names import by_name
 from webapp.core.networks.models import Municipality, Network, Participation, PostalCode
+from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.networks.reasons import NetworkRefusal
 from webapp.core.offers.models import BY_DAY, Offer, VenueDescription
 from webapp.core.offers.reasons import OfferRefusal
@@ -24,7 +25,7 @@ from webapp.core.offers.searching import (
     open_venues,
     words_missing,
 )
-from webapp.core.partners.models import Organisation
+from webapp.core.partners.models import Organisation, OrganisationKind
 
 PAGE_SIZE: Final = 15
 OFFERS_SHOWN: Final = 3
@@ -127,7 +128,13 @@ def _surroundings(session: Session, postal_code: str) -> Surroundings:
         select(Municipality, Network)
         .select_from(PostalCode)
         .join(PostalCode.municipality)
-        .outerjoin(Participation, Participation.municipality_code == Municipality.code)
+        .outerjoin(
+            Participation,
+            and_(
+                Participation.municipality_code == Municipality.code,
+                Participation.state != ParticipationState.LEFT,
+            ),
+        )
         .outerjoin(Network, Network.id == Participation.network_id)
         .options(joinedload(Municipality.county))
         .where(PostalCode.code == postal_code)
@@ -139,7 +146,7 @@ def _surroundings(session: Session, postal_code: str) -> Surroundings:
 
 
 def place(session: Session, venue_id: int) -> Organisation:
-    """One venue of the country.
+    """One venue of the country, also where the card does not work yet or no longer: see `state_at`.
 
     Raises:
         NotFoundError: for whatever is no venue or no longer along.
@@ -147,11 +154,23 @@ def place(session: Session, venue_id: int) -> Organisation:
     venue = session.scalar(
         select(Organisation)
         .options(joinedload(Organisation.municipality), joinedload(Organisation.network))
-        .where(Organisation.id == venue_id, open_venues())
+        .where(
+            Organisation.id == venue_id,
+            Organisation.kind == OrganisationKind.VENUE,
+            Organisation.is_active,
+        )
     )
     if venue is None:
         raise NotFoundError
     return venue
+
+
+def state_at(session: Session, venue: Organisation) -> ParticipationState:
+    """How far the municipality of a venue is, which decides whether the card works there."""
+    if venue.network_id is None or venue.municipality_code is None:
+        return ParticipationState.IN_USE
+    part = session.get(Participation, venue.municipality_code)
+    return ParticipationState(part.state) if part else ParticipationState.IN_USE
 
 
 def offers_of_place(session: Session, venue_id: int, *, today: date, language: str) -> Sequence[Offer]:

@@ -14,6 +14,7 @@ from webapp.core.names import has_word
 from webapp.core.networks.models import Municipality, Network
 from webapp.core.offers.models import Offer
 from webapp.core.partners.models import Organisation, OrganisationKind, VenueKind
+from webapp.core.partners.queries import where_card_works
 
 MOST_WORDS: Final = 6
 
@@ -52,8 +53,9 @@ class Surroundings:
 
 
 def open_venues() -> ColumnElement[bool]:
-    """Venues that are along."""
-    return and_(Organisation.kind == OrganisationKind.VENUE, Organisation.is_active)
+    """Venues that are along, where the card is given out and used."""
+    is_venue = Organisation.kind == OrganisationKind.VENUE
+    return and_(is_venue, Organisation.is_active, where_card_works())
 
 
 def is_on(day: date | None, *, today: date) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from webapp.core.errors import NotAllowedError, RefusedError
 from webapp.core.languages import LocalisedText
 from webapp.core.networks.actions import checked_name
 from webapp.core.networks.models import Network, Participation
+from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.partners.events import PartnerAdded, PartnerChanged, PartnerEnded, PartnerResumed
 from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
 from webapp.core.partners.queries import looked_after_network, looked_after_partner
@@ -118,7 +119,7 @@ def _facts(session: Session, partner: Organisation, new: NewPartner) -> dict[str
     # The one it has stays, also where its municipality has left or it is outside the networks.
     if new.municipality_code not in {None, partner.municipality_code}:
         part = session.get(Participation, new.municipality_code)
-        if part is None or part.network_id != partner.network_id:
+        if part is None or part.network_id != partner.network_id or part.state == ParticipationState.LEFT:
             raise RefusedError(PartnerRefusal.PARTNER_PLACE_ELSEWHERE, "municipality")
     facts = {"name": _free_name(session, partner, new.name), "municipality_code": new.municipality_code}
     return facts | ({"venue_kind": new.venue_kind, "sector": new.sector} if is_venue else {})

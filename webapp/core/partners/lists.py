@@ -12,7 +12,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.alphabet import plain_letters
 from webapp.core.names import by_name, has_word
 from webapp.core.networks.models import Municipality, Participation
-from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.networks.operating_model import BEGUN, ParticipationState
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 from webapp.core.partners.queries import looked_after_network
 
@@ -57,6 +57,13 @@ class NetworkGaps:
     gaps: Sequence[NetworkGap]
     without_contact_person: Sequence[Organisation]
     more_without: int
+    left_behind: int
+    """How many partners are along in municipalities that have left."""
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there is something to tell."""
+        return bool(self.gaps or self.without_contact_person or self.left_behind)
 
 
 def partners_found(
@@ -99,11 +106,10 @@ def gaps_of_network(session: Session, actor: Actor, network_id: int, *, language
     network = looked_after_network(session, actor, network_id)
     along = and_(Organisation.network_id == network.id, Organisation.is_active)
     kinds = set(session.scalars(select(Organisation.kind).where(along).distinct()))
-    is_begun = Participation.state.in_((ParticipationState.IN_USE, ParticipationState.TRIAL))
     begun = session.scalar(
         select(func.count())
         .select_from(Participation)
-        .where(Participation.network_id == network.id, is_begun)
+        .where(Participation.network_id == network.id, Participation.state.in_(BEGUN))
     )
     lacking = {
         NetworkGap.NOT_IN_USE: not begun,
@@ -115,4 +121,13 @@ def gaps_of_network(session: Session, actor: Actor, network_id: int, *, language
     nobodys = select(Organisation).where(along, Organisation.id.not_in(named))
     number = session.scalar(nobodys.with_only_columns(func.count())) or 0
     first = session.scalars(nobodys.order_by(by_name(Organisation, language)).limit(MOST_NAMED)).all()
-    return NetworkGaps([gap for gap, lacks in lacking.items() if lacks], first, number - len(first))
+    gone = select(Participation.municipality_code).where(
+        Participation.network_id == network.id, Participation.state == ParticipationState.LEFT
+    )
+    behind = select(func.count(Organisation.id)).where(along, Organisation.municipality_code.in_(gone))
+    return NetworkGaps(
+        [gap for gap, lacks in lacking.items() if lacks],
+        first,
+        number - len(first),
+        session.scalar(behind) or 0,
+    )

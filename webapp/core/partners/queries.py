@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, assert_never
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from webapp.core.accounts.actor import ActingOrganisation, Actor
@@ -20,7 +20,8 @@ from webapp.core.errors import NotFoundError
 from webapp.core.identifiers import digest
 from webapp.core.languages import LocalisedText
 from webapp.core.names import by_name
-from webapp.core.networks.models import Network
+from webapp.core.networks.models import Network, Participation
+from webapp.core.networks.operating_model import BEGUN
 from webapp.core.networks.queries import network_with_id
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 
@@ -281,12 +282,25 @@ def staff_of(session: Session, actor: Actor, organisation_id: int, *, language: 
     return session.scalars(statement).all()
 
 
+def where_card_works() -> ColumnElement[bool]:
+    """Of organisations: their municipality is on trial or in use.
+
+    Pop-up venues ask for no network, and who is there for a whole network goes by it.
+    """
+    elsewhere = select(Participation.municipality_code).where(Participation.state.not_in(BEGUN))
+    return or_(
+        Organisation.network_id.is_(None),
+        Organisation.municipality_code.is_(None),
+        Organisation.municipality_code.not_in(elsewhere),
+    )
+
+
 def organisations_of_network(session: Session, network_id: int, *, language: str) -> Sequence[Organisation]:
-    """The active partners of a network, by name; public knowledge."""
+    """The active partners of a network where the card works, by name; public knowledge."""
     statement = (
         select(Organisation)
         .options(joinedload(Organisation.municipality))
-        .where(Organisation.network_id == network_id, Organisation.is_active)
+        .where(Organisation.network_id == network_id, Organisation.is_active, where_card_works())
         .order_by(by_name(Organisation, language))
     )
     return session.scalars(statement).all()

@@ -10,6 +10,7 @@ from webapp.core.accounts.roles import Permission, Role
 from webapp.core.networks.actions import change_network, found_network, join_network, settle_standing
 from webapp.core.networks.queries import (
     all_counties,
+    municipalities_along,
     municipalities_outside,
     network_with_id,
     networks_found,
@@ -125,7 +126,7 @@ def add_office(network_id: int) -> ResponseReturnValue:
     """Add a coordinating office; its people come next."""
     network = network_with_id(db(), network_id)
     form = PartnerForm()
-    form.offer_municipalities(participations_of(network, language=current_language()))
+    form.offer_municipalities(municipalities_along(network, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():
             new = form.new_partner(OrganisationKind.COORDINATOR)

@@ -1,6 +1,7 @@
 """The forms of networks: what one is called, and how far its municipalities are."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectField, StringField
@@ -15,6 +16,10 @@ from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.features.networks import PARTICIPATION_STATES
 from webapp.plumbing.words.formats import local_name
+
+_STATES_OF_NEWCOMERS: Final = [
+    (state, words) for state, words in PARTICIPATION_STATES.items() if state is not ParticipationState.LEFT
+]
 
 
 class NetworkSearchForm(Form):
@@ -99,6 +104,7 @@ class JoiningForm(StandingForm):
         """Fill the list with those that are in no network."""
         named = [(one.code, local_name(one)) for one in municipalities]
         self.municipality.choices = choices_of([("", _("Choose a municipality")), *named])
+        self.state.choices = choices_of(_STATES_OF_NEWCOMERS)
 
     def validate_municipality(self, field: SelectField) -> None:
         """One of the list."""

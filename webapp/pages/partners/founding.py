@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.networks.queries import participations_of
+from webapp.core.networks.queries import municipalities_along
 from webapp.core.partners.contacts import contacts_of, write_partner_contacts
 from webapp.core.partners.founding import add_partner, change_partner, end_partner, resume_partner
 from webapp.core.partners.lists import gaps_of_network, partners_found
@@ -76,7 +76,7 @@ def add_distributor(network_id: int) -> ResponseReturnValue:
 
 def _add(network_id: int, kind: OrganisationKind, form: PartnerForm) -> ResponseReturnValue:
     network = looked_after_network(db(), staff(), network_id)
-    form.offer_municipalities(participations_of(network, language=current_language()))
+    form.offer_municipalities(municipalities_along(network, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():
             new = form.new_partner(kind)
@@ -102,7 +102,7 @@ def change(partner_id: int) -> ResponseReturnValue:
 
 def _change(partner: Organisation, form: PartnerForm) -> ResponseReturnValue:
     form.begin_as(partner)
-    along = participations_of(partner.network, language=current_language()) if partner.network else []
+    along = municipalities_along(partner.network, language=current_language()) if partner.network else []
     form.offer_municipalities(along, own=partner.municipality)
     if form.validate_on_submit():
         with form.taking_refusals():

@@ -9,11 +9,13 @@ from flask_babel import lazy_gettext
 from webapp.core.accounts.roles import Role
 from webapp.core.cards.queries import CardInHand
 from webapp.core.languages import UNSAID
+from webapp.core.networks.operating_model import BEGUN, ParticipationState
 from webapp.core.offers.places import (
     PlacePage,
     description_of_place,
     municipalities_with_places,
     offers_of_place,
+    state_at,
 )
 from webapp.core.offers.places import place as find_place
 from webapp.core.offers.places import places as find_places
@@ -97,10 +99,13 @@ def _address(**other: str | int | None) -> str:
 def place(venue_id: int) -> Response:
     """One place: what is on, how one gets in, what is left out."""
     venue = find_place(db(), venue_id)
+    state = state_at(db(), venue)
     description = description_of_place(db(), venue_id)
     body = render_template(
         "public/place.html",
         venue=venue,
+        card_works=state in BEGUN,
+        has_left=state is ParticipationState.LEFT,
         offers=offers_of_place(db(), venue_id, today=today(), language=current_language()),
         description=description,
         contacts=contacts_of(db(), venue),

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.networks.models import County, Network, Participation
+from webapp.core.networks.operating_model import PUBLIC
 from webapp.core.networks.queries import all_networks, network_with_id, participations_of
 from webapp.core.outings.queries import SHOWN_AFTER
 from webapp.core.partners.models import OrganisationKind
@@ -42,7 +43,8 @@ class Area:
 
 
 def _area(network: Network) -> Area:
-    return Area(network, network.county, participations_of(network, language=current_language()))
+    along = participations_of(network, language=current_language())
+    return Area(network, network.county, [one for one in along if one.state in PUBLIC])
 
 
 @blueprint.get("/")
@@ -57,9 +59,11 @@ def front() -> str:
 def areas() -> str:
     """Where the card works, by county and municipality."""
     language = current_language()
-    networks = [_area(network) for network in all_networks(db(), language=language)]
+    known = [_area(network) for network in all_networks(db(), language=language)]
     return render_template(
-        "public/areas.html", areas=networks, pop_ups=pop_up_venues(db(), language=language)
+        "public/areas.html",
+        areas=[one for one in known if one.municipalities],
+        pop_ups=pop_up_venues(db(), language=language),
     )
 
 

@@ -50,6 +50,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "The trial here ended on %(ended_on)s. New cards can be issued when it goes on."
     ),
     IssuingRefusal.NOT_IN_USE_HERE: _("The card is not in use here yet, so cards cannot be issued."),
+    IssuingRefusal.NO_LONGER_HERE: _(
+        "The municipality has left, so new cards cannot be issued here. Cards that were given out stay valid."
+    ),
     IssuingRefusal.VALIDITY_IN_PAST: _("The last valid day has to be today or later."),
     IssuingRefusal.VALIDITY_TOO_LONG: _("The last valid day can be %(latest)s at the latest."),
     IssuingRefusal.RENEWAL_SHORTENS: _(

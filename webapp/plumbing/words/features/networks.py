@@ -20,9 +20,12 @@ from webapp.core.partners.lists import NetworkGap
 _ = lazy_gettext
 
 PARTICIPATION_STATES: Final[Mapping[ParticipationState, LazyString]] = {
+    ParticipationState.INTERESTED: _("Interested"),
+    ParticipationState.PREPARING: _("Preparing"),
     ParticipationState.COMING: _("Coming"),
     ParticipationState.TRIAL: _("On trial"),
     ParticipationState.IN_USE: _("In use"),
+    ParticipationState.LEFT: _("Left"),
 }
 
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
