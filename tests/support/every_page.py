@@ -73,6 +73,7 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         told = NewFeedback(new_id(now), FeedbackCategory.APP, "Kortti on helppo.")
         send_feedback(session, held, told, now=now)
         ids |= {"offer_id": offer.id, "feedback_id": told.id}
+        ids |= {"step": 1, "year": now.year, "task": "briefing"}
         ids |= {"invitation_id": new_id(now)}  # for strangers, who are led to sign in whichever it is
         ids |= _to_be_ended(session, world, held, now=now)
         package = {"key": next(iter(third_party()))}

@@ -36,6 +36,21 @@ def coordinator_stops(coordinator: Coordinator) -> Iterator[str]:
     coordinator.open(partner)
     yield from _partner_stops(coordinator)
     yield from tip_stops(coordinator, "/alue/vinkit")
+    yield from _running_stops(coordinator)
+
+
+def _running_stops(person: Person) -> Iterator[str]:
+    """A network's steps and its year."""
+    person.follow("Steps and year")
+    yield "steps-and-year"
+    network = person.page.url
+    person.page.locator("main ol.kk-entries a").first.click()
+    person.field("Done on").fill("soon")
+    person.press("Save")
+    yield "step-wrong"
+    person.open(network)
+    person.page.locator("main ul.kk-entries a").first.click()
+    yield "yearly-task"
 
 
 def _joining_stops(coordinator: Coordinator) -> Iterator[str]:
@@ -145,6 +160,8 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     yield "batch-handed-over"
     yield from _import_stops(office)
     yield from _network_stops(office)
+    office.follow("Trials and running")
+    yield "trials-and-running"
     yield from tip_stops(office, "/keskus/vinkit")
     office.follow("Log")
     yield "log"

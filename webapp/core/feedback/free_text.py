@@ -4,14 +4,10 @@ from typing import Final
 
 from webapp.core.errors import RefusedError
 from webapp.core.free_text.checks import Writer, refuse_details
+from webapp.core.free_text.notes import tidy_text
 from webapp.core.free_text.reasons import TextRefusal
 
 LONGEST_TEXT: Final = 2000
-
-
-def tidy_text(text: str) -> str:
-    """The text as it is stored: no spaces round it, one kind of line break."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def check_free_text(text: str, field: str) -> str:

@@ -1,0 +1,22 @@
+"""The events of a network's steps and years."""
+
+from dataclasses import dataclass
+
+from webapp.core.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class TrialStepChanged(Event):
+    """Somebody planned a step of a trial anew, or said that it is done."""
+
+    network_id: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyTaskChanged(Event):
+    """Somebody planned a task of the year anew, or said that it is done."""
+
+    network_id: int
+    year: int
+    task: str

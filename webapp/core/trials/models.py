@@ -1,0 +1,42 @@
+"""What a network has planned and done: its trial's steps, and each year's tasks."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.database import Base, one_of
+from webapp.core.trials.rules import Responsible, YearlyTask
+
+
+class TrialStep(Base):
+    """A step of a network's trial of which something has been written; the others are as usual, and open."""
+
+    __tablename__ = "trial_steps"
+    __table_args__ = (
+        CheckConstraint("step BETWEEN 1 AND 10", name="step"),
+        one_of("responsible", Responsible),
+    )
+
+    network_id: Mapped[int] = mapped_column(ForeignKey("networks.id"), primary_key=True)
+    step: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    responsible: Mapped[str] = mapped_column(String(16))
+    planned_on: Mapped[date | None]
+    done_on: Mapped[date | None]
+    notes: Mapped[str]
+    updated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+
+class YearlyTaskState(Base):
+    """A task of a network's year of which something has been written; the others have their usual day."""
+
+    __tablename__ = "yearly_tasks"
+    __table_args__ = (CheckConstraint("year BETWEEN 2015 AND 2100", name="year"), one_of("task", YearlyTask))
+
+    network_id: Mapped[int] = mapped_column(ForeignKey("networks.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    task: Mapped[str] = mapped_column(String(16), primary_key=True)
+    planned_on: Mapped[date | None]
+    done_on: Mapped[date | None]
+    notes: Mapped[str]
+    updated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

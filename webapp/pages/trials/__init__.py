@@ -1,0 +1,1 @@
+"""How networks come to life and run: their steps, years and what is late."""

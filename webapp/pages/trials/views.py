@@ -1,0 +1,103 @@
+"""A network's steps and year, for those who run it; and all networks for the national office."""
+
+from typing import Any, Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import Permission, Role
+from webapp.core.errors import NotFoundError
+from webapp.core.trials.actions import plan_step, plan_task
+from webapp.core.trials.queries import (
+    Running,
+    RunningFilter,
+    running_network,
+    running_networks,
+    step_of,
+    task_of,
+)
+from webapp.core.trials.rules import usual_day
+from webapp.pages.trials.forms import RunningSearchForm, StepForm, TaskForm
+from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.staff import staff
+from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.rendering.periods import chosen_year, years_to_choose
+from webapp.plumbing.words.language import current_language
+
+blueprint: Final = Blueprint("trials", __name__)
+
+
+def _own_network(actor: Actor) -> dict[str, Any]:
+    return {"network_id": actor.network_id}
+
+
+NAVIGATION: Final = (
+    Link(Role.COORDINATOR, 17, "trials.network", lazy_gettext("Steps and year"), _own_network),
+    Link(Role.NATIONAL_OFFICE, 17, "trials.country", lazy_gettext("Trials and running")),
+)
+
+
+@blueprint.get("/keskus/kokeilut")
+@requires(Permission.FOUND_NETWORKS)
+def country() -> str:
+    """How far every network is, or those that were looked for."""
+    form = RunningSearchForm(request.args)
+    search = form.search()
+    found = running_networks(db(), staff(), search, today=today(), language=current_language())
+    is_narrowed = bool(search.word) or search.which is not RunningFilter.ALL
+    return render_template("trials/country.html", form=form, networks=found, is_narrowed=is_narrowed)
+
+
+@blueprint.get("/verkosto/<int:network_id>/kokeilu")
+@requires(Permission.LOOK_AFTER_PARTNERS)
+def network(network_id: int) -> str:
+    """One network: what is late, its ten steps and its year."""
+    year = chosen_year(request.args.get("vuosi", ""))
+    running = _running(network_id, year)
+    return render_template("trials/network.html", running=running, year=year, years=years_to_choose())
+
+
+@blueprint.route("/verkosto/<int:network_id>/kokeilu/<int:step>", methods=["GET", "POST"])
+@requires(Permission.LOOK_AFTER_PARTNERS)
+def step(network_id: int, step: int) -> ResponseReturnValue:
+    """Plan a step, or say that it is done."""
+    running = _running(network_id, today().year)
+    found = step_of(running, step)
+    if found is None:
+        raise NotFoundError
+    form = StepForm.of(found)
+    if form.validate_on_submit():
+        with form.taking_refusals():
+            plan_step(db(), staff(), network_id, new=form.step_plan(found.step), now=current_time())
+            flash(gettext("Saved."), "success")
+            return redirect(url_for("trials.network", network_id=network_id), 303)
+    return render_template("trials/step.html", form=form, running=running, step=found), form.status
+
+
+@blueprint.route("/verkosto/<int:network_id>/vuosi/<int:year>/<task>", methods=["GET", "POST"])
+@requires(Permission.LOOK_AFTER_PARTNERS)
+def yearly_task(network_id: int, year: int, task: str) -> ResponseReturnValue:
+    """Plan a task of a year, or say that it is done."""
+    if year not in years_to_choose():
+        raise NotFoundError
+    running = _running(network_id, year)
+    found = task_of(running, task)
+    if found is None:
+        raise NotFoundError
+    form = TaskForm.of(found)
+    if form.validate_on_submit():
+        with form.taking_refusals():
+            plan_task(db(), staff(), network_id, new=form.task_plan(found), now=current_time())
+            flash(gettext("Saved."), "success")
+            return redirect(url_for("trials.network", network_id=network_id, vuosi=year), 303)
+    usual = usual_day(found.task, year)
+    body = render_template("trials/task.html", form=form, running=running, task=found, usual=usual)
+    return body, form.status
+
+
+def _running(network_id: int, year: int) -> Running:
+    return running_network(db(), staff(), network_id, year=year, today=today())

@@ -1,0 +1,128 @@
+"""What staff read of a network's steps and years."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from flask_babel import LazyString, lazy_gettext
+
+from webapp.core.audit.events import Event
+from webapp.core.errors import Refusal
+from webapp.core.trials.events import TrialStepChanged, YearlyTaskChanged
+from webapp.core.trials.queries import RunningFilter, RunningOrder
+from webapp.core.trials.reasons import TrialRefusal
+from webapp.core.trials.rules import Progress, Responsible, Step, YearlyTask
+
+_ = lazy_gettext
+
+
+class Told(NamedTuple):
+    """What something is called, and what it comes to."""
+
+    name: LazyString
+    told: LazyString
+
+
+STEPS: Final[Mapping[Step, Told]] = {
+    Step.INTRODUCTION: Told(
+        _("Introduction to Kaikukortti"),
+        _("The national office tells what Kaikukortti is and what running it takes."),
+    ),
+    Step.WORKING_PAIR: Told(
+        _("Local working pair or group"),
+        _("One person for the venues and one for the distributors; more where there is need."),
+    ),
+    Step.TRAINING: Told(
+        _("Training by the national office"),
+        _("For the working pair. It lasts a few hours."),
+    ),
+    Step.WORKSHOP: Told(
+        _("Workshop for possible partners"),
+        _("Whoever might give out cards or open their doors comes to hear. They decide after it."),
+    ),
+    Step.COMMITMENTS: Told(
+        _("Commitments"),
+        _("Each partner commits itself to the operating model before it begins."),
+    ),
+    Step.USERS: Told(
+        _("Users defined in the register"),
+        _("Every distributor and venue has its contact person in the register."),
+    ),
+    Step.PRINTING: Told(
+        _("Cards and material printed"),
+        _("The national office sees the material before it is printed."),
+    ),
+    Step.BRIEFING: Told(
+        _("Briefing of the partners’ staff"),
+        _("Face to face, for everybody who gives out cards or meets them at a door."),
+    ),
+    Step.ISSUING: Told(
+        _("Issuing of cards begins"),
+        _("The network’s year begins here: what recurs each year is asked from this day on."),
+    ),
+    Step.FEEDBACK: Told(
+        _("Feedback meetings and surveys"),
+        _("What has worked and what has not; then the trial ends or goes on for good."),
+    ),
+}
+RESPONSIBLE: Final[Mapping[Responsible, LazyString]] = {
+    Responsible.MUNICIPALITY: _("The municipality’s side"),
+    Responsible.COUNTY: _("The county’s side"),
+    Responsible.BOTH: _("Both sides together"),
+    Responsible.NATIONAL_OFFICE: _("The national office"),
+}
+YEARLY_TASKS: Final[Mapping[YearlyTask, Told]] = {
+    YearlyTask.FIGURES: Told(
+        _("Figures of the year before"),
+        _("Show the figures to the network and to those who decide."),
+    ),
+    YearlyTask.BRIEFING: Told(
+        _("Yearly briefing"),
+        _("The staff of every distributor and venue, once a year at least."),
+    ),
+    YearlyTask.COSTS: Told(
+        _("Share of the costs"),
+        _("Each municipality and county has got the letter with its share."),
+    ),
+    YearlyTask.MATERIAL: Told(
+        _("Order of cards and material"),
+        _("Who runs low on cards and brochures, and what is printed for next year."),
+    ),
+    YearlyTask.FEEDBACK_MEETING: Told(
+        _("Feedback meeting"),
+        _("All distributors and venues together, once a year at least."),
+    ),
+}
+PROGRESS: Final[Mapping[Progress, LazyString]] = {
+    Progress.DONE: _("Done"),
+    Progress.LATE: _("Late"),
+    Progress.PLANNED: _("Planned"),
+    Progress.OPEN: _("Not planned yet"),
+}
+RUNNING_FILTERS: Final[Mapping[RunningFilter, LazyString]] = {
+    RunningFilter.ALL: _("All networks"),
+    RunningFilter.LATE: _("Where something is late"),
+    RunningFilter.TRIAL: _("On trial"),
+    RunningFilter.PREPARING: _("Preparing"),
+}
+RUNNING_ORDERS: Final[Mapping[RunningOrder, LazyString]] = {
+    RunningOrder.NAME: _("By name"),
+    RunningOrder.LATE: _("Most late things first"),
+    RunningOrder.TRIAL_END: _("Trial that ends soonest first"),
+    RunningOrder.STEPS: _("Fewest steps done first"),
+}
+
+REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    TrialRefusal.DONE_IN_FUTURE: _("This day is still to come. Write when it was done, or leave it empty."),
+}
+
+EVENTS: Final[Mapping[type[Event], LazyString]] = {
+    TrialStepChanged: _("%(who)s wrote about step %(step)s of the network %(network_id)s."),
+    YearlyTaskChanged: _("%(who)s wrote about the year %(year)s of the network %(network_id)s."),
+}
+
+GROUP: Final = _("Running of networks")
+KINDS: Final[Mapping[type[Event], LazyString]] = {
+    TrialStepChanged: _("Step of a trial changed"),
+    YearlyTaskChanged: _("Task of a year changed"),
+}
+"""What the log is narrowed to, in few words."""
