@@ -12,7 +12,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import Account, Proof
 from webapp.core.accounts.sessions import NewSession, begin_session
 from webapp.core.cards.actions import HolderBackground, issue_card, issue_community_card
-from webapp.core.cards.batches import BatchOrder, import_series, make_batch
+from webapp.core.cards.batches import BatchOrder, hand_over_batch, import_series, make_batch
 from webapp.core.cards.codes import CardCode
 from webapp.core.cards.models import RegisteredCode
 from webapp.core.cards.queries import CardInHand
@@ -150,8 +150,9 @@ def session_of(session: Session, actor: Actor, *, now: datetime, proof: Proof = 
 def codes_for(
     session: Session, office: Actor, network: Network, *, now: datetime, size: int = 12
 ) -> tuple[str, ...]:
-    """Unregistered codes with check digits for a network."""
+    """Unregistered codes with check digits in a network's hands."""
     batch = make_batch(session, office, BatchOrder(network.id, "K", size), now=now)
+    hand_over_batch(session, office, batch.id, now=now)
     found = session.query(RegisteredCode.code).filter_by(batch_id=batch.id).order_by(RegisteredCode.code)
     return tuple(code for (code,) in found)
 

@@ -19,6 +19,7 @@ NO_TEXT = {
     "code": "a card's code, or one of a second factor",
     "email": "read as an e-mail address",
     "phone": "read as a phone number",
+    "in_hand": "the code of the card that is in somebody's hand",
     "postal_code": "five digits",
     "secret": "a secret code",
     "website": "read as an address",

@@ -46,6 +46,7 @@ class Replacement:
 
     old_code: str
     typed_code: str | None
+    in_hand: str = ""
 
 
 def validity_today(session: Session, actor: Actor, today: date) -> date:
@@ -88,8 +89,8 @@ def issue_card(
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
         RefusedError: NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
-            CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, BIRTH_YEAR_IMPOSSIBLE, UNDER_AGE,
-            CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE, NO_LONGER_HERE, TRIAL_HAS_ENDED,
+            CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, CODE_NOT_HANDED_OVER, BIRTH_YEAR_IMPOSSIBLE,
+            UNDER_AGE, CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE, NO_LONGER_HERE, TRIAL_HAS_ENDED,
             POSTAL_CODE_UNKNOWN or CATEGORY_UNKNOWN.
     """
     actor.must(Permission.ISSUE_CARDS)
@@ -118,7 +119,8 @@ def issue_community_card(
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
         RefusedError: NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
-            CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, VALIDITY_IN_PAST or VALIDITY_TOO_LONG.
+            CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, CODE_NOT_HANDED_OVER, VALIDITY_IN_PAST or
+            VALIDITY_TOO_LONG.
     """
     actor.must(Permission.ISSUE_CARDS)
     today = day_in_finland(now)
@@ -284,13 +286,14 @@ def replace_card(
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
         RefusedError: NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
-            CODE_OF_ANOTHER_NETWORK or CODE_ALREADY_REGISTERED.
+            CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED or CODE_NOT_HANDED_OVER.
     """
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)
     if held.code != replacement.old_code:
         return held
-    new_code = take_code(session, actor, NewCard(uuid.uuid4(), replacement.typed_code), now=now)
+    taken = NewCard(uuid.uuid4(), replacement.typed_code, replacement.in_hand)
+    new_code = take_code(session, actor, taken, now=now)
     session.get_one(RegisteredCode, held.code).replaced_at = now
     session.flush()
     put_in_use(session, new_code, card_id)

@@ -59,15 +59,20 @@ def in_hand(card: Card, code: str, today: date, *, is_replaced: bool = False) ->
     return CardInHand(card, code, why_not_valid(validity, today))
 
 
+_IS_HANDED_OVER: Final = (CodeBatch.is_imported | CodeBatch.handed_over_at.is_not(None)).label(
+    "is_handed_over"
+)
+
+
 def code_facts(session: Session, code: CardCode) -> CodeFacts | None:
     """What is known of a code before it is given out, or None where it does not exist."""
     statement = (
-        select(CodeBatch.network_id, RegisteredCode.card_id)
+        select(CodeBatch.network_id, RegisteredCode.card_id, _IS_HANDED_OVER)
         .join(CodeBatch, CodeBatch.id == RegisteredCode.batch_id)
         .where(RegisteredCode.code == code)
     )
     row = session.execute(statement).first()
-    return CodeFacts(row.network_id, row.card_id is not None) if row else None
+    return CodeFacts(row.network_id, row.card_id is not None, row.is_handed_over) if row else None
 
 
 def letters_without_check_digit(db: Session | Connection) -> set[str]:

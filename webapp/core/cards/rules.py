@@ -17,13 +17,19 @@ class CodeFacts:
 
     network_id: int
     is_registered: bool
+    is_handed_over: bool = True
+    """Whether its batch is marked as handed over; an old series is in people's hands anyway."""
 
 
-def check_code(code: CodeFacts | None, *, network_id: int, field: str = "code") -> None:
+def check_code(
+    code: CodeFacts | None, *, network_id: int, is_in_hand: bool = False, field: str = "code"
+) -> None:
     """A code must exist, be made for the distributor's network and be unused.
 
+    Whoever gives out one that is not marked as handed over has to say that the card is in their hand.
+
     Raises:
-        RefusedError: CODE_UNKNOWN, CODE_OF_ANOTHER_NETWORK or CODE_ALREADY_REGISTERED.
+        RefusedError: CODE_UNKNOWN, CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED or CODE_NOT_HANDED_OVER.
     """
     if code is None:
         raise RefusedError(IssuingRefusal.CODE_UNKNOWN, field)
@@ -31,6 +37,8 @@ def check_code(code: CodeFacts | None, *, network_id: int, field: str = "code") 
         raise RefusedError(IssuingRefusal.CODE_OF_ANOTHER_NETWORK, field)
     if code.is_registered:
         raise RefusedError(IssuingRefusal.CODE_ALREADY_REGISTERED, field)
+    if not code.is_handed_over and not is_in_hand:
+        raise RefusedError(IssuingRefusal.CODE_NOT_HANDED_OVER, field)
 
 
 def check_birth_year(birth_year: int, today: date, *, model: OperatingModel) -> None:

@@ -29,6 +29,8 @@ class NewCard:
 
     card_id: uuid.UUID
     typed_code: str | None
+    in_hand: str = ""
+    """The code of which somebody said that the card is in their hand, though its batch is not handed over."""
 
 
 def take_code(session: Session, actor: Actor, card: NewCard, *, now: datetime) -> RegisteredCode:
@@ -44,7 +46,8 @@ def take_code(session: Session, actor: Actor, card: NewCard, *, now: datetime) -
         _blame_check_digit(session, code)
     # The lock may have waited for the very request that this one repeats: its card is no obstacle.
     if row is None or row.card_id is None or row.card_id != card.card_id:
-        rules.check_code(code_facts(session, code), network_id=actor.network_id)
+        is_in_hand = code == card.in_hand
+        rules.check_code(code_facts(session, code), network_id=actor.network_id, is_in_hand=is_in_hand)
     return session.get_one(RegisteredCode, code)
 
 

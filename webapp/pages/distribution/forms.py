@@ -1,6 +1,7 @@
 """Forms of the distributor. Nothing here asks for a name: the register has no column for one."""
 
 import uuid
+from contextlib import suppress
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField, StringField
@@ -8,12 +9,15 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import ValidationError
 
 from webapp.core.cards.actions import HolderBackground, RenewalAnswers, Replacement, check_postal_code
+from webapp.core.cards.codes import read_code
 from webapp.core.cards.corrections import CorrectedAnswers
 from webapp.core.cards.models import CategoryKind
 from webapp.core.cards.queries import offered_categories
+from webapp.core.cards.reasons import IssuingRefusal
 from webapp.core.cards.rules import check_birth_year, check_children
 from webapp.core.cards.unused_codes import NewCard
 from webapp.core.cards.validity import CardKind
+from webapp.core.errors import RefusedError
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.fields import DayField, Needed, WholeNumberField
@@ -34,6 +38,22 @@ class CarrierForm(Form):
         default="printed",
     )
     code = StringField(_("Code of the printed card"))
+    in_hand = StringField(_("Yes, this card is in my hand"))
+    """Asked of a code whose batch is not marked as handed over; its answer is that code."""
+    code_asked_about = ""
+    """The code of which the page asks whether the card is in hand; "" where there is nothing to ask."""
+
+    def refuse(self, refused: RefusedError) -> None:
+        """Beside its field; a code that is not marked as handed over gets its question."""
+        super().refuse(refused)
+        if refused.reason is IssuingRefusal.CODE_NOT_HANDED_OVER:
+            self.code_asked_about, self.in_hand.data = read_code(self.code.data or ""), ""
+
+    def validate_in_hand(self, field: StringField) -> None:
+        """An answer stays on the page as long as it is about the code that is typed."""
+        with suppress(RefusedError):
+            if field.data and field.data == read_code(self.code.data or ""):
+                self.code_asked_about = field.data
 
     def validate_code(self, field: StringField) -> None:
         """A printed card has a code."""
@@ -60,7 +80,7 @@ class CardForm(CarrierForm):
 
     def new_card(self) -> NewCard:
         """The card to be, of a form that validated."""
-        return NewCard(uuid.UUID(self.card_id.data or ""), self.typed_code)
+        return NewCard(uuid.UUID(self.card_id.data or ""), self.typed_code, self.in_hand.data or "")
 
 
 class IssueForm(CardForm):
@@ -179,7 +199,7 @@ class ReplaceForm(CarrierForm):
 
     def replacement(self) -> Replacement:
         """Which code stops and which comes, of a form that validated."""
-        return Replacement(self.old_code.data or "", self.typed_code)
+        return Replacement(self.old_code.data or "", self.typed_code, self.in_hand.data or "")
 
 
 KEEP = "keep"
@@ -190,6 +210,7 @@ class CorrectionForm(IssueForm):
 
     carrier = None  # type: ignore[assignment]  # so WTForms leaves an inherited field out
     code = None  # type: ignore[assignment]
+    in_hand = None  # type: ignore[assignment]
     card_id = None  # type: ignore[assignment]
 
     def offer_categories(self) -> None:

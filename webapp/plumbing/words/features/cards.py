@@ -40,6 +40,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "This card was made for another network. Use a card of your own network."
     ),
     IssuingRefusal.CODE_ALREADY_REGISTERED: _("This code is already in use. Take a new card."),
+    IssuingRefusal.CODE_NOT_HANDED_OVER: _(
+        "The batch of this card is not marked as handed over to your network. Is the card in your hand?"
+    ),
     IssuingRefusal.NO_CODES_FOR_PHONES: _("Cards for the phone only are not open yet. Use a printed card."),
     IssuingRefusal.UNDER_AGE: _("The card is for people who turn %(age)s this year or are older."),
     IssuingRefusal.BIRTH_YEAR_IMPOSSIBLE: _(
