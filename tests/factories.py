@@ -103,6 +103,8 @@ def add_organisation(session: Session, kind: str, **facts: Any) -> Organisation:
     """An organisation of a kind; a venue is a theatre unless said otherwise."""
     if kind == "venue":
         facts = {"venue_kind": "theatre", "sector": "culture", **facts}
+    if kind == "coordinator":
+        facts = {"side": "both", **facts}
     number = uuid.uuid4().hex[:6]
     facts = {"name": LocalisedText(fi=f"{kind} {number}", sv=f"{kind} {number} sv"), **facts}
     organisation = Organisation(kind=kind, **facts)

@@ -66,9 +66,9 @@ def test_swimming_halls_record_fast_and_no_other_venue(country: Session) -> None
     assert ("swimming_hall", False) not in set(country.execute(statement).all())
 
 
-def test_municipalities_are_in_use_on_trial_and_coming(country: Session) -> None:
+def test_municipalities_are_in_use_on_trial_coming_and_preparing(country: Session) -> None:
     statement = select(Participation.state, func.count()).group_by(Participation.state)
-    assert dict(country.execute(statement).all()) == {"in_use": 60, "trial": 8, "coming": 33}
+    assert dict(country.execute(statement).all()) == {"in_use": 60, "trial": 8, "coming": 20, "preparing": 13}
     ends = country.scalars(select(Participation.trial_ends_on).where(Participation.state == "trial"))
     assert all(end is not None and end > TODAY for end in ends)
 

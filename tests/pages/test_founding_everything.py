@@ -105,18 +105,25 @@ def test_an_empty_register_is_founded_by_pages_alone(
 ) -> None:
     founds_network(office)
     office.follow("/toimisto")
-    office.submit({"name_en": "City of Kajaani", "name_fi": "Kajaanin kaupunki"})
+    office.submit({"name_en": "City of Kajaani", "name_fi": "Kajaanin kaupunki", "side": "municipality"})
     coordinator = invited(office, "coordinator@kajaani.example", newcomer)
+    office.open("/keskus/alueet/1")
+    assert "There is no coordinating office of the county’s side." in (
+        office.page.text if office.page else ""
+    )
+    office.follow("/toimisto")
+    office.submit({"name_en": "Wellbeing Kainuu", "name_fi": "Kainuun hyvinvointi", "side": "county"})
+    county = invited(office, "coordinator@kainuu.example", newcomer)
 
-    adds_partner(coordinator, "/kumppanit/jakaja", name_en="Diakonia")
-    distributor = invited(coordinator, "worker@diakonia.example", newcomer)
+    adds_partner(county, "/kumppanit/jakaja", name_en="Diakonia")
+    distributor = invited(county, "worker@diakonia.example", newcomer)
     adds_partner(coordinator, "/kumppanit/kohde", name_en="Theatre", venue_kind="theatre", sector="culture")
     venue = invited(coordinator, "desk@theatre.example", newcomer)
     assert "still lacks" not in coordinator.open("/alue/").text
     coordinator.follow("/kumppanit")
     assert coordinator.page is not None
     assert "still lacks" not in coordinator.page.text
-    assert "3 partners" in coordinator.page.text
+    assert "4 partners" in coordinator.page.text
 
     code = handed_over_code(office)
     distributor.open("/jakaja/uusi")

@@ -139,3 +139,38 @@ def test_an_office_is_added_only_by_who_has_shown_lately_who_they_are(
     clock.now += timedelta(hours=1)
     page = office.open(f"/keskus/alueet/{app_world.kainuu}/toimisto")
     assert page.path.startswith("/vahvista")
+
+
+def test_who_leads_a_network_is_settled_and_told_to_its_coordinator(
+    office: Visitor, visitor: Callable[[], Visitor], app_world: World, clock: MovableClock
+) -> None:
+    office.open(f"/keskus/alueet/{app_world.kainuu}")
+    page = office.follow("/johto")
+    ours = str(app_world.coordinator.organisation.id)
+    for typed, wrong in (
+        ({"office": "", "until": "31.12.2026"}, "office"),
+        ({"office": ours, "until": "1.1.2026"}, "until"),
+        ({"office": ours, "until": "soon"}, "until"),
+    ):
+        page = office.submit(typed)
+        assert page.status == 422
+        assert page.error_of(wrong)
+        assert (page.value_of("office"), page.value_of("until")) == (typed["office"], typed["until"])
+    told = "leads the network until 31 Dec 2026."
+    assert told in office.submit({"office": ours, "until": "31.12.2026"}).text
+    coordinator = visitor()
+    coordinator.sign_in(app_world.coordinator)
+    page = coordinator.open("/alue/")
+    assert told in page.text
+    assert "That day is past" not in page.text
+    clock.now += timedelta(days=60)
+    office.sign_in(app_world.office)
+    assert "That day is past" in office.open(f"/keskus/alueet/{app_world.kainuu}").text
+
+
+def test_an_office_is_added_for_one_side(office: Visitor, app_world: World) -> None:
+    office.open(f"/keskus/alueet/{app_world.ostrobothnia}/toimisto")
+    office.submit({"name_en": "The county", "side": "county"})
+    page = office.open(f"/keskus/alueet/{app_world.ostrobothnia}")
+    assert "The county The county’s side" in page.text
+    assert "There is no coordinating office of the municipalities’ side." in page.text

@@ -29,3 +29,7 @@ class NotFoundError(Exception):
 
 class NotAllowedError(Exception):
     """The actor may not do this, whatever is filled in. No refusal, as NotFoundError is none."""
+
+
+class OtherSideError(NotAllowedError):
+    """The other side of the actor's network looks after it: they see it, and change nothing."""

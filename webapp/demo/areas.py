@@ -49,6 +49,7 @@ class Country:
     """Names of the networks that cover all of their county."""
     towns: Sequence[Town]
     postal_codes: Mapping[str, Sequence[str]]
+    today: date
 
     def towns_of(self, network: str) -> list[Town]:
         """Towns of a network that give cards."""
@@ -83,7 +84,7 @@ def found_country(session: Session, today: date) -> Country:
     towns = [_town(row, municipalities[row["municipality"]], today=today) for row in rows_of("towns.csv")]
     session.add_all(_participation(town, networks[town.network]) for town in towns)
     session.flush()
-    return Country(networks, whole_counties, towns, postal_codes)
+    return Country(networks, whole_counties, towns, postal_codes, today)
 
 
 def _postal_codes(session: Session) -> dict[str, list[str]]:

@@ -38,6 +38,11 @@ DEMO_ACCOUNTS: Mapping[str, DemoAccount] = MappingProxyType({
         "Kainuun vastuuhenkilö",
         ("Kajaanin kulttuuripalvelut, Kaikukortti-kohteet",),
     ),
+    "county_coordinator": DemoAccount(
+        "county_coordinator@demo.example",
+        "Hyvinvointialueen vastuuhenkilö",
+        ("Kainuun hyvinvointialue, Kaikukortin jakajat",),
+    ),
     "national_office": DemoAccount(
         "national_office@demo.example", "Kaikukeskuksen asiantuntija", ("Kaikukeskus",)
     ),
@@ -51,7 +56,7 @@ DEMO_ACCOUNTS: Mapping[str, DemoAccount] = MappingProxyType({
         ),
     ),
 })  # fmt: skip
-"""By role, and three more to try: `swimming_hall`, `trial_distributor` and `several_roles`."""
+"""By role, and four more to try, of whom `several_roles` works in three places."""
 
 
 def _new(letter_and_digits: str) -> CardCode:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Session
 from webapp.core.database import text_in
 from webapp.core.languages import LocalisedText, texts_of
 from webapp.core.networks.models import County, Municipality
-from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
+from webapp.core.partners.models import NetworkLead, Organisation, OrganisationKind, Sector, VenueKind
+from webapp.core.partners.sides import SIDES
 from webapp.demo.areas import Country, Town
 from webapp.demo.data_files import rows_of
 
@@ -72,6 +74,8 @@ def found_partners(session: Session, country: Country) -> Partners:
         *_offices(country, counties),
     ]
     session.add_all(one.organisation for one in everyone)
+    session.flush()
+    session.add_all(_leads(everyone, country))
     session.flush()
     return Partners(everyone)
 
@@ -159,8 +163,17 @@ def _offices(country: Country, counties: dict[str, County]) -> Iterator[Partner]
                 name=LocalisedText(fi=name_fi, sv=name_sv),
                 network_id=network.id,
                 municipality_code=town.code if index == 0 else None,
+                side=SIDES[index],
             )
             yield Partner(organisation, name, 0)
+
+
+def _leads(everyone: Sequence[Partner], country: Country) -> Iterator[NetworkLead]:
+    # The municipalities' side leads this year and the next, as it has been settled; then it may rotate.
+    until = date(country.today.year + 1, 12, 31)
+    for one in everyone:
+        if one.organisation.side == SIDES[0] and one.organisation.network_id is not None:
+            yield NetworkLead(network_id=one.organisation.network_id, organisation_id=one.id, until=until)
 
 
 def _area_of(country: Country, network: LocalisedText) -> tuple[str, str]:

@@ -80,9 +80,6 @@ def _partner_stops(coordinator: Coordinator) -> Iterator[str]:
     coordinator.press("Take it along again")
     coordinator.follow("Partners")
     yield "partners"
-    coordinator.follow("Add a distributor")
-    yield "add-distributor"
-    coordinator.follow("Partners")
     coordinator.follow("Add a venue")
     yield "add-venue"
     coordinator.press("Add a venue")
@@ -190,10 +187,15 @@ def _network_stops(office: NationalOffice) -> Iterator[str]:
         ("Change the network", "change-network"),
         ("Take a municipality in", "join"),
         ("Add a coordinating office", "add-office"),
+        ("Settle who leads the network", "lead"),
     ):
         office.open(network)
         office.follow(link)
         yield stop
+    office.open(network)
+    office.follow("Partners")
+    office.follow("Add a distributor")
+    yield "add-distributor"
 
 
 def _import_stops(office: NationalOffice) -> Iterator[str]:

@@ -16,6 +16,8 @@ class ActingOrganisation:
     name: LocalisedText
     network_id: int | None
     municipality_code: str | None
+    side: str | None = None
+    """Of which side of its network a coordinating office is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,3 +105,12 @@ class PartnerResumed(Event):
     """A venue, a distributor or a coordinating office is along again."""
 
     of_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSettled(Event):
+    """The national office settled which coordinating office leads a network."""
+
+    is_of_networks: ClassVar[bool] = False
+    network_id: int
+    of_organisation_id: int

@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
-from webapp.core.accounts.roles import Permission
-from webapp.core.errors import NotAllowedError, RefusedError
+from webapp.core.accounts.roles import Role
+from webapp.core.errors import NotAllowedError, OtherSideError, RefusedError
 from webapp.core.languages import LocalisedText
 from webapp.core.networks.actions import checked_name
 from webapp.core.networks.models import Network, Participation
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.partners.events import PartnerAdded, PartnerChanged, PartnerEnded, PartnerResumed
 from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
-from webapp.core.partners.queries import looked_after_network, looked_after_partner
+from webapp.core.partners.queries import adds_partners, looked_after_network, looked_after_partner
 from webapp.core.partners.reasons import PartnerRefusal
+from webapp.core.partners.sides import Side, side_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class NewPartner:
     municipality_code: str | None = None
     venue_kind: VenueKind | None = None
     sector: Sector | None = None
+    side: Side | None = None
+    """Of an office its own; of a partner the one that looks after it, None where its kind decides."""
 
 
 def add_partner(
@@ -44,10 +47,7 @@ def add_partner(
             PARTNER_PLACE_ELSEWHERE.
     """
     network = looked_after_network(session, actor, network_id)
-    if new.kind is OrganisationKind.COORDINATOR:
-        actor.must(Permission.FOUND_NETWORKS)
-    elif new.kind is OrganisationKind.NATIONAL_OFFICE:
-        raise NotAllowedError
+    must_add_partners(actor, new.kind)
     partner = Organisation(kind=new.kind, network_id=network.id, is_active=True)
     for name, value in _facts(session, partner, new).items():
         setattr(partner, name, value)
@@ -55,6 +55,17 @@ def add_partner(
     session.flush()
     record_act(session, actor, PartnerAdded(partner.id, network.id), now=now)
     return partner
+
+
+def must_add_partners(actor: Actor, kind: OrganisationKind) -> None:
+    """See that partners of a kind are the actor's to take in.
+
+    Raises:
+        NotAllowedError: the actor may not do this, or it is the other side's of their network.
+    """
+    if not adds_partners(actor, kind):
+        is_sides = kind in {OrganisationKind.VENUE, OrganisationKind.DISTRIBUTOR}
+        raise OtherSideError if is_sides and actor.role is Role.COORDINATOR else NotAllowedError
 
 
 def change_partner(
@@ -121,8 +132,18 @@ def _facts(session: Session, partner: Organisation, new: NewPartner) -> dict[str
         part = session.get(Participation, new.municipality_code)
         if part is None or part.network_id != partner.network_id or part.state == ParticipationState.LEFT:
             raise RefusedError(PartnerRefusal.PARTNER_PLACE_ELSEWHERE, "municipality")
-    facts = {"name": _free_name(session, partner, new.name), "municipality_code": new.municipality_code}
+    facts = {
+        "name": _free_name(session, partner, new.name),
+        "municipality_code": new.municipality_code,
+        "side": _side(partner, new.side),
+    }
     return facts | ({"venue_kind": new.venue_kind, "sector": new.sector} if is_venue else {})
+
+
+def _side(partner: Organisation, side: Side | None) -> Side | None:
+    if partner.kind == OrganisationKind.COORDINATOR:
+        return side or Side.BOTH
+    return None if side in {None, Side.BOTH, side_of(partner.kind, None)} else side
 
 
 def _free_name(session: Session, partner: Organisation, name: LocalisedText) -> LocalisedText:

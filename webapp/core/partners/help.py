@@ -11,7 +11,7 @@ from webapp.core.accounts.resets.actions import LINK_OF_STAFF_LASTS, remove_fact
 from webapp.core.accounts.resets.events import FactorsRemovedFor, PasswordLinkSentFor, SignedOutFor
 from webapp.core.accounts.resets.reasons import ResetRefusal
 from webapp.core.accounts.sessions import end_every_session
-from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.errors import NotFoundError, OtherSideError, RefusedError
 from webapp.core.mails.actions import NewMail, put_into_outbox
 from webapp.core.mails.models import MailKind
 from webapp.core.partners.models import Membership, Organisation
@@ -53,7 +53,7 @@ def person_without_factors(
     for place in session.scalars(places):
         try:
             managed_organisation(session, actor, place)
-        except NotFoundError:
+        except (NotFoundError, OtherSideError):
             raise RefusedError(ResetRefusal.WORKS_ELSEWHERE) from None
     return membership
 

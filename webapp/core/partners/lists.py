@@ -15,6 +15,7 @@ from webapp.core.networks.models import Municipality, Participation
 from webapp.core.networks.operating_model import BEGUN, ParticipationState
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 from webapp.core.partners.queries import looked_after_network
+from webapp.core.partners.sides import Side
 
 PAGE_SIZE: Final = 50
 MOST_WORDS: Final = 6
@@ -27,6 +28,8 @@ class NetworkGap(StrEnum):
 
     NOT_IN_USE = "not_in_use"
     NO_COORDINATOR = "no_coordinator"
+    NO_MUNICIPALITY_SIDE = "no_municipality_side"
+    NO_COUNTY_SIDE = "no_county_side"
     NO_DISTRIBUTOR = "no_distributor"
     NO_VENUE = "no_venue"
 
@@ -105,7 +108,9 @@ def gaps_of_network(session: Session, actor: Actor, network_id: int, *, language
     """
     network = looked_after_network(session, actor, network_id)
     along = and_(Organisation.network_id == network.id, Organisation.is_active)
-    kinds = set(session.scalars(select(Organisation.kind).where(along).distinct()))
+    found = session.execute(select(Organisation.kind, Organisation.side).where(along).distinct()).all()
+    kinds = {row.kind for row in found}
+    sides = {row.side for row in found if row.kind == OrganisationKind.COORDINATOR}
     begun = session.scalar(
         select(func.count())
         .select_from(Participation)
@@ -113,7 +118,9 @@ def gaps_of_network(session: Session, actor: Actor, network_id: int, *, language
     )
     lacking = {
         NetworkGap.NOT_IN_USE: not begun,
-        NetworkGap.NO_COORDINATOR: OrganisationKind.COORDINATOR not in kinds,
+        NetworkGap.NO_COORDINATOR: not sides,
+        NetworkGap.NO_MUNICIPALITY_SIDE: sides == {Side.COUNTY},
+        NetworkGap.NO_COUNTY_SIDE: sides == {Side.MUNICIPALITY},
         NetworkGap.NO_DISTRIBUTOR: OrganisationKind.DISTRIBUTOR not in kinds,
         NetworkGap.NO_VENUE: OrganisationKind.VENUE not in kinds,
     }
@@ -124,7 +131,9 @@ def gaps_of_network(session: Session, actor: Actor, network_id: int, *, language
     gone = select(Participation.municipality_code).where(
         Participation.network_id == network.id, Participation.state == ParticipationState.LEFT
     )
-    behind = select(func.count(Organisation.id)).where(along, Organisation.municipality_code.in_(gone))
+    behind = (
+        select(func.count()).select_from(Organisation).where(along, Organisation.municipality_code.in_(gone))
+    )
     return NetworkGaps(
         [gap for gap, lacks in lacking.items() if lacks],
         first,

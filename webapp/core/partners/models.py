@@ -1,7 +1,7 @@
 """Organisations, memberships and invitations."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
@@ -12,6 +12,7 @@ from webapp.core.database import Base, one_of
 from webapp.core.languages import LocalisedText
 from webapp.core.names import KEYED, FoundByName
 from webapp.core.networks.models import Municipality, Network
+from webapp.core.partners.sides import Side
 
 
 class OrganisationKind(StrEnum):
@@ -68,6 +69,10 @@ class Organisation(FoundByName, Base):
         ),
         one_of("venue_kind", VenueKind),
         one_of("sector", Sector),
+        one_of("side", Side),
+        CheckConstraint("kind <> 'coordinator' OR side IS NOT NULL", name="an_office_has_a_side"),
+        CheckConstraint("kind = 'coordinator' OR side <> 'both'", name="only_an_office_has_both_sides"),
+        CheckConstraint("kind <> 'national_office' OR side IS NULL", name="national_office_has_no_side"),
         Index(None, "network_id", "kind"),
         *(Index(None, "kind", f"name_key_{language}", "id") for language in KEYED),
     )
@@ -79,11 +84,24 @@ class Organisation(FoundByName, Base):
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipalities.code"), index=True)
     venue_kind: Mapped[str | None] = mapped_column(String(16))
     sector: Mapped[str | None] = mapped_column(String(16))
+    side: Mapped[str | None] = mapped_column(String(12))
+    """Of a coordinating office its own; of a partner the one chosen for it, None where its kind decides."""
     is_active: Mapped[bool] = mapped_column(default=True)
     fast_mode: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether a valid card that leaves nothing to choose records itself at the venue's counter."""
     network: Mapped[Network | None] = relationship()
     municipality: Mapped[Municipality | None] = relationship()
+
+
+class NetworkLead(Base):
+    """The coordinating office that leads a network, and until when, if that is settled: it may rotate."""
+
+    __tablename__ = "network_leads"
+
+    network_id: Mapped[int] = mapped_column(ForeignKey("networks.id"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    until: Mapped[date | None]
+    organisation: Mapped[Organisation] = relationship()
 
 
 class OrganisationContacts(Base):

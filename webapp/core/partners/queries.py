@@ -16,7 +16,7 @@ from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.accounts.sessions import SESSION_RESTS
 from webapp.core.calendar import CLOCKS_DIFFER
 from webapp.core.database import UtcDateTime, first_row
-from webapp.core.errors import NotFoundError
+from webapp.core.errors import NotFoundError, OtherSideError
 from webapp.core.identifiers import digest
 from webapp.core.languages import LocalisedText
 from webapp.core.names import by_name
@@ -24,6 +24,7 @@ from webapp.core.networks.models import Network, Participation
 from webapp.core.networks.operating_model import BEGUN
 from webapp.core.networks.queries import network_with_id
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
+from webapp.core.partners.sides import has_side, side_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ _FACTS: Final = (
     Organisation.name.label("organisation_name"),
     Organisation.network_id,
     Organisation.municipality_code,
+    Organisation.side,
     _MEMBERSHIPS.label("memberships"),
 )
 _ACTOR: Final = (
@@ -155,7 +157,7 @@ def _actor(row: Any) -> Actor:  # noqa: ANN401 - a row of _FACTS, with or withou
         name=row.name,
         role=Role(row.kind),
         organisation=ActingOrganisation(
-            row.organisation_id, row.organisation_name, row.network_id, row.municipality_code
+            row.organisation_id, row.organisation_name, row.network_id, row.municipality_code, row.side
         ),
         is_contact_person=row.is_contact_person,
         has_other_roles=row.memberships > 1,
@@ -194,30 +196,56 @@ def managed_organisation(
     With `lock`, changes of its people happen in turn, and who has lost the right meanwhile has lost it.
 
     Raises:
+        NotAllowedError: the actor may not do this, or the other side of their network looks after it.
+        NotFoundError: there is no such thing for the actor.
+    """
+    if lock:
+        session.execute(select(Organisation.id).where(Organisation.id == organisation_id).with_for_update())
+    found = seen_organisation(session, actor, organisation_id)
+    _must_look_after(actor, found)
+    if lock:
+        anew = actor_of(session, account_id=actor.account_id, organisation_id=actor.organisation.id)
+        if anew is None or not sees(anew, found):
+            raise NotFoundError
+        _must_look_after(anew, found)
+    return found
+
+
+def seen_organisation(session: Session, actor: Actor, organisation_id: int) -> Organisation:
+    """An organisation that this actor looks after, or that the other side of their network does.
+
+    Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
     """
     actor.must(Permission.MANAGE_STAFF)
-    if lock:
-        session.execute(select(Organisation.id).where(Organisation.id == organisation_id).with_for_update())
     found = session.get(Organisation, organisation_id, options=[joinedload(Organisation.municipality)])
-    if found is None or not looks_after(actor, found):
-        raise NotFoundError
-    if lock and not _still_looks_after(session, actor, found):
+    if found is None or not sees(actor, found):
         raise NotFoundError
     return found
 
 
-def _still_looks_after(session: Session, actor: Actor, organisation: Organisation) -> bool:
-    anew = actor_of(session, account_id=actor.account_id, organisation_id=actor.organisation.id)
-    return anew is not None and looks_after(anew, organisation)
+def _must_look_after(actor: Actor, organisation: Organisation) -> None:
+    if not looks_after(actor, organisation):
+        raise OtherSideError
 
 
 def looks_after(actor: Actor, organisation: Organisation) -> bool:
-    """Whether an organisation's people are this actor's to manage.
+    """Whether an organisation's people are this actor's to manage, of those that the actor sees.
+
+    A coordinator's are the partners of its own side, and everybody's are those of nobody else.
+    """
+    if not sees(actor, organisation):
+        return False
+    is_others = actor.role is Role.COORDINATOR and organisation.id != actor.organisation.id
+    return not is_others or has_side(actor.organisation.side, side_of(organisation.kind, organisation.side))
+
+
+def sees(actor: Actor, organisation: Organisation) -> bool:
+    """Whether an organisation is this actor's to look at.
 
     Their own: a contact person's. Others': those of the office above, which is the coordinator for the venues
-    and distributors of its network, and the national office for all.
+    and distributors of its network, of whichever side, and the national office for all.
     """
     if actor.organisation.id == organisation.id:
         return actor.is_contact_person and may(actor.role, Permission.MANAGE_STAFF)
@@ -231,6 +259,15 @@ def looks_after(actor: Actor, organisation: Organisation) -> bool:
             return False
         case _:
             assert_never(actor.role)
+
+
+def adds_partners(actor: Actor, kind: OrganisationKind) -> bool:
+    """Whether partners of a kind are this actor's to take into their network: a coordinator's own side's."""
+    if not may(actor.role, Permission.LOOK_AFTER_PARTNERS):
+        return False
+    if kind in {OrganisationKind.VENUE, OrganisationKind.DISTRIBUTOR}:
+        return actor.role is not Role.COORDINATOR or has_side(actor.organisation.side, side_of(kind, None))
+    return kind is OrganisationKind.COORDINATOR and may(actor.role, Permission.FOUND_NETWORKS)
 
 
 def looked_after_network(session: Session, actor: Actor, network_id: int) -> Network:
@@ -261,7 +298,9 @@ def looked_after_partner(session: Session, actor: Actor, partner_id: int) -> Org
 
 
 def is_looked_after_partner(actor: Actor, organisation: Organisation) -> bool:
-    """Whether an organisation, whose people the actor looks after, is also theirs to change."""
+    """Whether an organisation is the actor's to change, beside its people."""
+    if not looks_after(actor, organisation):
+        return False
     is_partner = organisation.kind in {OrganisationKind.VENUE, OrganisationKind.DISTRIBUTOR}
     is_office = organisation.kind == OrganisationKind.COORDINATOR
     return (is_partner and may(actor.role, Permission.LOOK_AFTER_PARTNERS)) or (

@@ -16,3 +16,5 @@ class PartnerRefusal(Refusal):
     PARTNER_NAME_TAKEN = "partner_name_taken"
     PARTNER_PLACE_NEEDED = "partner_place_needed"
     PARTNER_PLACE_ELSEWHERE = "partner_place_elsewhere"
+    LEAD_UNKNOWN = "lead_unknown"
+    LEAD_END_PAST = "lead_end_past"

@@ -18,18 +18,21 @@ from webapp.core.networks.queries import (
     participations_of,
 )
 from webapp.core.partners.founding import add_partner
+from webapp.core.partners.leads import lead_of, settle_lead
 from webapp.core.partners.lists import PartnerSearch, gaps_of_network, partners_found
 from webapp.core.partners.models import OrganisationKind
+from webapp.core.partners.queries import coordinating_offices
 from webapp.pages.administration.networks_form import (
     JoiningForm,
+    LeadForm,
     NetworkFactsForm,
     NetworkSearchForm,
     StandingForm,
 )
-from webapp.pages.partners.partner_form import PartnerForm
+from webapp.pages.partners.partner_form import OfficeForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
-from webapp.plumbing.clock import current_time
+from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.language import current_language
@@ -73,6 +76,8 @@ def network(network_id: int) -> str:
         municipalities=participations_of(network, language=language),
         lacking=gaps_of_network(db(), staff(), network_id, language=language),
         offices=partners_found(db(), staff(), network_id, search=offices, language=language).partners,
+        lead=lead_of(db(), network_id),
+        today=today(),
     )
 
 
@@ -125,7 +130,7 @@ def standing(network_id: int, municipality_code: str) -> ResponseReturnValue:
 def add_office(network_id: int) -> ResponseReturnValue:
     """Add a coordinating office; its people come next."""
     network = network_with_id(db(), network_id)
-    form = PartnerForm()
+    form = OfficeForm()
     form.offer_municipalities(municipalities_along(network, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():
@@ -134,3 +139,18 @@ def add_office(network_id: int) -> ResponseReturnValue:
             flash(gettext("The office has been added. Invite its contact person next."), "success")
             return redirect(url_for("partners.staff", organisation_id=office.id), 303)
     return render_template("administration/add_office.html", form=form, network=network), form.status
+
+
+@blueprint.route("/<int:network_id>/johto", methods=["GET", "POST"])
+@requires(Permission.FOUND_NETWORKS)
+def lead(network_id: int) -> ResponseReturnValue:
+    """Settle who leads the network, and until when."""
+    network = network_with_id(db(), network_id)
+    form = LeadForm.of(lead_of(db(), network_id))
+    form.offer_offices(coordinating_offices(db(), language=current_language()), network_id)
+    if form.validate_on_submit():
+        with form.taking_refusals():
+            settle_lead(db(), staff(), network_id, new=form.new_lead(), now=current_time())
+            flash(gettext("Saved."), "success")
+            return redirect(url_for("networks.network", network_id=network_id), 303)
+    return render_template("administration/lead.html", form=form, network=network), form.status

@@ -10,6 +10,8 @@ from wtforms.validators import ValidationError
 from webapp.core.networks.actions import Joining, NewNetwork, Standing, check_name, trial_end
 from webapp.core.networks.models import County, Municipality, Network, Participation
 from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.partners.leads import NewLead, check_lead_end
+from webapp.core.partners.models import NetworkLead, Organisation
 from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.fields import DayField
 from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
@@ -115,6 +117,38 @@ class JoiningForm(StandingForm):
     def joining(self) -> Joining:
         """What was filled in, of a form that validated."""
         return Joining(self.municipality.data, self.standing())
+
+
+class LeadForm(Form):
+    """Which office leads a network, and until when."""
+
+    office = SelectField(_("Coordinating office"), validate_choice=False, default="")
+    until = DayField(_("Last day of leading (optional)"))
+
+    @classmethod
+    def of(cls, lead: NetworkLead | None) -> "LeadForm":
+        """As it is."""
+        return cls(data={"office": str(lead.organisation_id), "until": lead.until}) if lead else cls()
+
+    def offer_offices(self, offices: Sequence[Organisation], network_id: int) -> None:
+        """Fill the list with those of the network."""
+        named = [(str(one.id), local_name(one)) for one in offices if one.network_id == network_id]
+        self.office.choices = choices_of([("", _("Choose an office")), *named])
+
+    def validate_office(self, field: SelectField) -> None:
+        """One of the list."""
+        if not field.data:
+            raise ValidationError(_("Choose one of the answers in the list."))
+        _must_be_listed(field)
+
+    def validate_until(self, field: DayField) -> None:
+        """Not past; one that could not be read has said so already."""
+        if not field.errors:
+            unless_refused(lambda: check_lead_end(field.data, today=today()))
+
+    def new_lead(self) -> NewLead:
+        """What was filled in, of a form that validated."""
+        return NewLead(int(self.office.data), self.until.data)
 
 
 def _must_be_listed(field: SelectField) -> None:

@@ -9,6 +9,7 @@ from webapp.core.accounts.roles import Permission, Role
 from webapp.core.feedback.queries import count_waiting
 from webapp.core.feedback.rules import DAYS_TO_ANSWER
 from webapp.core.networks.queries import network_with_id, participations_of
+from webapp.core.partners.leads import lead_of
 from webapp.core.partners.lists import gaps_of_network
 from webapp.core.statistics.figures import network_figures
 from webapp.core.statistics.partners import partners_of_network
@@ -42,6 +43,8 @@ def network() -> str:
         chart=month_chart(figures.by_month),
         partners=partners_of_network(db(), staff(), period, language=language),
         lacking=gaps_of_network(db(), staff(), network.id, language=language),
+        lead=lead_of(db(), network.id),
+        today=today(),
         feedback=count_waiting(db(), staff(), today()),
         days_to_answer=DAYS_TO_ANSWER,
         year=year,

@@ -10,12 +10,24 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.networks.queries import municipalities_along
 from webapp.core.partners.contacts import contacts_of, write_partner_contacts
-from webapp.core.partners.founding import add_partner, change_partner, end_partner, resume_partner
+from webapp.core.partners.founding import (
+    add_partner,
+    change_partner,
+    end_partner,
+    must_add_partners,
+    resume_partner,
+)
 from webapp.core.partners.lists import gaps_of_network, partners_found
 from webapp.core.partners.models import Organisation, OrganisationKind
-from webapp.core.partners.queries import looked_after_network, looked_after_partner
+from webapp.core.partners.queries import adds_partners, looked_after_network, looked_after_partner
 from webapp.pages.distribution.contacts_form import ContactsForm
-from webapp.pages.partners.partner_form import PartnerForm, PartnerSearchForm, VenueForm, form_for
+from webapp.pages.partners.partner_form import (
+    DistributorForm,
+    PartnerForm,
+    PartnerSearchForm,
+    VenueForm,
+    form_for,
+)
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
@@ -56,6 +68,8 @@ def partners(network_id: int) -> ResponseReturnValue:
         if found
         else {},
         lacking=gaps_of_network(db(), staff(), network_id, language=current_language()),
+        adds_venues=adds_partners(staff(), OrganisationKind.VENUE),
+        adds_distributors=adds_partners(staff(), OrganisationKind.DISTRIBUTOR),
     )
     return body, form.status
 
@@ -71,11 +85,12 @@ def add_venue(network_id: int) -> ResponseReturnValue:
 @requires(Permission.LOOK_AFTER_PARTNERS, asks_proof=True)
 def add_distributor(network_id: int) -> ResponseReturnValue:
     """Take in a distributor."""
-    return _add(network_id, OrganisationKind.DISTRIBUTOR, PartnerForm())
+    return _add(network_id, OrganisationKind.DISTRIBUTOR, DistributorForm())
 
 
 def _add(network_id: int, kind: OrganisationKind, form: PartnerForm) -> ResponseReturnValue:
     network = looked_after_network(db(), staff(), network_id)
+    must_add_partners(staff(), kind)
     form.offer_municipalities(municipalities_along(network, language=current_language()))
     if form.validate_on_submit():
         with form.taking_refusals():

@@ -6,7 +6,8 @@ from flask import Blueprint, render_template
 
 from webapp.core.accounts.roles import Permission, Role, may
 from webapp.core.partners.contacts import contacts_of
-from webapp.core.partners.queries import is_looked_after_partner, managed_organisation
+from webapp.core.partners.queries import is_looked_after_partner, looks_after, seen_organisation
+from webapp.core.partners.sides import side_of
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.http.transaction import db
@@ -20,13 +21,15 @@ _LOGS: Final = {Role.COORDINATOR: "audit_log.of_network", Role.NATIONAL_OFFICE: 
 @requires(Permission.MANAGE_STAFF)
 def partner(organisation_id: int) -> str:
     """A venue, a distributor or an office that the reader looks after."""
-    organisation = managed_organisation(db(), staff(), organisation_id)
+    organisation = seen_organisation(db(), staff(), organisation_id)
     role = staff().role
     return render_template(
         "partners/partner.html",
         organisation=organisation,
         contacts=contacts_of(db(), organisation),
         back=_LISTS.get(role),
+        is_ours=looks_after(staff(), organisation),
         can_change=is_looked_after_partner(staff(), organisation),
+        side=side_of(organisation.kind, organisation.side) if organisation.network_id else None,
         log=_LOGS.get(role) if may(role, Permission.SEE_AUDIT_LOG) else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from webapp.core.networks.actions import check_name
@@ -12,9 +12,11 @@ from webapp.core.networks.models import Municipality, Participation
 from webapp.core.partners.founding import NewPartner
 from webapp.core.partners.lists import PartnerSearch
 from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
+from webapp.core.partners.sides import SIDES, Side, side_of
 from webapp.plumbing.rendering.forms import Form, choices_of
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.features.partners import ORGANISATION_KINDS, SECTORS
+from webapp.plumbing.words.features.partners import SIDES as WORDS_OF_SIDES
 from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.holders.partners import VENUE_KINDS
 
@@ -65,11 +67,17 @@ ask_in_languages(
 )
 
 
+def _which_looks_after(usually: Side) -> RadioField:
+    choices = choices_of((side, WORDS_OF_SIDES[side]) for side in SIDES)
+    return RadioField(_("Which side of the network looks after it?"), choices=choices, default=usually)
+
+
 class PartnerForm(_PartnerNameForm):
-    """A distributor or an office: of a municipality of the network, or of all of it."""
+    """A partner or an office: of a municipality of the network, or of all of it."""
 
     everywhere = _("The whole network")
     municipality = SelectField(_("Municipality"), validate_choice=False, default="")
+    side = _which_looks_after(Side.MUNICIPALITY)
 
     def begin_as(self, partner: Organisation) -> None:
         """Fill in what a partner is, where nothing has been sent."""
@@ -91,7 +99,21 @@ class PartnerForm(_PartnerNameForm):
 
     def new_partner(self, kind: OrganisationKind) -> NewPartner:
         """What was filled in, of a form that validated."""
-        return NewPartner(kind, self.said("name"), self.municipality.data or None)
+        return NewPartner(kind, self.said("name"), self.municipality.data or None, side=Side(self.side.data))
+
+
+class DistributorForm(PartnerForm):
+    """A distributor."""
+
+    side = _which_looks_after(Side.COUNTY)
+
+
+class OfficeForm(PartnerForm):
+    """A coordinating office."""
+
+    side = RadioField(
+        _("Of which side is it?"), choices=choices_of(WORDS_OF_SIDES.items()), default=Side.MUNICIPALITY
+    )
 
 
 class VenueForm(PartnerForm):
@@ -127,16 +149,19 @@ class VenueForm(PartnerForm):
             self.municipality.data,
             VenueKind(self.venue_kind.data),
             Sector(self.sector.data),
+            Side(self.side.data),
         )
 
 
 def form_for(kind: OrganisationKind) -> type[PartnerForm]:
     """The form of a partner of a kind."""
-    return VenueForm if kind is OrganisationKind.VENUE else PartnerForm
+    forms = {OrganisationKind.VENUE: VenueForm, OrganisationKind.DISTRIBUTOR: DistributorForm}
+    return forms.get(kind, OfficeForm)
 
 
 def _facts_of(partner: Organisation) -> dict[str, str]:
     return {
+        "side": side_of(partner.kind, partner.side),
         **by_field("name", partner.name),
         "municipality": partner.municipality_code or "",
         "venue_kind": partner.venue_kind or "",

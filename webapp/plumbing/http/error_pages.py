@@ -13,10 +13,11 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import Conflict, HTTPException, SecurityError, TooManyRequests
 
 from webapp.core.database import is_out_of_order
-from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
+from webapp.core.errors import NotAllowedError, NotFoundError, OtherSideError, RefusedError
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.cookies import CARD_COOKIES, DEVICE_COOKIE, secret_in
 from webapp.plumbing.http.problems import HeldUpError, problem, wants_problems
+from webapp.plumbing.words.features.partners import OTHER_SIDE
 from webapp.plumbing.words.formats import format_moment
 from webapp.plumbing.words.texts import sentence
 
@@ -59,6 +60,7 @@ _OWN_PAGES: Final = "/oma"
 def install_error_pages(app: Flask) -> None:
     """Answer every failure with a page, or with a problem where a program asks."""
     app.register_error_handler(NotAllowedError, lambda _error: _answer(403))
+    app.register_error_handler(OtherSideError, lambda _error: _answer(403, text=str(OTHER_SIDE)))
     app.register_error_handler(NotFoundError, lambda _error: _answer(404))
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(CSRFError, lambda _error: _answer(400))

@@ -57,6 +57,8 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
 NETWORK_GAPS: Final[Mapping[NetworkGap, LazyString]] = {
     NetworkGap.NOT_IN_USE: _("No municipality is in use or on trial, so no cards are given out."),
     NetworkGap.NO_COORDINATOR: _("There is no coordinating office."),
+    NetworkGap.NO_MUNICIPALITY_SIDE: _("There is no coordinating office of the municipalities’ side."),
+    NetworkGap.NO_COUNTY_SIDE: _("There is no coordinating office of the county’s side."),
     NetworkGap.NO_DISTRIBUTOR: _("There is no distributor."),
     NetworkGap.NO_VENUE: _("There is no venue."),
 }

@@ -14,6 +14,7 @@ from webapp.core.partners.events import (
     InvitationAccepted,
     InvitationRefused,
     InvitationWithdrawn,
+    LeadSettled,
     PartnerAdded,
     PartnerChanged,
     PartnerEnded,
@@ -24,6 +25,7 @@ from webapp.core.partners.events import (
 )
 from webapp.core.partners.models import OrganisationKind, Sector
 from webapp.core.partners.reasons import PartnerRefusal
+from webapp.core.partners.sides import Side
 
 _ = lazy_gettext
 
@@ -42,6 +44,8 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     PartnerRefusal.PARTNER_NAME_TAKEN: _("The network already has one of this name."),
     PartnerRefusal.PARTNER_PLACE_NEEDED: _("Choose a municipality from the list."),
     PartnerRefusal.PARTNER_PLACE_ELSEWHERE: _("Choose one of the municipalities of the network."),
+    PartnerRefusal.LEAD_UNKNOWN: _("Choose one of the answers in the list."),
+    PartnerRefusal.LEAD_END_PAST: _("The last day of leading is past. Write today or a later day."),
     PartnerRefusal.VENUE_UNKNOWN: _("Choose one of the venues in the list."),
 }
 
@@ -57,6 +61,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PartnerChanged: _("%(who)s changed the name or kind of %(of_organisation_id)s."),
     PartnerEnded: _("%(who)s ended the part of %(of_organisation_id)s: it is no longer along."),
     PartnerResumed: _("%(who)s took %(of_organisation_id)s along again."),
+    LeadSettled: _("%(who)s settled that %(of_organisation_id)s leads the network %(network_id)s."),
     FastModeTurnedOn: _("%(who)s turned fast mode on at %(venue_id)s."),
     FastModeTurnedOff: _("%(who)s turned fast mode off at %(venue_id)s."),
 }
@@ -76,6 +81,7 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     PartnerChanged: _("Name or kind of a partner changed"),
     PartnerEnded: _("Partner no longer along"),
     PartnerResumed: _("Partner along again"),
+    LeadSettled: _("Lead of a network settled"),
 }
 """What the log is narrowed to, in few words."""
 
@@ -89,6 +95,17 @@ ORGANISATION_KINDS: Final[Mapping[OrganisationKind, LazyString]] = {
     OrganisationKind.DISTRIBUTOR: _("Distributors"),
     OrganisationKind.COORDINATOR: _("Coordinating offices"),
     OrganisationKind.NATIONAL_OFFICE: _("National office"),
+}
+
+OTHER_SIDE: Final = _(
+    "The other side of your network looks after this partner. "
+    "You see what they do, and can ask them to change it."
+)
+
+SIDES: Final[Mapping[Side, LazyString]] = {
+    Side.MUNICIPALITY: _("The municipalities’ side"),
+    Side.COUNTY: _("The county’s side"),
+    Side.BOTH: _("Both sides"),
 }
 
 SECTORS: Final[Mapping[Sector, LazyString]] = {
