@@ -74,6 +74,7 @@ def test_a_holder_comes_along_and_does_not_come_after_all(meet: Meet, *, scripts
 
 def test_a_tip_reaches_the_phones_of_the_network(meet: Meet) -> None:
     coordinator = meet(Coordinator, "fi", PHONE).sign_in()
+    coordinator.follow("More")
     coordinator.follow("Tips")
     coordinator.follow("Give a tip")
     finnish = coordinator.speech.language_called("fi")

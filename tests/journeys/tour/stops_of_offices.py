@@ -160,6 +160,8 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     office.follow("Trials and running")
     yield "trials-and-running"
     yield from tip_stops(office, "/keskus/vinkit")
+    office.follow("More")
+    yield "more"
     office.follow("Log")
     yield "log"
     office.follow("Feedback")

@@ -45,7 +45,7 @@ from webapp.plumbing.words.texts import REFUSALS
 blueprint: Final = Blueprint("devices", __name__)
 NAVIGATION: Final = (
     Link(Role.VENUE, 50, "devices.venue_devices", lazy_gettext("Phones")),
-    Link(Role.NATIONAL_OFFICE, 50, "devices.country_devices", lazy_gettext("Phones")),
+    Link(Role.NATIONAL_OFFICE, 50, "devices.country_devices", lazy_gettext("Phones"), rare=True),
 )
 _MISTYPED: Final = REFUSALS[DeviceRefusal.ENROLMENT_MISTYPED]
 """What a phone says of a code by itself."""

@@ -22,8 +22,8 @@ from webapp.plumbing.words.texts import event_kinds, event_sentence, event_thing
 
 blueprint: Final = Blueprint("audit_log", __name__)
 NAVIGATION: Final = (
-    Link(Role.COORDINATOR, 60, "audit_log.of_network", lazy_gettext("Log")),
-    Link(Role.NATIONAL_OFFICE, 60, "audit_log.of_country", lazy_gettext("Log")),
+    Link(Role.COORDINATOR, 60, "audit_log.of_network", lazy_gettext("Log"), rare=True),
+    Link(Role.NATIONAL_OFFICE, 60, "audit_log.of_country", lazy_gettext("Log"), rare=True),
 )
 
 

@@ -33,8 +33,8 @@ from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("tips", __name__)
 NAVIGATION: Final = (
-    Link(Role.COORDINATOR, 20, "tips.network_tips", lazy_gettext("Tips")),
-    Link(Role.NATIONAL_OFFICE, 20, "tips.country_tips", lazy_gettext("Tips")),
+    Link(Role.COORDINATOR, 20, "tips.network_tips", lazy_gettext("Tips"), rare=True),
+    Link(Role.NATIONAL_OFFICE, 20, "tips.country_tips", lazy_gettext("Tips"), rare=True),
 )
 
 

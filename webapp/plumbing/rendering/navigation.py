@@ -13,6 +13,7 @@ from webapp.plumbing.access.sign_in import current_actor, current_holder_card
 
 _LINKS: Final = "kaikukortti-navigation"
 _OTHERS: Final = "holder_more.more"
+_RARE: Final = "more.more"
 
 
 def _no_arguments(_actor: Actor) -> dict[str, Any]:
@@ -24,7 +25,8 @@ class Link:
     """A page's link: to whom, where among the others (low numbers first), the endpoint, and its label.
 
     `role` is None for those who have not signed in. `arguments` fills the address, or says None to whom the
-    link is not shown. Of a cardholder's links those with an `icon` stand in the bar, the others behind More.
+    link is not shown. Of a cardholder's links those with an `icon` stand in the bar, the others behind More;
+    of an office's those that are not `rare`.
     """
 
     role: Role | None
@@ -33,6 +35,7 @@ class Link:
     label: LazyString
     arguments: Callable[[Actor], dict[str, Any] | None] = _no_arguments
     icon: str = ""
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,26 @@ def install_navigation(app: Flask, links: Iterable[Link]) -> None:
 
 
 def navigation() -> list[NavigationItem]:
-    """The links for whoever is here."""
+    """The links for whoever is here, the last of an office's leading to those that it needs now and then."""
     actor = current_actor()
     if actor is None:
         return [_item(link, {}) for link in _links_of(None)]
-    shown = [(link, link.arguments(actor)) for link in _links_of(actor.role)]
+    rare = rare_places()
+    if not rare:
+        return _items_for(actor, rare=False)
+    is_there = request.endpoint == _RARE or any(item.current for item in rare)
+    more = NavigationItem(gettext("More"), url_for(_RARE), is_there, told=gettext("More pages"))
+    return [*_items_for(actor, rare=False), more]
+
+
+def rare_places() -> list[NavigationItem]:
+    """The links of an office that stand behind More."""
+    actor = current_actor()
+    return _items_for(actor, rare=True) if actor else []
+
+
+def _items_for(actor: Actor, *, rare: bool) -> list[NavigationItem]:
+    shown = [(link, link.arguments(actor)) for link in _links_of(actor.role) if link.rare == rare]
     return [_item(link, arguments) for link, arguments in shown if arguments is not None]
 
 
