@@ -25,7 +25,7 @@ def test_every_municipality_of_finland_and_haaparanta_are_known(session: Session
     codes = set(session.scalars(select(Municipality.code)))
     assert len(codes) == 310
     assert len([code for code in codes if len(code) == 3 and code.isdigit()]) == 309
-    assert session.get_one(Municipality, "SE2583").name["sv"] == "Haparanda"
+    assert session.get_one(Municipality, "SE2583").name["sv"] == "Haparanda (Sverige)"
 
 
 def test_every_finnish_municipality_lies_in_a_county(session: Session) -> None:
@@ -33,7 +33,7 @@ def test_every_finnish_municipality_lies_in_a_county(session: Session) -> None:
     without = session.scalars(
         select(text_in(Municipality.name, "fi")).where(Municipality.county_code.is_(None))
     ).all()
-    assert without == ["Haaparanta"]
+    assert without == ["Haaparanta (Ruotsi)"]
 
 
 def test_populations_add_up_to_the_counties(session: Session) -> None:

@@ -33,6 +33,7 @@ from webapp.core.visits.models import Visit
 from webapp.demo import known
 from webapp.demo.areas import ReferenceDataMissingError
 from webapp.demo.country import load_demo_country
+from webapp.demo.descriptions import MADE_UP
 from webapp.demo.rhythm import RHYTHMS, closed_days
 
 TODAY = day_in_finland(NOW)
@@ -49,7 +50,7 @@ def test_all_its_names_are_sorted_and_found_by_what_they_are(country: Session) -
 def test_it_is_large_enough_to_show_something_everywhere(country: Session) -> None:
     assert number_of(country, Network) == 16
     assert 19_000 <= number_of(country, Card) <= 22_000
-    assert 70_000 <= number_of(country, Visit) <= 85_000
+    assert 82_000 <= number_of(country, Visit) <= 97_000
 
 
 def test_each_line_of_the_log_about_a_card_knows_which(country: Session) -> None:
@@ -68,7 +69,7 @@ def test_swimming_halls_record_fast_and_no_other_venue(country: Session) -> None
 
 def test_municipalities_are_in_use_on_trial_coming_and_preparing(country: Session) -> None:
     statement = select(Participation.state, func.count()).group_by(Participation.state)
-    assert dict(country.execute(statement).all()) == {"in_use": 60, "trial": 8, "coming": 20, "preparing": 13}
+    assert dict(country.execute(statement).all()) == {"in_use": 60, "trial": 6, "coming": 22, "preparing": 13}
     ends = country.scalars(select(Participation.trial_ends_on).where(Participation.state == "trial"))
     assert all(end is not None and end > TODAY for end in ends)
 
@@ -314,4 +315,40 @@ def test_places_to_go_have_something_on_and_tell_of_themselves(country: Session)
     assert len(with_offers) > len(venues) * 0.7
     described = country.scalars(select(VenueDescription)).all()
     assert {one.venue_id for one in described} < venues
-    assert all({"fi", "sv"} <= set(one.accessibility) for one in described)
+    assert all({"fi", "sv"} <= set(one.accessibility) for one in described if one.accessibility)
+
+
+def test_municipalities_stand_as_the_published_list_has_them(country: Session) -> None:
+    rows = country.execute(select(text_in(Municipality.name, "fi"), Participation.state).join(Municipality))
+    states = dict(rows.all())
+    assert (states["Nokia"], states["Valkeakoski"], states["Orivesi"]) == ("coming", "coming", "coming")
+    assert (states["Hamina"], states["Kotka"]) == ("trial", "in_use")
+
+
+def test_haaparanta_says_that_it_is_in_sweden_and_its_services_are_called_after_the_town(
+    country: Session,
+) -> None:
+    haaparanta = country.get_one(Municipality, "SE2583")
+    assert [haaparanta.name[code] for code in ("fi", "sv", "en")] == [
+        "Haaparanta (Ruotsi)", "Haparanda (Sverige)", "Haparanda (Sweden)",
+    ]  # fmt: skip
+    services = country.scalars(select(Organisation).where(Organisation.municipality_code == "SE2583")).all()
+    assert services
+    assert not [one for one in services for text in one.name.values() if "(" in text]
+
+
+def test_a_venue_that_no_published_list_has_says_on_its_page_that_it_is_made_up(country: Session) -> None:
+    """The names of those that lists have: Kainuu 2019, Rovaniemi's nine of 2023 and the pop-up venues."""
+    statement = (
+        select(text_in(Organisation.name, "fi"), text_in(Network.name, "fi"), VenueDescription.tickets)
+        .outerjoin(Network)
+        .outerjoin(VenueDescription, VenueDescription.venue_id == Organisation.id)
+        .where(Organisation.kind == "venue")
+    )
+    listed: dict[str, set[str]] = {}
+    for name, network, tickets in country.execute(statement):
+        if not tickets or MADE_UP["fi"] not in tickets["fi"]:
+            listed.setdefault(network or "", set()).add(name)
+    assert {network: len(names) for network, names in listed.items()} == {"": 5, "Kainuu": 28, "Rovaniemi": 9}
+    assert "Kajaanin kaupunginteatteri" in listed["Kainuu"]
+    assert not {"Kajaanin uimahalli", "Kuhmon uimahalli"} & listed["Kainuu"]

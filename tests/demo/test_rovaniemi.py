@@ -69,3 +69,11 @@ def test_the_venues(figures: Figures) -> None:
     assert counts[:9] == [13_174, 585, 545, 472, 296, 186, 161, 139, 39]
     assert max(counts[9:]) < 39
     assert sum(counts) == figures.uses == sum(one.persons.total for one in figures.by_month)
+
+
+def test_the_year_before_comes_out_to_the_last_person_too(country: Session) -> None:
+    actor = coordinator_of(country, "Rovaniemi")
+    before = network_figures(country, actor, Period.year(2022), language="fi")
+    assert before.personal_uses == Persons(11_843, 1_969)
+    assert before.community_uses == Persons(0, 0)
+    assert before.issued == 1_291

@@ -99,14 +99,19 @@ def _town(row: dict[str, str], municipality: Municipality, *, today: date) -> To
     months = row["trial_ends_in_months"]
     return Town(
         code=municipality.code,
-        name_fi=municipality.name["fi"],
-        name_sv=municipality.name.text_in("sv"),
+        name_fi=_without_country(municipality.name["fi"]),
+        name_sv=_without_country(municipality.name.text_in("sv")),
         genitive_fi=row["genitive_fi"],
         population=municipality.population,
         network=row["network"],
         state=ParticipationState(row["state"]),
         trial_ends_on=_end_of_month(today, int(months)) if months else None,
     )
+
+
+def _without_country(name: str) -> str:
+    # Haaparanta (Ruotsi): names of services there are made of the town's alone.
+    return name.partition(" (")[0]
 
 
 def _end_of_month(today: date, months: int) -> date:

@@ -32,6 +32,7 @@ from webapp.demo.partners import Partners, found_partners
 from webapp.demo.people import Staff, hire_staff
 from webapp.demo.program import offer_rows
 from webapp.demo.rovaniemi import issue_published_cards, published_visits
+from webapp.demo.rovaniemi_before import visits_of_year_before
 from webapp.demo.wishes import write_wishes
 
 SEED = "Kaiku means echo"
@@ -77,9 +78,9 @@ def _make_cards_and_visits(issuing: Issuing, partners: Partners) -> None:
     outings = Outings(issuing.rng, issuing.clock, issuing.country, venues)
     ledger = issuing.ledger
     published = issue_published_cards(issuing, [one for one in distributors if one.published_2023])
-    ledger.visits += published_visits(
-        outings, published, venues=[one for one in venues if one.published_2023]
-    )
+    of_rovaniemi = [one for one in venues if one.published_2023]
+    ledger.visits += published_visits(outings, published, venues=of_rovaniemi)
+    ledger.visits += visits_of_year_before(issuing, published, venues=of_rovaniemi)
     since = len(ledger.cards)
     issue_by_chance(issuing, distributors)
     for card in ledger.cards[since:]:

@@ -36,6 +36,8 @@ class Partner:
     network: str | None
     weight: float
     published_2023: int | None = None
+    is_made_up: bool = True
+    """Not in any published list of those who take part."""
 
     @property
     def id(self) -> int:
@@ -92,7 +94,8 @@ def _named(country: Country, codes: dict[str, str]) -> Iterator[Partner]:
             fast_mode=_has_fast_mode(row["venue_kind"]),
         )
         published = int(row["published_2023"]) if row["published_2023"] else None
-        yield Partner(organisation, row["network"] or None, float(row["weight"] or 0), published)
+        weight, is_made_up = float(row["weight"] or 0), row["made_up"] == "yes"
+        yield Partner(organisation, row["network"] or None, weight, published, is_made_up)
 
 
 def _by_template(country: Country) -> Iterator[Partner]:

@@ -82,5 +82,10 @@ class VenueDescription(Base):
     @property
     def says_how_to_get_tickets(self) -> bool:
         """Whether a way is named, or something is said of tickets."""
+        return self.names_a_way_to_tickets or bool(self.tickets)
+
+    @property
+    def names_a_way_to_tickets(self) -> bool:
+        """Whether there is a list of ways to show."""
         ways = (self.tickets_at_door, self.tickets_at_desk, self.tickets_by_phone, self.tickets_by_email)
-        return any(ways) or bool(self.ticket_agency or self.tickets)
+        return any(ways) or bool(self.ticket_agency)
