@@ -46,7 +46,8 @@ ENDS_NOTHING: Final = {
     "second_factor.code", "second_factor.passkey", "factors.add_key", "factors.app", "factors.rename",
     "tips.country_tip", "tips.give_to_country", "tips.give_to_network", "tips.network_tip",
     "tips.restore_country_tip",
-    "tips.restore_network_tip", "trials.step", "trials.yearly_task", "venue.counter", "venue.record",
+    "tips.restore_network_tip", "trial_reports.report", "trials.step", "trials.yearly_task",
+    "venue.counter", "venue.record",
 }  # fmt: skip
 """They look, make, change or put back. A new endpoint stands here or carries a mark of `endings`."""
 

@@ -39,6 +39,9 @@ from webapp.core.outings.tips import NewTip, TipWords, give_tip
 from webapp.core.partners.desks import own_desk
 from webapp.core.partners.invitations import Invited, invite_person
 from webapp.core.partners.models import Membership
+from webapp.core.statistics.period import Period
+from webapp.core.trials.reports import NewReport, hand_in_report
+from webapp.core.trials.rules import ReportKind
 from webapp.plumbing.access.gate import access_of
 from webapp.plumbing.third_party import third_party
 from webapp.plumbing.words.language import language_of
@@ -73,6 +76,8 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         told = NewFeedback(new_id(now), FeedbackCategory.APP, "Kortti on helppo.")
         send_feedback(session, held, told, now=now)
         ids |= {"offer_id": offer.id, "feedback_id": told.id}
+        report = NewReport(new_id(now), ReportKind.INTERIM, Period(now.date(), now.date()))
+        ids |= {"report_id": hand_in_report(session, world.office, world.kainuu, new=report, now=now)}
         ids |= {"step": 1, "year": now.year, "task": "briefing"}
         ids |= {"invitation_id": new_id(now)}  # for strangers, who are led to sign in whichever it is
         ids |= _to_be_ended(session, world, held, now=now)

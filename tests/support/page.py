@@ -18,7 +18,8 @@ class Page:
 
     def __init__(self, response: TestResponse, path: str) -> None:
         self.response, self.path = response, path
-        self.status, self.body = response.status_code, response.text
+        self.status = response.status_code
+        self.body = "" if response.mimetype == "application/pdf" else response.text  # no text, but bytes
 
     @cached_property
     def root(self) -> Element:

@@ -51,6 +51,14 @@ def _running_stops(person: Person) -> Iterator[str]:
     person.open(network)
     person.page.locator("main ul.kk-entries a").first.click()
     yield "yearly-task"
+    person.open(network)
+    person.follow("Figures of the trial")
+    yield "trial-figures"
+    person.press("Show the figures")
+    yield "trial-figures-shown"
+    person.press("Hand in")
+    person.is_told("The figures have been handed in.")
+    yield "trial-report"
 
 
 def _joining_stops(coordinator: Coordinator) -> Iterator[str]:

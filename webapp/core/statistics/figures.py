@@ -24,6 +24,7 @@ from webapp.core.cards.models import Card
 from webapp.core.names import name_key
 from webapp.core.networks.models import Participation
 from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.partners.queries import looked_after_network
 from webapp.core.statistics.aggregates import (
     cards_by_distributor,
     cards_by_uses,
@@ -53,6 +54,18 @@ def network_figures(session: Session, actor: Actor, period: Period, *, language:
     """
     actor.must(Permission.SEE_NETWORK)
     return _figures(session, period, language, network_id=actor.network_id)
+
+
+def figures_of_network(
+    session: Session, actor: Actor, network_id: int, *, period: Period, language: str
+) -> Figures:
+    """The plain figures of a network that the actor looks after.
+
+    Raises:
+        NotAllowedError: for one who may not see them.
+        NotFoundError: there is no such thing for the actor.
+    """
+    return _figures(session, period, language, network_id=looked_after_network(session, actor, network_id).id)
 
 
 def country_figures(session: Session, actor: Actor, period: Period, *, language: str) -> Figures:

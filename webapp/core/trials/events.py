@@ -20,3 +20,11 @@ class YearlyTaskChanged(Event):
     network_id: int
     year: int
     task: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialReportHandedIn(Event):
+    """Somebody handed in the interim or final figures of a trial."""
+
+    network_id: int
+    kind: str

@@ -1,12 +1,14 @@
-"""What a network has planned and done: its trial's steps, and each year's tasks."""
+"""What a network has planned and done: its trial's steps and figures, and each year's tasks."""
 
-from datetime import date
+import uuid
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.database import Base, one_of
-from webapp.core.trials.rules import Responsible, YearlyTask
+from webapp.core.trials.rules import ReportKind, Responsible, YearlyTask
 
 
 class TrialStep(Base):
@@ -40,3 +42,20 @@ class YearlyTaskState(Base):
     done_on: Mapped[date | None]
     notes: Mapped[str]
     updated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+
+class TrialReport(Base):
+    """Figures that a network has handed in of its trial, as they were then."""
+
+    __tablename__ = "trial_reports"
+    __table_args__ = (one_of("kind", ReportKind), CheckConstraint("last_day >= first_day", name="days"))
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("networks.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Counts, and ids of venues and distributors with theirs; see reports.py."""
+    handed_in_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    handed_in_at: Mapped[datetime]

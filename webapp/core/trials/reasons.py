@@ -1,4 +1,4 @@
-"""Why a step of a trial or a task of the year is refused. Pure."""
+"""Why a step of a trial, its figures or a task of the year are refused. Pure."""
 
 from webapp.core.errors import Refusal
 
@@ -7,3 +7,5 @@ class TrialRefusal(Refusal):
     """What cannot be so."""
 
     DONE_IN_FUTURE = "done_in_future"
+    REPORT_BACKWARDS = "report_backwards"
+    REPORT_AHEAD = "report_ahead"

@@ -73,6 +73,13 @@ _USUAL_MONTH_AND_DAY: Final[Mapping[YearlyTask, tuple[int, int]]] = MappingProxy
 """Our own: only that each comes yearly is published. A network plans other days where they suit it better."""
 
 
+class ReportKind(StrEnum):
+    """A trial hands in its figures twice."""
+
+    INTERIM = "interim"
+    FINAL = "final"
+
+
 class Progress(StrEnum):
     """How far something is."""
 

@@ -7,10 +7,10 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
-from webapp.core.trials.events import TrialStepChanged, YearlyTaskChanged
+from webapp.core.trials.events import TrialReportHandedIn, TrialStepChanged, YearlyTaskChanged
 from webapp.core.trials.queries import RunningFilter, RunningOrder
 from webapp.core.trials.reasons import TrialRefusal
-from webapp.core.trials.rules import Progress, Responsible, Step, YearlyTask
+from webapp.core.trials.rules import Progress, ReportKind, Responsible, Step, YearlyTask
 
 _ = lazy_gettext
 
@@ -92,6 +92,10 @@ YEARLY_TASKS: Final[Mapping[YearlyTask, Told]] = {
         _("All distributors and venues together, once a year at least."),
     ),
 }
+REPORT_KINDS: Final[Mapping[ReportKind, LazyString]] = {
+    ReportKind.INTERIM: _("Interim figures of the trial"),
+    ReportKind.FINAL: _("Final figures of the trial"),
+}
 PROGRESS: Final[Mapping[Progress, LazyString]] = {
     Progress.DONE: _("Done"),
     Progress.LATE: _("Late"),
@@ -113,16 +117,20 @@ RUNNING_ORDERS: Final[Mapping[RunningOrder, LazyString]] = {
 
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     TrialRefusal.DONE_IN_FUTURE: _("This day is still to come. Write when it was done, or leave it empty."),
+    TrialRefusal.REPORT_BACKWARDS: _("The last day is before the first. Check both."),
+    TrialRefusal.REPORT_AHEAD: _("This day is still to come, and so are its figures. Write today or before."),
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     TrialStepChanged: _("%(who)s wrote about step %(step)s of the network %(network_id)s."),
     YearlyTaskChanged: _("%(who)s wrote about the year %(year)s of the network %(network_id)s."),
+    TrialReportHandedIn: _("%(who)s handed in figures of the trial of the network %(network_id)s."),
 }
 
 GROUP: Final = _("Running of networks")
 KINDS: Final[Mapping[type[Event], LazyString]] = {
     TrialStepChanged: _("Step of a trial changed"),
     YearlyTaskChanged: _("Task of a year changed"),
+    TrialReportHandedIn: _("Figures of a trial handed in"),
 }
 """What the log is narrowed to, in few words."""
