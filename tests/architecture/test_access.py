@@ -33,6 +33,7 @@ OPEN_TO_ALL: Final = {
     "omakaiku.card", "omakaiku.pair", "omakaiku.state",
     "omakaiku.install", "holder_passkeys.back", "counter_screen.shell", "devices.pair",
     "places.places", "places.place", "licences.licences", "licences.notice",
+    "operating_model.in_force", "operating_model.of_version",
     "app.counter_app", "app.holder_app", "app.service_worker", "app.offline",
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ import pytest
 from tests.support.refused_fields import functions_of, named, refused_fields, tree_of
 from webapp import core, pages
 from webapp.core.cards.models import CategoryKind
+from webapp.core.commitments.rules import RANGES
 from webapp.core.languages import CODES
 from webapp.core.visits.recording.known import INPUTS
 from webapp.plumbing.rendering.forms import Form
@@ -25,6 +26,9 @@ def _in_every_language(*texts: str) -> set[str]:
 
 NAMED_BY_DATA = {
     "webapp.core.cards.actions.check_answers": {*CategoryKind},
+    "webapp.core.commitments.rules.check_number": {*RANGES},
+    "webapp.core.commitments.versions.check_title": _in_every_language("title"),
+    "webapp.core.commitments.versions.check_text": _in_every_language("text", "changes"),
     "webapp.core.networks.actions._free_name": _in_every_language("name"),
     "webapp.core.networks.actions.check_name": _in_every_language("name"),
     "webapp.core.partners.founding._free_name": _in_every_language("name"),

@@ -23,6 +23,8 @@ from webapp.core.accounts.roles import GRANTS, Permission, Role
 from webapp.core.accounts.sessions import NewSession, begin_session
 from webapp.core.cards.models import CodeBatch
 from webapp.core.cards.queries import CardInHand
+from webapp.core.commitments.rules import NewVersion
+from webapp.core.commitments.versions import publish_version
 from webapp.core.devices.actions import register_personal_device
 from webapp.core.feedback.actions import NewFeedback, send_feedback
 from webapp.core.feedback.models import FeedbackCategory
@@ -81,6 +83,7 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         ids |= {"step": 1, "year": now.year, "task": "briefing"}
         ids |= {"invitation_id": new_id(now)}  # for strangers, who are led to sign in whichever it is
         ids |= _to_be_ended(session, world, held, now=now)
+        ids |= {"version": _version_to_come(session, world, now=now)}
         package = {"key": next(iter(third_party()))}
         return Country(world, token, {**ids, **package, **_areas(session, world)}, _own(session, world, now))
 
@@ -111,6 +114,18 @@ def _to_be_ended(session: Session, world: World, held: CardInHand, *, now: datet
     session.add(passkey)
     device = register_personal_device(session, own_desk(world.venue), now=now)
     return {"phone_id": other.id, "passkey_id": passkey.id, "device_id": device.device.id}
+
+
+def _version_to_come(session: Session, world: World, *, now: datetime) -> str:
+    """The first day of a version of the operating model that has not begun: it can be changed."""
+    day = now.date() + timedelta(days=4000)
+    new = NewVersion(
+        valid_from=day, title=LocalisedText(fi="Malli", sv="Modell"), text=LocalisedText(fi="Teksti"),
+        changes=LocalisedText(fi="Muutos"), holder_age_years=16, child_age_years=16, validity_months=12,
+        longest_community_validity_months=60, grace_days=30,
+    )  # fmt: skip
+    publish_version(session, world.office, new, now=now)
+    return day.isoformat()
 
 
 def _own(session: Session, world: World, now: datetime) -> dict[Reader, dict[str, Any]]:

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     GIVE_TIPS_TO_COUNTRY = "give_tips_to_country"
     MAKE_CODES = "make_codes"
     FOUND_NETWORKS = "found_networks"
+    KEEP_MODEL = "keep_model"
     LOOK_AFTER_PARTNERS = "look_after_partners"
     SEE_AUDIT_LOG = "see_audit_log"
     MANAGE_STAFF = "manage_staff"
@@ -61,7 +62,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     }),
     Role.NATIONAL_OFFICE: frozenset({
         P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_COUNTRY, P.SEE_COUNTRY, P.MAKE_CODES, P.SEE_AUDIT_LOG,
-        P.SEE_ALL_DEVICES, P.IMPORT_VISITS, P.FOUND_NETWORKS, P.LOOK_AFTER_PARTNERS,
+        P.SEE_ALL_DEVICES, P.IMPORT_VISITS, P.FOUND_NETWORKS, P.LOOK_AFTER_PARTNERS, P.KEEP_MODEL,
     }),
 })  # fmt: skip
 """Role → what it may open. Whose card, venue or network it is, is checked in the action or query itself."""

@@ -1,12 +1,14 @@
 """Counties, municipalities, postal codes, networks and the state in which a municipality takes part."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import text as sql_text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.database import Base, one_of
-from webapp.core.languages import LocalisedText
+from webapp.core.languages import UNSAID, LocalisedText
 from webapp.core.names import FoundByName, SortedByName
 from webapp.core.networks.operating_model import ParticipationState
 
@@ -82,13 +84,22 @@ class Participation(Base):
     network: Mapped[Network] = relationship(back_populates="participations")
 
 
+def _day_before(context: DefaultExecutionContext) -> date:
+    begins: date = context.get_current_parameters()["valid_from"]  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+    return begins - timedelta(days=1)
+
+
 class OperatingModelVersion(Base):
-    """A version of the national operating model; one in force never changes, a new one follows it."""
+    """A version of the national operating model; one in force never changes, a new one follows it.
+
+    Nobody has published the one with which a register begins.
+    """
 
     __tablename__ = "operating_models"
     __table_args__ = (
         CheckConstraint("holder_age_years > 0 AND child_age_years > 0", name="ages"),
         CheckConstraint("validity_months > 0 AND longest_community_validity_months > 0", name="months"),
+        CheckConstraint("(published_by IS NULL) = (published_at IS NULL)", name="published_by_somebody"),
     )
 
     valid_from: Mapped[date] = mapped_column(primary_key=True)
@@ -96,3 +107,12 @@ class OperatingModelVersion(Base):
     child_age_years: Mapped[int]
     validity_months: Mapped[int]
     longest_community_validity_months: Mapped[int]
+    title: Mapped[LocalisedText] = mapped_column(default=UNSAID, server_default=sql_text("'{}'"))
+    text: Mapped[LocalisedText] = mapped_column(default=UNSAID, server_default=sql_text("'{}'"))
+    changes: Mapped[LocalisedText] = mapped_column(default=UNSAID, server_default=sql_text("'{}'"))
+    """What is otherwise than in the version before."""
+    link: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    earlier_hold_until: Mapped[date] = mapped_column(default=_day_before)
+    """The last day on which commitments to earlier versions hold."""
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    published_at: Mapped[datetime | None]

@@ -49,14 +49,25 @@ def load_areas(session: Session) -> None:
 
 
 def load_operating_models(session: Session) -> None:
-    """Insert the versions that are missing; one that the register has stays as it is."""
-    known = set(session.scalars(select(OperatingModelVersion.valid_from)))
-    for row in rows_of("operating_models.csv"):
-        valid_from = date.fromisoformat(row["valid_from"])
-        if valid_from not in known:
-            numbers = {name: int(number) for name, number in row.items() if name != "valid_from"}
-            session.add(OperatingModelVersion(valid_from=valid_from, **numbers))
+    """The version with which a register begins, and its texts where it has none yet.
+
+    From then on the national office keeps the versions: what the register has stays as it is.
+    """
+    versions = session.scalars(select(OperatingModelVersion)).all()
+    if not versions:
+        versions = [_first_version(row) for row in rows_of("operating_models.csv")]
+        session.add_all(versions)
+    texts = json.loads(files("webapp").joinpath("reference", "operating_model_texts.json").read_text("utf-8"))
+    for version in versions:
+        said = texts.get(version.valid_from.isoformat())
+        if said is not None and not version.title:
+            version.title, version.text = LocalisedText(said["title"]), LocalisedText(said["text"])
     session.flush()
+
+
+def _first_version(row: dict[str, str]) -> OperatingModelVersion:
+    numbers = {name: int(number) for name, number in row.items() if name != "valid_from"}
+    return OperatingModelVersion(valid_from=date.fromisoformat(row["valid_from"]), **numbers)
 
 
 def load_postal_codes(session: Session, path: Traversable) -> PostalCodesLoaded:

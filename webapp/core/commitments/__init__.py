@@ -1,0 +1,1 @@
+"""What partners agree to: versions of the operating model, commitments to them, exceptions, briefings."""

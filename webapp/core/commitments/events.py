@@ -1,0 +1,31 @@
+"""The events of what partners agree to."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from webapp.core.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVersionPublished(Event):
+    """The national office published a version of the operating model."""
+
+    is_of_networks: ClassVar[bool] = False
+    version: str
+    """Its first day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVersionChanged(Event):
+    """The national office changed a version that had not begun."""
+
+    is_of_networks: ClassVar[bool] = False
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVersionWithdrawn(Event):
+    """The national office took back a version that had not begun."""
+
+    is_of_networks: ClassVar[bool] = False
+    version: str

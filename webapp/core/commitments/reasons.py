@@ -1,0 +1,17 @@
+"""Why a version of the operating model, or a commitment to one, is refused. Pure."""
+
+from webapp.core.errors import Refusal
+
+
+class ModelRefusal(Refusal):
+    """What a version of the operating model cannot be."""
+
+    VERSION_DAY_TAKEN = "version_day_taken"
+    VERSION_BEGUN = "version_begun"
+    VERSION_DAY_PAST = "version_day_past"
+    MODEL_TITLE = "model_title"
+    MODEL_TITLE_NEEDED = "model_title_needed"
+    MODEL_TEXT_TOO_LONG = "model_text_too_long"
+    MODEL_TEXT_NEEDED = "model_text_needed"
+    MODEL_LINK = "model_link"
+    MODEL_NUMBER = "model_number"

@@ -1,0 +1,88 @@
+"""What a version of the operating model may be, and how long a commitment to one holds. Pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from webapp.core.commitments.reasons import ModelRefusal
+from webapp.core.errors import RefusedError
+from webapp.core.free_text.checks import Writer, refuse_details
+from webapp.core.languages import UNSAID, LocalisedText
+
+LONGEST_TITLE: Final = 120
+LONGEST_TEXT: Final = 20_000
+LONGEST_LINK: Final = 300
+RANGES: Final = {
+    "holder_age_years": range(1, 101),
+    "child_age_years": range(1, 31),
+    "validity_months": range(1, 61),
+    "longest_community_validity_months": range(1, 121),
+    "grace_days": range(367),
+}
+"""What the numbers of a version may be: a slip of the hand is noticed, a decision is not doubted."""
+_LINK: Final = re.compile(r"https://[^\s/?#:@]+\.[^\s/?#:@]+([/?#:]\S*)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVersion:
+    """A version to publish: from which day it holds, what it says, what changed, and its numbers.
+
+    `grace_days`: so long after its first day a commitment to an earlier version still holds.
+    """
+
+    valid_from: date
+    title: LocalisedText
+    text: LocalisedText = UNSAID
+    changes: LocalisedText = UNSAID
+    link: str = ""
+    holder_age_years: int
+    child_age_years: int
+    validity_months: int
+    longest_community_validity_months: int
+    grace_days: int = 0
+
+
+def check_day(valid_from: date, *, today: date, is_new: bool) -> None:
+    """A version begins tomorrow or later: what has begun never changes.
+
+    Raises:
+        RefusedError: VERSION_DAY_PAST, or VERSION_BEGUN for one that is to be changed.
+    """
+    if valid_from <= today:
+        reason = ModelRefusal.VERSION_DAY_PAST if is_new else ModelRefusal.VERSION_BEGUN
+        raise RefusedError(reason, "valid_from" if is_new else "")
+
+
+def check_number(number: int, field: str) -> None:
+    """A number that a version may have.
+
+    Raises:
+        RefusedError: MODEL_NUMBER.
+    """
+    allowed = RANGES[field]
+    if number not in allowed:
+        raise RefusedError(ModelRefusal.MODEL_NUMBER, field, least=allowed[0], most=allowed[-1])
+
+
+def check_link(typed: str, field: str = "link") -> str:
+    """The address of the whole text, or none; read without spaces around it.
+
+    Raises:
+        RefusedError: MODEL_LINK or TEXT_IDENTITY_CODE.
+    """
+    link = typed.strip()
+    refuse_details(link[:LONGEST_LINK], field, Writer.OFFICE)
+    if len(link) > LONGEST_LINK or (link and not _LINK.fullmatch(link)):
+        raise RefusedError(ModelRefusal.MODEL_LINK, field, most=LONGEST_LINK)
+    return link
+
+
+def last_day_of_earlier(valid_from: date, grace_days: int) -> date:
+    """The last day on which a commitment to an earlier version holds."""
+    return valid_from + timedelta(days=grace_days - 1)
+
+
+def grace_days_of(valid_from: date, earlier_hold_until: date) -> int:
+    """How many days commitments to earlier versions hold on."""
+    return (earlier_hold_until - valid_from).days + 1
