@@ -100,6 +100,11 @@ def spoken_app() -> Flask:
 @pytest.fixture
 def meet(browser: Browser, server: RunningServer, spoken_app: Flask) -> Iterator[Meet]:
     """`meet(Counter, "fi", PHONE)`: a person with a browser of their own, which must not complain."""
+    yield from meeting(browser, server.address, spoken_app)
+
+
+def meeting(browser: Browser, address: str, spoken_app: Flask) -> Iterator[Meet]:
+    """People who come to a server, one after another; at the end no browser has complained."""
     contexts, logs = [], []
 
     def somebody(
@@ -111,7 +116,7 @@ def meet(browser: Browser, server: RunningServer, spoken_app: Flask) -> Iterator
         still: bool = False,
     ) -> PersonT:
         context = browser.new_context(
-            base_url=server.address,
+            base_url=address,
             locale=_locale(language),
             timezone_id="Europe/Helsinki",
             viewport={"width": device.width, "height": device.height},

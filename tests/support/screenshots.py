@@ -30,6 +30,13 @@ def keep_screenshots(page: Page, role: str, name: str) -> None:
         page.set_viewport_size(before)
 
 
+def keep_picture(page: Page, name: str) -> None:
+    """What is in the window, into the folder of docs that PICTURES names, as `make pictures` does."""
+    folder = os.environ.get("PICTURES")
+    if folder:
+        page.screenshot(path=ROOT / folder / f"{name}.png", animations="disabled")
+
+
 def picture_of(seen: Page | Locator) -> bytes:
     """What is seen, as PNG. A browser that is busy now and then has no picture just then."""
     deadline = time.monotonic() + patience.SECONDS
