@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "b61f0c9d27ae"
-down_revision: str | None = "d51c8e3f7a20"
+down_revision: str | None = "6a0f3d92c8e7"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
