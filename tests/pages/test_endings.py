@@ -58,6 +58,9 @@ ARE_THE_WAY_BACK: Final = {
 TRIED_WITH_A_KEY: Final = {"holder_notices.turn_off"}
 """By test_omakaiku_notices: without the key for push messages the page does not exist."""
 
+TRIED_WITH_A_TRIAL: Final = {"trial_endings.decide"}
+"""By test_trial_endings: what it asks hangs on what was chosen."""
+
 LISTED: Final = {
     "holder_outings.leave": "/oma/retket",
     "holder_visits.hide": "/oma/kaynnit",
@@ -151,7 +154,7 @@ def test_every_endpoint_that_takes_a_post_ends_nothing_or_is_marked(app: Flask) 
     of_pages = {one for one in posts if not one.startswith("api.")}
     assert of_pages - ENDS_NOTHING - ARE_THE_WAY_BACK == marked
     assert of_pages - marked >= (ENDS_NOTHING | ARE_THE_WAY_BACK)
-    assert marked == {*ASKING, *UNDOABLE, *TRIED_WITH_A_KEY}
+    assert marked == {*ASKING, *UNDOABLE, *TRIED_WITH_A_KEY, *TRIED_WITH_A_TRIAL}
 
 
 @pytest.mark.parametrize("endpoint", ASKING)

@@ -8,7 +8,7 @@ from webapp.commands.register import opened_register
 from webapp.commands.serve import settings_fit_to_serve
 from webapp.core.database import session_factory
 from webapp.core.omakaiku.reminders.actions import PushOutcome
-from webapp.plumbing.housekeeping import keep_order, let_go, seal_log, send_notices
+from webapp.plumbing.housekeeping import keep_order, let_go, move_trial_cards, seal_log, send_notices
 from webapp.plumbing.logs import install_logs
 from webapp.plumbing.push.sending import push_sender
 from webapp.settings import DEMO_DIRECTORY, Settings
@@ -23,8 +23,9 @@ def housekeeping(*, demo: bool) -> None:
     Between nine and twenty in Finland, phones whose holders have asked for it are told that there is
     something new. In every run the register forgets who joined outings a month past, feedback answered two
     years ago, and which visits older than a week have been asked about; and names that were written past the
-    program, in SQL, are put in their place in lists. New rows of the audit log are sealed, and those of
-    more than three years ago let go of. Safe to run again, and twice at once; what could not be
+    program, in SQL, are put in their place in lists. Cards of a trial that was extended or made permanent get
+    their new last day where the server was stopped before all had it. New rows of the audit log are sealed,
+    and those of more than three years ago let go of. Safe to run again, and twice at once; what could not be
     sent waits. Where the clock has jumped by days, or there was no run for more than a day, a run forgets and
     sends nothing; from the next day on it does.
     """
@@ -34,6 +35,7 @@ def housekeeping(*, demo: bool) -> None:
     seal_log(sessions)
     is_done = let_go(sessions, now=datetime.now(UTC))
     keep_order(sessions)
+    move_trial_cards(sessions, clock=lambda: datetime.now(UTC))
     if not is_done:
         click.echo("Forgot and sent nothing: by this clock no housekeeping was done a day ago. Is it right?")
         return

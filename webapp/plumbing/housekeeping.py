@@ -23,6 +23,7 @@ from webapp.core.omakaiku.reminders.actions import (
 )
 from webapp.core.omakaiku.reminders.rules import is_hour_for_notices
 from webapp.core.retention import RETENTION
+from webapp.core.trials.moving import move_some, unfinished_endings
 from webapp.plumbing.clock import Clock
 from webapp.plumbing.push.sending import PushSender
 
@@ -75,6 +76,21 @@ def seal_log(sessions: sessionmaker[Session]) -> None:
             announce_writing(session)
             head = seal(session, batch)
         log.info("log sealed", head=str(head), rows=len(batch))
+
+
+def move_trial_cards(sessions: sessionmaker[Session], *, clock: Clock) -> None:
+    """Let the cards of decided trials go on until their new day, in short transactions with others between.
+
+    Two that run at once do not move a card twice: each transaction takes the next cards of its trial.
+    """
+    with sessions() as reading:
+        waiting = unfinished_endings(reading)
+    for ending_id in waiting:
+        has_more = True
+        while has_more:
+            with sessions.begin() as session:
+                announce_writing(session)
+                has_more = move_some(session, ending_id, now=clock())
 
 
 def keep_order(sessions: sessionmaker[Session]) -> None:

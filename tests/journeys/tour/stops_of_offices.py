@@ -167,6 +167,15 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     yield from _network_stops(office)
     office.follow("Trials and running")
     yield "trials-and-running"
+    office.field("Which networks").select_option("trial")
+    office.press("Find")
+    office.page.locator("main ul.kk-entries a").first.click()
+    office.follow("Extend it, make it permanent or close it")
+    office.press("Show what it comes to")
+    yield "trial-ending-empty"
+    office.field("Make it permanent").check()
+    office.press("Show what it comes to")
+    yield "trial-ending-shown"
     yield from tip_stops(office, "/keskus/vinkit")
     office.follow("More")
     yield "more"

@@ -6,12 +6,15 @@ number at or above the horizon of every reader who could not see it. SQLite runs
 counting is enough there.
 """
 
+import uuid
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Text, cast, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, cast, func, literal, select, update
 from sqlalchemy.orm import Session
 
-from webapp.core.cards.listing import list_entry
+from webapp.core.cards.listing import DAY_SHIFT, day_listed, list_entry
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.validity import CardKind, CardStatus, Validity
 
@@ -22,13 +25,31 @@ def list_codes(session: Session, card: Card) -> None:
     """Bring the entries of a card's codes up to date; call last in every action that changes a card."""
     # A code that has just got its card has no entry yet, which the register forbids.
     with session.no_autoflush:
-        change = session.execute(select(_this_transaction(session))).scalar_one()
+        change = next_change(session)
         codes = {row.code: row for row in session.scalars(_codes_of(card))}
         codes |= {row.code: row for row in session.dirty if isinstance(row, RegisteredCode)}
     for row in codes.values():
         if row.card_id == card.id:
             row.list_entry, row.list_change = entry_of(card, row), change
     session.flush()
+
+
+def next_change(session: Session) -> int:
+    """The number of the changes that this transaction makes."""
+    return session.execute(select(_this_transaction(session))).scalar_one()
+
+
+def list_another_last_day(
+    session: Session, card_ids: Sequence[uuid.UUID], last_day: date, *, change: int
+) -> None:
+    """Bring the entries of many cards' codes up to date at once, where nothing but their day has changed."""
+    rest = RegisteredCode.list_entry % (1 << DAY_SHIFT)
+    session.execute(
+        update(RegisteredCode)
+        .where(RegisteredCode.card_id.in_(card_ids))
+        .values(list_entry=rest + (day_listed(last_day) << DAY_SHIFT), list_change=change)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _codes_of(card: Card) -> Select[RegisteredCode]:

@@ -44,10 +44,15 @@ class ListVersion(IntEnum):
 
 def list_entry(kind: CardKind, validity: Validity, children: int) -> int:
     """The entry of a code as one number below 2²⁴, the day in its upper bits."""
-    day = (min(max(validity.valid_until, FIRST_DAY), LAST_DAY) - FIRST_DAY).days
+    day = day_listed(validity.valid_until)
     stopped = why_not_valid(validity, validity.valid_until)
     reason = REASONS_LISTED.get(stopped, OTHER_REASON) if stopped else 0
     return day << DAY_SHIFT | _kind_bit(kind) | reason << REASON_SHIFT | min(children, MOST_CHILDREN_LISTED)
+
+
+def day_listed(day: date) -> int:
+    """A last valid day as entries have it; what they cannot hold is the nearest that they can."""
+    return (min(max(day, FIRST_DAY), LAST_DAY) - FIRST_DAY).days
 
 
 def _kind_bit(kind: CardKind) -> int:

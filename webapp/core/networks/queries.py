@@ -116,13 +116,17 @@ def participation_for(
     statement = select(Participation).where(Participation.network_id == network_id)
     if municipality_code is not None:
         statement = statement.where(Participation.municipality_code == municipality_code)
-    found = session.scalars(statement).all()
-    if any(one.state == ParticipationState.IN_USE for one in found):
+    return furthest([(one.state, one.trial_ends_on) for one in session.scalars(statement)])
+
+
+def furthest(found: Sequence[tuple[str, date | None]]) -> tuple[str, date | None]:
+    """Of the states and trial ends of municipalities those that bind who is of all of them."""
+    if any(state == ParticipationState.IN_USE for state, _ in found):
         return ParticipationState.IN_USE, None
-    ends = [one.trial_ends_on for one in found if one.trial_ends_on is not None]
+    ends = [ends_on for _, ends_on in found if ends_on is not None]
     if ends:
         return ParticipationState.TRIAL, max(ends)
-    have_left = found and all(one.state == ParticipationState.LEFT for one in found)
+    have_left = found and all(state == ParticipationState.LEFT for state, _ in found)
     return (ParticipationState.LEFT if have_left else ParticipationState.COMING), None
 
 

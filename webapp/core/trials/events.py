@@ -1,6 +1,7 @@
 """The events of a network's steps and years."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from webapp.core.audit.events import Event
 
@@ -28,3 +29,21 @@ class TrialReportHandedIn(Event):
 
     network_id: int
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialDecided(Event):
+    """The national office extended a trial, made it permanent or closed it."""
+
+    is_of_networks: ClassVar[bool] = False
+    network_id: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialCardsGoOn(Event):
+    """The cards of a trial have the last day that was decided."""
+
+    is_of_networks: ClassVar[bool] = False
+    network_id: int
+    cards: int

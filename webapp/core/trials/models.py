@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.database import Base, one_of
-from webapp.core.trials.rules import ReportKind, Responsible, YearlyTask
+from webapp.core.trials.rules import EndingKind, ReportKind, Responsible, YearlyTask
 
 
 class TrialStep(Base):
@@ -59,3 +59,28 @@ class TrialReport(Base):
     """Counts, and ids of venues and distributors with theirs; see reports.py."""
     handed_in_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     handed_in_at: Mapped[datetime]
+
+
+class TrialEnding(Base):
+    """What was decided of a trial, and how far its cards have got the last day that follows from it."""
+
+    __tablename__ = "trial_endings"
+    __table_args__ = (
+        one_of("kind", EndingKind),
+        CheckConstraint("(kind = 'extend') = (until IS NOT NULL)", name="only_an_extension_has_a_day"),
+        CheckConstraint("cards_moved >= 0", name="cards_moved"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("networks.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    municipalities: Mapped[list[str]] = mapped_column(JSON)
+    until: Mapped[date | None]
+    going_on: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """How the cards of which distributors go on; see endings.py."""
+    decided_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    decided_at: Mapped[datetime]
+    last_card_id: Mapped[uuid.UUID | None]
+    """As far as cards have been gone through, in the order of their ids."""
+    cards_moved: Mapped[int]
+    finished_at: Mapped[datetime | None]

@@ -9,3 +9,6 @@ class TrialRefusal(Refusal):
     DONE_IN_FUTURE = "done_in_future"
     REPORT_BACKWARDS = "report_backwards"
     REPORT_AHEAD = "report_ahead"
+    NOT_ON_TRIAL = "not_on_trial"
+    EXTENSION_NOT_LATER = "extension_not_later"
+    EXTENSION_NEEDED = "extension_needed"

@@ -1,11 +1,13 @@
 """The ten steps of a trial, what recurs in a running year, and when something is late. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from webapp.core.cards.validity import last_valid_day
 from webapp.core.errors import RefusedError
 from webapp.core.trials.reasons import TrialRefusal
 
@@ -78,6 +80,36 @@ class ReportKind(StrEnum):
 
     INTERIM = "interim"
     FINAL = "final"
+
+
+class EndingKind(StrEnum):
+    """What becomes of a trial."""
+
+    EXTEND = "extend"
+    PERMANENT = "permanent"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """How cards of some distributors go on: to a day, for so many months from issue or renewal, or as before.
+
+    Never for less than before: a card that has a later day keeps it.
+    """
+
+    distributor_ids: tuple[int, ...]
+    from_day: date
+    """Cards whose last day is before it had ended without the trial, and stay as they are."""
+    until: date | None = None
+    months: int | None = None
+
+    def last_day(self, began_on: date, valid_until: date) -> date:
+        """Until when a card goes on that was issued or renewed on a day, and is valid until another."""
+        if self.until is not None:
+            return max(valid_until, self.until)
+        if self.months is not None:
+            return max(valid_until, last_valid_day(began_on, self.months))
+        return valid_until
 
 
 class Progress(StrEnum):

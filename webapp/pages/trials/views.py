@@ -10,6 +10,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import NotFoundError
 from webapp.core.trials.actions import plan_step, plan_task
+from webapp.core.trials.endings import endings_of
 from webapp.core.trials.queries import (
     Running,
     RunningFilter,
@@ -58,7 +59,13 @@ def network(network_id: int) -> str:
     """One network: what is late, its ten steps and its year."""
     year = chosen_year(request.args.get("vuosi", ""))
     running = _running(network_id, year)
-    return render_template("trials/network.html", running=running, year=year, years=years_to_choose())
+    return render_template(
+        "trials/network.html",
+        running=running,
+        endings=endings_of(db(), network_id),
+        year=year,
+        years=years_to_choose(),
+    )
 
 
 @blueprint.route("/verkosto/<int:network_id>/kokeilu/<int:step>", methods=["GET", "POST"])

@@ -7,10 +7,16 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
-from webapp.core.trials.events import TrialReportHandedIn, TrialStepChanged, YearlyTaskChanged
+from webapp.core.trials.events import (
+    TrialCardsGoOn,
+    TrialDecided,
+    TrialReportHandedIn,
+    TrialStepChanged,
+    YearlyTaskChanged,
+)
 from webapp.core.trials.queries import RunningFilter, RunningOrder
 from webapp.core.trials.reasons import TrialRefusal
-from webapp.core.trials.rules import Progress, ReportKind, Responsible, Step, YearlyTask
+from webapp.core.trials.rules import EndingKind, Progress, ReportKind, Responsible, Step, YearlyTask
 
 _ = lazy_gettext
 
@@ -96,6 +102,11 @@ REPORT_KINDS: Final[Mapping[ReportKind, LazyString]] = {
     ReportKind.INTERIM: _("Interim figures of the trial"),
     ReportKind.FINAL: _("Final figures of the trial"),
 }
+ENDING_KINDS: Final[Mapping[EndingKind, Told]] = {
+    EndingKind.EXTEND: Told(_("Extend the trial"), _("The trial was extended.")),
+    EndingKind.PERMANENT: Told(_("Make it permanent"), _("The trial was made permanent.")),
+    EndingKind.CLOSE: Told(_("Close it"), _("The trial was closed.")),
+}
 PROGRESS: Final[Mapping[Progress, LazyString]] = {
     Progress.DONE: _("Done"),
     Progress.LATE: _("Late"),
@@ -119,12 +130,17 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     TrialRefusal.DONE_IN_FUTURE: _("This day is still to come. Write when it was done, or leave it empty."),
     TrialRefusal.REPORT_BACKWARDS: _("The last day is before the first. Check both."),
     TrialRefusal.REPORT_AHEAD: _("This day is still to come, and so are its figures. Write today or before."),
+    TrialRefusal.NOT_ON_TRIAL: _("No municipality of this choice is on trial."),
+    TrialRefusal.EXTENSION_NEEDED: _("Write the new last day of the trial."),
+    TrialRefusal.EXTENSION_NOT_LATER: _("The new last day has to be later than %(day)s."),
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     TrialStepChanged: _("%(who)s wrote about step %(step)s of the network %(network_id)s."),
     YearlyTaskChanged: _("%(who)s wrote about the year %(year)s of the network %(network_id)s."),
     TrialReportHandedIn: _("%(who)s handed in figures of the trial of the network %(network_id)s."),
+    TrialDecided: _("%(who)s decided what becomes of the trial of the network %(network_id)s."),
+    TrialCardsGoOn: _("Cards of the network %(network_id)s got another last day: %(cards)s."),
 }
 
 GROUP: Final = _("Running of networks")
@@ -132,5 +148,7 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     TrialStepChanged: _("Step of a trial changed"),
     YearlyTaskChanged: _("Task of a year changed"),
     TrialReportHandedIn: _("Figures of a trial handed in"),
+    TrialDecided: _("Trial extended, made permanent or closed"),
+    TrialCardsGoOn: _("Cards of a trial go on"),
 }
 """What the log is narrowed to, in few words."""
