@@ -1,6 +1,7 @@
 """Things to test with; each factory names only what matters."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,8 @@ from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import Network, Participation
 from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import actor_of
+from webapp.core.tables.cells import Row
+from webapp.core.tables.reading import read_pasted
 from webapp.core.visits.recording.commands import RecordCommand
 from webapp.core.visits.recording.forms import VisitForm
 from webapp.core.visits.rules import VisitKind
@@ -76,7 +79,7 @@ def make_world(session: Session, *, now: datetime) -> World:
         other_codes=codes_for(session, office, ostrobothnia, now=now),
         trial_codes=codes_for(session, office, pirkanmaa, now=now),
     )
-    import_series(session, office, network_id=kainuu.id, lines=OLD_CODES, now=now)
+    import_series(session, office, network_id=kainuu.id, rows=series(*OLD_CODES), now=now)
     session.flush()
     return world
 
@@ -157,6 +160,11 @@ def codes_for(
     hand_over_batch(session, office, batch.id, now=now)
     found = session.query(RegisteredCode.code).filter_by(batch_id=batch.id).order_by(RegisteredCode.code)
     return tuple(code for (code,) in found)
+
+
+def series(*lines: str) -> Sequence[Row]:
+    """An old series as it is pasted, one code a line."""
+    return read_pasted("\n".join(lines))
 
 
 def background(**facts: Any) -> HolderBackground:

@@ -20,8 +20,8 @@ from webapp.plumbing.words.holders.cards import HOLDER_ADVICE
 from webapp.plumbing.words.language import VARIANT_CODES
 
 NEVER_SHOWN = {
-    "CardKind", "CategoryKind", "ChainFault", "CountedFrom", "PushOutcome", "DeviceKind", "MailOutcome",
-    "MailState", "NoticeKind", "PairingKind", "Permission", "Proof", "RenewalStage",
+    "CardKind", "CategoryKind", "CellKind", "ChainFault", "CountedFrom", "PushOutcome", "DeviceKind",
+    "MailOutcome", "MailState", "NoticeKind", "PairingKind", "Permission", "Proof", "RenewalStage",
     "Writer",
 }  # fmt: skip
 """What pages branch upon instead of naming it."""

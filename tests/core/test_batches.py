@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.factories import OLD_CODES, World, personal_card
+from tests.factories import OLD_CODES, World, personal_card, series
 from webapp.core.cards.batches import (
     BatchOrder,
     batch_codes,
@@ -43,7 +43,7 @@ def test_a_letter_has_check_digits_or_has_none(session: Session, world: World, n
         make_batch(session, world.office, BatchOrder(world.kainuu, "A", 5), now=now)
     assert refused.value.reason is BatchRefusal.LETTER_IS_OLD_SERIES
     with pytest.raises(RefusedError) as refused:
-        import_series(session, world.office, network_id=world.kainuu, lines=["K123456789"], now=now)
+        import_series(session, world.office, network_id=world.kainuu, rows=series("K123456789"), now=now)
     assert refused.value.reason is BatchRefusal.LETTER_HAS_CHECK_DIGITS
 
 
@@ -52,7 +52,7 @@ def test_an_old_series_with_a_wrong_line_is_not_taken_in(
 ) -> None:
     lines = ["B000000001", "B000000002", "B00000000", "x"]
     with pytest.raises(RefusedError) as refused:
-        import_series(session, world.office, network_id=world.kainuu, lines=lines, now=now)
+        import_series(session, world.office, network_id=world.kainuu, rows=series(*lines), now=now)
     assert (refused.value.facts["lines"], refused.value.facts["count"]) == ("3, 4", 2)
 
 
@@ -61,7 +61,7 @@ def test_an_old_series_that_is_known_in_part_is_not_taken_in(
 ) -> None:
     with pytest.raises(RefusedError) as refused:
         import_series(
-            session, world.office, network_id=world.kainuu, lines=[OLD_CODES[0], "A000000001"], now=now
+            session, world.office, network_id=world.kainuu, rows=series(OLD_CODES[0], "A000000001"), now=now
         )
     assert (refused.value.reason, refused.value.facts["codes"]) == (
         BatchRefusal.CODES_ALREADY_KNOWN,
@@ -74,7 +74,7 @@ def test_a_code_twice_in_an_old_series_is_one_code(session: Session, world: Worl
         session,
         world.office,
         network_id=world.kainuu,
-        lines=["Koodi", "C000000001", "c 000 000 001"],
+        rows=series("Koodi", "C000000001", "c 000 000 001"),
         now=now,
     )
     assert (batch.size, batch.is_imported, batch.letter) == (1, True, "C")

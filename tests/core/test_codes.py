@@ -18,6 +18,7 @@ from webapp.core.cards.codes import (
 )
 from webapp.core.cards.reasons import CodeRefusal, IssuingRefusal
 from webapp.core.errors import Refusal, RefusedError
+from webapp.core.tables.reading import read_pasted
 
 CONTRACT = json.loads((Path(__file__).parent.parent / "contracts" / "card_codes.json").read_text())
 letters = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -94,4 +95,8 @@ def test_new_codes_avoid_those_taken() -> None:
 
 def test_a_series_is_read_with_heading_quotes_columns_and_empty_lines() -> None:
     lines = ["\ufeffTunnus;Painettu", '"A999123453";2019', "", "a045198723,x", "A12"]
-    assert list(read_series(lines)) == [(2, "A999123453"), (4, "A045198723"), (5, None)]
+    assert list(read_series(read_pasted("\n".join(lines)))) == [
+        (2, "A999123453"),
+        (4, "A045198723"),
+        (5, None),
+    ]

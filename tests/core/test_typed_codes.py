@@ -13,6 +13,7 @@ from webapp.core.cards.disguises import code_or_part, possible_codes
 from webapp.core.cards.reasons import CodeRefusal
 from webapp.core.errors import RefusedError
 from webapp.core.secret_codes import new_secret, read_secret
+from webapp.core.tables.reading import read_pasted
 
 CONTRACT: Final = json.loads((Path(__file__).parent.parent / "contracts" / "typed_codes.json").read_text())
 FINNISH: Final = '=!"#¤%&/()'
@@ -43,7 +44,7 @@ def test_what_means_none_or_two_is_refused(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("case", CONTRACT["read_exactly"], ids=lambda case: ascii(case["typed"]))
 def test_a_list_that_no_hand_has_typed_is_read_without_guessing(case: dict[str, str | None]) -> None:
     lines = ["Tunnus", (case["typed"] or "").rstrip()]
-    assert list(read_series(lines)) == [(2, case["code"])]
+    assert list(read_series(read_pasted("\n".join(lines)))) == [(2, case["code"])]
 
 
 @pytest.mark.parametrize("case", CONTRACT["parts"], ids=lambda case: ascii(case["typed"]))

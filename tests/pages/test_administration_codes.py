@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.factories import World
 from tests.support.english import english_visitor
+from tests.support.sheets import ods, ods_cell, ods_row, xlsx
 from tests.support.visitor import Visitor
 from webapp.core.cards.codes import CardCode, has_right_check_digit
 
@@ -85,7 +86,8 @@ def test_marking_a_batch_handed_over_twice_does_no_harm(office: Visitor, app_wor
     office.page = first
     twice = office.submit(action="toimitettu")
     assert twice.status == 200
-    assert len(re.findall(r"marked batch \d+ as handed over\.", office.open("/keskus/loki").text)) == 1
+    number = first.path.rpartition("/")[2]
+    assert office.open("/keskus/loki").text.count(f"marked batch {number} as handed over.") == 1
 
 
 @pytest.mark.parametrize("size", ["", "0", "many", "50001", "999999999999", "-3", "1.5"])
@@ -213,3 +215,31 @@ def test_codes_and_the_log_are_the_national_offices_alone(
         person = visitor()
         person.sign_in(actor)
         assert person.open(path).status == 403
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Tunnus\tErä\r\nB123123123\t1\r\nB456456456\t2\r\n".encode("utf-16"),
+        xlsx([["Tunnus", "Erä"], ["B123123123", 1], ["b 456 456 456", 2]]),
+        ods(ods_row(ods_cell("Tunnus")), ods_row(ods_cell("B123123123")), ods_row(ods_cell("B456456456"))),
+    ],
+    ids=["utf-16", "xlsx", "ods"],
+)
+def test_a_series_comes_from_any_kind_of_table(office: Visitor, app_world: World, content: bytes) -> None:
+    status, body = send_file(office, app_world, content)
+    assert status == 200
+    assert "0 of 2" in body
+
+
+def test_a_row_without_a_code_in_its_first_column_is_named(office: Visitor, app_world: World) -> None:
+    status, body = send_file(office, app_world, xlsx([["B123123123"], ["", "B456456456"], ["=NA()"]]))
+    assert status == 422
+    assert "Lines without a card code: 2, 3 (2 in all)" in body
+
+
+def test_a_file_that_is_no_table_is_told_beside_the_file(office: Visitor, app_world: World) -> None:
+    status, body = send_file(office, app_world, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert status == 422
+    assert "old Excel format" in body
+    assert 'id="file-error"' in body

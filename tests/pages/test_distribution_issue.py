@@ -95,6 +95,7 @@ def test_turning_sixteen_this_year_is_enough(tablet: Visitor, app_world: World) 
         ("birth_year", "84", "Check the year of birth"),
         ("birth_year", "2027", "Check the year of birth"),
         ("birth_year", "long ago", "whole number"),
+        ("birth_year", "1.1.1961", "1.1.1961 is a day"),
         ("birth_year", "", "with four digits"),
         ("postal_code", "00000", "no such postal code"),
         ("postal_code", "8710", "no such postal code"),
@@ -137,6 +138,10 @@ def test_a_wrong_check_digit_is_told_from_an_unknown_code(tablet: Visitor, app_w
     page = issue(tablet, code=wrong)
     assert page.status == 422
     assert "One of the characters in the code is wrong" in page.error_of("code")
+
+
+def test_a_postal_code_may_have_a_space(tablet: Visitor, app_world: World) -> None:
+    assert issue(tablet, code=app_world.codes[0], postal_code="87 100").h1 == "The card is in use"
 
 
 def test_every_choice_is_kept_when_something_else_is_wrong(tablet: Visitor, app_world: World) -> None:

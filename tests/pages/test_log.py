@@ -217,7 +217,10 @@ def test_the_log_is_narrowed_by_day_organisation_and_kind_without_scripts(
     assert [f"A phone took card {written}." in one for one in acts_on(page)] == [True]
     assert page.form("/keskus/loki").get("method") == "get"
     assert "Nothing has happened" in office.open("/keskus/loki?kind=no_such_thing").text
-    for typed, why in (("tomorrow", "Write the day with its year"), ("31.2.2026", "There is no such day.")):
+    for typed, why in (
+        ("tomorrow", "Write the day with its year"),
+        ("31.2.2026", "There is no such day as 31.2.2026."),
+    ):
         wrong = office.open(f"/keskus/loki?day={typed}")
         assert (wrong.status, wrong.value_of("day"), acts_on(wrong)) == (422, typed, [])
         assert why in wrong.error_of("day")

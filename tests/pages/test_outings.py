@@ -117,7 +117,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_the_rest_is_kept(tablet: Vis
     tablet.open("/jakaja/retket/uusi")
     page = tablet.submit({**ANNOUNCED, "day": "31.2.2027", "time": "late", "title_en": " "})
     assert page.status == 422
-    assert page.error_of("day") == "Error: There is no such day. Check the day and the month."
+    assert page.error_of("day") == "Error: There is no such day as 31.2.2027. Check the day and the month."
     assert "Write the time as hours and minutes" in page.error_of("time")
     assert "Write what you go to see or do." in page.error_of("title_en")
     assert (page.value_of("day"), page.value_of("meeting_place_en")) == ("31.2.2027", "Linja-autoasema")

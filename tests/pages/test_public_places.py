@@ -64,7 +64,7 @@ def test_near_a_postal_code_the_page_says_what_near_means(somebody: Visitor) -> 
     [
         ({"postal_code": "00001"}, "postal_code",
          "There is no such postal code in Finland. Write five digits, such as 87100."),
-        ({"day": "31.2.2027"}, "day", "There is no such day. Check the day and the month."),
+        ({"day": "31.2.2027"}, "day", "There is no such day as 31.2.2027. Check the day and the month."),
         ({"day": "21.11.2026"}, "day", "Choose today or a later day."),
     ],
 )  # fmt: skip

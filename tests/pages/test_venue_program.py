@@ -44,7 +44,7 @@ def test_something_is_put_on_and_taken_off(at_venue: Visitor) -> None:
         ({"name_en": "x" * 81}, "name_en", "Give it a name of 1 to 80 characters."),
         ({"name_en": "Eilinen", "day": "21.11.2026"}, "day", "Choose today or a later day."),
         ({"name_en": "Outo", "day": "31.2.2027"}, "day",
-         "There is no such day. Check the day and the month."),
+         "There is no such day as 31.2.2027. Check the day and the month."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_put_on_is_explained_and_kept(

@@ -36,7 +36,7 @@ def test_what_a_page_writes_is_read(app: Flask, language: str, day: date) -> Non
 @pytest.mark.parametrize("text", ["31.2.2027", "31. 2. 2027", "12/31/2027", "2027-02-31", "31 Feb 2027"])
 def test_a_day_that_no_month_has_is_told_so(app: Flask, text: str) -> None:
     with app.test_request_context(headers={"Cookie": "language=en"}):
-        assert _read(text) == (None, ["There is no such day. Check the day and the month."])
+        assert _read(text) == (None, [f"There is no such day as {text}. Check the day and the month."])
 
 
 SHOWN = {

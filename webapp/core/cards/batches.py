@@ -17,6 +17,7 @@ from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.cards.reasons import BatchRefusal
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.networks.queries import network_with_id
+from webapp.core.tables.cells import Row
 
 LARGEST_BATCH: Final = 50_000
 PAGE_SIZE: Final = 50
@@ -75,7 +76,7 @@ def check_batch_size(size: int) -> None:
 
 
 def import_series(
-    session: Session, actor: Actor, *, network_id: int, lines: Iterable[str], now: datetime
+    session: Session, actor: Actor, *, network_id: int, rows: Iterable[Row], now: datetime
 ) -> CodeBatch:
     """Take in an old series without check digits, one code a line; all or nothing.
 
@@ -87,7 +88,7 @@ def import_series(
     """
     actor.must(Permission.MAKE_CODES)
     network = network_with_id(session, network_id)
-    codes = codes_in(lines)
+    codes = codes_in(rows)
     letters = {code[0] for code in codes}
     for letter in sorted(letters):
         if _series(session, letter, has_check_digit=False).has_check_digit:
@@ -103,13 +104,13 @@ def import_series(
     return _save(session, actor, batch, codes=codes, now=now)
 
 
-def codes_in(lines: Iterable[str]) -> list[CardCode]:
-    """The codes of an old series, one a line, each once.
+def codes_in(rows: Iterable[Row]) -> list[CardCode]:
+    """The codes of an old series, one a row, each once.
 
     Raises:
         RefusedError: SERIES_UNREADABLE, CODES_EMPTY or BATCH_SIZE.
     """
-    read = list(read_series(lines))
+    read = list(read_series(rows))
     wrong = [str(number) for number, code in read if code is None]
     if wrong:
         raise RefusedError(

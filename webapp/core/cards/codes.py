@@ -13,6 +13,7 @@ from typing import Final, NewType
 from webapp.core.cards.disguises import possible_codes
 from webapp.core.cards.reasons import CodeRefusal
 from webapp.core.errors import RefusedError
+from webapp.core.tables.cells import Row
 
 CardCode = NewType("CardCode", str)
 """A code of the right shape, in upper case without spaces. Made only by read_code and new_codes."""
@@ -74,17 +75,16 @@ def new_codes(letter: str, how_many: int, *, taken: Collection[str]) -> list[Car
     return codes
 
 
-def read_series(lines: Iterable[str]) -> Iterator[tuple[int, CardCode | None]]:
-    """Each non-empty line's number (from 1) and its code, or None where the line holds none.
+def read_series(rows: Iterable[Row]) -> Iterator[tuple[int, CardCode | None]]:
+    """Each row's number and its code, or None where the first column holds none.
 
-    A CSV's further columns are passed over; a first line without a code is taken for a heading.
+    Further columns are passed over; a first row without a code is taken for a heading.
     """
-    for number, line in enumerate(lines, start=1):
-        first = re.split(r"[;,\t]", line, maxsplit=1)[0].strip().strip('"\ufeff')
-        if not first:
-            continue
+    for place, row in enumerate(rows):
+        # Lines of several files, pasted together, may be separated in several ways.
+        first = re.split(r"[;,\t]", row.cell(0).text, maxsplit=1)[0].strip().strip('"')
         try:
-            yield number, read_code(first, is_exact=True)
+            yield row.number, read_code(first, is_exact=True)
         except RefusedError:
-            if number > 1:
-                yield number, None
+            if place > 0:
+                yield row.number, None

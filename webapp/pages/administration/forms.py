@@ -1,5 +1,7 @@
 """Forms of the national office."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import SelectField, TextAreaField
@@ -8,6 +10,8 @@ from wtforms.validators import ValidationError
 from webapp.core.cards.batches import BatchOrder, check_batch_size, codes_in, new_letters
 from webapp.core.errors import RefusedError
 from webapp.core.networks.queries import all_networks
+from webapp.core.tables.cells import Row
+from webapp.core.tables.reading import read_pasted, read_table
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.fields import Needed, WholeNumberField
 from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
@@ -66,28 +70,30 @@ class ImportForm(NetworkForm):
     """An old series, pasted or as a file, one code a line."""
 
     codes = TextAreaField(_("Codes, one on each line"))
-    file = FileField(_("Or a text or CSV file (optional)"))
+    file = FileField(_("Or a file: Excel, OpenDocument, CSV or text (optional)"))
 
     def validate_codes(self, field: TextAreaField) -> None:
         """Codes to be read, unless there is a file."""
         if not self.file.data:
-            unless_refused(lambda: codes_in((field.data or "").splitlines()))
+            unless_refused(lambda: codes_in(read_pasted(field.data or "")))
 
     def validate_file(self, field: FileField) -> None:
         """Not both at once: a wrong line is named by its number."""
         if field.data and (self.codes.data or "").strip():
             raise ValidationError(_("Use either the box or a file, one at a time."))
         if field.data:
-            unless_refused(lambda: codes_in(self.lines()))
+            unless_refused(lambda: codes_in(self.rows()))
 
-    def lines(self) -> list[str]:
-        """The lines of the file, or those that were pasted."""
+    def rows(self) -> Sequence[Row]:
+        """The rows of the file, or those that were pasted."""
         upload = self.file.data
         if not upload:
-            return (self.codes.data or "").splitlines()
+            return read_pasted(self.codes.data or "")
         upload.seek(0)  # it has been read before, to be judged
-        return list(upload.read().decode("utf-8-sig", errors="replace").splitlines())
+        return read_table(upload.read())
 
     def field_of(self, refused: RefusedError) -> str:
         """Codes may have come in the file."""
-        return "file" if refused.field == "codes" and self.file.data else refused.field
+        return (
+            ("file" if self.file.data else "codes") if refused.field in {"codes", "file"} else refused.field
+        )

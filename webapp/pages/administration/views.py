@@ -91,7 +91,7 @@ def import_series() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.taking_refusals():
             batch = take_in_series(
-                db(), staff(), network_id=int(form.network.data), lines=form.lines(), now=current_time()
+                db(), staff(), network_id=int(form.network.data), rows=form.rows(), now=current_time()
             )  # fmt: skip
             flash(gettext("The series has been taken in."), "success")
             return redirect(url_for("administration.batch", batch_id=batch.id), 303)

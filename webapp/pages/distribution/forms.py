@@ -18,6 +18,7 @@ from webapp.core.cards.rules import check_birth_year, check_children
 from webapp.core.cards.unused_codes import NewCard
 from webapp.core.cards.validity import CardKind
 from webapp.core.errors import RefusedError
+from webapp.core.tables.values import plain_postal_code
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.fields import DayField, Needed, WholeNumberField
@@ -115,7 +116,7 @@ class IssueForm(CardForm):
 
     def validate_postal_code(self, field: StringField) -> None:
         """A code that exists."""
-        unless_refused(lambda: check_postal_code(db(), (field.data or "").strip()))
+        unless_refused(lambda: check_postal_code(db(), plain_postal_code(field.data or "")))
 
     def offer_categories(self) -> None:
         """Fill the three choices from the register, each with a way to decline first."""
@@ -138,7 +139,7 @@ class IssueForm(CardForm):
         }
         return HolderBackground(
             birth_year=self.birth_year.value,
-            postal_code=(self.postal_code.data or "").strip(),
+            postal_code=plain_postal_code(self.postal_code.data or ""),
             children=self.children.value,
             **said,
         )
@@ -224,7 +225,7 @@ class CorrectionForm(IssueForm):
         chosen = {kind: field.data for kind, field in self._choices().items() if field.data != KEEP}
         return CorrectedAnswers(
             birth_year=self.birth_year.value,
-            postal_code=(self.postal_code.data or "").strip(),
+            postal_code=plain_postal_code(self.postal_code.data or ""),
             children=self.children.value,
             others={kind: int(answer) if answer else None for kind, answer in chosen.items()},
         )

@@ -16,6 +16,7 @@ from webapp.core.identifiers import new_id
 from webapp.core.networks.queries import postal_area_of
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import open_wishes
+from webapp.core.tables.values import plain_postal_code
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
 from webapp.pages.distribution.validity import mixed_network_here, validity_or_obstacle
 from webapp.plumbing.access.gate import requires
@@ -78,7 +79,7 @@ def issue() -> ResponseReturnValue:
 def _issue_page(form: IssueForm) -> str:
     # The last valid day is shown before saving; where issuing is not possible today, why not.
     valid_until, obstacle = validity_or_obstacle()
-    postal_area = postal_area_of(db(), (form.postal_code.data or "").strip())
+    postal_area = postal_area_of(db(), plain_postal_code(form.postal_code.data or ""))
     return render_template(
         "distribution/issue.html",
         form=form,
@@ -117,5 +118,5 @@ def issue_community() -> ResponseReturnValue:
 @limiter.limit(POSTAL_CODES, key_func=by_account)
 def postal_code() -> str:
     """The municipality of a postal code, as a piece of the issue page."""
-    postal_area = postal_area_of(db(), request.form.get("postal_code", "").strip())
+    postal_area = postal_area_of(db(), plain_postal_code(request.form.get("postal_code", "")))
     return render_template("distribution/_postal_area.html", postal_area=postal_area)

@@ -16,6 +16,7 @@ from webapp.core.networks.queries import postal_area_of
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import correct_as_wished, mark_corrected, open_corrections
 from webapp.core.omakaiku.wishes.models import CorrectionKind
+from webapp.core.tables.values import plain_postal_code
 from webapp.pages.distribution.forms import KEEP, CorrectionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -51,7 +52,7 @@ def correct(card_id: uuid.UUID) -> ResponseReturnValue:
         form=form,
         wishes=open_corrections(db(), card_id),
         most_children=SERVICE.most_children_on_card,
-        postal_area=postal_area_of(db(), (form.postal_code.data or "").strip()),
+        postal_area=postal_area_of(db(), plain_postal_code(form.postal_code.data or "")),
     )
     return page, form.status
 

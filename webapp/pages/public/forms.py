@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 from webapp.core.networks.models import Municipality
 from webapp.core.offers.searching import PlaceSearch
 from webapp.core.partners.models import VenueKind
+from webapp.core.tables.values import plain_postal_code
 from webapp.plumbing.rendering.fields import DayField
 from webapp.plumbing.rendering.forms import Form, choices_of
 from webapp.plumbing.words.formats import local_name
@@ -67,7 +68,7 @@ class PlacesForm(Form):
 
     @property
     def _typed_code(self) -> str:
-        return "".join((self.postal_code.data or "").split())
+        return plain_postal_code(self.postal_code.data or "")
 
     def search(self, page: int) -> PlaceSearch:
         """What to look for, of a form that validated."""

@@ -1,14 +1,17 @@
 """Fields that keep what was typed and say in our own words what is wrong with it: numbers, days, times."""
 
 import re
-from datetime import date, time
+from datetime import time
 from typing import Any, Final
 
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from wtforms import DateField, Field, StringField, TimeField
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
+from webapp.core.errors import RefusedError
+from webapp.core.tables.values import EXAMPLE_DAY, read_day, read_whole_number
 from webapp.plumbing.words.formats import clock_to_type, day_to_type
+from webapp.plumbing.words.texts import sentence
 
 
 class Needed(InputRequired):
@@ -45,9 +48,10 @@ class WholeNumberField(StringField):
         typed = (self.data or "").strip()
         if not typed:
             return
-        if not typed.isascii() or not typed.isdecimal() or len(typed) > 9:  # noqa: PLR2004 - fits any database
-            raise ValidationError(gettext("Write a whole number in digits, such as 2."))
-        self.number = int(typed)
+        try:
+            self.number = read_whole_number(typed, self.name)
+        except RefusedError as refused:
+            raise ValidationError(sentence(refused)) from refused
 
     @property
     def value(self) -> int:
@@ -62,13 +66,12 @@ class WholeNumberField(StringField):
         return self.number
 
 
-_EXAMPLE_DAY: Final = date(2027, 12, 31)
 _EXAMPLE_CLOCK: Final = time(17, 30)
 
 
 def example_day() -> str:
     """A day as the reader's language writes it."""
-    return day_to_type(_EXAMPLE_DAY)
+    return day_to_type(EXAMPLE_DAY)
 
 
 def example_clock() -> str:
@@ -82,15 +85,6 @@ def _keyboard_for(example: str) -> str:
 
 
 DAY_WRONG: Final = lazy_gettext("Write the day with its year, such as %(day)s.", day=LazyString(example_day))
-NO_SUCH_DAY: Final = lazy_gettext("There is no such day. Check the day and the month.")
-_DAYS: Final = ["%d.%m.%Y", "%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d. %m. %Y", "%d/%m/%Y"]
-_LIKE_A_DAY: Final = re.compile(
-    r"\d{1,2}[./]\s*\d{1,2}[./]\s*\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2} [a-z]{3} \d{4}", re.IGNORECASE
-)
-
-
-DAY_FAR: Final = lazy_gettext("Write a day between the years 2000 and 2100.")
-_YEARS: Final = range(2000, 2101)
 
 
 class DayField(DateField):
@@ -98,30 +92,26 @@ class DayField(DateField):
 
     def __init__(self, label: object, *, is_needed: bool = False, **options: Any) -> None:  # noqa: ANN401 - they are WTForms’ own
         presence = Needed(DAY_WRONG) if is_needed else Optional()
-        super().__init__(  # type: ignore[call-arg]  # its stubs are older
+        super().__init__(
             label,  # type: ignore[arg-type]  # a lazy sentence
             [presence],
-            format=_DAYS,
-            invalid_value_message=DAY_WRONG,
             **options,
         )
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """A day that no calendar has, or none of ours reaches, is a slip of the hand.
+        """Read as the days in files are.
 
         Raises:
-            ValueError: it is none, or such a day.
+            ValueError: it is none, or one that no calendar has or none of ours reaches.
         """
-        typed = [" ".join(str(one).split()) for one in valuelist]
+        if not valuelist:
+            return
+        self.data = None
+        typed = " ".join(str(valuelist[0]).split())
         try:
-            super().process_formdata(typed)
-        except ValueError:
-            if _LIKE_A_DAY.fullmatch("".join(typed)):
-                raise ValueError(NO_SUCH_DAY) from None
-            raise
-        if self.data is not None and self.data.year not in _YEARS:
-            self.data = None
-            raise ValueError(DAY_FAR)
+            self.data = read_day(typed, self.name)
+        except RefusedError as refused:
+            raise ValueError(sentence(refused)) from refused
 
     def _value(self) -> str:
         if self.raw_data:
