@@ -12,7 +12,7 @@ CATALOGUE = Path("webapp/translations/fi_selko/LC_MESSAGES/messages.po")
 TEMPLATES = Path("webapp/templates")
 PAGES = (
     *("public/places.html", "public/place.html", "public/appearance.html", "public/offline.html"),
-    *("public/privacy.html", "public/accessibility.html"),
+    *("public/privacy.html", "public/accessibility.html", "public/for_me.html", "public/ticket.html"),
     "errors/of_holder.html",
     "asking/question.html",
     "distribution/slip.html",

@@ -34,6 +34,8 @@ OPEN_TO_ALL: Final = {
     "omakaiku.install", "holder_passkeys.back", "counter_screen.shell", "devices.pair",
     "places.places", "places.place", "licences.licences", "licences.notice",
     "operating_model.in_force", "operating_model.of_version",
+    "guides.for_me", "guides.ticket", "guides.for_distributors", "guides.for_venues",
+    "guides.for_coordinators",
     "app.counter_app", "app.holder_app", "app.service_worker", "app.offline",
 }  # fmt: skip
 

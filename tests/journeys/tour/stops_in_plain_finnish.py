@@ -13,6 +13,8 @@ def plain_finnish_stops(holder: Holder) -> Iterator[str]:
     holder.is_told("Your card can live on this phone")
     for name, path in {
         "appearance": "/nakyma",
+        "for-me": "/minulle",
+        "ticket": "/lippu",
         "privacy": "/tietosuoja",
         "accessibility": "/saavutettavuus",
         "offline": "/ei-verkkoa",

@@ -28,7 +28,9 @@ from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.formats import show_day
 
 blueprint: Final = Blueprint("model", __name__, url_prefix="/keskus/toimintamalli")
-NAVIGATION: Final = (Link(Role.NATIONAL_OFFICE, 17, "model.versions", lazy_gettext("Operating model")),)
+NAVIGATION: Final = (
+    Link(Role.NATIONAL_OFFICE, 17, "model.versions", lazy_gettext("Operating model"), rare=True),
+)
 
 
 @blueprint.get("")
