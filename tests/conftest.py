@@ -23,6 +23,7 @@ from webapp.core.cards.reference import load_categories
 from webapp.core.database import create_register_engine, session_factory
 from webapp.core.networks.reference import load_areas, load_operating_models, settle_postal_codes
 from webapp.core.partners.models import Organisation
+from webapp.core.partners.reference import load_distributor_kinds
 from webapp.plumbing.access.limits import install_limits, limiter
 from webapp.plumbing.migrations import migrate
 from webapp.settings import Settings
@@ -55,6 +56,7 @@ def fill_register(engine: Engine) -> None:
         load_areas(session)
         load_operating_models(session)
         load_categories(session)
+        load_distributor_kinds(session)
         settle_postal_codes(
             session, [("87100", "Kajaani", "Kajana", "205"), ("65100", "Vaasa", "Vasa", "905")]
         )

@@ -108,6 +108,8 @@ def add_organisation(session: Session, kind: str, **facts: Any) -> Organisation:
         facts = {"venue_kind": "theatre", "sector": "culture", **facts}
     if kind == "coordinator":
         facts = {"side": "both", **facts}
+    if kind == "distributor":
+        facts = {"run_by": "third_sector", **facts}
     number = uuid.uuid4().hex[:6]
     facts = {"name": LocalisedText(fi=f"{kind} {number}", sv=f"{kind} {number} sv"), **facts}
     organisation = Organisation(kind=kind, **facts)

@@ -304,12 +304,15 @@ def test_a_coordinator_writes_how_a_partner_is_reached(session: Session, world: 
 def test_a_network_is_told_what_it_lacks(session: Session, world: World, now: datetime) -> None:
     lapland = found_network(session, world.office, LAPLAND, now=now)
     lacking = gaps_of_network(session, world.office, lapland.id, language="fi")
-    ours_alone = {NetworkGap.NO_MUNICIPALITY_SIDE, NetworkGap.NO_COUNTY_SIDE}
-    assert list(lacking.gaps) == [gap for gap in NetworkGap if gap not in ours_alone]
+    assert list(lacking.gaps) == [
+        NetworkGap.NOT_IN_USE, NetworkGap.NO_COORDINATOR, NetworkGap.NO_DISTRIBUTOR, NetworkGap.NO_VENUE
+    ]  # fmt: skip
     helper = add_partner(session, world.office, lapland.id, new=named("Apu"), now=now)
     join_network(session, world.office, lapland.id, new=Joining("698", IN_USE), now=now)
     lacking = gaps_of_network(session, world.office, lapland.id, language="fi")
-    assert list(lacking.gaps) == [NetworkGap.NO_COORDINATOR, NetworkGap.NO_VENUE]
+    assert list(lacking.gaps) == [
+        NetworkGap.NO_COORDINATOR, NetworkGap.NO_THIRD_SECTOR, NetworkGap.NO_VENUE
+    ]  # fmt: skip
     assert list(lacking.without_contact_person) == [helper]
     ours = gaps_of_network(session, world.coordinator, world.kainuu, language="fi")
     assert (list(ours.gaps), list(ours.without_contact_person)) == ([], [])

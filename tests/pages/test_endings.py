@@ -28,6 +28,7 @@ ENDS_NOTHING: Final = {
     "founding.add_distributor", "founding.add_venue", "founding.change", "founding.contacts",
     "founding.resume", "networks.add_office", "networks.change", "networks.found", "networks.join",
     "networks.lead",
+    "approvals.agree", "approvals.refuse",
     "networks.standing",
     "distribution_outings.change", "program.add", "program.change",
     "administration.batch_csv", "administration.hand_over_batch", "administration.import_series",

@@ -115,7 +115,7 @@ def test_an_empty_register_is_founded_by_pages_alone(
     office.submit({"name_en": "Wellbeing Kainuu", "name_fi": "Kainuun hyvinvointi", "side": "county"})
     county = invited(office, "coordinator@kainuu.example", newcomer)
 
-    adds_partner(county, "/kumppanit/jakaja", name_en="Diakonia")
+    adds_partner(county, "/kumppanit/jakaja", name_en="Diakonia", run_by="third_sector", distributor_kind="1")
     distributor = invited(county, "worker@diakonia.example", newcomer)
     adds_partner(coordinator, "/kumppanit/kohde", name_en="Theatre", venue_kind="theatre", sector="culture")
     venue = invited(coordinator, "desk@theatre.example", newcomer)
@@ -124,6 +124,10 @@ def test_an_empty_register_is_founded_by_pages_alone(
     assert coordinator.page is not None
     assert "still lacks" not in coordinator.page.text
     assert "4 partners" in coordinator.page.text
+
+    assert "has not yet said yes" in distributor.open("/jakaja/uusi").text
+    office.open("/keskus/jakajat")
+    office.submit(action="/kylla")
 
     code = handed_over_code(office)
     distributor.open("/jakaja/uusi")

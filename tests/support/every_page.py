@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -39,8 +39,9 @@ from webapp.core.outings.models import Audience
 from webapp.core.outings.rules import OutingTimes
 from webapp.core.outings.tips import NewTip, TipWords, give_tip
 from webapp.core.partners.desks import own_desk
+from webapp.core.partners.founding import NewPartner, add_partner
 from webapp.core.partners.invitations import Invited, invite_person
-from webapp.core.partners.models import Membership
+from webapp.core.partners.models import Membership, OrganisationKind
 from webapp.core.statistics.period import Period
 from webapp.core.trials.reports import NewReport, hand_in_report
 from webapp.core.trials.rules import ReportKind
@@ -189,8 +190,14 @@ def _areas(session: Session, world: World) -> dict[str, Any]:
     venue_id = world.venue.organisation.id
     return {
         "network_id": world.kainuu, "municipality_code": KAJAANI, "venue_id": venue_id,
-        "partner_id": venue_id, "batch_id": batch_id,
+        "partner_id": venue_id, "batch_id": batch_id, "distributor_id": _new_distributor(session, world),
     }  # fmt: skip
+
+
+def _new_distributor(session: Session, world: World) -> int:
+    """One that waits for the national office's yes."""
+    new = NewPartner(OrganisationKind.DISTRIBUTOR, LocalisedText(fi="Uusi jakaja"))
+    return add_partner(session, world.coordinator, world.kainuu, new=new, now=datetime.now(UTC)).id
 
 
 def arrived(app: Flask, country: Country, reader: Reader) -> Visitor:

@@ -19,6 +19,7 @@ from webapp.core.networks.reference import (
     load_operating_models,
     load_postal_codes,
 )
+from webapp.core.partners.reference import load_distributor_kinds
 from webapp.plumbing.grants import NoRolesError, grant_to_program
 from webapp.plumbing.migrations import (
     UnfitRegisterError,
@@ -47,6 +48,7 @@ def bring_up_to_date(engine: Engine, *, grant_to: str = "") -> None:
             load_operating_models(session)
             load_postal_codes(session, POSTAL_CODES)
             load_categories(session)
+            load_distributor_kinds(session)
             follow_names(session, rows_astray(session))
             if now_at is not None and now_at != before:
                 _note(session, now_at)

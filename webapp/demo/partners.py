@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 from webapp.core.database import text_in
 from webapp.core.languages import LocalisedText, texts_of
 from webapp.core.networks.models import County, Municipality
-from webapp.core.partners.models import NetworkLead, Organisation, OrganisationKind, Sector, VenueKind
+from webapp.core.partners.models import (
+    DistributorKind,
+    NetworkLead,
+    Organisation,
+    OrganisationKind,
+    Sector,
+    VenueKind,
+)
 from webapp.core.partners.sides import SIDES
 from webapp.demo.areas import Country, Town
 from webapp.demo.data_files import rows_of
@@ -75,6 +82,7 @@ def found_partners(session: Session, country: Country) -> Partners:
         *_county_services(country, counties),
         *_offices(country, counties),
     ]
+    _give_kinds(session, everyone)
     session.add_all(one.organisation for one in everyone)
     session.flush()
     session.add_all(_leads(everyone, country))
@@ -169,6 +177,18 @@ def _offices(country: Country, counties: dict[str, County]) -> Iterator[Partner]
                 side=SIDES[index],
             )
             yield Partner(organisation, name, 0)
+
+
+def _give_kinds(session: Session, everyone: Sequence[Partner]) -> None:
+    """What each distributor is, by the first part of its name that the list has."""
+    kinds = dict(session.execute(select(DistributorKind.code, DistributorKind.id)).all())
+    parts = list(rows_of("distributor_kinds.csv"))
+    for one in everyone:
+        if one.organisation.kind == OrganisationKind.DISTRIBUTOR:
+            name = one.organisation.name["fi"].casefold()
+            row = next(row for row in parts if row["part_of_name"].casefold() in name)
+            one.organisation.distributor_kind_id = kinds[row["kind"]]
+            one.organisation.run_by = row["run_by"]
 
 
 def _leads(everyone: Sequence[Partner], country: Country) -> Iterator[NetworkLead]:

@@ -211,6 +211,8 @@ def _network_stops(office: NationalOffice) -> Iterator[str]:
         office.open(network)
         office.follow(link)
         yield stop
+    office.open("/keskus/jakajat")
+    yield "new-distributors-none"
     office.open(network)
     office.follow("Partners")
     office.follow("Add a distributor")

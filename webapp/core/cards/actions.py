@@ -26,6 +26,7 @@ from webapp.core.identifiers import new_id
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.networks.queries import model_in_force, participation_for, postal_area_of
 from webapp.core.networks.reasons import NetworkRefusal
+from webapp.core.partners.approvals import refuse_unless_approved
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,10 @@ def validity_today(session: Session, actor: Actor, today: date) -> date:
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: NOT_IN_USE_HERE, NO_LONGER_HERE or TRIAL_HAS_ENDED.
+        RefusedError: WAITS_FOR_YES, NOT_AGREED_TO, NOT_IN_USE_HERE, NO_LONGER_HERE or TRIAL_HAS_ENDED.
     """
     actor.must(Permission.ISSUE_CARDS)
+    refuse_unless_approved(session, actor)
     return rules.valid_until(_participation(session, actor), today, model=model_in_force(session, today))
 
 
@@ -137,6 +139,7 @@ def _code_unless_repeated(
 ) -> RegisteredCode | None:
     if session.get(Card, new.card_id) is not None:
         return None
+    refuse_unless_approved(session, actor)
     code = take_code(session, actor, new, now=now)
     return None if code.card_id == new.card_id else code
 

@@ -114,3 +114,19 @@ class LeadSettled(Event):
     is_of_networks: ClassVar[bool] = False
     network_id: int
     of_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DistributorApproved(Event):
+    """The national office said yes to a new distributor."""
+
+    is_of_networks: ClassVar[bool] = False
+    of_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DistributorRefused(Event):
+    """The national office said no to a new distributor."""
+
+    is_of_networks: ClassVar[bool] = False
+    of_organisation_id: int

@@ -15,8 +15,16 @@ from webapp.core.languages import LocalisedText
 from webapp.core.networks.actions import checked_name
 from webapp.core.networks.models import Network, Participation
 from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.partners.approvals import ask_for_approval
 from webapp.core.partners.events import PartnerAdded, PartnerChanged, PartnerEnded, PartnerResumed
-from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
+from webapp.core.partners.models import (
+    DistributorKind,
+    Organisation,
+    OrganisationKind,
+    RunBy,
+    Sector,
+    VenueKind,
+)
 from webapp.core.partners.queries import adds_partners, looked_after_network, looked_after_partner
 from webapp.core.partners.reasons import PartnerRefusal
 from webapp.core.partners.sides import Side, side_of
@@ -31,6 +39,8 @@ class NewPartner:
     municipality_code: str | None = None
     venue_kind: VenueKind | None = None
     sector: Sector | None = None
+    distributor_kind_id: int | None = None
+    run_by: RunBy | None = None
     side: Side | None = None
     """Of an office its own; of a partner the one that looks after it, None where its kind decides."""
 
@@ -43,8 +53,8 @@ def add_partner(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, PARTNER_NAME_TAKEN, PARTNER_PLACE_NEEDED or
-            PARTNER_PLACE_ELSEWHERE.
+        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, PARTNER_NAME_TAKEN, PARTNER_PLACE_NEEDED,
+            PARTNER_PLACE_ELSEWHERE or DISTRIBUTOR_KIND_UNKNOWN.
     """
     network = looked_after_network(session, actor, network_id)
     must_add_partners(actor, new.kind)
@@ -53,6 +63,7 @@ def add_partner(
         setattr(partner, name, value)
     session.add(partner)
     session.flush()
+    ask_for_approval(session, actor, partner, now=now)
     record_act(session, actor, PartnerAdded(partner.id, network.id), now=now)
     return partner
 
@@ -76,8 +87,8 @@ def change_partner(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, PARTNER_NAME_TAKEN, PARTNER_PLACE_NEEDED or
-            PARTNER_PLACE_ELSEWHERE.
+        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, PARTNER_NAME_TAKEN, PARTNER_PLACE_NEEDED,
+            PARTNER_PLACE_ELSEWHERE or DISTRIBUTOR_KIND_UNKNOWN.
     """
     partner = looked_after_partner(session, actor, partner_id)
     facts = _facts(session, partner, new)
@@ -137,7 +148,18 @@ def _facts(session: Session, partner: Organisation, new: NewPartner) -> dict[str
         "municipality_code": new.municipality_code,
         "side": _side(partner, new.side),
     }
-    return facts | ({"venue_kind": new.venue_kind, "sector": new.sector} if is_venue else {})
+    if is_venue:
+        return facts | {"venue_kind": new.venue_kind, "sector": new.sector}
+    if partner.kind == OrganisationKind.DISTRIBUTOR:
+        return facts | {"distributor_kind_id": _distributor_kind(session, new), "run_by": new.run_by}
+    return facts
+
+
+def _distributor_kind(session: Session, new: NewPartner) -> int | None:
+    kind = new.distributor_kind_id
+    if kind is not None and session.get(DistributorKind, kind) is None:
+        raise RefusedError(PartnerRefusal.DISTRIBUTOR_KIND_UNKNOWN)
+    return kind
 
 
 def _side(partner: Organisation, side: Side | None) -> Side | None:

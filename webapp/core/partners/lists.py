@@ -6,14 +6,14 @@ from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.alphabet import plain_letters
 from webapp.core.names import by_name, has_word
 from webapp.core.networks.models import Municipality, Participation
 from webapp.core.networks.operating_model import BEGUN, ParticipationState
-from webapp.core.partners.models import Membership, Organisation, OrganisationKind
+from webapp.core.partners.models import Membership, Organisation, OrganisationKind, RunBy
 from webapp.core.partners.queries import looked_after_network
 from webapp.core.partners.sides import Side
 
@@ -31,6 +31,7 @@ class NetworkGap(StrEnum):
     NO_MUNICIPALITY_SIDE = "no_municipality_side"
     NO_COUNTY_SIDE = "no_county_side"
     NO_DISTRIBUTOR = "no_distributor"
+    NO_THIRD_SECTOR = "no_third_sector"
     NO_VENUE = "no_venue"
 
 
@@ -84,7 +85,7 @@ def partners_found(
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, search.page), pages)
     found = session.scalars(
-        statement.options(contains_eager(Organisation.municipality))
+        statement.options(contains_eager(Organisation.municipality), joinedload(Organisation.approval))
         .order_by(by_name(Organisation, language), Organisation.id)
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
@@ -108,7 +109,9 @@ def gaps_of_network(session: Session, actor: Actor, network_id: int, *, language
     """
     network = looked_after_network(session, actor, network_id)
     along = and_(Organisation.network_id == network.id, Organisation.is_active)
-    found = session.execute(select(Organisation.kind, Organisation.side).where(along).distinct()).all()
+    found = session.execute(
+        select(Organisation.kind, Organisation.side, Organisation.run_by).where(along).distinct()
+    ).all()
     kinds = {row.kind for row in found}
     sides = {row.side for row in found if row.kind == OrganisationKind.COORDINATOR}
     begun = session.scalar(
@@ -122,6 +125,8 @@ def gaps_of_network(session: Session, actor: Actor, network_id: int, *, language
         NetworkGap.NO_MUNICIPALITY_SIDE: sides == {Side.COUNTY},
         NetworkGap.NO_COUNTY_SIDE: sides == {Side.MUNICIPALITY},
         NetworkGap.NO_DISTRIBUTOR: OrganisationKind.DISTRIBUTOR not in kinds,
+        NetworkGap.NO_THIRD_SECTOR: OrganisationKind.DISTRIBUTOR in kinds
+        and RunBy.THIRD_SECTOR not in {row.run_by for row in found},
         NetworkGap.NO_VENUE: OrganisationKind.VENUE not in kinds,
     }
     named = select(Membership.organisation_id).where(Membership.is_contact_person)

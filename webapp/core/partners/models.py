@@ -4,7 +4,17 @@ import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.accounts.models import Account
@@ -33,6 +43,15 @@ class Sector(StrEnum):
     SPORTS = "sports"
 
 
+class RunBy(StrEnum):
+    """Who runs a distributor; every network needs one of the third sector (DOMAIN §7)."""
+
+    PUBLIC = "public"
+    THIRD_SECTOR = "third_sector"
+    PARISH = "parish"
+    COMPANY = "company"
+
+
 class VenueKind(StrEnum):
     """Kinds of venue (DOMAIN §6)."""
 
@@ -54,6 +73,19 @@ class VenueKind(StrEnum):
     CULTURE_HOUSE = "culture_house"
 
 
+class DistributorKind(Base):
+    """What a distributor does, such as outreach youth work. The list is data, kept by the national office."""
+
+    __tablename__ = "distributor_kinds"
+    __table_args__ = (UniqueConstraint("code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32))
+    name: Mapped[LocalisedText]
+    position: Mapped[int] = mapped_column(SmallInteger)
+    is_offered: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+
 class Organisation(FoundByName, Base):
     """A venue, distributor, coordinating office or the national office. A pop-up venue has no network."""
 
@@ -70,6 +102,11 @@ class Organisation(FoundByName, Base):
         one_of("venue_kind", VenueKind),
         one_of("sector", Sector),
         one_of("side", Side),
+        one_of("run_by", RunBy),
+        CheckConstraint(
+            "kind = 'distributor' OR (distributor_kind_id IS NULL AND run_by IS NULL)",
+            name="only_a_distributor_is_of_its_kinds",
+        ),
         CheckConstraint("kind <> 'coordinator' OR side IS NOT NULL", name="an_office_has_a_side"),
         CheckConstraint("kind = 'coordinator' OR side <> 'both'", name="only_an_office_has_both_sides"),
         CheckConstraint("kind <> 'national_office' OR side IS NULL", name="national_office_has_no_side"),
@@ -84,6 +121,8 @@ class Organisation(FoundByName, Base):
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipalities.code"), index=True)
     venue_kind: Mapped[str | None] = mapped_column(String(16))
     sector: Mapped[str | None] = mapped_column(String(16))
+    distributor_kind_id: Mapped[int | None] = mapped_column(ForeignKey("distributor_kinds.id"), index=True)
+    run_by: Mapped[str | None] = mapped_column(String(12))
     side: Mapped[str | None] = mapped_column(String(12))
     """Of a coordinating office its own; of a partner the one chosen for it, None where its kind decides."""
     is_active: Mapped[bool] = mapped_column(default=True)
@@ -91,6 +130,32 @@ class Organisation(FoundByName, Base):
     """Whether a valid card that leaves nothing to choose records itself at the venue's counter."""
     network: Mapped[Network | None] = relationship()
     municipality: Mapped[Municipality | None] = relationship()
+    distributor_kind: Mapped[DistributorKind | None] = relationship()
+    approval: Mapped["DistributorApproval | None"] = relationship(viewonly=True)
+
+
+class DistributorApproval(Base):
+    """That the national office was asked about a new distributor, and what it said.
+
+    A distributor that has none was taken in by the national office itself, or before it was asked.
+    """
+
+    __tablename__ = "distributor_approvals"
+    __table_args__ = (
+        CheckConstraint("(is_approved IS NULL) = (decided_at IS NULL)", name="decided_at_a_time"),
+        CheckConstraint("(is_approved IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"),
+        Index(None, "asked_at"),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    asked_at: Mapped[datetime]
+    is_approved: Mapped[bool | None]
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    """Why not, in the words of the national office."""
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    decided_at: Mapped[datetime | None]
+    organisation: Mapped[Organisation] = relationship()
 
 
 class NetworkLead(Base):

@@ -23,7 +23,8 @@ from webapp.core.names import by_name
 from webapp.core.networks.models import Network, Participation
 from webapp.core.networks.operating_model import BEGUN
 from webapp.core.networks.queries import network_with_id
-from webapp.core.partners.models import Membership, Organisation, OrganisationKind
+from webapp.core.partners.approvals import is_agreed_to
+from webapp.core.partners.models import DistributorKind, Membership, Organisation, OrganisationKind
 from webapp.core.partners.sides import has_side, side_of
 
 
@@ -335,11 +336,19 @@ def where_card_works() -> ColumnElement[bool]:
 
 
 def organisations_of_network(session: Session, network_id: int, *, language: str) -> Sequence[Organisation]:
-    """The active partners of a network where the card works, by name; public knowledge."""
+    """The active partners of a network where the card works, by name; public knowledge.
+
+    New distributors are among them when the national office has said yes.
+    """
     statement = (
         select(Organisation)
-        .options(joinedload(Organisation.municipality))
-        .where(Organisation.network_id == network_id, Organisation.is_active, where_card_works())
+        .options(joinedload(Organisation.municipality), joinedload(Organisation.distributor_kind))
+        .where(
+            Organisation.network_id == network_id,
+            Organisation.is_active,
+            where_card_works(),
+            is_agreed_to(),
+        )
         .order_by(by_name(Organisation, language))
     )
     return session.scalars(statement).all()
@@ -368,3 +377,9 @@ def pop_up_venues(session: Session, *, language: str) -> Sequence[Organisation]:
         .order_by(by_name(Organisation, language))
     )
     return session.scalars(statement).all()
+
+
+def distributor_kinds(session: Session, own_id: int | None = None) -> Sequence[DistributorKind]:
+    """The kinds of distributors to choose from, and the one that it has, in their order."""
+    wanted = or_(DistributorKind.is_offered, DistributorKind.id == own_id)
+    return session.scalars(select(DistributorKind).where(wanted).order_by(DistributorKind.position)).all()

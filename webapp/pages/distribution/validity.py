@@ -7,6 +7,7 @@ from webapp.core.cards.models import Card
 from webapp.core.cards.renewals import CountedFrom, Renewal, early_renewal_begins
 from webapp.core.errors import RefusedError
 from webapp.core.networks.mixed import MixedNetwork, mixed_network
+from webapp.core.partners.approvals import refuse_unless_approved
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import today
 from webapp.plumbing.http.transaction import db
@@ -20,6 +21,15 @@ def validity_or_obstacle() -> tuple[date | None, str]:
         return validity_today(db(), staff(), today()), ""
     except RefusedError as refused:
         return None, sentence(refused)
+
+
+def issuing_obstacle() -> str:
+    """Why this office gives out no cards at all, if so."""
+    try:
+        refuse_unless_approved(db(), staff())
+    except RefusedError as refused:
+        return sentence(refused)
+    return ""
 
 
 def renewal_or_obstacle(card: Card) -> tuple[Renewal | None, str]:

@@ -18,7 +18,7 @@ from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import open_wishes
 from webapp.core.tables.values import plain_postal_code
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
-from webapp.pages.distribution.validity import mixed_network_here, validity_or_obstacle
+from webapp.pages.distribution.validity import issuing_obstacle, mixed_network_here, validity_or_obstacle
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import POSTAL_CODES, by_account, limiter
 from webapp.plumbing.access.staff import staff
@@ -109,6 +109,7 @@ def issue_community() -> ResponseReturnValue:
     page = render_template(
         "distribution/issue_community.html",
         form=form,
+        obstacle=issuing_obstacle(),
     )
     return page, form.status
 

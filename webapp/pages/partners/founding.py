@@ -18,8 +18,13 @@ from webapp.core.partners.founding import (
     resume_partner,
 )
 from webapp.core.partners.lists import gaps_of_network, partners_found
-from webapp.core.partners.models import Organisation, OrganisationKind
-from webapp.core.partners.queries import adds_partners, looked_after_network, looked_after_partner
+from webapp.core.partners.models import DistributorApproval, Organisation, OrganisationKind
+from webapp.core.partners.queries import (
+    adds_partners,
+    distributor_kinds,
+    looked_after_network,
+    looked_after_partner,
+)
 from webapp.pages.distribution.contacts_form import ContactsForm
 from webapp.pages.partners.partner_form import (
     DistributorForm,
@@ -85,7 +90,9 @@ def add_venue(network_id: int) -> ResponseReturnValue:
 @requires(Permission.LOOK_AFTER_PARTNERS, asks_proof=True)
 def add_distributor(network_id: int) -> ResponseReturnValue:
     """Take in a distributor."""
-    return _add(network_id, OrganisationKind.DISTRIBUTOR, DistributorForm())
+    form = DistributorForm()
+    form.offer_kinds(distributor_kinds(db()))
+    return _add(network_id, OrganisationKind.DISTRIBUTOR, form)
 
 
 def _add(network_id: int, kind: OrganisationKind, form: PartnerForm) -> ResponseReturnValue:
@@ -100,6 +107,8 @@ def _add(network_id: int, kind: OrganisationKind, form: PartnerForm) -> Response
                 gettext("%(name)s is along. Invite its contact person next.", name=local_name(partner)),
                 "success",
             )
+            if db().get(DistributorApproval, partner.id) is not None:
+                flash(gettext("It can give out cards when the national office has said yes."), "info")
             return redirect(url_for("partners.staff", organisation_id=partner.id), 303)
     body = render_template(
         "partners/add_partner.html", form=form, network=network, is_venue=kind is OrganisationKind.VENUE
@@ -117,6 +126,8 @@ def change(partner_id: int) -> ResponseReturnValue:
 
 def _change(partner: Organisation, form: PartnerForm) -> ResponseReturnValue:
     form.begin_as(partner)
+    if isinstance(form, DistributorForm):
+        form.offer_kinds(distributor_kinds(db(), partner.distributor_kind_id))
     along = municipalities_along(partner.network, language=current_language()) if partner.network else []
     form.offer_municipalities(along, own=partner.municipality)
     if form.validate_on_submit():

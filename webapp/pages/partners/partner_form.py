@@ -1,6 +1,7 @@
 """The forms of partners: what one is called and what it is; and what narrows their list."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from flask_babel import lazy_gettext as _
@@ -11,11 +12,18 @@ from webapp.core.networks.actions import check_name
 from webapp.core.networks.models import Municipality, Participation
 from webapp.core.partners.founding import NewPartner
 from webapp.core.partners.lists import PartnerSearch
-from webapp.core.partners.models import Organisation, OrganisationKind, Sector, VenueKind
+from webapp.core.partners.models import (
+    DistributorKind,
+    Organisation,
+    OrganisationKind,
+    RunBy,
+    Sector,
+    VenueKind,
+)
 from webapp.core.partners.sides import SIDES, Side, side_of
 from webapp.plumbing.rendering.forms import Form, choices_of
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
-from webapp.plumbing.words.features.partners import ORGANISATION_KINDS, SECTORS
+from webapp.plumbing.words.features.partners import ORGANISATION_KINDS, RUN_BY, SECTORS
 from webapp.plumbing.words.features.partners import SIDES as WORDS_OF_SIDES
 from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.holders.partners import VENUE_KINDS
@@ -105,7 +113,33 @@ class PartnerForm(_PartnerNameForm):
 class DistributorForm(PartnerForm):
     """A distributor."""
 
+    distributor_kind = SelectField(_("What kind of distributor is it?"), validate_choice=False, default="")
+    run_by = SelectField(
+        _("Who runs it?"), validate_choice=False, default="",
+        choices=choices_of([("", _("Choose who runs it")), *RUN_BY.items()]),
+    )  # fmt: skip
     side = _which_looks_after(Side.COUNTY)
+
+    def offer_kinds(self, kinds: Sequence[DistributorKind]) -> None:
+        """Fill the list."""
+        named = [(str(one.id), local_name(one)) for one in kinds]
+        self.distributor_kind.choices = choices_of([("", _("Choose a kind")), *named])
+
+    def validate_distributor_kind(self, field: SelectField) -> None:
+        """One of the list."""
+        _must_be_chosen(field)
+
+    def validate_run_by(self, field: SelectField) -> None:
+        """One of the list."""
+        _must_be_chosen(field)
+
+    def new_partner(self, kind: OrganisationKind) -> NewPartner:
+        """What was filled in, of a form that validated."""
+        return replace(
+            super().new_partner(kind),
+            distributor_kind_id=int(self.distributor_kind.data),
+            run_by=RunBy(self.run_by.data),
+        )
 
 
 class OfficeForm(PartnerForm):
@@ -149,7 +183,7 @@ class VenueForm(PartnerForm):
             self.municipality.data,
             VenueKind(self.venue_kind.data),
             Sector(self.sector.data),
-            Side(self.side.data),
+            side=Side(self.side.data),
         )
 
 
@@ -165,6 +199,8 @@ def _facts_of(partner: Organisation) -> dict[str, str]:
         **by_field("name", partner.name),
         "municipality": partner.municipality_code or "",
         "venue_kind": partner.venue_kind or "",
+        "distributor_kind": str(partner.distributor_kind_id or ""),
+        "run_by": partner.run_by or "",
         "sector": partner.sector or "",
     }
 

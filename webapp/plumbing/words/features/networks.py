@@ -60,5 +60,6 @@ NETWORK_GAPS: Final[Mapping[NetworkGap, LazyString]] = {
     NetworkGap.NO_MUNICIPALITY_SIDE: _("There is no coordinating office of the municipalities’ side."),
     NetworkGap.NO_COUNTY_SIDE: _("There is no coordinating office of the county’s side."),
     NetworkGap.NO_DISTRIBUTOR: _("There is no distributor."),
+    NetworkGap.NO_THIRD_SECTOR: _("No distributor is run by an association or a foundation (third sector)."),
     NetworkGap.NO_VENUE: _("There is no venue."),
 }

@@ -9,6 +9,8 @@ from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
 from webapp.core.partners.events import (
     ContactsWritten,
+    DistributorApproved,
+    DistributorRefused,
     FastModeTurnedOff,
     FastModeTurnedOn,
     InvitationAccepted,
@@ -23,7 +25,7 @@ from webapp.core.partners.events import (
     PersonRemoved,
     StaffListRead,
 )
-from webapp.core.partners.models import OrganisationKind, Sector
+from webapp.core.partners.models import OrganisationKind, RunBy, Sector
 from webapp.core.partners.reasons import PartnerRefusal
 from webapp.core.partners.sides import Side
 
@@ -44,6 +46,14 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     PartnerRefusal.PARTNER_NAME_TAKEN: _("The network already has one of this name."),
     PartnerRefusal.PARTNER_PLACE_NEEDED: _("Choose a municipality from the list."),
     PartnerRefusal.PARTNER_PLACE_ELSEWHERE: _("Choose one of the municipalities of the network."),
+    PartnerRefusal.DISTRIBUTOR_KIND_UNKNOWN: _("Choose one of the answers in the list."),
+    PartnerRefusal.WAITS_FOR_YES: _(
+        "The national office has not yet said yes to your office giving out cards. It has been asked."
+    ),
+    PartnerRefusal.NOT_AGREED_TO: _(
+        "The national office has said no to your office giving out cards: %(reason)s Ask your coordinator."
+    ),
+    PartnerRefusal.REASON_NEEDED: _("Write why, in at most %(most)s characters."),
     PartnerRefusal.LEAD_UNKNOWN: _("Choose one of the answers in the list."),
     PartnerRefusal.LEAD_END_PAST: _("The last day of leading is past. Write today or a later day."),
     PartnerRefusal.VENUE_UNKNOWN: _("Choose one of the venues in the list."),
@@ -61,6 +71,8 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PartnerChanged: _("%(who)s changed the name or kind of %(of_organisation_id)s."),
     PartnerEnded: _("%(who)s ended the part of %(of_organisation_id)s: it is no longer along."),
     PartnerResumed: _("%(who)s took %(of_organisation_id)s along again."),
+    DistributorApproved: _("%(who)s said yes to %(of_organisation_id)s giving out cards."),
+    DistributorRefused: _("%(who)s said no to %(of_organisation_id)s giving out cards."),
     LeadSettled: _("%(who)s settled that %(of_organisation_id)s leads the network %(network_id)s."),
     FastModeTurnedOn: _("%(who)s turned fast mode on at %(venue_id)s."),
     FastModeTurnedOff: _("%(who)s turned fast mode off at %(venue_id)s."),
@@ -81,6 +93,8 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     PartnerChanged: _("Name or kind of a partner changed"),
     PartnerEnded: _("Partner no longer along"),
     PartnerResumed: _("Partner along again"),
+    DistributorApproved: _("Yes to a new distributor"),
+    DistributorRefused: _("No to a new distributor"),
     LeadSettled: _("Lead of a network settled"),
 }
 """What the log is narrowed to, in few words."""
@@ -106,6 +120,13 @@ SIDES: Final[Mapping[Side, LazyString]] = {
     Side.MUNICIPALITY: _("The municipalities’ side"),
     Side.COUNTY: _("The county’s side"),
     Side.BOTH: _("Both sides"),
+}
+
+RUN_BY: Final[Mapping[RunBy, LazyString]] = {
+    RunBy.PUBLIC: _("A municipality, a county or the state"),
+    RunBy.THIRD_SECTOR: _("An association or a foundation (third sector)"),
+    RunBy.PARISH: _("A parish"),
+    RunBy.COMPANY: _("A company"),
 }
 
 SECTORS: Final[Mapping[Sector, LazyString]] = {
