@@ -70,7 +70,7 @@ def test_the_national_office_sees_every_network_and_narrows_the_list(
 ) -> None:
     office = visitor()
     office.sign_in(app_world.office)
-    page = office.follow("/keskus/kokeilut")
+    page = office.open("/keskus/kokeilut")
     assert "3 networks" in page.text
     assert "Next: Introduction to Kaikukortti" in page.text
     page = office.submit({"which": "trial"}, action="/keskus/kokeilut")

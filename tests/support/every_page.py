@@ -43,6 +43,7 @@ from webapp.core.partners.founding import NewPartner, add_partner
 from webapp.core.partners.invitations import Invited, invite_person
 from webapp.core.partners.models import Membership, OrganisationKind
 from webapp.core.statistics.period import Period
+from webapp.core.trials.meetings import NewMeeting, write_meeting
 from webapp.core.trials.reports import NewReport, hand_in_report
 from webapp.core.trials.rules import ReportKind
 from webapp.plumbing.access.gate import access_of
@@ -81,6 +82,9 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         ids |= {"offer_id": offer.id, "feedback_id": told.id}
         report = NewReport(new_id(now), ReportKind.INTERIM, Period(now.date(), now.date()))
         ids |= {"report_id": hand_in_report(session, world.office, world.kainuu, new=report, now=now)}
+        meeting = NewMeeting(new_id(now), now.date(), "Tervetuloa.")
+        write_meeting(session, world.office, world.kainuu, new=meeting, now=now)
+        ids |= {"meeting_id": meeting.id}
         ids |= {"step": 1, "year": now.year, "task": "briefing"}
         ids |= {"invitation_id": new_id(now)}  # for strangers, who are led to sign in whichever it is
         ids |= _to_be_ended(session, world, held, now=now)

@@ -41,6 +41,7 @@ def coordinator_stops(coordinator: Coordinator) -> Iterator[str]:
 
 def _running_stops(person: Person) -> Iterator[str]:
     """A network's steps and its year."""
+    person.open("/alue/")
     person.follow("Steps and year")
     yield "steps-and-year"
     network = person.page.url
@@ -59,6 +60,18 @@ def _running_stops(person: Person) -> Iterator[str]:
     person.press("Hand in")
     person.is_told("The figures have been handed in.")
     yield "trial-report"
+    person.open(network)
+    person.follow("Feedback meetings")
+    yield "meetings"
+    person.follow("Plan a meeting")
+    person.press("Save")
+    yield "meeting-empty"
+    person.fill("Day of the meeting", "1.12.2027")
+    person.fill("Invitation", "Tervetuloa kello 13.")
+    person.press("Save")
+    yield "meeting"
+    person.follow("Send the invitation to the contact persons")
+    yield "meeting-invitation-asked"
 
 
 def _joining_stops(coordinator: Coordinator) -> Iterator[str]:
@@ -165,17 +178,7 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     yield "batch-handed-over"
     yield from _import_stops(office)
     yield from _network_stops(office)
-    office.follow("Trials and running")
-    yield "trials-and-running"
-    office.field("Which networks").select_option("trial")
-    office.press("Find")
-    office.page.locator("main ul.kk-entries a").first.click()
-    office.follow("Extend it, make it permanent or close it")
-    office.press("Show what it comes to")
-    yield "trial-ending-empty"
-    office.field("Make it permanent").check()
-    office.press("Show what it comes to")
-    yield "trial-ending-shown"
+    yield from _country_stops(office)
     yield from tip_stops(office, "/keskus/vinkit")
     office.follow("More")
     yield "more"
@@ -188,6 +191,26 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     office.open("/keskus/laitteet?kaikki=1")
     yield "phones-all"
     yield from import_stops(office, "/keskus/kaynnit/tuonti")
+
+
+def _country_stops(office: NationalOffice) -> Iterator[str]:
+    """All networks, their meeting, and the end of a trial."""
+    office.open("/keskus/kokeilut")
+    yield "trials-and-running"
+    office.follow("National meetings")
+    yield "national-meetings"
+    office.follow("Plan a meeting")
+    yield "national-meeting"
+    office.open("/keskus/kokeilut")
+    office.field("Which networks").select_option("trial")
+    office.press("Find")
+    office.page.locator("main ul.kk-entries a").first.click()
+    office.follow("Extend it, make it permanent or close it")
+    office.press("Show what it comes to")
+    yield "trial-ending-empty"
+    office.field("Make it permanent").check()
+    office.press("Show what it comes to")
+    yield "trial-ending-shown"
 
 
 def _network_stops(office: NationalOffice) -> Iterator[str]:

@@ -23,6 +23,7 @@ class MailKind(StrEnum):
     FACTORS_REMOVED = "factors_removed"
     NEW_SIGN_IN = "new_sign_in"
     REMOVAL = "removal"
+    MEETING = "meeting"
 
 
 class FactorChange(StrEnum):

@@ -47,3 +47,18 @@ class TrialCardsGoOn(Event):
     is_of_networks: ClassVar[bool] = False
     network_id: int
     cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWritten(Event):
+    """Somebody planned a feedback meeting, or wrote its invitation, minutes or decisions."""
+
+    network_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingInvited(Event):
+    """Somebody sent the invitation to a meeting to contact persons by mail."""
+
+    network_id: int | None
+    mails: int

@@ -1,10 +1,10 @@
-"""What a network has planned and done: its trial's steps and figures, and each year's tasks."""
+"""What a network has planned and done: its trial's steps and figures, each year's tasks and meetings."""
 
 import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, SmallInteger, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.database import Base, one_of
@@ -84,3 +84,20 @@ class TrialEnding(Base):
     """As far as cards have been gone through, in the order of their ids."""
     cards_moved: Mapped[int]
     finished_at: Mapped[datetime | None]
+
+
+class Meeting(Base):
+    """A feedback meeting of a network, or (without a network) the national one of those who run them."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (Index(None, "network_id", "held_on"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    network_id: Mapped[int | None] = mapped_column(ForeignKey("networks.id"))
+    held_on: Mapped[date]
+    invitation: Mapped[str]
+    minutes: Mapped[str]
+    decisions: Mapped[str]
+    invited_at: Mapped[datetime | None]
+    """When the invitation went to the contact persons by mail."""
+    written_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -16,7 +16,7 @@ from webapp.core.networks.models import Network
 from webapp.core.networks.operating_model import BEGUN
 from webapp.core.networks.queries import networks_found
 from webapp.core.partners.queries import looked_after_network
-from webapp.core.trials.models import TrialStep, YearlyTaskState
+from webapp.core.trials.models import Meeting, TrialStep, YearlyTaskState
 from webapp.core.trials.rules import USUAL, Progress, Responsible, Step, YearlyTask, progress, usual_day
 
 
@@ -173,6 +173,7 @@ def _running(session: Session, networks: Sequence[Network], *, year: int, today:
     ids = [one.id for one in networks]
     steps = _steps(session, ids, today=today)
     written: dict[int, dict[str, YearlyTaskState]] = defaultdict(dict)
+    meetings = _meetings(session, ids, year)
     of_year = (YearlyTaskState.network_id.in_(ids), YearlyTaskState.year == year)
     for row in session.scalars(select(YearlyTaskState).where(*of_year)):
         written[row.network_id][row.task] = row
@@ -180,12 +181,38 @@ def _running(session: Session, networks: Sequence[Network], *, year: int, today:
         Running(
             network=network,
             steps=steps[network.id],
-            tasks=_tasks(network, steps[network.id], written[network.id], year=year, today=today),
+            tasks=_with_meeting(
+                _tasks(network, steps[network.id], written[network.id], year=year, today=today),
+                meetings.get(network.id),
+                today=today,
+            ),
             trial_ends_on=min(
                 (one.trial_ends_on for one in network.participations if one.trial_ends_on), default=None
             ),
         )
         for network in networks
+    ]
+
+
+def _meetings(session: Session, ids: Collection[int], year: int) -> Mapping[int, date]:
+    """The first meeting of each network in a year."""
+    days = Meeting.held_on.between(date(year, 1, 1), date(year, 12, 31))
+    first = select(Meeting.network_id, func.min(Meeting.held_on)).where(Meeting.network_id.in_(ids), days)
+    found = session.execute(first.group_by(Meeting.network_id))
+    return {network_id: held_on for network_id, held_on in found if network_id is not None}
+
+
+def _with_meeting(tasks: Sequence[TaskState], held_on: date | None, *, today: date) -> Sequence[TaskState]:
+    """The tasks of a year in which a feedback meeting is planned or was held: nobody says so twice."""
+    if held_on is None:
+        return tasks
+    done_on = held_on if held_on <= today else None
+    how_far = progress(held_on, done_on, today=today)
+    return [
+        replace(one, planned_on=held_on, has_own_day=True, done_on=done_on, progress=how_far)
+        if one.task is YearlyTask.FEEDBACK_MEETING and one.done_on is None
+        else one
+        for one in tasks
     ]
 
 

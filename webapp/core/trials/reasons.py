@@ -12,3 +12,6 @@ class TrialRefusal(Refusal):
     NOT_ON_TRIAL = "not_on_trial"
     EXTENSION_NOT_LATER = "extension_not_later"
     EXTENSION_NEEDED = "extension_needed"
+    MEETING_INVITED = "meeting_invited"
+    MEETING_PAST = "meeting_past"
+    MEETING_UNWRITTEN = "meeting_unwritten"

@@ -13,6 +13,7 @@ from webapp.core.partners.leads import lead_of
 from webapp.core.partners.lists import gaps_of_network
 from webapp.core.statistics.figures import network_figures
 from webapp.core.statistics.partners import partners_of_network
+from webapp.core.trials.queries import running_network
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import today
@@ -45,6 +46,7 @@ def network() -> str:
         lacking=gaps_of_network(db(), staff(), network.id, language=language),
         lead=lead_of(db(), network.id),
         today=today(),
+        running=running_network(db(), staff(), network.id, year=today().year, today=today()),
         feedback=count_waiting(db(), staff(), today()),
         days_to_answer=DAYS_TO_ANSWER,
         year=year,

@@ -37,8 +37,8 @@ def _own_network(actor: Actor) -> dict[str, Any]:
 
 
 NAVIGATION: Final = (
-    Link(Role.COORDINATOR, 17, "trials.network", lazy_gettext("Steps and year"), _own_network),
-    Link(Role.NATIONAL_OFFICE, 17, "trials.country", lazy_gettext("Trials and running")),
+    Link(Role.COORDINATOR, 17, "trials.network", lazy_gettext("Steps and year"), _own_network, rare=True),
+    Link(Role.NATIONAL_OFFICE, 17, "trials.country", lazy_gettext("Trials and running"), rare=True),
 )
 
 

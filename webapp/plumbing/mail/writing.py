@@ -74,6 +74,7 @@ class MailWriter:
     def _text_of(self, mail: ClaimedMail) -> str:
         values = {
             "organisation": mail.facts.get("organisation", ""),
+            "text": mail.facts.get("text", ""),
             "link": self._link_of(mail),
             "until": _moment(mail.useful_until),
             "moment": _moment(mail.made_at),

@@ -107,6 +107,7 @@ MAILS: Final[Mapping[MailKind, MailWords]] = {
             _("If this is a mistake, ask its contact person."),
         ),
     ),
+    MailKind.MEETING: MailWords(_("Invitation to a feedback meeting of Kaikukortti"), ("%(text)s",)),
 }
 MAIL_CLOSING: Final = _("This message was sent by a program. It does not read answers.")
 

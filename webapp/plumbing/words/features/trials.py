@@ -8,6 +8,8 @@ from flask_babel import LazyString, lazy_gettext
 from webapp.core.audit.events import Event
 from webapp.core.errors import Refusal
 from webapp.core.trials.events import (
+    MeetingInvited,
+    MeetingWritten,
     TrialCardsGoOn,
     TrialDecided,
     TrialReportHandedIn,
@@ -133,6 +135,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     TrialRefusal.NOT_ON_TRIAL: _("No municipality of this choice is on trial."),
     TrialRefusal.EXTENSION_NEEDED: _("Write the new last day of the trial."),
     TrialRefusal.EXTENSION_NOT_LATER: _("The new last day has to be later than %(day)s."),
+    TrialRefusal.MEETING_INVITED: _("The invitation was sent on %(day)s. It is sent once."),
+    TrialRefusal.MEETING_PAST: _("The meeting has been held. Nobody is invited to it any more."),
+    TrialRefusal.MEETING_UNWRITTEN: _("Write the invitation first, and save it."),
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
@@ -141,6 +146,8 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     TrialReportHandedIn: _("%(who)s handed in figures of the trial of the network %(network_id)s."),
     TrialDecided: _("%(who)s decided what becomes of the trial of the network %(network_id)s."),
     TrialCardsGoOn: _("Cards of the network %(network_id)s got another last day: %(cards)s."),
+    MeetingWritten: _("%(who)s wrote about a feedback meeting."),
+    MeetingInvited: _("%(who)s sent the invitation to a feedback meeting. Mails: %(mails)s."),
 }
 
 GROUP: Final = _("Running of networks")
@@ -150,5 +157,7 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     TrialReportHandedIn: _("Figures of a trial handed in"),
     TrialDecided: _("Trial extended, made permanent or closed"),
     TrialCardsGoOn: _("Cards of a trial go on"),
+    MeetingWritten: _("Feedback meeting written about"),
+    MeetingInvited: _("Feedback meeting invited to"),
 }
 """What the log is narrowed to, in few words."""
