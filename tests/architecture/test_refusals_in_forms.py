@@ -44,6 +44,7 @@ NAMED_BY_DATA = {
     ),
     # Of both: what else it names for either, the two above it name too.
     "webapp.core.outings.rules.check_text": _in_every_language("title"),
+    # What to bring is a distributor's alone: tests/pages/test_distribution_contacts.py.
     "webapp.core.partners.contacts._line": {"phone", "email", "address", *_in_every_language("hours")},
     "webapp.core.visits.recording.forms._refuse": {*INPUTS.values()},
 }

@@ -10,8 +10,16 @@ from tests.factories import World
 from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, RefusedError
 from webapp.core.languages import UNSAID, LocalisedText
-from webapp.core.offers.descriptions import LONGEST_TEXT, NewDescription, describe_venue, own_description
-from webapp.core.offers.models import VenueDescription
+from webapp.core.networks.reasons import NetworkRefusal
+from webapp.core.offers.descriptions import (
+    LONGEST_TEXT,
+    InPlace,
+    NewDescription,
+    TicketWays,
+    describe_venue,
+    own_description,
+)
+from webapp.core.offers.models import AccessFeature, Cloakroom, VenueDescription
 from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.partners.desks import own_desk
 
@@ -72,14 +80,14 @@ def test_a_website_may_be_written_as_people_write_it(
 def test_what_is_no_website_is_refused(session: Session, world: World, now: datetime, typed: str) -> None:
     with pytest.raises(RefusedError) as refused:
         describe_venue(session, own_desk(world.venue), NewDescription(website=typed), now=now)
-    assert (refused.value.reason, refused.value.field) == (OfferRefusal.WEBSITE_UNREADABLE, "website")
+    assert (refused.value.reason, refused.value.field) == (NetworkRefusal.WEBSITE_UNREADABLE, "website")
 
 
 @pytest.mark.parametrize(
     ("field", "new"),
     [
         ("left_out_en", NewDescription(left_out=LocalisedText(en="x" * (LONGEST_TEXT + 1)))),
-        ("website", NewDescription(website="example.fi/" + "x" * 200)),
+        ("agency_fee", NewDescription(ticket_ways=TicketWays(agency_fee="x" * 81))),
     ],
 )
 def test_what_is_too_long_is_refused_beside_its_field(
@@ -91,9 +99,46 @@ def test_what_is_too_long_is_refused_beside_its_field(
     assert session.scalar(select(func.count()).select_from(VenueDescription)) == 0
 
 
+def test_a_website_that_is_too_long_is_refused(session: Session, world: World, now: datetime) -> None:
+    new = NewDescription(website="example.fi/" + "x" * 200)
+    with pytest.raises(RefusedError) as refused:
+        describe_venue(session, own_desk(world.venue), new, now=now)
+    assert (refused.value.reason, refused.value.field) == (NetworkRefusal.WEBSITE_TOO_LONG, "website")
+
+
 def test_only_a_venue_describes_itself(session: Session, world: World, now: datetime) -> None:
     for actor in (world.distributor, world.coordinator, world.office):
         with pytest.raises(NotAllowedError):
             describe_venue(session, own_desk(actor), NewDescription(), now=now)
         with pytest.raises(NotAllowedError):
             own_description(session, own_desk(actor))
+
+
+def test_what_makes_a_place_easy_to_come_to_is_kept_in_the_order_of_the_list(
+    session: Session, world: World, now: datetime
+) -> None:
+    there = InPlace(frozenset({AccessFeature.QUIET_HOURS, AccessFeature.LIFT}), Cloakroom.FREE, 6, 300)
+    new = NewDescription(in_place=there)
+    said = describe_venue(session, own_desk(world.venue), new, now=now)
+    assert describe_venue(session, own_desk(world.venue), new, now=now) is said
+    assert said.access == [AccessFeature.LIFT, AccessFeature.QUIET_HOURS]
+    assert (said.cloakroom, said.lanes, said.seats, times_written(session)) == ("free", 6, 300, 1)
+    describe_venue(session, own_desk(world.venue), NewDescription(), now=now)
+    assert (said.access, said.cloakroom, said.lanes, said.seats) == ([], None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "there"),
+    [
+        ("lanes", InPlace(lanes=0)),
+        ("lanes", InPlace(lanes=51)),
+        ("seats", InPlace(seats=0)),
+        ("seats", InPlace(seats=200_001)),
+    ],
+)
+def test_a_number_that_no_place_has_is_refused(
+    session: Session, world: World, now: datetime, field: str, there: InPlace
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        describe_venue(session, own_desk(world.venue), NewDescription(in_place=there), now=now)
+    assert (refused.value.reason, refused.value.field) == (OfferRefusal.NUMBER_OF_PLACES, field)

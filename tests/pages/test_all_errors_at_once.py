@@ -19,12 +19,13 @@ TIP: Final = {
     "shown_until": "1.12.2026", "address": "example.fi",
 }  # fmt: skip
 CONTACTS: Final = {"phone": "no", "email": "no", "address": LONG, "hours_fi": LONG, "hours_sv": LONG}
+OFFICE: Final = {**CONTACTS, "website": "no", "bring_fi": LONG, "bring_en": IDENTITY_CODE}
 ABOUT: Final = {
-    **CONTACTS, "website": "no", "ticket_agency": LONG, "tickets_fi": LONG, "left_out_sv": LONG,
-    "accessibility_en": LONG,
+    **CONTACTS, "website": "no", "agency_fee": LONG, "seats": "0", "ticket_agency": LONG,
+    "tickets_fi": LONG, "left_out_sv": LONG, "accessibility_en": LONG,
 }  # fmt: skip
 WRONG: Final[Mapping[str, tuple[str, Mapping[str, str], frozenset[str]]]] = {
-    "/jakaja/yhteystiedot": ("distributor", CONTACTS, frozenset()),
+    "/jakaja/yhteystiedot": ("distributor", OFFICE, frozenset()),
     "/kohde/tiedot": ("venue", ABOUT, frozenset()),
     "/kohde/lisaa-ohjelmaan": (
         "venue", {"name_en": LONG, "name_fi": LONG, "day": "1.1.2026", "kind": "x"}, frozenset()

@@ -132,3 +132,27 @@ def test_whoever_holds_a_lost_phone_does_not_read_which_office_it_was(
     page = phone.open("/oma")
     assert "08 0000 101" not in page.text
     assert app_world.distributor.organisation.name["fi"] not in page.text
+
+
+def test_what_to_bring_languages_and_website_are_read_where_cards_are_given_out(
+    person: Visitor, app_world: World, visitor: Callable[[], Visitor]
+) -> None:
+    person.open(ADDRESS)
+    typed = {
+        "bring_en": "Nothing at all.",
+        "website": "www.jakaja.example",
+        "languages": "sv",
+        "phone": "08 0000 101",
+    }
+    page = person.submit(typed, action=ADDRESS)
+    assert page.value_of("website") == "https://www.jakaja.example"
+    seen = visitor()
+    seen.speak("en")
+    page = seen.open(f"/alueet/{app_world.kainuu}")
+    assert "https://www.jakaja.example" in page.links()
+    for said in ("Nothing at all.", "Served in: Swedish", "08 0000 101"):
+        assert said.replace(" ", "") in page.text.replace("\xa0", "").replace(" ", "")
+    page = person.submit({"website": "no", "bring_en": "x" * 201}, action=ADDRESS)
+    assert page.status == 422
+    assert page.error_of("website")
+    assert page.error_of("bring_en")

@@ -9,7 +9,7 @@ from tests.conftest import MovableClock
 from tests.factories import World, add_account
 from tests.support.page import Page
 from tests.support.visitor import Visitor, session_factory_of
-from webapp.core.partners.models import Membership
+from webapp.core.partners.models import Membership, Organisation
 from webapp.core.partners.queries import actor_of
 
 
@@ -106,3 +106,46 @@ def test_a_colleague_reads_how_the_counter_works_and_cannot_change_it(
 
 def is_fast(page: Page) -> bool:
     return any("checked" in box.attrib for box in page.root.iter("input") if box.get("name") == "fast_mode")
+
+
+def test_the_facts_of_a_place_are_written_and_read_by_everybody(
+    person: Visitor, app: Flask, app_world: World, visitor: Callable[[], Visitor]
+) -> None:
+    page = person.open("/kohde/tiedot")
+    assert "Most of what you arrange yourselves must be free with the card." in page.text
+    assert 'name="lanes"' not in page.body
+    written = {
+        "features": "guide_dog", "cloakroom": "free", "seats": "300", "languages": "sign",
+        "tickets_at_door": "y", "ticket_agency": "Lippula", "agency_fee": "2,50 €",
+    }  # fmt: skip
+    page = person.submit(written, action="/kohde/tiedot")
+    assert "Saved." in page.text
+    assert (page.value_of("seats"), page.value_of("cloakroom")) == ("300", "free")
+    seen = visitor()
+    seen.speak("en")
+    text = seen.open(f"/kohteet/{app_world.venue.organisation.id}").text
+    for said in ("Guide dogs are welcome", "The cloakroom is free with the card", "The hall has 300 seats.",
+                 "Sign language", "From Lippula, which takes a fee: 2,50 €",
+                 "You cannot get a ticket with the card from a web shop."):  # fmt: skip
+        assert said in text
+    for typed, error in (("0", "between 1 and 200000"), ("many", "whole number")):
+        page = person.submit({"seats": typed}, action="/kohde/tiedot")
+        assert page.status == 422
+        assert error in (page.error_of("seats") or "")
+        assert page.value_of("seats") == typed
+        person.open("/kohde/tiedot")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("swimming_hall", "Most of what you arrange"), ("cinema", "may leave out more than others")],
+)
+def test_a_swimming_hall_is_asked_for_lanes_and_a_cinema_may_leave_out_more(
+    person: Visitor, app: Flask, app_world: World, kind: str, told: str
+) -> None:
+    with session_factory_of(app).begin() as session:
+        session.get_one(Organisation, app_world.venue.organisation.id).venue_kind = kind
+    page = person.open("/kohde/tiedot")
+    assert told in page.text
+    assert ('name="lanes"' in page.body) is (kind == "swimming_hall")
+    assert ('name="seats"' in page.body) is (kind != "swimming_hall")

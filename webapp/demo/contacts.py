@@ -12,6 +12,11 @@ _HOURS: Final = LocalisedText(
     fi="ma–pe klo 9–15", sv="mån–fre kl. 9–15", en="Mondays to Fridays from 9 to 15"
 )
 
+_BRING: Final = LocalisedText(
+    fi="Et tarvitse mitään papereita tuloistasi.", sv="Du behöver inga papper om dina inkomster.",
+    en="You need no papers about your income.",
+)  # fmt: skip
+
 
 def contact_rows(partners: Partners, staff: Staff, clock: DemoClock) -> list[dict[str, Any]]:
     """Rows of the table of contacts."""
@@ -22,6 +27,9 @@ def contact_rows(partners: Partners, staff: Staff, clock: DemoClock) -> list[dic
             "email": f"office{one.id}@demo.example",
             "address": f"Torikatu {one.id % 40 + 1}",
             "hours": _HOURS,
+            "languages": "fi sv en",
+            "website": "https://www.jakaja.example" if kind is OrganisationKind.DISTRIBUTOR else "",
+            "bring": _BRING if kind is OrganisationKind.DISTRIBUTOR else LocalisedText(),
             "updated_by": staff[one.id],
             "updated_at": clock.now,
         }

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from webapp.core.languages import UNSAID, LocalisedText, texts_of
+from webapp.core.offers.models import AccessFeature, Cloakroom
 from webapp.core.partners.models import OrganisationKind, VenueKind
 from webapp.demo.clock import DemoClock
 from webapp.demo.data_files import rows_of
@@ -28,6 +29,11 @@ MADE_UP: Final = LocalisedText(
     en="This place is an example, made up for the demonstration. It tells nothing of a real one.",
 )
 """Stands where one reads how to get a ticket."""
+_FEATURES: Final = (
+    AccessFeature.STEP_FREE_ENTRANCE,
+    AccessFeature.ACCESSIBLE_TOILET,
+    AccessFeature.GUIDE_DOG,
+)
 _WITH_DESK: Final = frozenset({VenueKind.THEATRE, VenueKind.CONCERT, VenueKind.CULTURE_HOUSE})
 
 
@@ -56,6 +62,11 @@ def _told(one: Partner, said: dict[str, str]) -> dict[str, Any]:
         "tickets_by_email": False,
         "ticket_agency": "Lippula" if one.venue_kind is VenueKind.FESTIVAL else "",
         "website": WEBSITES.get(one.organisation.name["fi"], ""),
+        "agency_fee": "2,50 €" if one.venue_kind is VenueKind.FESTIVAL else "",
+        "features": " ".join(_FEATURES),
+        "cloakroom": Cloakroom.FREE if one.venue_kind in _WITH_DESK else None,
+        "lanes": 6 if one.venue_kind is VenueKind.SWIMMING_HALL else None,
+        "seats": 300 if one.venue_kind in _WITH_DESK else None,
     }
 
 
@@ -69,6 +80,11 @@ _NOTHING: Final[dict[str, Any]] = {
     "tickets_by_email": False,
     "ticket_agency": "",
     "website": "",
+    "agency_fee": "",
+    "features": "",
+    "cloakroom": None,
+    "lanes": None,
+    "seats": None,
 }
 
 

@@ -6,6 +6,8 @@ from webapp.core.errors import Refusal
 class NetworkRefusal(Refusal):
     """What is not on the map of municipalities and networks."""
 
+    WEBSITE_UNREADABLE = "website_unreadable"
+    WEBSITE_TOO_LONG = "website_too_long"
     POSTAL_CODE_UNKNOWN = "postal_code_unknown"
     PLACE_NAME = "place_name"
     NETWORK_NAME_TAKEN = "network_name_taken"

@@ -1,6 +1,5 @@
 """What a venue says of itself: written by the venue, read by everybody."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,16 +11,17 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.errors import RefusedError
 from webapp.core.free_text.checks import Writer, refuse_details
 from webapp.core.languages import UNSAID, LocalisedText
+from webapp.core.networks.websites import check_website
 from webapp.core.offers.events import VenueDescribed
-from webapp.core.offers.models import VenueDescription
+from webapp.core.offers.models import AccessFeature, Cloakroom, VenueDescription
 from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.partners.desks import Desk
 from webapp.core.partners.models import Organisation
 
 LONGEST_TEXT: Final = 600
-LONGEST_WEBSITE: Final = 200
 LONGEST_AGENCY: Final = 80
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#:@]+\.[^\s/?#:@]+([/?#:]\S*)?")
+MOST_LANES: Final = 50
+MOST_SEATS: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,18 @@ class TicketWays:
     by_phone: bool = False
     by_email: bool = False
     agency: str = ""
+    agency_fee: str = ""
+    """What the agency takes for itself, in words, such as 2,50 €."""
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """What is to be known of the place itself; None and empty are not said."""
+
+    features: frozenset[AccessFeature] = frozenset()
+    cloakroom: Cloakroom | None = None
+    lanes: int | None = None
+    seats: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class NewDescription:
     website: str = ""
     tickets: LocalisedText = UNSAID
     ticket_ways: TicketWays = TicketWays()
+    in_place: InPlace = InPlace()
 
 
 def own_description(session: Session, desk: Desk) -> VenueDescription | None:
@@ -61,11 +74,13 @@ def describe_venue(session: Session, desk: Desk, new: NewDescription, *, now: da
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: DESCRIPTION_TOO_LONG, TEXT_IDENTITY_CODE or WEBSITE_UNREADABLE.
+        RefusedError: DESCRIPTION_TOO_LONG, TEXT_IDENTITY_CODE, WEBSITE_TOO_LONG, WEBSITE_UNREADABLE or
+            NUMBER_OF_PLACES.
     """
     desk.must(Permission.PLAN_OFFERS)
     ways = new.ticket_ways
-    said: dict[str, LocalisedText | str | bool] = {
+    in_place = new.in_place
+    said: dict[str, LocalisedText | str | bool | int | None] = {
         "accessibility": _each(new.accessibility, "accessibility"),
         "left_out": _each(new.left_out, "left_out"),
         "website": check_website(new.website),
@@ -75,6 +90,11 @@ def describe_venue(session: Session, desk: Desk, new: NewDescription, *, now: da
         "tickets_by_phone": ways.by_phone,
         "tickets_by_email": ways.by_email,
         "ticket_agency": check_agency(ways.agency),
+        "agency_fee": check_agency(ways.agency_fee, "agency_fee"),
+        "cloakroom": in_place.cloakroom,
+        "lanes": check_number(in_place.lanes, "lanes", most=MOST_LANES),
+        "seats": check_number(in_place.seats, "seats", most=MOST_SEATS),
+        "features": " ".join(one for one in AccessFeature if one in in_place.features),
     }
     session.get_one(Organisation, desk.venue_id, with_for_update=True)  # two people may write at once
     description = own_description(session, desk)
@@ -109,6 +129,17 @@ def check_description(typed: str, field: str) -> str:
     return text
 
 
+def check_number(number: int | None, field: str, *, most: int) -> int | None:
+    """How many lanes or seats there are, as it is kept.
+
+    Raises:
+        RefusedError: NUMBER_OF_PLACES.
+    """
+    if number is not None and not 1 <= number <= most:
+        raise RefusedError(OfferRefusal.NUMBER_OF_PLACES, field, most=most)
+    return number
+
+
 def check_agency(typed: str, field: str = "ticket_agency") -> str:
     """A ticket agency's name as it is kept.
 
@@ -120,19 +151,3 @@ def check_agency(typed: str, field: str = "ticket_agency") -> str:
         raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, field, most=LONGEST_AGENCY)
     refuse_details(name, field, Writer.OFFICE)
     return name
-
-
-def check_website(typed: str, field: str = "website") -> str:
-    """A website's address as it is kept, with its scheme.
-
-    Raises:
-        RefusedError: DESCRIPTION_TOO_LONG or WEBSITE_UNREADABLE.
-    """
-    scheme, separator, rest = typed.strip().partition("://")
-    # A phone's keyboard begins with a capital; most people leave the beginning out.
-    address = f"{scheme.lower()}://{rest}" if separator else scheme and f"https://{scheme}"
-    if len(address) > LONGEST_WEBSITE:
-        raise RefusedError(OfferRefusal.DESCRIPTION_TOO_LONG, field, most=LONGEST_WEBSITE)
-    if address and not _ADDRESS.fullmatch(address):
-        raise RefusedError(OfferRefusal.WEBSITE_UNREADABLE, field)
-    return address

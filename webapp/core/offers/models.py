@@ -50,6 +50,28 @@ BY_DAY: Final = (
 """What is on every day comes first, then by day and time."""
 
 
+class AccessFeature(StrEnum):
+    """What makes a place easy to come to."""
+
+    STEP_FREE_ENTRANCE = "step_free_entrance"
+    LIFT = "lift"
+    ACCESSIBLE_TOILET = "accessible_toilet"
+    WHEELCHAIR_PLACES = "wheelchair_places"
+    INDUCTION_LOOP = "induction_loop"
+    COMPANION_SEAT = "companion_seat"
+    GUIDE_DOG = "guide_dog"
+    QUIET_HOURS = "quiet_hours"
+    PARKING = "parking"
+
+
+class Cloakroom(StrEnum):
+    """What hanging up a coat costs whoever comes with the card; it ought to be free (DOMAIN §5)."""
+
+    FREE = "free"
+    COSTS = "costs"
+    NONE = "none"
+
+
 class VenueDescription(Base):
     """What a venue tells everybody: how one gets in, what the card does not give, and where to read more.
 
@@ -62,6 +84,8 @@ class VenueDescription(Base):
             "website = '' OR substr(website, 1, 8) = 'https://' OR substr(website, 1, 7) = 'http://'",
             name="website",
         ),
+        one_of("cloakroom", Cloakroom),
+        CheckConstraint("lanes > 0 AND seats > 0", name="places"),
     )
 
     venue_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
@@ -76,8 +100,20 @@ class VenueDescription(Base):
     tickets_by_email: Mapped[bool] = mapped_column(default=False, server_default=false())
     ticket_agency: Mapped[str] = mapped_column(String(80), default="", server_default="")
     """Which agency gives tickets with the card; empty where none does."""
+    agency_fee: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    features: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """The AccessFeatures that it has, with spaces between."""
+    cloakroom: Mapped[str | None] = mapped_column(String(8))
+    lanes: Mapped[int | None]
+    """Of a swimming hall."""
+    seats: Mapped[int | None]
     updated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     updated_at: Mapped[datetime]
+
+    @property
+    def access(self) -> list[AccessFeature]:
+        """What makes it easy to come to, in the order of the list."""
+        return [one for one in AccessFeature if one in self.features.split()]
 
     @property
     def says_how_to_get_tickets(self) -> bool:

@@ -12,4 +12,4 @@ class OfferRefusal(Refusal):
     OFFER_TIME = "offer_time"
     OFFER_NO_SUCH_TIME = "offer_no_such_time"
     DESCRIPTION_TOO_LONG = "description_too_long"
-    WEBSITE_UNREADABLE = "website_unreadable"
+    NUMBER_OF_PLACES = "number_of_places"

@@ -1,10 +1,12 @@
 """How one reaches a distributor or a venue as a place, never a person: written by it or its coordinator."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
@@ -13,8 +15,9 @@ from webapp.core.accounts.roles import Permission, may
 from webapp.core.errors import NotAllowedError, RefusedError
 from webapp.core.free_text.checks import Writer, refuse_details
 from webapp.core.languages import UNSAID, LocalisedText
+from webapp.core.networks.websites import check_website
 from webapp.core.partners.events import ContactsWritten
-from webapp.core.partners.models import Organisation, OrganisationContacts
+from webapp.core.partners.models import Organisation, OrganisationContacts, SpokenLanguage
 from webapp.core.partners.queries import looked_after_partner
 from webapp.core.partners.reasons import PartnerRefusal
 
@@ -34,6 +37,11 @@ class NewContacts:
     email: str = ""
     address: str = ""
     hours: LocalisedText = UNSAID
+    languages: frozenset[SpokenLanguage] = frozenset()
+    website: str = ""
+    """Of a distributor: a venue's stands with what it says of itself."""
+    bring: LocalisedText = UNSAID
+    """What a distributor's client should have along."""
 
 
 def writes_contacts(actor: Actor) -> bool:
@@ -58,12 +66,23 @@ def contacts_of(session: Session, organisation: Organisation) -> OrganisationCon
     return session.get(OrganisationContacts, organisation.id)
 
 
+def contacts_in_network(session: Session, network_id: int) -> Mapping[int, OrganisationContacts]:
+    """How the organisations of a network are reached, by their ids; public knowledge."""
+    statement = (
+        select(OrganisationContacts)
+        .join(Organisation, Organisation.id == OrganisationContacts.organisation_id)
+        .where(Organisation.network_id == network_id)
+    )
+    return {one.organisation_id: one for one in session.scalars(statement)}
+
+
 def write_contacts(session: Session, actor: Actor, new: NewContacts, *, now: datetime) -> None:
     """Say how the actor's organisation is reached; saying the same again changes nothing.
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: CONTACT_TOO_LONG, TEXT_IDENTITY_CODE, PHONE_UNREADABLE or EMAIL_UNREADABLE.
+        RefusedError: CONTACT_TOO_LONG, TEXT_IDENTITY_CODE, PHONE_UNREADABLE, EMAIL_UNREADABLE,
+            WEBSITE_TOO_LONG or WEBSITE_UNREADABLE.
     """
     if not writes_contacts(actor):
         raise NotAllowedError
@@ -78,7 +97,8 @@ def write_partner_contacts(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: CONTACT_TOO_LONG, TEXT_IDENTITY_CODE, PHONE_UNREADABLE or EMAIL_UNREADABLE.
+        RefusedError: CONTACT_TOO_LONG, TEXT_IDENTITY_CODE, PHONE_UNREADABLE, EMAIL_UNREADABLE,
+            WEBSITE_TOO_LONG or WEBSITE_UNREADABLE.
     """
     _write(session, actor, looked_after_partner(session, actor, partner_id).id, new=new, now=now)
 
@@ -88,7 +108,10 @@ def _write(session: Session, actor: Actor, organisation_id: int, *, new: NewCont
         "phone": check_phone(new.phone),
         "email": check_email(new.email),
         "address": check_line(new.address, "address"),
-        "hours": LocalisedText({code: check_line(text, f"hours_{code}") for code, text in new.hours.items()}),
+        "hours": _lines(new.hours, "hours"),
+        "languages": " ".join(one for one in SpokenLanguage if one in new.languages),
+        "website": check_website(new.website),
+        "bring": _lines(new.bring, "bring"),
     }
     session.get_one(Organisation, organisation_id, with_for_update=True)  # two people may write at once
     contacts = session.get(OrganisationContacts, organisation_id)
@@ -102,6 +125,10 @@ def _write(session: Session, actor: Actor, organisation_id: int, *, new: NewCont
     contacts.updated_by, contacts.updated_at = actor.account_id, now
     session.flush()
     record_act(session, actor, ContactsWritten(organisation_id), now=now)
+
+
+def _lines(texts: LocalisedText, what: str) -> LocalisedText:
+    return LocalisedText({code: check_line(text, f"{what}_{code}") for code, text in texts.items()})
 
 
 def check_line(typed: str, field: str) -> str:

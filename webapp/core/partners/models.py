@@ -169,6 +169,23 @@ class NetworkLead(Base):
     organisation: Mapped[Organisation] = relationship()
 
 
+class SpokenLanguage(StrEnum):
+    """Languages in which one may be served."""
+
+    FI = "fi"
+    SV = "sv"
+    EN = "en"
+    SE = "se"
+    SIGN = "sign"
+    RU = "ru"
+    UK = "uk"
+    ET = "et"
+    AR = "ar"
+    SO = "so"
+    KU = "ku"
+    FA = "fa"
+
+
 class OrganisationContacts(Base):
     """How one reaches an organisation as a place, for everybody to read; never how one reaches a person."""
 
@@ -179,8 +196,19 @@ class OrganisationContacts(Base):
     email: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(200))
     hours: Mapped[LocalisedText]
+    languages: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    """The SpokenLanguages in which one is served there, with spaces between."""
+    website: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """Of a distributor; a venue's stands with what it says of itself (offers.models)."""
+    bring: Mapped[LocalisedText] = mapped_column(default=LocalisedText(), server_default="{}")
+    """What a client should have along when coming to a distributor for a card."""
     updated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     updated_at: Mapped[datetime]
+
+    @property
+    def spoken(self) -> list[SpokenLanguage]:
+        """In which languages one is served, in the order of the list."""
+        return [one for one in SpokenLanguage if one in self.languages.split()]
 
 
 class Membership(Base):

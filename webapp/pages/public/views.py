@@ -12,6 +12,7 @@ from webapp.core.networks.models import County, Network, Participation
 from webapp.core.networks.operating_model import PUBLIC
 from webapp.core.networks.queries import all_networks, network_with_id, participations_of
 from webapp.core.outings.queries import SHOWN_AFTER
+from webapp.core.partners.contacts import contacts_in_network
 from webapp.core.partners.models import OrganisationKind
 from webapp.core.partners.queries import organisations_of_network, pop_up_venues
 from webapp.core.retention import RETENTION
@@ -77,6 +78,7 @@ def area(network_id: int) -> str:
         "public/area.html",
         area=_area(network),
         venues=[one for one in partners if one.kind == OrganisationKind.VENUE],
+        contacts=contacts_in_network(db(), network_id),
         distributors=[one for one in partners if one.kind == OrganisationKind.DISTRIBUTOR],
     )
 

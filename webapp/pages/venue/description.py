@@ -11,6 +11,7 @@ from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.offers.descriptions import LONGEST_TEXT, describe_venue, own_description
 from webapp.core.partners.contacts import own_contacts, write_contacts
 from webapp.core.partners.counter_settings import has_fast_mode, set_fast_mode, sets_up_counter
+from webapp.core.partners.models import Organisation
 from webapp.pages.venue.description_form import CounterForm, DescriptionForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
@@ -31,7 +32,8 @@ def describe() -> ResponseReturnValue:
             write_contacts(db(), desk().actor, form.new_contacts(), now=current_time())
             flash(gettext("Saved. Everybody now sees it on the page of your venue."), "success")
             return redirect(url_for("description.describe"), 303)
-    body = render_template("venue/description.html", form=form, longest_text=LONGEST_TEXT)
+    kind = db().get_one(Organisation, desk().venue_id).venue_kind
+    body = render_template("venue/description.html", form=form, longest_text=LONGEST_TEXT, venue_kind=kind)
     return body, form.status
 
 

@@ -29,6 +29,8 @@ PARTICIPATION_STATES: Final[Mapping[ParticipationState, LazyString]] = {
 }
 
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
+    NetworkRefusal.WEBSITE_UNREADABLE: _("Write the address of the website, such as www.example.fi."),
+    NetworkRefusal.WEBSITE_TOO_LONG: _("Shorten this to %(most)s characters."),
     NetworkRefusal.PLACE_NAME: _("Write a name of at most %(most)s characters."),
     NetworkRefusal.NETWORK_NAME_TAKEN: _("There is already a network of this name."),
     NetworkRefusal.COUNTY_UNKNOWN: _("Choose one of the answers in the list."),

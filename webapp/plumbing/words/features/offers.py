@@ -21,7 +21,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "There is no such time that day: the clocks are put forward. Choose another time."
     ),
     OfferRefusal.DESCRIPTION_TOO_LONG: _("Shorten this to %(most)s characters."),
-    OfferRefusal.WEBSITE_UNREADABLE: _("Write the address of the website, such as www.example.fi."),
+    OfferRefusal.NUMBER_OF_PLACES: _("Write a number between 1 and %(most)s."),
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
