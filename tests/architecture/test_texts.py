@@ -21,8 +21,8 @@ from webapp.plumbing.words.language import VARIANT_CODES
 
 NEVER_SHOWN = {
     "CardKind", "CategoryKind", "CellKind", "ChainFault", "CountedFrom", "PushOutcome", "DeviceKind",
-    "MailOutcome", "MailState", "NoticeKind", "PairingKind", "Permission", "Proof", "RenewalStage",
-    "Writer",
+    "MailOutcome", "MailState", "NextStep", "NoticeKind", "PairingKind", "Permission", "Proof",
+    "RenewalStage", "Writer",
 }  # fmt: skip
 """What pages branch upon instead of naming it."""
 VERDICTS = {CodeRefusal.CODE_CHECK_DIGIT, *CardRefusal}

@@ -51,7 +51,7 @@ def test_a_distributor_makes_a_passkey_once_and_signs_in_with_nothing_else(meet:
     distributor.sees_heading(distributor.say("One more step"))
     distributor.press("Use a passkey")
     distributor.waits_for_scripts()
-    expect(distributor.page).to_have_url(re.compile("/jakaja/uusi$"))
+    expect(distributor.page).to_have_url(re.compile("/jakaja/lue$"))
 
 
 def test_a_coordinator_without_scripts_signs_in_with_an_app_and_with_a_recovery_code(meet: Meet) -> None:

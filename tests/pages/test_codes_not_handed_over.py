@@ -99,3 +99,13 @@ def test_it_is_asked_of_a_community_card_and_of_a_new_code_too(
     assert ASKED in tablet.submit({"code": codes[1]}, action="/korvaa").error_of("code")
     assert "Replace with a new card?" in tablet.submit({"in_hand": codes[1]}, action="/korvaa").text
     assert "The card has a new code." in tablet.submit(action="/korvaa").text
+
+
+def test_read_at_the_desk_it_is_asked_about_before_anything_is_filled_in(
+    tablet: Visitor, codes: list[str]
+) -> None:
+    tablet.open("/jakaja/lue")
+    page = tablet.submit({"code": codes[0]}, action="/jakaja/lue")
+    assert (page.path, page.value_of("code"), page.value_of("in_hand")) == ("/jakaja/uusi", codes[0], "")
+    assert ASKED in page.text
+    assert tablet.submit({**ANSWERS, "in_hand": codes[0]}, action="/jakaja/uusi").h1 == "The card is in use"

@@ -8,10 +8,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.conftest import NOW, MovableClock
-from tests.factories import World, personal_card
+from tests.factories import KAJAANI, World, add_actor, personal_card
 from tests.support.page import Page
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.cards.models import Background, Card
+from webapp.core.networks.models import Network
 
 ANSWERS = {"birth_year": "1984", "postal_code": "87100", "children": "2"}
 OLD = "A999123453"
@@ -124,9 +125,11 @@ def test_a_code_of_another_network_is_refused(tablet: Visitor, app_world: World)
     assert page.value_of("code") == app_world.other_codes[0]
 
 
-def test_a_code_in_use_is_refused(tablet: Visitor, app: Flask, app_world: World) -> None:
+def test_a_code_of_another_office_s_card_is_refused(tablet: Visitor, app: Flask, app_world: World) -> None:
     with session_factory_of(app).begin() as session:
-        personal_card(session, app_world.distributor, OLD, now=NOW)
+        network = session.get_one(Network, app_world.kainuu)
+        neighbour = add_actor(session, "distributor", now=NOW, network=network, municipality=KAJAANI)
+        personal_card(session, neighbour, OLD, now=NOW)
     page = issue(tablet, code=OLD)
     assert page.status == 422
     assert "already in use" in page.error_of("code")

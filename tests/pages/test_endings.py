@@ -35,6 +35,7 @@ ENDS_NOTHING: Final = {
     "administration.make_batch", "description.describe", "description.set_up_counter", "devices.enrol",
     "devices.pair", "distribution.issue", "distribution.issue_community", "distribution.postal_code",
     "distribution_card.pair", "distribution_card.renew", "distribution_card.slip",
+    "distribution_desk.start",
     "distribution_contacts.contacts",
     "distribution_outings.announce", "distribution_wishes.correct", "history.visit", "holder_data.correct",
     "holder_data.download", "holder_feedback.send", "holder_moods.tell", "holder_notices.notices",

@@ -15,7 +15,7 @@ def links_of_navs(page: Page) -> list[list[str]]:
     return [[str(link.get("href")) for link in nav.iter("a")] for nav in page.root.iter("nav")]
 
 
-@pytest.mark.parametrize("role", ["coordinator", "office"])
+@pytest.mark.parametrize("role", ["coordinator", "office", "distributor"])
 def test_every_rare_page_is_reached_through_more_and_more_says_that_one_is_there(
     visitor: Callable[[], Visitor], app_world: World, role: str
 ) -> None:

@@ -26,7 +26,7 @@ from webapp.settings import Settings
 WAYS = "/tili/tunnistus/"
 STEP = timedelta(seconds=30)
 HOME = {
-    "office": "/keskus/", "coordinator": "/alue/", "distributor": "/jakaja/uusi", "venue": "/kohde",
+    "office": "/keskus/", "coordinator": "/alue/", "distributor": "/jakaja/lue", "venue": "/kohde",
 }  # fmt: skip
 """Of every role; everybody of the small country is a contact person."""
 
@@ -167,7 +167,7 @@ def test_a_recovery_code_lets_in_once_and_new_ones_replace_the_rest(
     elsewhere = visitor()
     elsewhere.write_password(app_world.distributor)
     page = elsewhere.submit({"code": codes[0].lower()}, action="/kirjaudu/koodi")
-    assert page.path == "/jakaja/uusi"
+    assert page.path == "/jakaja/lue"
     assert f"You have {RECOVERY_CODES - 1} codes left." in elsewhere.open(WAYS).text
     third = visitor()
     third.write_password(app_world.distributor)

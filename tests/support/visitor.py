@@ -18,7 +18,7 @@ from webapp.plumbing.http.transaction import _FACTORY
 
 _HOME: Final = {
     Role.VENUE: "/kohde",
-    Role.DISTRIBUTOR: "/jakaja/uusi",
+    Role.DISTRIBUTOR: "/jakaja/lue",
     Role.COORDINATOR: "/alue/",
     Role.NATIONAL_OFFICE: "/keskus/",
 }

@@ -17,6 +17,12 @@ class Distributor(Person):
 
     account = "distributor"
 
+    def read_at_desk(self, code: str) -> None:
+        """The one field to begin with."""
+        self.open("/jakaja/lue")
+        self.fill("Code of the card", code)
+        self.press("Go on")
+
     def fill_in_background(self, *, children: int) -> None:
         """What is asked of every holder; the three optional questions are left alone."""
         self.fill("Year of birth", "1984")

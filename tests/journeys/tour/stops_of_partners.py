@@ -10,11 +10,12 @@ from webapp.demo import known
 
 def distributor_stops(distributor: Distributor) -> Iterator[str]:
     """Issuing in all its ways, and a card in all its states."""
+    yield from _reading_stops(distributor)
     distributor.open("/jakaja/uusi")
     yield "issue"
     distributor.press("Issue the card")
     yield "issue-empty"
-    distributor.fill("Code of the printed card", known.VALID_CARD)
+    distributor.fill("Code of the printed card", known.FREE_CODES_KAINUU[3])
     distributor.fill("Year of birth", "2024")
     distributor.fill("Postal code of the home", "00001")
     distributor.press("Issue the card")
@@ -36,6 +37,16 @@ def distributor_stops(distributor: Distributor) -> Iterator[str]:
     assert distributor.page.url == card_page
     yield from _card_forms(distributor)
     yield from _more_cards(distributor)
+
+
+def _reading_stops(distributor: Distributor) -> Iterator[str]:
+    """The one field, and what it answers where the card is not the office's own."""
+    distributor.open("/jakaja/lue")
+    yield "read"
+    distributor.read_at_desk("A12")
+    yield "read-wrong"
+    distributor.read_at_desk(known.TRIAL_CARD)
+    yield "read-of-another"
 
 
 def _card_forms(distributor: Distributor) -> Iterator[str]:

@@ -43,7 +43,7 @@ def take_code(session: Session, actor: Actor, card: NewCard, *, now: datetime) -
     code = read_code(card.typed_code)
     row = session.get(RegisteredCode, code, with_for_update=True)
     if row is None:
-        _blame_check_digit(session, code)
+        blame_check_digit(session, code)
     # The lock may have waited for the very request that this one repeats: its card is no obstacle.
     if row is None or row.card_id is None or row.card_id != card.card_id:
         is_in_hand = code == card.in_hand
@@ -58,8 +58,12 @@ def put_in_use(session: Session, code: RegisteredCode, card_id: uuid.UUID) -> No
     code.card_id = card_id
 
 
-def _blame_check_digit(session: Session, code: CardCode) -> None:
-    # Only of a code that does not exist is it worth asking whether it was mistyped.
+def blame_check_digit(session: Session, code: CardCode) -> None:
+    """Of a code that does not exist: say so if it was mistyped.
+
+    Raises:
+        RefusedError: CODE_CHECK_DIGIT.
+    """
     series = session.get(CodeSeries, code[0])
     if series is not None and series.has_check_digit and not has_right_check_digit(code):
         raise RefusedError(CodeRefusal.CODE_CHECK_DIGIT, "code")

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.cards.actions import replace_card, stop_card
+from webapp.core.cards.at_desk import next_step
 from webapp.core.cards.events import CardViewed
 from webapp.core.cards.queries import CardInHand, own_card
 from webapp.core.cards.rules import check_renewable, check_stoppable
@@ -53,6 +54,7 @@ def _page(held: CardInHand, *, slip: SlipForm | None = None, pairing: NewPairing
         held=held,
         new=_newness(held),
         reason=str(REFUSALS[held.refusal]) if held.refusal else "",
+        next_step=next_step(held.card, today()),
         slip_form=slip or SlipForm(formdata=None, language=current_language()),
         pairing=show_pairing(pairing) if pairing else None,
         renewal_wish=open_renewal_wish(db(), held.card.id),
@@ -116,7 +118,7 @@ def renew(card_id: uuid.UUID) -> ResponseReturnValue:
     check_renewable(CardStatus(held.card.status))
     renewal, obstacle = renewal_or_obstacle(held.card)
     until = renewal.until if renewal else held.card.valid_until
-    form = RenewForm(children=str(held.card.children), valid_until=until)
+    form = RenewForm(children=_children_told(held), valid_until=until)
     form.ask_of(held.card.kind)
     if form.validate_on_submit():
         with form.taking_refusals():
@@ -134,6 +136,13 @@ def renew(card_id: uuid.UUID) -> ResponseReturnValue:
         most_children=SERVICE.most_children_on_card,
     )
     return page, form.status
+
+
+def _children_told(held: CardInHand) -> str:
+    """How many there are by a form that led here; else by the register."""
+    told = request.args.get("children", type=int)
+    is_told = told is not None and 0 <= told <= SERVICE.most_children_on_card
+    return str(told if is_told else held.card.children)
 
 
 def _read_anew(card_id: uuid.UUID) -> CardInHand:

@@ -30,6 +30,7 @@ NAVIGATION: Final = (
         "distribution_contacts.contacts",
         lazy_gettext("Contact details"),
         _of_writers,
+        rare=True,
     ),
 )
 

@@ -18,6 +18,7 @@ from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.omakaiku.wishes.actions import open_wishes
 from webapp.core.tables.values import plain_postal_code
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
+from webapp.pages.distribution.leading import carrier_in_address, code_in_address, lead_from_form, own_card_in
 from webapp.pages.distribution.validity import issuing_obstacle, mixed_network_here, validity_or_obstacle
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import POSTAL_CODES, by_account, limiter
@@ -63,8 +64,12 @@ def cards() -> str:
 @requires(Permission.ISSUE_CARDS)
 def issue() -> ResponseReturnValue:
     """Issue a personal card: one page, under a minute."""
-    form = IssueForm(card_id=str(new_id(current_time())))
+    form = IssueForm(card_id=str(new_id(current_time())), **carrier_in_address())
     form.offer_categories()
+    form.code_asked_about = code_in_address("in_hand")
+    own = own_card_in(form)
+    if own is not None:
+        return lead_from_form(own, children=form.children.data or "")
     if form.validate_on_submit():
         with form.taking_refusals(), counting(by_actor(NEW_CARD_CODES, staff()), wrong=UNUSABLE_CODES):
             held = issue_card(
@@ -83,6 +88,7 @@ def _issue_page(form: IssueForm) -> str:
     return render_template(
         "distribution/issue.html",
         form=form,
+        is_read=bool(form.code.data) and not form.errors,
         valid_until=valid_until,
         obstacle=obstacle,
         mixed=mixed_network_here(),
@@ -98,6 +104,9 @@ def issue_community() -> ResponseReturnValue:
     """Register a community card."""
     default = last_valid_day(today(), model_today().validity_months)
     form = CommunityForm(card_id=str(new_id(current_time())), valid_until=default)
+    own = own_card_in(form)
+    if own is not None:
+        return lead_from_form(own)
     if form.validate_on_submit() and form.valid_until.data:
         with form.taking_refusals(), counting(by_actor(NEW_CARD_CODES, staff()), wrong=UNUSABLE_CODES):
             held = issue_community_card(

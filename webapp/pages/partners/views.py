@@ -46,7 +46,7 @@ def _own_staff(actor: Actor) -> dict[str, Any] | None:
 
 
 NAVIGATION: Final = tuple(
-    Link(role, 90, "partners.staff", lazy_gettext("People"), _own_staff)
+    Link(role, 90, "partners.staff", lazy_gettext("People"), _own_staff, rare=role is Role.DISTRIBUTOR)
     for role in (Role.VENUE, Role.DISTRIBUTOR, Role.COORDINATOR, Role.NATIONAL_OFFICE)
 )
 

@@ -22,7 +22,7 @@ from webapp.plumbing.words.language import current_language
 
 HOME: Final = {
     Role.VENUE: "venue.counter",
-    Role.DISTRIBUTOR: "distribution.issue",
+    Role.DISTRIBUTOR: "distribution_desk.start",
     Role.COORDINATOR: "coordination.network",
     Role.NATIONAL_OFFICE: "administration.country",
 }
