@@ -18,6 +18,8 @@ from webapp.core.cards.codes import CardCode
 from webapp.core.cards.models import RegisteredCode
 from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.unused_codes import NewCard
+from webapp.core.commitments.models import Commitment
+from webapp.core.commitments.rules import kind_of
 from webapp.core.devices.models import Device
 from webapp.core.identifiers import new_id
 from webapp.core.languages import LocalisedText
@@ -36,6 +38,8 @@ _PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(
 
 KAJAANI, VAASA, NOKIA = "205", "905", "536"
 TRIAL_ENDS = date(2027, 3, 31)
+FIRST_VERSION = date(2022, 1, 13)
+"""Of the operating model."""
 OLD_CODES = ("A999123453", "A045198723", "A310472655")
 
 
@@ -102,8 +106,8 @@ def add_network(
     return network
 
 
-def add_organisation(session: Session, kind: str, **facts: Any) -> Organisation:
-    """An organisation of a kind; a venue is a theatre unless said otherwise."""
+def add_organisation(session: Session, kind: str, *, is_committed: bool = True, **facts: Any) -> Organisation:
+    """An organisation of a kind, with its commitment; a venue is a theatre unless said otherwise."""
     if kind == "venue":
         facts = {"venue_kind": "theatre", "sector": "culture", **facts}
     if kind == "coordinator":
@@ -115,7 +119,23 @@ def add_organisation(session: Session, kind: str, **facts: Any) -> Organisation:
     organisation = Organisation(kind=kind, **facts)
     session.add(organisation)
     session.flush()
+    if is_committed and kind != "national_office":
+        commit_from_before(session, organisation)
     return organisation
+
+
+def commit_from_before(session: Session, organisation: Organisation) -> None:
+    """A commitment from before the register kept them, to the version with which it began."""
+    session.add(
+        Commitment(
+            organisation_id=organisation.id,
+            kind=kind_of(organisation.kind, organisation.network_id),
+            version=FIRST_VERSION,
+            carried_over=True,
+            in_force_from=FIRST_VERSION,
+        )
+    )
+    session.flush()
 
 
 def add_account(session: Session, *, now: datetime, email: str = "") -> Account:
@@ -134,10 +154,15 @@ def add_actor(
     now: datetime,
     network: Network | None = None,
     municipality: str | None = None,
+    is_committed: bool = True,
 ) -> Actor:
     """A contact person in an organisation of their own."""
     organisation = add_organisation(
-        session, kind, network_id=network.id if network else None, municipality_code=municipality
+        session,
+        kind,
+        network_id=network.id if network else None,
+        municipality_code=municipality,
+        is_committed=is_committed,
     )
     account = add_account(session, now=now)
     session.add(

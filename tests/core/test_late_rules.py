@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from webapp.core.cards.codes import CardCode
 from webapp.core.cards.validity import CardKind, CardStatus
+from webapp.core.commitments.rules import Coverage
 from webapp.core.errors import Refusal
 from webapp.core.visits.reasons import CommandRefusal
 from webapp.core.visits.recording.commands import Command, RecordCommand, UndoCommand, UnreadableCommand
@@ -84,6 +85,7 @@ def knowledge(known_cards: dict[CardCode, KnownCard], clock: PhoneTime) -> Knowl
         clock,
         cards={str(code): card for code, card in known_cards.items()},
         offers={one: OfferFacts(one, VENUE, None, None) for one in (1, 2)},
+        commitments={Coverage(date.min, None)},
     )
 
 

@@ -57,7 +57,7 @@ def keys_of(session: Session, row: Any) -> dict[str, str]:
 
 
 def add_venues(session: Session, network: Network) -> list[Organisation]:
-    facts = {"network_id": network.id, "municipality_code": KAJAANI}
+    facts: dict[str, Any] = {"network_id": network.id, "municipality_code": KAJAANI}
     return [add_organisation(session, "venue", name=name, **facts) for name in NAMES]
 
 

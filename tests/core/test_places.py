@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -29,7 +30,7 @@ Search = Callable[..., PlacePage]
 PutOn = Callable[..., Offer]
 
 
-def add_venue(session: Session, name: str, **facts: object) -> Organisation:
+def add_venue(session: Session, name: str, **facts: Any) -> Organisation:
     venue = add_organisation(session, "venue", **facts)
     venue.name = LocalisedText(fi=name, sv=f"{name} på svenska")
     session.flush()

@@ -47,15 +47,16 @@ TABLE = list(
         (None, LONG_AGO, JUST_NOW),
         (False, True),
         OFFERS,
+        (False, True),
     )
 )
 
 
-Case = tuple[Refusal | None, CardKind, VisitKind, int, int, int, datetime | None, bool, int | None]
+Case = tuple[Refusal | None, CardKind, VisitKind, int, int, int, datetime | None, bool, int | None, bool]
 
 
 def expected(case: Case) -> Refusal | None:
-    validity, kind, what, assistants, children, registered, last_here, meant, offer = case
+    validity, kind, what, assistants, children, registered, last_here, meant, offer, committed = case
     is_course, is_community = what == "course", kind == "community"
     reasons = [
         validity,
@@ -64,6 +65,7 @@ def expected(case: Case) -> Refusal | None:
         CommandRefusal.COUNT_IMPOSSIBLE if assistants > 30 else None,
         VisitRefusal.TOO_MANY_CHILDREN if is_community and children > 30 else None,
         VisitRefusal.MORE_CHILDREN_THAN_REGISTERED if not is_community and children > registered else None,
+        None if committed else VisitRefusal.VENUE_NOT_COMMITTED,
         VisitRefusal.ALREADY_HERE if last_here == JUST_NOW and not meant else None,
         OfferRefusal.OFFER_UNKNOWN if offer in {2, 3} else None,
     ]
@@ -72,11 +74,11 @@ def expected(case: Case) -> Refusal | None:
 
 def test_the_whole_truth_table() -> None:
     for row in TABLE:
-        validity, kind, what, assistants, children, registered, last_here, meant, offer = row
+        validity, kind, what, assistants, children, registered, last_here, meant, offer, committed = row
         card = CardFacts(kind, VALIDITIES[validity], registered, last_here)
-        use = Use(VENUE, what, children, assistants, NOW, offer, meant)
+        use = Use(VENUE, what, children, assistants, NOW, offer, meant, committed)
         assert why_not_recorded(card, OFFERS[offer], use) == expected(row), row
-    assert len(TABLE) == 7680
+    assert len(TABLE) == 15360
 
 
 def test_a_code_without_a_card_is_not_registered() -> None:

@@ -72,6 +72,19 @@ def adds_partner(coordinator: Newcomer, way: str, name: str, **chosen: str) -> N
     coordinator.sees_heading("People")
 
 
+def commits(member: Newcomer) -> None:
+    """A contact person accepts the operating model for their organisation."""
+    member.open("/sitoumus").press("We commit ourselves to this model")
+    member.is_told("Accepted. It is in force as soon as the office has accepted it too.")
+
+
+def accepts(office: Newcomer, name: str) -> None:
+    """The office of the other side accepts it too."""
+    office.open("/sitoumukset?state=waiting").follow(name)
+    office.press("Accept for our side")
+    office.is_told("The commitment is in force.")
+
+
 def handed_over_code(office: Newcomer) -> str:
     """The only code of a batch for the network."""
     office.open("/keskus/").follow("Card codes")
@@ -110,6 +123,14 @@ def test_an_empty_register_comes_to_life_by_pages_alone(meet: Meet, production: 
     counter: NewCounter = meet(NewCounter, "en", HAND).comes_by(link, "desk@theatre.example")
     town.open("/alue/").follow("Partners")
     town.shot("4-partners")
+
+    for member, side, name in (
+        (town, office, "City of Kajaani"), (county, office, "Wellbeing in Kainuu"),
+        (distributor, county, "Parish"), (counter, town, "Theatre"),
+    ):  # fmt: skip
+        commits(member)
+        accepts(side, name)
+    town.shot("5-commitment")
 
     code = handed_over_code(office)
     distributor.issue_card(code, children=2)

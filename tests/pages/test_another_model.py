@@ -37,6 +37,7 @@ def country(app: Flask, app_world: World) -> Country:
             OperatingModelVersion(
                 valid_from=EIGHTEEN_FROM, holder_age_years=18, child_age_years=18,
                 validity_months=24, longest_community_validity_months=60,
+                earlier_hold_until=date(2027, 12, 31),
             )
         )  # fmt: skip
     return furnish(app, app_world, now=NOW)

@@ -91,6 +91,19 @@ def adds_partner(coordinator: Visitor, way: str, **fields: str) -> None:
     coordinator.submit({**fields, "name_fi": fields["name_en"], "municipality": kajaani})
 
 
+def commits(member: Visitor, by: Visitor, name: str) -> None:
+    """A contact person accepts the model for their office, and the office of the other side after them."""
+    assert "There is no commitment in force." in member.open("/sitoumus").text
+    page = member.submit(action="/sitoumus/")
+    assert "waits for the office" in page.text
+    by.open("/sitoumukset?state=waiting")
+    assert by.page is not None
+    assert name in by.page.text
+    by.follow("/sitoumukset/")
+    assert "The commitment is in force." in by.submit(action="/hyvaksy/").text
+    assert "The commitment is in force." in member.open("/sitoumus").text
+
+
 def handed_over_code(office: Visitor) -> str:
     """The only code of a batch for Kainuu."""
     office.open("/keskus/tunnukset/uusi")
@@ -119,10 +132,9 @@ def test_an_empty_register_is_founded_by_pages_alone(
     distributor = invited(county, "worker@diakonia.example", newcomer)
     adds_partner(coordinator, "/kumppanit/kohde", name_en="Theatre", venue_kind="theatre", sector="culture")
     venue = invited(coordinator, "desk@theatre.example", newcomer)
-    assert "still lacks" not in coordinator.open("/alue/").text
+    assert "No contact person" not in coordinator.open("/alue/").text
     coordinator.follow("/kumppanit")
     assert coordinator.page is not None
-    assert "still lacks" not in coordinator.page.text
     assert "4 partners" in coordinator.page.text
 
     assert "has not yet said yes" in distributor.open("/jakaja/uusi").text
@@ -130,6 +142,13 @@ def test_an_empty_register_is_founded_by_pages_alone(
     office.submit(action="/kylla")
 
     code = handed_over_code(office)
+    assert "No commitment in force: Theatre" in coordinator.open("/alue/").text
+    assert "no commitment in force" in distributor.open("/jakaja/uusi").text
+    commits(coordinator, office, "City of Kajaani")
+    commits(county, office, "Wellbeing Kainuu")
+    commits(distributor, county, "Diakonia")
+    commits(venue, coordinator, "Theatre")
+    assert "still lacks" not in coordinator.open("/alue/").text
     distributor.open("/jakaja/uusi")
     answers = {"code": code, "birth_year": "1984", "postal_code": "87100", "children": "2"}
     assert distributor.submit(answers, action="/jakaja/uusi").h1 == "The card is in use"

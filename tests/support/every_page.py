@@ -23,6 +23,7 @@ from webapp.core.accounts.roles import GRANTS, Permission, Role
 from webapp.core.accounts.sessions import NewSession, begin_session
 from webapp.core.cards.models import CodeBatch
 from webapp.core.cards.queries import CardInHand
+from webapp.core.commitments.models import Commitment
 from webapp.core.commitments.rules import NewVersion
 from webapp.core.commitments.versions import publish_version
 from webapp.core.devices.actions import register_personal_device
@@ -143,11 +144,20 @@ def _own(session: Session, world: World, now: datetime) -> dict[Reader, dict[str
         }
         for role, actor in _staff(world).items()
     }
+    for role in (Role.VENUE, Role.DISTRIBUTOR, Role.COORDINATOR, Role.NATIONAL_OFFICE):
+        found[role]["commitment_id"] = _commitment(session, _staff(world)[role], world.venue)
     for role in (Role.COORDINATOR, Role.NATIONAL_OFFICE):
         words = {"fi": TipWords("Konsertti", "Tule kuuntelemaan.")}
         tip = NewTip(new_id(now), words, now.date(), now.date())
         found[role]["tip_id"] = give_tip(session, _staff(world)[role], tip, now=now).id
     return found
+
+
+def _commitment(session: Session, actor: Actor, venue: Actor) -> int:
+    """The actor's own, or the venue's, which the national office looks after."""
+    own = session.scalar(select(Commitment.id).where(Commitment.organisation_id == actor.organisation.id))
+    of_venue = select(Commitment.id).where(Commitment.organisation_id == venue.organisation.id)
+    return own or session.scalars(of_venue).one()
 
 
 def _colleague(session: Session, actor: Actor, *, now: datetime) -> int:

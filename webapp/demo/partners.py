@@ -7,6 +7,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.core.commitments.models import Commitment
+from webapp.core.commitments.queries import COMMITTED_KINDS
+from webapp.core.commitments.rules import kind_of
+from webapp.core.commitments.versions import versions_of_model
 from webapp.core.database import text_in
 from webapp.core.languages import LocalisedText, texts_of
 from webapp.core.networks.models import County, Municipality
@@ -86,8 +90,23 @@ def found_partners(session: Session, country: Country) -> Partners:
     session.add_all(one.organisation for one in everyone)
     session.flush()
     session.add_all(_leads(everyone, country))
+    session.add_all(_commitments(session, [one.organisation for one in everyone]))
     session.flush()
     return Partners(everyone)
+
+
+def _commitments(session: Session, organisations: Sequence[Organisation]) -> Iterator[Commitment]:
+    """Everybody came along before commitments were kept in the register."""
+    version = versions_of_model(session)[-1].valid_from
+    for one in organisations:
+        if one.kind in COMMITTED_KINDS:
+            yield Commitment(
+                organisation_id=one.id,
+                kind=kind_of(one.kind, one.network_id),
+                version=version,
+                carried_over=True,
+                in_force_from=version,
+            )
 
 
 def _named(country: Country, codes: dict[str, str]) -> Iterator[Partner]:

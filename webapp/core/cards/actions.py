@@ -21,6 +21,7 @@ from webapp.core.cards.reasons import IssuingRefusal
 from webapp.core.cards.renewals import Renewal, check_community_renewal, renewal
 from webapp.core.cards.unused_codes import NewCard, put_in_use, take_code
 from webapp.core.cards.validity import CardKind, CardStatus, Validity
+from webapp.core.commitments.held import must_be_committed
 from webapp.core.errors import RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.networks.operating_model import ParticipationState
@@ -55,10 +56,12 @@ def validity_today(session: Session, actor: Actor, today: date) -> date:
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: WAITS_FOR_YES, NOT_AGREED_TO, NOT_IN_USE_HERE, NO_LONGER_HERE or TRIAL_HAS_ENDED.
+        RefusedError: WAITS_FOR_YES, NOT_AGREED_TO, NOT_COMMITTED, NOT_IN_USE_HERE, NO_LONGER_HERE or
+            TRIAL_HAS_ENDED.
     """
     actor.must(Permission.ISSUE_CARDS)
     refuse_unless_approved(session, actor)
+    must_be_committed(session, actor.organisation.id, today)
     return rules.valid_until(_participation(session, actor), today, model=model_in_force(session, today))
 
 
@@ -73,7 +76,7 @@ def renewal_today(session: Session, actor: Actor, card: Card, *, today: date) ->
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: NOT_IN_USE_HERE, NO_LONGER_HERE or TRIAL_HAS_ENDED.
+        RefusedError: NOT_COMMITTED, NOT_IN_USE_HERE, NO_LONGER_HERE or TRIAL_HAS_ENDED.
     """
     validity_today(session, actor, today)
     held = _held_until_now(card, today)
@@ -129,6 +132,7 @@ def issue_community_card(
     code = _code_unless_repeated(session, actor, new, now=now)
     if code is None:
         return own_card(session, actor, new.card_id, today=today)
+    must_be_committed(session, actor.organisation.id, today)
     rules.check_community_validity(valid_until, today, model=model_in_force(session, today))
     card = Card(id=new.card_id, kind=CardKind.COMMUNITY, valid_until=valid_until, children=0)
     return _register(session, actor, card, code=code, now=now)

@@ -29,3 +29,19 @@ class ModelVersionWithdrawn(Event):
 
     is_of_networks: ClassVar[bool] = False
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentAccepted(Event):
+    """A venue, a distributor or a coordinating office committed itself to a version."""
+
+    of_organisation_id: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentConfirmed(Event):
+    """The office of the other side accepted a commitment: it is in force."""
+
+    of_organisation_id: int
+    version: str

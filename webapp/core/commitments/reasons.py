@@ -9,9 +9,18 @@ class ModelRefusal(Refusal):
     VERSION_DAY_TAKEN = "version_day_taken"
     VERSION_BEGUN = "version_begun"
     VERSION_DAY_PAST = "version_day_past"
+    VERSION_ACCEPTED = "version_accepted"
     MODEL_TITLE = "model_title"
     MODEL_TITLE_NEEDED = "model_title_needed"
     MODEL_TEXT_TOO_LONG = "model_text_too_long"
     MODEL_TEXT_NEEDED = "model_text_needed"
     MODEL_LINK = "model_link"
     MODEL_NUMBER = "model_number"
+
+
+class CommitmentRefusal(Refusal):
+    """What cannot be done without a commitment, or with one."""
+
+    NOT_COMMITTED = "not_committed"
+    VERSION_OVER = "version_over"
+    CONTACT_PERSON_ACCEPTS = "contact_person_accepts"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 
 from webapp.core.commitments.reasons import ModelRefusal
@@ -21,6 +22,39 @@ RANGES: Final = {
     "grace_days": range(367),
 }
 """What the numbers of a version may be: a slip of the hand is noticed, a decision is not doubted."""
+
+
+class CommitmentKind(StrEnum):
+    """Between whom: an office and the national one, a partner and its network, a pop-up venue and all."""
+
+    GENERAL = "general"
+    PARTNER = "partner"
+    POP_UP = "pop_up"
+
+
+class CommitmentState(StrEnum):
+    """How an organisation stands towards the version of a day."""
+
+    IN_FORCE = "in_force"
+    RUNNING_OUT = "running_out"
+    """One to an earlier version holds on, in the grace period of the one that is in force."""
+    WAITING = "waiting"
+    """The organisation has accepted, the office has not."""
+    LACKING = "lacking"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The days on which a commitment holds; `until` is None where no later version is known."""
+
+    since: date
+    until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day is one of them."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
 _LINK: Final = re.compile(r"https://[^\s/?#:@]+\.[^\s/?#:@]+([/?#:]\S*)?")
 
 
@@ -78,6 +112,13 @@ def check_link(typed: str, field: str = "link") -> str:
     return link
 
 
+def kind_of(organisation_kind: str, network_id: int | None) -> CommitmentKind:
+    """Between whom an organisation's commitment is."""
+    if organisation_kind == "coordinator":
+        return CommitmentKind.GENERAL
+    return CommitmentKind.POP_UP if network_id is None else CommitmentKind.PARTNER
+
+
 def last_day_of_earlier(valid_from: date, grace_days: int) -> date:
     """The last day on which a commitment to an earlier version holds."""
     return valid_from + timedelta(days=grace_days - 1)
@@ -86,3 +127,8 @@ def last_day_of_earlier(valid_from: date, grace_days: int) -> date:
 def grace_days_of(valid_from: date, earlier_hold_until: date) -> int:
     """How many days commitments to earlier versions hold on."""
     return (earlier_hold_until - valid_from).days + 1
+
+
+def holds_from(accepted_on: date, valid_from: date) -> date:
+    """The first day of a commitment that both sides have accepted: a version to come is awaited."""
+    return max(accepted_on, valid_from)

@@ -16,6 +16,7 @@ from webapp.core.commitments.events import (
     ModelVersionPublished,
     ModelVersionWithdrawn,
 )
+from webapp.core.commitments.models import Commitment
 from webapp.core.commitments.reasons import ModelRefusal
 from webapp.core.commitments.rules import (
     LONGEST_TEXT,
@@ -98,7 +99,7 @@ def change_version(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such version.
-        RefusedError: VERSION_BEGUN, or as publish_version.
+        RefusedError: VERSION_BEGUN, VERSION_ACCEPTED, or as publish_version.
     """
     version = version_to_come(session, actor, valid_from, now=now, lock=True)
     facts = _facts(new) | {"valid_from": valid_from}
@@ -118,7 +119,7 @@ def withdraw_version(session: Session, actor: Actor, valid_from: date, *, now: d
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such version.
-        RefusedError: VERSION_BEGUN.
+        RefusedError: VERSION_BEGUN or VERSION_ACCEPTED.
     """
     version = version_to_come(session, actor, valid_from, now=now, lock=True)
     session.delete(version)
@@ -134,11 +135,13 @@ def version_to_come(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such version.
-        RefusedError: VERSION_BEGUN.
+        RefusedError: VERSION_BEGUN or VERSION_ACCEPTED.
     """
     actor.must(Permission.KEEP_MODEL)
     version = version_from(session, valid_from, lock=lock)
     check_day(version.valid_from, today=day_in_finland(now), is_new=False)
+    if session.scalar(select(Commitment.id).where(Commitment.version == valid_from).limit(1)) is not None:
+        raise RefusedError(ModelRefusal.VERSION_ACCEPTED)
     return version
 
 

@@ -11,6 +11,7 @@ class VisitRefusal(Refusal):
     COMMUNITY_CARD_ON_COURSE = "community_card_on_course"
     TOO_MANY_CHILDREN = "too_many_children"
     ALREADY_HERE = "already_here"
+    VENUE_NOT_COMMITTED = "venue_not_committed"
 
 
 class CommandRefusal(Refusal):

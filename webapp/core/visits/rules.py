@@ -49,6 +49,7 @@ class Remark(StrEnum):
     CLOCK_WRONG = "clock_wrong"
     SEQUENCE_REUSED = "sequence_reused"
     OFFER_UNKNOWN = "offer_unknown"
+    VENUE_NOT_COMMITTED = "venue_not_committed"
 
 
 UseRefusal: TypeAlias = (
@@ -97,6 +98,7 @@ class Use:
     at: datetime
     offer_id: int | None = None
     repeat_is_meant: bool = False
+    venue_is_committed: bool = True
 
 
 def most_children(card: CardFacts) -> int:
@@ -161,6 +163,8 @@ def remark_on(refusal: UseRefusal) -> Remark | None:  # noqa: C901, PLR0911 - a 
             return Remark.ALREADY_HERE
         case OfferRefusal.OFFER_UNKNOWN:
             return Remark.OFFER_UNKNOWN
+        case VisitRefusal.VENUE_NOT_COMMITTED:
+            return Remark.VENUE_NOT_COMMITTED
         case VisitRefusal.CHILDREN_ON_COURSE | CommandRefusal.COUNT_IMPOSSIBLE:
             return None
         case _:
@@ -188,6 +192,10 @@ def _held(_card: CardFacts, _offer: OfferFacts | None, use: Use) -> UseRefusal |
     return why_not_held(use)
 
 
+def _committed(_card: CardFacts, _offer: OfferFacts | None, use: Use) -> UseRefusal | None:
+    return None if use.venue_is_committed else VisitRefusal.VENUE_NOT_COMMITTED
+
+
 def _repeat(card: CardFacts, _offer: OfferFacts | None, use: Use) -> UseRefusal | None:
     was_just_here = card.last_here is not None and use.at - card.last_here < REPEAT_WINDOW
     return VisitRefusal.ALREADY_HERE if was_just_here and not use.repeat_is_meant else None
@@ -202,6 +210,7 @@ _RULES: Final[tuple[Callable[[CardFacts, OfferFacts | None, Use], UseRefusal | N
     _kind,
     _held,
     _children,
+    _committed,
     _repeat,
     _offer,
 )

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
+from webapp.core.commitments.queries import uncommitted_in
 from webapp.core.networks.actions import change_network, found_network, join_network, settle_standing
 from webapp.core.networks.queries import (
     all_counties,
@@ -75,6 +76,7 @@ def network(network_id: int) -> str:
         network=network,
         municipalities=participations_of(network, language=language),
         lacking=gaps_of_network(db(), staff(), network_id, language=language),
+        uncommitted=uncommitted_in(db(), network_id, day=today(), language=language),
         offices=partners_found(db(), staff(), network_id, search=offices, language=language).partners,
         lead=lead_of(db(), network_id),
         today=today(),

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
+from webapp.core.commitments.queries import uncommitted_in
 from webapp.core.feedback.queries import count_waiting
 from webapp.core.feedback.rules import DAYS_TO_ANSWER
 from webapp.core.networks.queries import network_with_id, participations_of
@@ -44,6 +45,7 @@ def network() -> str:
         chart=month_chart(figures.by_month),
         partners=partners_of_network(db(), staff(), period, language=language),
         lacking=gaps_of_network(db(), staff(), network.id, language=language),
+        uncommitted=uncommitted_in(db(), network.id, day=today(), language=language),
         lead=lead_of(db(), network.id),
         today=today(),
         running=running_network(db(), staff(), network.id, year=today().year, today=today()),

@@ -8,6 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
+from webapp.core.commitments.queries import uncommitted_in
 from webapp.core.networks.queries import municipalities_along
 from webapp.core.partners.contacts import contacts_of, write_partner_contacts
 from webapp.core.partners.founding import (
@@ -35,7 +36,7 @@ from webapp.pages.partners.partner_form import (
 )
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
-from webapp.plumbing.clock import current_time
+from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, asks_first
@@ -73,6 +74,7 @@ def partners(network_id: int) -> ResponseReturnValue:
         if found
         else {},
         lacking=gaps_of_network(db(), staff(), network_id, language=current_language()),
+        uncommitted=uncommitted_in(db(), network_id, day=today(), language=current_language()),
         adds_venues=adds_partners(staff(), OrganisationKind.VENUE),
         adds_distributors=adds_partners(staff(), OrganisationKind.DISTRIBUTOR),
     )

@@ -117,14 +117,16 @@ def _refused(
 
 
 def _use(command: RecordCommand, known: Knowledge) -> Use:
+    at = known.clock.happened_at(command.at)
     return Use(
         venue_id=known.venue_id,
         kind=command.kind,
         children=command.children,
         assistants=command.assistants,
-        at=known.clock.happened_at(command.at),
+        at=at,
         offer_id=command.offer_id,
         repeat_is_meant=command.repeat_is_meant,
+        venue_is_committed=known.is_committed_on(day_in_finland(at)),
     )
 
 

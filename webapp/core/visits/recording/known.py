@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.codes import CardCode
 from webapp.core.cards.validity import CardKind, CardStatus, Validity
+from webapp.core.commitments.rules import Coverage
 from webapp.core.errors import Refusal
 from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.visits.reasons import CommandRefusal, VisitRefusal
@@ -142,6 +143,12 @@ class Knowledge:
     """The phone's numbers that have arrived, with the command that bore each."""
     offers: dict[int, OfferFacts] = field(default_factory=dict)
     """Those that the commands name, by number; one that is missing does not exist."""
+    commitments: set[Coverage] = field(default_factory=set)
+    """The days, as far as they matter here, on which the venue has a commitment in force."""
+
+    def is_committed_on(self, day: date) -> bool:
+        """Whether the venue may record what happens on a day."""
+        return any(one.holds_on(day) for one in self.commitments)
 
     def learn(self, decision: Decision) -> None:
         """Take a decision's effect into account for those that follow."""

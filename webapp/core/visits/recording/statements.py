@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, assert_never
 
-from sqlalchemy import Connection, Select, Subquery, bindparam, select
+from sqlalchemy import Connection, Date, Select, Subquery, bindparam, select, true
 from sqlalchemy.orm import aliased
 
+from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, RegisteredCode
 from webapp.core.cards.validity import CardKind, CardStatus
+from webapp.core.commitments.held import coverage_between
+from webapp.core.commitments.models import Commitment
+from webapp.core.commitments.rules import Coverage
 from webapp.core.devices.models import Arrival
 from webapp.core.direct import DirectStatement, Facts, Row
 from webapp.core.offers.models import Offer
@@ -52,6 +56,11 @@ def _reading(commands: Subquery) -> DirectStatement:
         & Visit.happened_at.between(bindparam("since"), bindparam("until"))
         & Visit.undone_at.is_(None)
     )
+    committed = coverage_between(
+        bindparam("venue_id", type_=Commitment.organisation_id.type),
+        bindparam("first_day", type_=Date()),
+        bindparam("last_day", type_=Date()),
+    ).subquery("committed")
     has_arrived = (Arrival.device_id == bindparam("device_id")) & (Arrival.sequence == columns.sequence)
     return DirectStatement(
         select(
@@ -67,6 +76,7 @@ def _reading(commands: Subquery) -> DirectStatement:
             Arrival.command_id,
             Offer.venue_id.label("offer_venue"), Offer.day.label("offer_day"),
             Offer.ended_at.label("offer_ended_at"),
+            committed.c.committed_since, committed.c.committed_until,
         )
         .select_from(commands)
         .outerjoin(RegisteredCode, RegisteredCode.code == columns.code)
@@ -75,6 +85,7 @@ def _reading(commands: Subquery) -> DirectStatement:
         .outerjoin(_Recorded, _Recorded.id == columns.visit_id)
         .outerjoin(Arrival, has_arrived)
         .outerjoin(Offer, Offer.id == columns.offer_id)
+        .outerjoin(committed, true())
     )  # fmt: skip
 
 
@@ -143,7 +154,10 @@ def read(
         return known
     statement = _READ_ONE if len(commands) == 1 else _READ_MANY[connection.dialect.name]
     since, until = _near(commands, clock)
-    facts = {"venue_id": venue_id, "device_id": device_id, "since": since, "until": until}
+    facts = {
+        "venue_id": venue_id, "device_id": device_id, "since": since, "until": until,
+        "first_day": day_in_finland(since), "last_day": day_in_finland(until),
+    }  # fmt: skip
     for row in statement.rows(connection, {**facts, **parameters_of(commands)}):
         _learn(known, row)
     return known
@@ -167,6 +181,8 @@ def _learn(known: Knowledge, row: Row) -> None:
         known.visits[row.visit_id] = _recorded(row)
     if row.command_id is not None:
         known.numbers[row.sequence] = row.command_id
+    if row.committed_since is not None:
+        known.commitments.add(Coverage(row.committed_since, row.committed_until))
     if row.offer_venue is not None:
         known.offers[row.offer_id] = OfferFacts(
             row.offer_id, row.offer_venue, row.offer_day, row.offer_ended_at

@@ -7,11 +7,14 @@ from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
 from webapp.core.commitments.events import (
+    CommitmentAccepted,
+    CommitmentConfirmed,
     ModelVersionChanged,
     ModelVersionPublished,
     ModelVersionWithdrawn,
 )
-from webapp.core.commitments.reasons import ModelRefusal
+from webapp.core.commitments.reasons import CommitmentRefusal, ModelRefusal
+from webapp.core.commitments.rules import CommitmentKind, CommitmentState
 from webapp.core.errors import Refusal
 
 _ = lazy_gettext
@@ -20,6 +23,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     ModelRefusal.VERSION_DAY_TAKEN: _("There is already a version that begins on this day."),
     ModelRefusal.VERSION_DAY_PAST: _("A version begins tomorrow at the earliest. Write a later day."),
     ModelRefusal.VERSION_BEGUN: _("This version has begun, so it never changes. Publish a new one instead."),
+    ModelRefusal.VERSION_ACCEPTED: _(
+        "Somebody has committed to this version already, so it does not change. Publish a new one instead."
+    ),
     ModelRefusal.MODEL_TITLE: _("Write a title of at most %(most)s characters."),
     ModelRefusal.MODEL_TITLE_NEEDED: _("Write a title."),
     ModelRefusal.MODEL_TEXT_TOO_LONG: _("Write at most %(most)s characters."),
@@ -28,12 +34,22 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "Check the address: it begins with https:// and has at most %(most)s characters."
     ),
     ModelRefusal.MODEL_NUMBER: _("Write a number from %(least)s to %(most)s."),
+    CommitmentRefusal.NOT_COMMITTED: _(
+        "There is no commitment in force, so cards are neither given out nor renewed. "
+        "Your contact person accepts one."
+    ),
+    CommitmentRefusal.VERSION_OVER: _("This version holds no more. Accept the one that is in force."),
+    CommitmentRefusal.CONTACT_PERSON_ACCEPTS: _("Only a contact person can accept a commitment."),
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     ModelVersionPublished: _("%(who)s published the operating model of %(version)s."),
     ModelVersionChanged: _("%(who)s changed the operating model of %(version)s, which had not begun."),
     ModelVersionWithdrawn: _("%(who)s took back the operating model of %(version)s, which had not begun."),
+    CommitmentAccepted: _("%(who)s committed itself to the operating model of %(version)s."),
+    CommitmentConfirmed: _(
+        "%(who)s accepted the commitment of %(of_organisation_id)s to the operating model of %(version)s."
+    ),
 }
 
 GROUP: Final = _("Operating model and commitments")
@@ -41,5 +57,20 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     ModelVersionPublished: _("Operating model published"),
     ModelVersionChanged: _("Operating model changed"),
     ModelVersionWithdrawn: _("Operating model taken back"),
+    CommitmentAccepted: _("Commitment accepted"),
+    CommitmentConfirmed: _("Commitment accepted by the office"),
 }
 """What the log is narrowed to, in few words."""
+
+COMMITMENT_KINDS: Final[Mapping[CommitmentKind, LazyString]] = {
+    CommitmentKind.GENERAL: _("General commitment"),
+    CommitmentKind.PARTNER: _("Partner’s commitment"),
+    CommitmentKind.POP_UP: _("Commitment of a pop-up venue"),
+}
+
+COMMITMENT_STATES: Final[Mapping[CommitmentState, LazyString]] = {
+    CommitmentState.IN_FORCE: _("In force"),
+    CommitmentState.RUNNING_OUT: _("Running out"),
+    CommitmentState.WAITING: _("Waits for the office"),
+    CommitmentState.LACKING: _("Not committed"),
+}

@@ -21,6 +21,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     VisitRefusal.CHILDREN_ON_COURSE: _("Children’s tickets cannot be recorded with a course place."),
     VisitRefusal.COMMUNITY_CARD_ON_COURSE: _("A community card cannot be used for a course place."),
     VisitRefusal.TOO_MANY_CHILDREN: _("That is too many children for one community card. Check the number."),
+    VisitRefusal.VENUE_NOT_COMMITTED: _(
+        "The venue has no commitment in force, so visits cannot be recorded. Its contact person accepts one."
+    ),
     VisitRefusal.ALREADY_HERE: _("This card was recorded here at %(at)s. Do you want to record it again?"),
     CommandRefusal.VISIT_DIFFERS: _(
         "This visit could not be recorded. Check the card again and record it once more."
@@ -91,6 +94,7 @@ REMARKS: Final[Mapping[Remark, LazyString]] = {
     Remark.CLOCK_WRONG: _("The phone’s clock was wrong, so the time was worked out."),
     Remark.SEQUENCE_REUSED: _("The phone used the same number for two visits."),
     Remark.OFFER_UNKNOWN: _("What it was recorded for was not on at this venue."),
+    Remark.VENUE_NOT_COMMITTED: _("The venue had no commitment in force."),
 }
 """What was odd about a visit that was recorded all the same: the person had been let in."""
 
