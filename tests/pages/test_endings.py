@@ -30,6 +30,7 @@ ENDS_NOTHING: Final = {
     "networks.lead",
     "approvals.agree", "approvals.refuse",
     "networks.standing",
+    "partner_import.import_partners",
     "distribution_outings.change", "program.add", "program.change",
     "administration.batch_csv", "administration.hand_over_batch", "administration.import_series",
     "administration.make_batch", "description.describe", "description.set_up_counter", "devices.enrol",

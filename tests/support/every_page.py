@@ -77,7 +77,13 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         concert = NewOffer(LocalisedText(fi="Konsertti"), OfferKind.TICKET, now.date())
         offer = add_offer(session, own_desk(world.venue), concert, now=now)
         outing = announce_outing(session, world.distributor, _outing(now), now=now)
-        ids = {"card_id": held.card.id, "visit_id": visit.id, "outing_id": outing.id, "kind": "children"}
+        ids = {
+            "card_id": held.card.id,
+            "visit_id": visit.id,
+            "outing_id": outing.id,
+            "kind": "children",
+            "file_kind": "csv",
+        }
         told = NewFeedback(new_id(now), FeedbackCategory.APP, "Kortti on helppo.")
         send_feedback(session, held, told, now=now)
         ids |= {"offer_id": offer.id, "feedback_id": told.id}

@@ -240,6 +240,12 @@ def _network_stops(office: NationalOffice) -> Iterator[str]:
     office.follow("Partners")
     office.follow("Add a distributor")
     yield "add-distributor"
+    office.open(network)
+    office.follow("Partners")
+    office.follow("Take partners in from a table")
+    yield "import-partners"
+    office.press("Try the table")
+    yield "import-partners-empty"
 
 
 def _import_stops(office: NationalOffice) -> Iterator[str]:

@@ -130,3 +130,12 @@ class DistributorRefused(Event):
 
     is_of_networks: ClassVar[bool] = False
     of_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersImported(Event):
+    """Partners of a network were taken in from a table; each of them has its own event before this one."""
+
+    network_id: int
+    added: int
+    changed: int

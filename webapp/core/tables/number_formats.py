@@ -22,8 +22,8 @@ def is_of_days(format_id: int, code: str) -> bool:
     """Whether numbers in a format are days."""
     if format_id in _BUILT_IN_DAYS:
         return True
-    shown = _UNSHOWN.sub("", code.split(";", maxsplit=1)[0]).lower()
-    return bool(code) and code != GENERAL and "y" in shown and "m" in shown
+    shown = set(_UNSHOWN.sub("", code.split(";", maxsplit=1)[0]))
+    return code != GENERAL and bool(shown & {"y", "Y"}) and bool(shown & {"m", "M"})
 
 
 def number_cell(written: str, code: str = GENERAL, *, is_day: bool = False, is_1904: bool = False) -> Cell:

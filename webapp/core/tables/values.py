@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
+from webapp.core.alphabet import plain_letters
 from webapp.core.errors import RefusedError
 from webapp.core.tables.cells import Cell, CellKind
 from webapp.core.tables.reasons import ValueRefusal
@@ -54,8 +55,8 @@ def _parts_of_day(said: str) -> tuple[int, int, int] | None:
         return int(found[4]), int(found[3]), int(found[1])
     if found := _YEAR_FIRST.fullmatch(said):
         return int(found[1]), int(found[2]), int(found[3])
-    if (found := _WORDED.fullmatch(said)) and found[2].lower() in _MONTHS:
-        return int(found[3]), _MONTHS[found[2].lower()], int(found[1])
+    if (found := _WORDED.fullmatch(said)) and plain_letters(found[2]) in _MONTHS:
+        return int(found[3]), _MONTHS[plain_letters(found[2])], int(found[1])
     return None
 
 

@@ -21,6 +21,7 @@ from webapp.core.partners.events import (
     PartnerChanged,
     PartnerEnded,
     PartnerResumed,
+    PartnersImported,
     PersonInvited,
     PersonRemoved,
     StaffListRead,
@@ -54,6 +55,17 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "The national office has said no to your office giving out cards: %(reason)s Ask your coordinator."
     ),
     PartnerRefusal.REASON_NEEDED: _("Write why, in at most %(most)s characters."),
+    PartnerRefusal.IMPORT_TOO_MANY: _("Take in at most %(most)s partners at a time. Divide the file."),
+    PartnerRefusal.IMPORT_COLUMN_MISSING: _(
+        "The first row has to name the columns, and among them have to be the kind of partner and its name. "
+        "Begin from the template."
+    ),
+    PartnerRefusal.IMPORT_NAME_MISSING: _("Write what the partner is called."),
+    PartnerRefusal.IMPORT_CHOICE_UNKNOWN: _(
+        "“%(typed)s” is none of the words to choose from. See the template."
+    ),
+    PartnerRefusal.IMPORT_ROW_TWICE: _("The same partner stands in row %(row)s, too."),
+    PartnerRefusal.IMPORT_OTHERS: _("The other side of your network looks after this partner."),
     PartnerRefusal.LEAD_UNKNOWN: _("Choose one of the answers in the list."),
     PartnerRefusal.LEAD_END_PAST: _("The last day of leading is past. Write today or a later day."),
     PartnerRefusal.VENUE_UNKNOWN: _("Choose one of the venues in the list."),
@@ -73,6 +85,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PartnerResumed: _("%(who)s took %(of_organisation_id)s along again."),
     DistributorApproved: _("%(who)s said yes to %(of_organisation_id)s giving out cards."),
     DistributorRefused: _("%(who)s said no to %(of_organisation_id)s giving out cards."),
+    PartnersImported: _("%(who)s took partners in from a table. Added: %(added)s. Changed: %(changed)s."),
     LeadSettled: _("%(who)s settled that %(of_organisation_id)s leads the network %(network_id)s."),
     FastModeTurnedOn: _("%(who)s turned fast mode on at %(venue_id)s."),
     FastModeTurnedOff: _("%(who)s turned fast mode off at %(venue_id)s."),
@@ -95,6 +108,7 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     PartnerResumed: _("Partner along again"),
     DistributorApproved: _("Yes to a new distributor"),
     DistributorRefused: _("No to a new distributor"),
+    PartnersImported: _("Partners taken in from a table"),
     LeadSettled: _("Lead of a network settled"),
 }
 """What the log is narrowed to, in few words."""
