@@ -28,7 +28,7 @@ ENDS_NOTHING: Final = {
     "founding.add_distributor", "founding.add_venue", "founding.change", "founding.contacts",
     "founding.resume", "networks.add_office", "networks.change", "networks.found", "networks.join",
     "networks.lead",
-    "approvals.agree", "approvals.refuse",
+    "approvals.agree", "approvals.refuse", "pop_ups.add_pop_up", "pop_ups.move",
     "networks.standing",
     "partner_import.import_partners",
     "distribution_outings.change", "program.add", "program.change",

@@ -90,7 +90,8 @@ def test_the_menu_has_what_the_readers_log_can_hold(visitor: Callable[[], Visito
 
 
 OF_THE_OFFICE = {
-    "AdministratorMade", "DistributorApproved", "DistributorRefused",
+    "AdministratorMade", "DistributorApproved", "DistributorRefused", "PopUpAdded", "PartnerMoved",
+    "PartnerTakenOut",
     "BatchExported", "BatchHandedOver", "BatchMade", "MunicipalityChanged",
     "LeadSettled", "MunicipalityJoined", "NetworkChanged", "NetworkFounded", "SeriesImported",
 }  # fmt: skip

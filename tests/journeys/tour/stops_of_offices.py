@@ -236,6 +236,15 @@ def _network_stops(office: NationalOffice) -> Iterator[str]:
         yield stop
     office.open("/keskus/jakajat")
     yield "new-distributors-none"
+    office.open("/keskus/pop-up")
+    yield "pop-ups"
+    office.follow("Add a pop-up venue")
+    office.press("Add the venue")
+    yield "add-pop-up-empty"
+    office.open("/keskus/pop-up")
+    office.page.locator("main .kk-entries a").first.click()
+    office.follow("Move to another network")
+    yield "move"
     office.open(network)
     office.follow("Partners")
     office.follow("Add a distributor")

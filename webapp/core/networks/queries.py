@@ -53,6 +53,11 @@ def all_counties(session: Session, *, language: str) -> Sequence[County]:
     return sorted(session.scalars(select(County)), key=lambda one: name_key(one.name, language))
 
 
+def all_municipalities(session: Session, *, language: str) -> Sequence[Municipality]:
+    """Every municipality, by name."""
+    return session.scalars(select(Municipality).order_by(by_name(Municipality, language))).all()
+
+
 def municipalities_outside(session: Session, *, language: str) -> Sequence[Municipality]:
     """The municipalities that are in no network, or have left the one they were in, by name."""
     inside = select(Participation.municipality_code).where(Participation.state != ParticipationState.LEFT)

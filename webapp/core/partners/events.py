@@ -139,3 +139,30 @@ class PartnersImported(Event):
     network_id: int
     added: int
     changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PopUpAdded(Event):
+    """The national office took a venue outside the networks along."""
+
+    is_of_networks: ClassVar[bool] = False
+    of_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerMoved(Event):
+    """The national office moved a partner into another network."""
+
+    is_of_networks: ClassVar[bool] = False
+    of_organisation_id: int
+    from_network_id: int | None
+    network_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerTakenOut(Event):
+    """The national office took a venue out of its network; it stays along as a pop-up venue."""
+
+    is_of_networks: ClassVar[bool] = False
+    of_organisation_id: int
+    from_network_id: int | None

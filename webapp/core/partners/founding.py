@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
-from webapp.core.accounts.roles import Role
+from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import NotAllowedError, OtherSideError, RefusedError
 from webapp.core.languages import LocalisedText
 from webapp.core.networks.actions import checked_name
-from webapp.core.networks.models import Network, Participation
+from webapp.core.networks.models import Municipality, Network, Participation
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.partners.approvals import ask_for_approval
-from webapp.core.partners.events import PartnerAdded, PartnerChanged, PartnerEnded, PartnerResumed
+from webapp.core.partners.events import PartnerAdded, PartnerChanged, PartnerEnded, PartnerResumed, PopUpAdded
 from webapp.core.partners.models import (
     DistributorKind,
     Organisation,
@@ -66,6 +66,24 @@ def add_partner(
     ask_for_approval(session, actor, partner, now=now)
     record_act(session, actor, PartnerAdded(partner.id, network.id), now=now)
     return partner
+
+
+def add_pop_up_venue(session: Session, actor: Actor, *, new: NewPartner, now: datetime) -> Organisation:
+    """Take a venue along that is outside the networks; the national office looks after it.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, PARTNER_NAME_TAKEN, PARTNER_PLACE_NEEDED,
+            PARTNER_PLACE_ELSEWHERE or DISTRIBUTOR_KIND_UNKNOWN.
+    """
+    actor.must(Permission.FOUND_NETWORKS)
+    venue = Organisation(kind=OrganisationKind.VENUE, network_id=None, is_active=True)
+    for name, value in _facts(session, venue, new).items():
+        setattr(venue, name, value)
+    session.add(venue)
+    session.flush()
+    record_act(session, actor, PopUpAdded(venue.id), now=now)
+    return venue
 
 
 def must_add_partners(actor: Actor, kind: OrganisationKind) -> None:
@@ -138,8 +156,11 @@ def _facts(session: Session, partner: Organisation, new: NewPartner) -> dict[str
     is_venue = partner.kind == OrganisationKind.VENUE
     if is_venue and new.municipality_code is None:
         raise RefusedError(PartnerRefusal.PARTNER_PLACE_NEEDED, "municipality")
-    # The one it has stays, also where its municipality has left or it is outside the networks.
-    if new.municipality_code not in {None, partner.municipality_code}:
+    # The one it has stays, also where its municipality has left.
+    if partner.network_id is None:
+        if session.get(Municipality, new.municipality_code) is None:
+            raise RefusedError(PartnerRefusal.PARTNER_PLACE_ELSEWHERE, "municipality")
+    elif new.municipality_code not in {None, partner.municipality_code}:
         part = session.get(Participation, new.municipality_code)
         if part is None or part.network_id != partner.network_id or part.state == ParticipationState.LEFT:
             raise RefusedError(PartnerRefusal.PARTNER_PLACE_ELSEWHERE, "municipality")

@@ -364,6 +364,17 @@ def coordinating_offices(session: Session, *, language: str) -> Sequence[Organis
     return session.scalars(statement).all()
 
 
+def all_pop_up_venues(session: Session, *, language: str) -> Sequence[Organisation]:
+    """The venues outside the networks, those no longer along too, by name."""
+    statement = (
+        select(Organisation)
+        .options(joinedload(Organisation.municipality))
+        .where(Organisation.network_id.is_(None), Organisation.kind == OrganisationKind.VENUE)
+        .order_by(by_name(Organisation, language))
+    )
+    return session.scalars(statement).all()
+
+
 def pop_up_venues(session: Session, *, language: str) -> Sequence[Organisation]:
     """The active venues outside the networks, by name; public knowledge."""
     statement = (

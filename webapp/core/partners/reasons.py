@@ -26,5 +26,7 @@ class PartnerRefusal(Refusal):
     IMPORT_CHOICE_UNKNOWN = "import_choice_unknown"
     IMPORT_ROW_TWICE = "import_row_twice"
     IMPORT_OTHERS = "import_others"
+    PARTNER_NAME_TAKEN_THERE = "partner_name_taken_there"
+    NETWORK_UNKNOWN = "network_unknown"
     LEAD_UNKNOWN = "lead_unknown"
     LEAD_END_PAST = "lead_end_past"

@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.commitments.queries import uncommitted_in
-from webapp.core.networks.queries import municipalities_along
+from webapp.core.networks.queries import all_municipalities, municipalities_along
 from webapp.core.partners.contacts import contacts_of, write_partner_contacts
 from webapp.core.partners.founding import (
     add_partner,
@@ -131,7 +131,10 @@ def _change(partner: Organisation, form: PartnerForm) -> ResponseReturnValue:
     if isinstance(form, DistributorForm):
         form.offer_kinds(distributor_kinds(db(), partner.distributor_kind_id))
     along = municipalities_along(partner.network, language=current_language()) if partner.network else []
-    form.offer_municipalities(along, own=partner.municipality)
+    if partner.network is None:
+        form.offer_everywhere(all_municipalities(db(), language=current_language()))
+    else:
+        form.offer_municipalities(along, own=partner.municipality)
     if form.validate_on_submit():
         with form.taking_refusals():
             new = form.new_partner(OrganisationKind(partner.kind))

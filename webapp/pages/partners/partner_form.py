@@ -101,6 +101,11 @@ class PartnerForm(_PartnerNameForm):
             named.setdefault(own.code, local_name(own))
         self.municipality.choices = choices_of([("", self.everywhere), *named.items()])
 
+    def offer_everywhere(self, municipalities: Sequence[Municipality]) -> None:
+        """Fill the list with all there are."""
+        named = [(one.code, local_name(one)) for one in municipalities]
+        self.municipality.choices = choices_of([("", self.everywhere), *named])
+
     def validate_municipality(self, field: SelectField) -> None:
         """One of the list."""
         _must_be_listed(field)
