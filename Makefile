@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check fix sizes translate migration engines screenshots soak attack bench growing build wheel lock clean
+.PHONY: help demo test check fix sizes translate migration engines screenshots pictures soak attack bench growing build wheel lock clean
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
@@ -48,6 +48,9 @@ engines: build $(dev) ## The counter in Firefox and WebKitGTK, where they are in
 
 screenshots: build $(dev) ## A picture of every page in every state, at three sizes, in build/screenshots
 	@SCREENSHOTS=1 .venv/bin/pytest -q -m journey tests/journeys/test_every_page.py -k fi
+
+pictures: build $(dev) ## The pictures of docs/first-day.md, taken by its journey
+	@PICTURES=docs/first-day .venv/bin/pytest -q -n 0 -m journey tests/journeys/test_founding.py
 
 soak: build $(dev) ## New examples for every property; crashes at every step of phone, network and register, 100,000 operations; a failing storage; every odd input to every endpoint; workers killed for a minute
 	@.venv/bin/pytest -q -m hypothesis --hypothesis-profile fresh
