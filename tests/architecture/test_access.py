@@ -33,7 +33,7 @@ OPEN_TO_ALL: Final = {
     "omakaiku.card", "omakaiku.pair", "omakaiku.state",
     "omakaiku.install", "holder_passkeys.back", "counter_screen.shell", "devices.pair",
     "places.places", "places.place", "licences.licences", "licences.notice",
-    "operating_model.in_force", "operating_model.of_version",
+    "operating_model.in_force", "operating_model.of_version", "model_exceptions.exceptions",
     "guides.for_me", "guides.ticket", "guides.for_distributors", "guides.for_venues",
     "guides.for_coordinators",
     "app.counter_app", "app.holder_app", "app.service_worker", "app.offline",

@@ -26,6 +26,7 @@ def _in_every_language(*texts: str) -> set[str]:
 
 NAMED_BY_DATA = {
     "webapp.core.cards.actions.check_answers": {*CategoryKind},
+    "webapp.core.commitments.exceptions.check_reason": _in_every_language("reason"),
     "webapp.core.commitments.rules.check_number": {*RANGES},
     "webapp.core.commitments.versions.check_title": _in_every_language("title"),
     "webapp.core.commitments.versions.check_text": _in_every_language("text", "changes"),

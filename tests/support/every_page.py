@@ -23,6 +23,7 @@ from webapp.core.accounts.roles import GRANTS, Permission, Role
 from webapp.core.accounts.sessions import NewSession, begin_session
 from webapp.core.cards.models import CodeBatch
 from webapp.core.cards.queries import CardInHand
+from webapp.core.commitments.exceptions import NewException, add_exception
 from webapp.core.commitments.models import Commitment
 from webapp.core.commitments.rules import NewVersion
 from webapp.core.commitments.versions import publish_version
@@ -95,6 +96,7 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         ids |= {"step": 1, "year": now.year, "task": "briefing"}
         ids |= {"invitation_id": new_id(now)}  # for strangers, who are led to sign in whichever it is
         ids |= _to_be_ended(session, world, held, now=now)
+        ids |= {"exception_id": _exception(session, world, now=now)}
         ids |= {"version": _version_to_come(session, world, now=now)}
         package = {"key": next(iter(third_party()))}
         return Country(world, token, {**ids, **package, **_areas(session, world)}, _own(session, world, now))
@@ -126,6 +128,13 @@ def _to_be_ended(session: Session, world: World, held: CardInHand, *, now: datet
     session.add(passkey)
     device = register_personal_device(session, own_desk(world.venue), now=now)
     return {"phone_id": other.id, "passkey_id": passkey.id, "device_id": device.device.id}
+
+
+def _exception(session: Session, world: World, *, now: datetime) -> uuid.UUID:
+    """An exception to the operating model that holds."""
+    day = now.date()
+    new = NewException(LocalisedText(fi="Remontti"), day, day + timedelta(days=4000), world.kainuu)
+    return add_exception(session, world.office, new_id(now), new=new, now=now).id
 
 
 def _version_to_come(session: Session, world: World, *, now: datetime) -> str:

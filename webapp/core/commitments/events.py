@@ -1,5 +1,6 @@
 """The events of what partners agree to."""
 
+import uuid
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -45,3 +46,27 @@ class CommitmentConfirmed(Event):
 
     of_organisation_id: int
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionAdded(Event):
+    """The national office told of an exception to the operating model."""
+
+    is_of_networks: ClassVar[bool] = False
+    exception_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionChanged(Event):
+    """The national office changed an exception, or its end."""
+
+    is_of_networks: ClassVar[bool] = False
+    exception_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonBriefed(Event):
+    """An office wrote down that a person was briefed."""
+
+    briefed_account_id: int
+    of_organisation_id: int

@@ -24,3 +24,18 @@ class CommitmentRefusal(Refusal):
     NOT_COMMITTED = "not_committed"
     VERSION_OVER = "version_over"
     CONTACT_PERSON_ACCEPTS = "contact_person_accepts"
+
+
+class ExceptionRefusal(Refusal):
+    """What an exception to the model cannot be."""
+
+    EXCEPTION_REASON_NEEDED = "exception_reason_needed"
+    EXCEPTION_REASON_TOO_LONG = "exception_reason_too_long"
+    ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
+    PLACE_OF_EXCEPTION = "place_of_exception"
+
+
+class BriefingRefusal(Refusal):
+    """What a briefing cannot be."""
+
+    BRIEFED_LATER = "briefed_later"

@@ -30,5 +30,8 @@ class ServiceNumbers:
     ended_codes_kept: timedelta = timedelta(days=30)
     """So long pairing codes, codes for counters and invitations stay after nobody can use them any more."""
 
+    briefing_lasts: timedelta = timedelta(days=365)
+    """So long after a briefing the next one is due."""
+
 
 SERVICE: Final = ServiceNumbers()

@@ -9,11 +9,14 @@ from webapp.core.audit.events import Event
 from webapp.core.commitments.events import (
     CommitmentAccepted,
     CommitmentConfirmed,
+    ExceptionAdded,
+    ExceptionChanged,
     ModelVersionChanged,
     ModelVersionPublished,
     ModelVersionWithdrawn,
+    PersonBriefed,
 )
-from webapp.core.commitments.reasons import CommitmentRefusal, ModelRefusal
+from webapp.core.commitments.reasons import BriefingRefusal, CommitmentRefusal, ExceptionRefusal, ModelRefusal
 from webapp.core.commitments.rules import CommitmentKind, CommitmentState
 from webapp.core.errors import Refusal
 
@@ -39,6 +42,11 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
         "Your contact person accepts one."
     ),
     CommitmentRefusal.VERSION_OVER: _("This version holds no more. Accept the one that is in force."),
+    ExceptionRefusal.EXCEPTION_REASON_NEEDED: _("Write what is otherwise, and why."),
+    ExceptionRefusal.EXCEPTION_REASON_TOO_LONG: _("Write at most %(most)s characters."),
+    ExceptionRefusal.ENDS_BEFORE_IT_STARTS: _("The last day is before the first. Check the days."),
+    ExceptionRefusal.PLACE_OF_EXCEPTION: _("Choose one of the answers in the list."),
+    BriefingRefusal.BRIEFED_LATER: _("This day is still to come. Write the day on which the briefing was."),
     CommitmentRefusal.CONTACT_PERSON_ACCEPTS: _("Only a contact person can accept a commitment."),
 }
 
@@ -46,6 +54,11 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     ModelVersionPublished: _("%(who)s published the operating model of %(version)s."),
     ModelVersionChanged: _("%(who)s changed the operating model of %(version)s, which had not begun."),
     ModelVersionWithdrawn: _("%(who)s took back the operating model of %(version)s, which had not begun."),
+    ExceptionAdded: _("%(who)s told of an exception to the operating model."),
+    ExceptionChanged: _("%(who)s changed an exception to the operating model."),
+    PersonBriefed: _(
+        "%(who)s wrote down that person %(briefed_account_id)s of %(of_organisation_id)s was briefed."
+    ),
     CommitmentAccepted: _("%(who)s committed itself to the operating model of %(version)s."),
     CommitmentConfirmed: _(
         "%(who)s accepted the commitment of %(of_organisation_id)s to the operating model of %(version)s."
@@ -57,6 +70,9 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     ModelVersionPublished: _("Operating model published"),
     ModelVersionChanged: _("Operating model changed"),
     ModelVersionWithdrawn: _("Operating model taken back"),
+    ExceptionAdded: _("Exception added"),
+    ExceptionChanged: _("Exception changed"),
+    PersonBriefed: _("Person briefed"),
     CommitmentAccepted: _("Commitment accepted"),
     CommitmentConfirmed: _("Commitment accepted by the office"),
 }
