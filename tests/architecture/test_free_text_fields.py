@@ -18,6 +18,7 @@ IDENTITY_CODES = ("131052-308T", "ett tre ett noll fem två streck tre noll ått
 NO_TEXT = {
     "code": "a card's code, or one of a second factor",
     "email": "read as an e-mail address",
+    "euros": "read as a sum",
     "phone": "read as a phone number",
     "in_hand": "the code of the card that is in somebody's hand",
     "postal_code": "five digits",
@@ -29,6 +30,7 @@ NO_TEXT = {
 """Fields that hold no text about anything, by name in any form or in one, and what they hold."""
 READ_BY_MACHINE = {
     "ImportForm.codes": "card codes, one a line",
+    "PopulationForm.populations": "municipalities with a number each",
     "RescueForm.content": "a phone's rescue file",
 }
 """Large fields that are no text either."""

@@ -27,6 +27,8 @@ from webapp.core.commitments.exceptions import NewException, add_exception
 from webapp.core.commitments.models import Commitment
 from webapp.core.commitments.rules import NewVersion
 from webapp.core.commitments.versions import publish_version
+from webapp.core.costs.rules import CostRule
+from webapp.core.costs.years import settle_cost_year, write_cost_year
 from webapp.core.devices.actions import register_personal_device
 from webapp.core.feedback.actions import NewFeedback, send_feedback
 from webapp.core.feedback.models import FeedbackCategory
@@ -93,6 +95,9 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         meeting = NewMeeting(new_id(now), now.date(), "Tervetuloa.")
         write_meeting(session, world.office, world.kainuu, new=meeting, now=now)
         ids |= {"meeting_id": meeting.id}
+        write_cost_year(session, world.office, now.year, rule=CostRule(2_900_000), now=now)
+        settle_cost_year(session, world.office, now.year, now=now)
+        ids |= {"payer_kind": "municipality", "payer_code": KAJAANI}
         ids |= {"step": 1, "year": now.year, "task": "briefing"}
         ids |= {"invitation_id": new_id(now)}  # for strangers, who are led to sign in whichever it is
         ids |= _to_be_ended(session, world, held, now=now)

@@ -193,8 +193,29 @@ def office_stops(office: NationalOffice) -> Iterator[str]:
     yield from import_stops(office, "/keskus/kaynnit/tuonti")
 
 
+def _cost_stops(office: NationalOffice) -> Iterator[str]:
+    office.open("/keskus/kustannukset")
+    yield "costs"
+    office.page.locator("main a[href^='/keskus/kustannukset/']").first.click()
+    year = office.page.url
+    office.press("Save")
+    yield "cost-year-empty"
+    office.fill("Sum in euros", "29000")
+    office.press("Save")
+    yield "cost-year"
+    office.page.locator("main a[href*='/vakiluvut/']").click()
+    office.press("Save")
+    yield "populations-empty"
+    office.open(year)
+    office.follow("Settle the year")
+    yield "settle-asked"
+    office.press("Yes, settle")
+    yield "cost-year-settled"
+
+
 def _country_stops(office: NationalOffice) -> Iterator[str]:
-    """All networks, their meeting, and the end of a trial."""
+    """All networks, their meeting, and the end of a trial; costs."""
+    yield from _cost_stops(office)
     office.open("/keskus/kokeilut")
     yield "trials-and-running"
     office.follow("National meetings")

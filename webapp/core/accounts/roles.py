@@ -42,6 +42,7 @@ class Permission(StrEnum):
     KEEP_MODEL = "keep_model"
     ACCEPT_COMMITMENTS = "accept_commitments"
     LOOK_AFTER_PARTNERS = "look_after_partners"
+    SHARE_COSTS = "share_costs"
     SEE_AUDIT_LOG = "see_audit_log"
     MANAGE_STAFF = "manage_staff"
     HAVE_ACCOUNT = "have_account"
@@ -65,7 +66,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     }),
     Role.NATIONAL_OFFICE: frozenset({
         P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_COUNTRY, P.SEE_COUNTRY, P.MAKE_CODES, P.SEE_AUDIT_LOG,
-        P.SEE_ALL_DEVICES, P.IMPORT_VISITS, P.FOUND_NETWORKS, P.LOOK_AFTER_PARTNERS, P.KEEP_MODEL,
+        P.SEE_ALL_DEVICES, P.IMPORT_VISITS, P.SHARE_COSTS, P.FOUND_NETWORKS, P.LOOK_AFTER_PARTNERS,
+        P.KEEP_MODEL,
     }),
 })  # fmt: skip
 """Role → what it may open. Whose card, venue or network it is, is checked in the action or query itself."""

@@ -42,6 +42,7 @@ def install_templating(app: Flask, settings: Settings) -> None:
         shared_language=formats.shared_language,
         amount=formats.show_amount,
         number=formats.show_number,
+        euros=formats.show_euros,
         percent=formats.show_percent,
         month=formats.show_month,
         code=formats.show_code,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Final, Protocol
 
 from babel import Locale
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from flask_babel import LazyString, format_date, format_time, gettext
 from markupsafe import Markup, escape
@@ -74,6 +75,16 @@ def format_moment(moment: datetime) -> str:
 def show_number(number: float) -> str:
     """1 234 with the language's own grouping."""
     return str(format_decimal(number, locale=current_language()))
+
+
+def show_euros(cents: int) -> str:
+    """1 234,50 € with the language's own grouping."""
+    return str(format_currency(Decimal(cents) / 100, "EUR", locale=current_language()))
+
+
+def euros_to_type(cents: int) -> str:
+    """A sum as it stands in a field: 1234,50."""
+    return f"{cents // 100},{cents % 100:02}"
 
 
 def show_percent(share: float, decimals: int = 1) -> str:

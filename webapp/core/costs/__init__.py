@@ -1,0 +1,1 @@
+"""What the register costs in a year, shared by population between municipalities and counties."""
