@@ -16,7 +16,7 @@ def test_up_and_down_again_changes_nothing_and_up_loses_no_row(ladder: Ladder, r
     tables, rows = ladder.tables(), ladder.rows()
     ladder.up()
     above = ladder.rows()
-    assert {name: len(above.get(name, [])) for name in rows} == {name: len(rows[name]) for name in rows}
+    assert [name for name in rows if len(above.get(name, [])) < len(rows[name])] == []
     ladder.down()
     assert ladder.tables() == tables
     assert ladder.rows() == rows

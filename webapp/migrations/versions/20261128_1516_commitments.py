@@ -20,6 +20,10 @@ _FIRST = """
                                   longest_community_validity_months, earlier_hold_until)
     VALUES ('2022-01-13', 16, 16, 12, 60, '2022-01-12')
 """
+_TAKE_FIRST_BACK = """
+    DELETE FROM operating_models
+    WHERE valid_from = '2022-01-13' AND published_by IS NULL AND CAST(title AS TEXT) = '{}'
+"""
 _CARRY_OVER = """
     INSERT INTO commitments (organisation_id, kind, version, carried_over, in_force_from)
     SELECT id, CASE WHEN kind = 'coordinator' THEN 'general' WHEN network_id IS NULL THEN 'pop_up' ELSE 'partner' END,
@@ -103,5 +107,6 @@ def _carry_over(connection: sa.Connection) -> None:
 
 
 def downgrade() -> None:
-    """Move it back."""
+    """Move it back: a first version that came with this step, without texts, goes; older releases load it."""
     op.drop_table("commitments")
+    op.execute(_TAKE_FIRST_BACK)
