@@ -42,6 +42,7 @@ def test_networks_are_looked_for_by_name_or_municipality(office: Visitor) -> Non
         ({"name_fi": "Kainuu"}, "name_fi"),
         ({"name_en": "Soita 040 123 4567 tai 131052-308T"}, "name_en"),
         ({"name_en": "Lapland", "county": "XX"}, "county"),
+        ({"website": "no", "name_en": "Lapland"}, "website"),
     ],
 )
 def test_a_network_that_cannot_be_founded_keeps_what_was_typed(
@@ -59,7 +60,8 @@ def test_a_network_that_cannot_be_founded_keeps_what_was_typed(
 def test_a_network_is_called_otherwise(office: Visitor, app_world: World) -> None:
     office.open(f"/keskus/alueet/{app_world.kainuu}")
     office.follow("/muuta")
-    assert office.submit({"name_en": "Kainuu country"}).h1 == "Kainuu country"
+    assert office.submit({"name_en": "Kainuu country", "website": "kainuu.example"}).h1 == "Kainuu country"
+    assert "https://kainuu.example" in office.open(f"/alueet/{app_world.kainuu}").links()
     assert "changed the network Kainuu country." in office.open("/keskus/loki").text
 
 

@@ -24,6 +24,7 @@ from webapp.core.networks.models import County, Municipality, Network, Participa
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.networks.queries import network_with_id
 from webapp.core.networks.reasons import NetworkRefusal
+from webapp.core.networks.websites import check_website
 
 LONGEST_NAME: Final = 100
 
@@ -34,6 +35,7 @@ class NewNetwork:
 
     name: LocalisedText
     county_code: str | None
+    website: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,15 @@ def found_network(session: Session, actor: Actor, new: NewNetwork, *, now: datet
 
     Raises:
         NotAllowedError: the actor may not do this.
-        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, NETWORK_NAME_TAKEN or COUNTY_UNKNOWN.
+        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, NETWORK_NAME_TAKEN, COUNTY_UNKNOWN, WEBSITE_TOO_LONG or
+            WEBSITE_UNREADABLE.
     """
     actor.must(Permission.FOUND_NETWORKS)
-    network = Network(name=_free_name(session, new.name), county_code=_county(session, new.county_code))
+    network = Network(
+        name=_free_name(session, new.name),
+        county_code=_county(session, new.county_code),
+        website=check_website(new.website),
+    )
     session.add(network)
     session.flush()
     record_act(session, actor, NetworkFounded(network.id), now=now)
@@ -100,15 +107,17 @@ def change_network(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, NETWORK_NAME_TAKEN or COUNTY_UNKNOWN.
+        RefusedError: PLACE_NAME, TEXT_IDENTITY_CODE, NETWORK_NAME_TAKEN, COUNTY_UNKNOWN, WEBSITE_TOO_LONG or
+            WEBSITE_UNREADABLE.
     """
     actor.must(Permission.FOUND_NETWORKS)
     network = network_with_id(session, network_id)
     name = _free_name(session, new.name, but=network_id)
     county_code = _county(session, new.county_code)
-    if (network.name, network.county_code) == (name, county_code):
+    website = check_website(new.website)
+    if (network.name, network.county_code, network.website) == (name, county_code, website):
         return network
-    network.name, network.county_code = name, county_code
+    network.name, network.county_code, network.website = name, county_code, website
     session.flush()
     record_act(session, actor, NetworkChanged(network_id), now=now)
     return network

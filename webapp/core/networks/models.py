@@ -54,10 +54,18 @@ class Network(SortedByName, Base):
     """Municipalities that run the card together."""
 
     __tablename__ = "networks"
+    __table_args__ = (
+        CheckConstraint(
+            "website = '' OR substr(website, 1, 8) = 'https://' OR substr(website, 1, 7) = 'http://'",
+            name="website",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[LocalisedText] = mapped_column(unique=True)
     county_code: Mapped[str | None] = mapped_column(ForeignKey("counties.code"), index=True)
+    website: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """Where the network tells of the card itself; empty where nowhere."""
     county: Mapped[County | None] = relationship()
     participations: Mapped[list["Participation"]] = relationship(back_populates="network")
 

@@ -10,11 +10,12 @@ from wtforms.validators import ValidationError
 from webapp.core.networks.actions import Joining, NewNetwork, Standing, check_name, trial_end
 from webapp.core.networks.models import County, Municipality, Network, Participation
 from webapp.core.networks.operating_model import ParticipationState
+from webapp.core.networks.websites import check_website
 from webapp.core.partners.leads import NewLead, check_lead_end
 from webapp.core.partners.models import NetworkLead, Organisation
 from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.fields import DayField
-from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
+from webapp.plumbing.rendering.forms import AsCore, Form, choices_of, unless_refused
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
 from webapp.plumbing.words.features.networks import PARTICIPATION_STATES
 from webapp.plumbing.words.formats import local_name
@@ -50,11 +51,18 @@ class NetworkFactsForm(_NetworkNameForm):
     """A network to found or to change."""
 
     county = SelectField(_("Wellbeing services county"), validate_choice=False, default="")
+    website = StringField(_("Address of the website (optional)"), [AsCore(check_website)])
 
     @classmethod
     def of(cls, network: Network) -> "NetworkFactsForm":
         """As it is."""
-        return cls(data={**by_field("name", network.name), "county": network.county_code or ""})
+        return cls(
+            data={
+                **by_field("name", network.name),
+                "county": network.county_code or "",
+                "website": network.website,
+            }
+        )
 
     def offer_counties(self, counties: Sequence[County]) -> None:
         """Fill the list."""
@@ -67,7 +75,7 @@ class NetworkFactsForm(_NetworkNameForm):
 
     def new_network(self) -> NewNetwork:
         """What was filled in, of a form that validated."""
-        return NewNetwork(self.said("name"), self.county.data or None)
+        return NewNetwork(self.said("name"), self.county.data or None, self.website.data or "")
 
 
 class StandingForm(Form):
