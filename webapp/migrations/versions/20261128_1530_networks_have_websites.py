@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "5fd08b27c6e3"
-down_revision: str | None = "a40c7e19f5d2"
+down_revision: str | None = "4f8a2c6e0b19"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
