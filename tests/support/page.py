@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 from werkzeug.test import TestResponse
 
+_BYTES = {"application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+"""Answers that are no text."""
 _LABELLED = {"input", "select", "textarea"}
 _DOUBLE_STOP = re.compile(r"[^.]\.\.(?!\.)|[.?!] \.|[?!]\.")
 _NEEDS_NO_LABEL = {"hidden", "submit", "button"}
@@ -19,7 +21,7 @@ class Page:
     def __init__(self, response: TestResponse, path: str) -> None:
         self.response, self.path = response, path
         self.status = response.status_code
-        self.body = "" if response.mimetype == "application/pdf" else response.text  # no text, but bytes
+        self.body = "" if response.mimetype in _BYTES else response.text
 
     @cached_property
     def root(self) -> Element:
