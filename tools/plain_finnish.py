@@ -15,6 +15,7 @@ PAGES = (
     *("public/privacy.html", "public/accessibility.html", "public/for_me.html", "public/ticket.html"),
     "errors/of_holder.html",
     "asking/question.html",
+    "distribution/handout.html",
     "distribution/slip.html",
 )
 """Templates that cardholders meet besides those of OmaKaiku."""

@@ -134,7 +134,8 @@ def test_another_office_s_card_tells_whom_to_ask_and_nothing_of_the_card(
 ) -> None:
     card = issued(app, app_world)
     with session_factory_of(app).begin() as session:
-        write_contacts(session, app_world.distributor, NewContacts(phone="08 615 5411"), now=NOW)
+        told = NewContacts(phone="08 615 5411", hours=LocalisedText(fi="ma–pe klo 9–15"))
+        write_contacts(session, app_world.distributor, told, now=NOW)
         session.get_one(Organisation, app_world.distributor.organisation.id).name = LocalisedText(
             fi="Kajaanin sosiaalitoimisto"
         )
@@ -144,6 +145,7 @@ def test_another_office_s_card_tells_whom_to_ask_and_nothing_of_the_card(
     page = read(elsewhere, OLD)
     assert page.h1 == "The card is of another office"
     assert "Kajaanin sosiaalitoimisto" in page.text.replace("\N{SOFT HYPHEN}", "")
+    assert "ma–pe klo 9–15" in page.text
     assert "08 615 5411" in page.text.replace("\N{NO-BREAK SPACE}", " ")
     assert not any(fact in page.body for fact in ("2027", "2026", str(card), "alid until", "87100"))
 

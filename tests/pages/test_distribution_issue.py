@@ -11,7 +11,7 @@ from tests.conftest import NOW, MovableClock
 from tests.factories import KAJAANI, World, add_actor, personal_card
 from tests.support.page import Page
 from tests.support.visitor import Visitor, session_factory_of
-from webapp.core.cards.models import Background, Card
+from webapp.core.cards.models import DECLINED, Background, Card, Category
 from webapp.core.networks.models import Network
 
 ANSWERS = {"birth_year": "1984", "postal_code": "87100", "children": "2"}
@@ -74,11 +74,45 @@ def test_a_card_for_the_phone_only_has_nothing_to_write(tablet: Visitor) -> None
     assert "Put the card on a phone" in page.text
 
 
-def test_declined_answers_are_stored_as_not_said(tablet: Visitor, app: Flask, app_world: World) -> None:
-    issue(tablet, code=app_world.codes[0])
+def test_nothing_is_answered_that_nobody_has_said(tablet: Visitor) -> None:
+    assert tablet.page is not None
+    asked = ("birth_year", "postal_code", "children", "mother_tongue", "gender", "life_situation")
+    assert [tablet.page.value_of(name) for name in asked] == [""] * 6
+
+
+def test_what_was_not_asked_is_told_from_what_somebody_does_not_want_to_say(
+    tablet: Visitor, app: Flask, app_world: World
+) -> None:
+    with session_factory_of(app)() as session:
+        of_gender = select(Category.id).where(Category.kind == "gender", Category.code == DECLINED)
+        declined = session.scalars(of_gender).one()
+    issue(tablet, code=app_world.codes[0], gender=str(declined))
     with session_factory_of(app)() as session:
         row = session.scalars(select(Background)).one()
-    assert (row.mother_tongue_id, row.gender_id, row.life_situation_id) == (None, None, None)
+    assert (row.mother_tongue_id, row.gender_id, row.life_situation_id) == (None, declined, None)
+
+
+def test_the_enter_of_a_browser_without_scripts_issues_nothing(
+    tablet: Visitor, app: Flask, app_world: World
+) -> None:
+    page = issue(tablet, code=app_world.codes[0], birth_year="", entered="yes")
+    assert (page.status, page.h1, page.value_of("code")) == (200, "Issue a card", app_world.codes[0])
+    assert [one.get("id") for one in page.root.iter("input") if one.get("autofocus") is not None] == [
+        "birth_year"
+    ]
+    assert cards(app) == 0
+
+
+def test_the_page_says_what_the_client_is_told(tablet: Visitor) -> None:
+    assert tablet.page is not None
+    for told in (
+        "if money is tight",
+        "valid until 22 Nov 2027",
+        "along every time",
+        "who you are",
+        "QR code",
+    ):
+        assert told in tablet.page.text
 
 
 def test_turning_sixteen_this_year_is_enough(tablet: Visitor, app_world: World) -> None:

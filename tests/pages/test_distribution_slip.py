@@ -142,7 +142,7 @@ def test_a_slip_for_a_card_that_has_stopped_meanwhile_is_refused(tablet: Visitor
 
 def test_a_slip_is_offered_right_after_issue_too(tablet: Visitor, app_world: World) -> None:
     tablet.open("/jakaja/uusi")
-    answers = {"birth_year": "1984", "postal_code": "87100", "code": app_world.codes[0]}
+    answers = {"birth_year": "1984", "postal_code": "87100", "children": "0", "code": app_world.codes[0]}
     tablet.submit(answers, action="/jakaja/uusi")
     assert TYPED.search(tablet.submit(action="/lipuke").text)
 

@@ -41,7 +41,7 @@ def test_the_page_tells_everything_in_words(phone: Phone, app_world: World) -> N
     assert "Year of birth 1984" in text
     assert "Postal code of the home 87100 Kajaani" in text
     assert "Own children and grandchildren under 16 2" in text
-    assert "Mother tongue You did not want to say" in text
+    assert "Mother tongue You were not asked" in text
     assert f"Given by {app_world.distributor.organisation.name['fi']}" in text
     assert "Visits 1" in text
     assert "Phones that carry the card 1" in text
@@ -124,8 +124,12 @@ def test_the_optional_answers_are_corrected_without_being_shown(phone: Phone, ta
     tablet.submit({"gender": answer.get("value", "")}, action="/korjaa")
     assert f"Gender {''.join(answer.itertext()).strip()}" in person.open("/oma/tiedot").text
     tablet.open(f"/jakaja/kortti/{held.card.id}/korjaa")
-    tablet.submit({"gender": ""}, action="/korjaa")
+    declined = next(one for one in select.iter("option") if one.text == "does not want to say")
+    tablet.submit({"gender": declined.get("value", "")}, action="/korjaa")
     assert "Gender You did not want to say" in person.open("/oma/tiedot").text
+    tablet.open(f"/jakaja/kortti/{held.card.id}/korjaa")
+    tablet.submit({"gender": ""}, action="/korjaa")
+    assert "Gender You were not asked" in person.open("/oma/tiedot").text
 
 
 def test_another_distributor_marks_nothing_and_an_unknown_kind_is_nothing(

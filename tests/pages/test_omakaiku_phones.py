@@ -160,7 +160,7 @@ def test_only_a_replacement_undoes_it(
     person.open(f"/jakaja/kortti/{card}/korvaa")
     person.submit({"code": app_world.codes[0]}, action="/korvaa")
     page = person.submit(action="/korvaa")
-    assert "The card has a new code." in page.text
+    assert "The card has a new code" in page.text
     assert "This card has been replaced with a new one." in phone.open("/oma").text
 
 

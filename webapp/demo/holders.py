@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.core.cards.models import Category, CategoryKind
+from webapp.core.cards.models import DECLINED, Category, CategoryKind
 from webapp.demo.areas import Country
 
 DECLINES = {CategoryKind.MOTHER_TONGUE: 0.06, CategoryKind.GENDER: 0.05, CategoryKind.LIFE_SITUATION: 0.12}
@@ -72,9 +72,9 @@ class Holders:
             return self.rng.randint(_PARENT_FROM, _PARENT_UNTIL)
         return min(_OLDEST, 17 + int(abs(self.rng.gauss(0, 1)) * 26))
 
-    def _answer(self, kind: CategoryKind, weights: Mapping[str, float]) -> int | None:
+    def _answer(self, kind: CategoryKind, weights: Mapping[str, float]) -> int:
         if self.rng.random() < DECLINES[kind]:
-            return None
+            return self.categories[kind, DECLINED]
         return self.categories[kind, self.rng.choices(tuple(weights), tuple(weights.values()))[0]]
 
 

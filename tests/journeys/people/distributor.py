@@ -30,11 +30,12 @@ class Distributor(Person):
         self.fill("Own children and grandchildren under %(age)s", str(children), age=16)
 
     def issue_card(self, code: str, *, children: int) -> None:
-        """Issue a printed card: background first, then the scanner, whose Enter sends the form."""
+        """Issue a printed card: background first, then the scanner, whose Enter only goes on."""
         self.open("/jakaja/uusi")
         self.fill_in_background(children=children)
         self.field("Code of the printed card").focus()
         self.read_with_scanner(code)
+        self.press("Issue the card")
         self.sees_heading(self.say("The card is in use"))
 
     def reads_what_to_write(self, code: str, *, children: int) -> None:

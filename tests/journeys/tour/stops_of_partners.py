@@ -100,6 +100,9 @@ def _more_cards(distributor: Distributor) -> Iterator[str]:
         distributor.find_card(code)
         yield f"card-{name}"
     distributor.find_card(known.FREE_CODES_KAINUU[4])
+    distributor.follow("Print a hand-out for the client")
+    yield "hand-out"
+    distributor.find_card(known.FREE_CODES_KAINUU[4])
     distributor.end_card()
     yield "card-just-ended"
     yield from announcing_stops(distributor)

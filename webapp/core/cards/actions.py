@@ -32,7 +32,7 @@ from webapp.core.partners.approvals import refuse_unless_approved
 
 @dataclass(frozen=True, slots=True)
 class HolderBackground:
-    """What is asked at issue; None in the last three where the person does not want to say."""
+    """What is asked at issue; None in the last three where it was not asked. Declining is an answer."""
 
     birth_year: int
     postal_code: str

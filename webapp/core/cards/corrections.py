@@ -22,7 +22,7 @@ from webapp.core.networks.queries import model_in_force
 
 @dataclass(frozen=True, slots=True)
 class CorrectedAnswers:
-    """The answers as they should be; of the optional ones only those that change, None for not said."""
+    """The answers as they should be; of the optional ones only those that change, None for not asked."""
 
     birth_year: int
     postal_code: str

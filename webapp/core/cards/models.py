@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
@@ -24,11 +25,15 @@ from webapp.core.partners.models import Organisation
 
 
 class CategoryKind(StrEnum):
-    """The three background questions a person may decline."""
+    """The three background questions a person may decline, which is an answer too: its code is DECLINED."""
 
     MOTHER_TONGUE = "mother_tongue"
     GENDER = "gender"
     LIFE_SITUATION = "life_situation"
+
+
+DECLINED: Final = "declined"
+"""Of an answer to any of the three: the person was asked, and does not want to say."""
 
 
 class Category(Base):
@@ -78,9 +83,18 @@ class CodeBatch(Base):
     handed_over_at: Mapped[datetime | None]
     network: Mapped[Network] = relationship()
 
+    @property
+    def is_of_one_phone(self) -> bool:
+        """Whether it was made at a desk for a card on a phone: one code, handed over as it was made."""
+        return self.size == 1 and not self.is_imported and self.handed_over_at == self.made_at
+
 
 class Background(Base):
-    """What is recorded of a cardholder, and all that is. None in the last three: does not want to say."""
+    """What is recorded of a cardholder, and all that is.
+
+    None in the last three: was not asked. Registers from before the two were told apart also say it of people
+    who did not want to say.
+    """
 
     __tablename__ = "backgrounds"
     __table_args__ = (CheckConstraint("birth_year BETWEEN 1880 AND 2200", name="birth_year"),)

@@ -102,6 +102,11 @@ def own_card(
     return in_hand(row.Card, row.code, today)
 
 
+def is_on_cardboard(session: Session, held: CardInHand) -> bool:
+    """Whether a card's code in force is printed on cardboard, also where a phone shows it, too."""
+    return not session.get_one(RegisteredCode, held.code).batch.is_of_one_phone
+
+
 # Asked of each card by itself: joined, the codes of the whole country were read to find those of an office.
 _IN_FORCE: Final = (
     select(RegisteredCode.code)

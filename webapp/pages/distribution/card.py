@@ -1,4 +1,4 @@
-"""One card's page: what to write on the cardboard, its pairing QR, and what can be done with it."""
+"""One card's page: its pairing QR, and what can be done with it; then what to write on the cardboard."""
 
 import uuid
 from typing import Final
@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
+from webapp.core.calendar import day_in_finland
 from webapp.core.cards.actions import replace_card, stop_card
 from webapp.core.cards.at_desk import next_step
 from webapp.core.cards.events import CardViewed
-from webapp.core.cards.queries import CardInHand, own_card
+from webapp.core.cards.queries import CardInHand, is_on_cardboard, own_card
 from webapp.core.cards.rules import check_renewable, check_stoppable
 from webapp.core.cards.unused_codes import UNUSABLE_CODES
 from webapp.core.cards.validity import CardStatus
@@ -42,7 +43,7 @@ blueprint: Final = Blueprint("distribution_card", __name__, url_prefix="/jakaja/
 @blueprint.get("/")
 @requires(Permission.ISSUE_CARDS)
 def card(card_id: uuid.UUID) -> str:
-    """A card of this distributor's. Right after issue (`new`) it says what to write on the cardboard."""
+    """A card of this distributor's. Right after something was done (`new`) it says what to write on it."""
     held = own_card(db(), staff(), card_id, today=today())
     note(CardViewed(card_id))
     return _page(held)
@@ -53,6 +54,8 @@ def _page(held: CardInHand, *, slip: SlipForm | None = None, pairing: NewPairing
         "distribution/card.html",
         held=held,
         new=_newness(held),
+        children_before=_children_before(held),
+        on_cardboard=is_on_cardboard(db(), held),
         reason=str(REFUSALS[held.refusal]) if held.refusal else "",
         next_step=next_step(held.card, today()),
         slip_form=slip or SlipForm(formdata=None, language=current_language()),
@@ -64,10 +67,21 @@ def _page(held: CardInHand, *, slip: SlipForm | None = None, pairing: NewPairing
 
 
 def _newness(held: CardInHand) -> str:
-    """How the card was just issued, "printed" or "phone"; nothing for any other visit to its page."""
+    """What was just done to the card, so that something has to be written on it; else nothing."""
     new = request.args.get("new", "")
-    is_of_today = held.refusal is None and held.card.issued_on == today()
-    return new if is_of_today and new in {"printed", "phone"} else ""
+    replaced = [one.replaced_at for one in held.card.codes if one.replaced_at]
+    done_on = {
+        "issued": held.card.issued_on,
+        "renewed": held.card.renewed_on,
+        "replaced": day_in_finland(max(replaced)) if replaced else None,
+    }
+    return new if held.refusal is None and done_on.get(new) == today() else ""
+
+
+def _children_before(held: CardInHand) -> int | None:
+    """How many there were before the renewal that has just changed their number."""
+    before = request.args.get("before", type=int)
+    return before if before is not None and 0 <= before != held.card.children else None
 
 
 @blueprint.post("/liita")
@@ -121,9 +135,10 @@ def renew(card_id: uuid.UUID) -> ResponseReturnValue:
     form = RenewForm(children=_children_told(held), valid_until=until)
     form.ask_of(held.card.kind)
     if form.validate_on_submit():
+        before = held.card.children
         with form.taking_refusals():
-            renew_as_wished(db(), staff(), card_id, answers=form.answers(), now=current_time())
-            return _done(card_id, gettext("The card has been renewed."))
+            held = renew_as_wished(db(), staff(), card_id, answers=form.answers(), now=current_time())
+            return _to_write(held, "renewed", before=before if before != held.card.children else None)
     held = _read_anew(card_id)
     page = render_template(
         "distribution/renew.html",
@@ -218,12 +233,18 @@ def replace(card_id: uuid.UUID) -> ResponseReturnValue:
     form = ReplaceForm(old_code=own_card(db(), staff(), card_id, today=today()).code)
     if form.validate_on_submit():
         with form.taking_refusals(), counting(by_actor(NEW_CARD_CODES, staff()), wrong=UNUSABLE_CODES):
-            replace_card(db(), staff(), card_id, replacement=form.replacement(), now=current_time())
+            held = replace_card(db(), staff(), card_id, replacement=form.replacement(), now=current_time())
             if not is_confirmed():
                 db().rollback()
                 return ask(_replacing(card_id))
-            return _done(card_id, gettext("The card has a new code. The old one stopped working at once."))
+            return _to_write(held, "replaced")
     return render_template("distribution/replace.html", held=_read_anew(card_id), form=form), form.status
+
+
+def _to_write(held: CardInHand, new: str, *, before: int | None = None) -> ResponseReturnValue:
+    """To what has to be written on the cardboard now; of a card that works no longer nothing has."""
+    address = url_for("distribution_card.card", card_id=held.card.id, new=new, before=before)
+    return redirect(address, 303)
 
 
 def _done(card_id: uuid.UUID, message: str) -> ResponseReturnValue:

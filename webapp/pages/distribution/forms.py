@@ -5,7 +5,6 @@ from contextlib import suppress
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.validators import ValidationError
 
 from webapp.core.cards.actions import HolderBackground, RenewalAnswers, Replacement, check_postal_code
@@ -27,7 +26,7 @@ from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.language import VARIANT_CODES, VARIANTS
 from webapp.plumbing.words.model_today import child_age, model_today
 
-NOT_SAID = ""
+NOT_ASKED = ""
 
 
 class CarrierForm(Form):
@@ -96,7 +95,6 @@ class IssueForm(CardForm):
     children = WholeNumberField(
         _("Own children and grandchildren under %(age)s", age=child_age),
         [Needed(_("Write the number of children, or 0."))],
-        default="0",
     )
     mother_tongue = SelectField(_("Mother tongue (optional)"))
     gender = SelectField(_("Gender (optional)"))
@@ -119,11 +117,14 @@ class IssueForm(CardForm):
         unless_refused(lambda: check_postal_code(db(), plain_postal_code(field.data or "")))
 
     def offer_categories(self) -> None:
-        """Fill the three choices from the register, each with a way to decline first."""
+        """Fill the three choices from the register; nothing is chosen until somebody has chosen."""
+        self._offer([(NOT_ASKED, _("Choose"))])
+
+    def _offer(self, first: list[tuple[str, object]]) -> None:
+        """The register's answers, among them that the person does not want to say, behind `first`."""
         for kind, field in self._choices().items():
-            offered = offered_categories(db(), kind)
-            answers = [(str(one.id), local_name(one)) for one in offered]
-            field.choices = choices_of([(NOT_SAID, _("Does not want to say")), *answers])
+            answers = [(str(one.id), local_name(one)) for one in offered_categories(db(), kind)]
+            field.choices = choices_of([*first, *answers])
 
     def _choices(self) -> dict[CategoryKind, SelectField]:
         return {
@@ -131,6 +132,12 @@ class IssueForm(CardForm):
             CategoryKind.GENDER: self.gender,
             CategoryKind.LIFE_SITUATION: self.life_situation,
         }
+
+    def next_empty(self) -> str:
+        """The name of the first answer that is needed and missing; "" where there is none."""
+        needed = (self.code, self.birth_year, self.postal_code, self.children)
+        asked = needed if self.carrier.data == "printed" else needed[1:]
+        return next((field.name for field in asked if not (field.data or "").strip()), "")
 
     def background(self) -> HolderBackground:
         """The answers of a form that validated."""
@@ -216,9 +223,7 @@ class CorrectionForm(IssueForm):
 
     def offer_categories(self) -> None:
         """As at issue, with a way to leave each as it is first."""
-        super().offer_categories()
-        for field in self._choices().values():
-            field.choices = [SelectChoice(KEEP, _("Leave as it is")), *(field.choices or [])]
+        self._offer([(KEEP, _("Leave as it is")), (NOT_ASKED, _("Not asked"))])
 
     def corrected(self) -> CorrectedAnswers:
         """The answers of a form that validated."""

@@ -63,10 +63,16 @@ def cards() -> str:
 @blueprint.route("/uusi", methods=["GET", "POST"])
 @requires(Permission.ISSUE_CARDS)
 def issue() -> ResponseReturnValue:
-    """Issue a personal card: one page, under a minute."""
+    """Issue a personal card: one page, under a minute.
+
+    Enter goes on to the next answer. Without scripts a browser takes it for the form's first button, which
+    sends `entered`: then the page comes back as it was filled in, with the next empty field to write in.
+    """
     form = IssueForm(card_id=str(new_id(current_time())), **carrier_in_address())
     form.offer_categories()
     form.code_asked_about = code_in_address("in_hand")
+    if "entered" in request.form:
+        return _issue_page(form)
     own = own_card_in(form)
     if own is not None:
         return lead_from_form(own, children=form.children.data or "")
@@ -75,9 +81,7 @@ def issue() -> ResponseReturnValue:
             held = issue_card(
                 db(), staff(), form.new_card(), background=form.background(), now=current_time()
             )
-            return redirect(
-                url_for("distribution_card.card", card_id=held.card.id, new=form.carrier.data), 303
-            )
+            return redirect(url_for("distribution_card.card", card_id=held.card.id, new="issued"), 303)
     return _issue_page(form), form.status
 
 
@@ -88,7 +92,7 @@ def _issue_page(form: IssueForm) -> str:
     return render_template(
         "distribution/issue.html",
         form=form,
-        is_read=bool(form.code.data) and not form.errors,
+        next_empty="" if form.errors else form.next_empty(),
         valid_until=valid_until,
         obstacle=obstacle,
         mixed=mixed_network_here(),
@@ -112,9 +116,7 @@ def issue_community() -> ResponseReturnValue:
             held = issue_community_card(
                 db(), staff(), form.new_card(), valid_until=form.valid_until.data, now=current_time()
             )
-            return redirect(
-                url_for("distribution_card.card", card_id=held.card.id, new=form.carrier.data), 303
-            )
+            return redirect(url_for("distribution_card.card", card_id=held.card.id, new="issued"), 303)
     page = render_template(
         "distribution/issue_community.html",
         form=form,

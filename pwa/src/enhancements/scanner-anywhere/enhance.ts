@@ -20,5 +20,7 @@ export function enhance(form: HTMLElement): void {
   document.addEventListener("keydown", (event) => listener.hear(event), { capture: true });
   document.addEventListener("beforeinput", (event) => listener.hearInsertion(event), { capture: true });
   // What came back with an error is replaced by the next scan, not lengthened; what is being typed already is kept.
-  if (field.value && field.value === field.defaultValue) field.select();
+  // So is one that the page begins behind, because it was read already.
+  const beginsBehind = form.querySelector("[autofocus]") !== null && !field.autofocus;
+  if (field.value && field.value === field.defaultValue && !beginsBehind) field.select();
 }

@@ -21,6 +21,16 @@ test("more and fewer, within the bounds", () => {
   expect(more.getAttribute("aria-disabled")).toBe("false");
 });
 
+test("an answer that nobody gave is none at the tap of either button", () => {
+  const { input, fewer, more } = stepper("");
+  expect([fewer, more].map((one) => one.getAttribute("aria-disabled"))).toEqual(["false", "false"]);
+  fewer.click();
+  expect([input.value, fewer.getAttribute("aria-disabled")]).toEqual(["0", "true"]);
+  input.value = "";
+  more.click();
+  expect(input.value).toBe("1");
+});
+
 test("nonsense counts as none", () => {
   const { input, more } = stepper("x");
   more.click();

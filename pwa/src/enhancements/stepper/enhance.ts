@@ -1,4 +1,4 @@
-// Big − and + beside a small number; typing still works.
+// Big − and + beside a small number; typing still works. Nothing written is no number yet: then − writes the least.
 export function enhance(element: HTMLElement): void {
   const input = element.querySelector("input");
   const buttons = [...element.querySelectorAll<HTMLButtonElement>("button[data-step]")];
@@ -9,7 +9,7 @@ export function enhance(element: HTMLElement): void {
     for (const button of buttons) {
       const bound = Number(button.dataset.step) < 0 ? least : most;
       // Not `disabled`: that would throw the focus away under the finger.
-      button.setAttribute("aria-disabled", String(numberIn(input) === bound));
+      button.setAttribute("aria-disabled", String(input.value.trim() !== "" && numberIn(input) === bound));
     }
   };
   for (const button of buttons) {
