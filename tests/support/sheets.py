@@ -10,8 +10,13 @@ from xml.sax.saxutils import escape, quoteattr
 import xlsxwriter
 
 
-def xlsx(rows: Sequence[Sequence[Any]], *, formats: Mapping[tuple[int, int], str] | None = None) -> bytes:
-    """A workbook. A text is a text, a number a number, a day a day; "=…" a formula, `formats` by place."""
+def xlsx(
+    rows: Sequence[Sequence[Any]],
+    *,
+    formats: Mapping[tuple[int, int], str] | None = None,
+    texts: bool = False,
+) -> bytes:
+    """A workbook. A text is a text, a number a number, a day a day; "=…" a formula unless `texts`."""
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     sheet = book.add_worksheet()
@@ -23,7 +28,7 @@ def xlsx(rows: Sequence[Sequence[Any]], *, formats: Mapping[tuple[int, int], str
             match value:
                 case date():
                     sheet.write_datetime(row, column, value, chosen or of_days)
-                case str() if value.startswith("="):
+                case str() if value.startswith("=") and not texts:
                     sheet.write_formula(row, column, value, chosen, "")
                 case str():
                     sheet.write_string(row, column, value, chosen)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, assert_never
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
@@ -13,7 +13,13 @@ from webapp.core.alphabet import plain_letters
 from webapp.core.names import by_name, has_word
 from webapp.core.networks.models import Municipality, Participation
 from webapp.core.networks.operating_model import BEGUN, ParticipationState
-from webapp.core.partners.models import Membership, Organisation, OrganisationKind, RunBy
+from webapp.core.partners.models import (
+    Membership,
+    Organisation,
+    OrganisationContacts,
+    OrganisationKind,
+    RunBy,
+)
 from webapp.core.partners.queries import looked_after_network
 from webapp.core.partners.sides import Side
 
@@ -35,6 +41,14 @@ class NetworkGap(StrEnum):
     NO_VENUE = "no_venue"
 
 
+class PartnerOrder(StrEnum):
+    """By what a list of partners is sorted; by name where the rest is alike."""
+
+    NAME = "name"
+    MUNICIPALITY = "municipality"
+    KIND = "kind"
+
+
 @dataclass(frozen=True, slots=True)
 class PartnerSearch:
     """What to look for among the partners; what is empty leaves it open."""
@@ -42,6 +56,7 @@ class PartnerSearch:
     word: str = ""
     kind: OrganisationKind | None = None
     page: int = 1
+    order: PartnerOrder = PartnerOrder.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +101,45 @@ def partners_found(
     page = min(max(1, search.page), pages)
     found = session.scalars(
         statement.options(contains_eager(Organisation.municipality), joinedload(Organisation.approval))
-        .order_by(by_name(Organisation, language), Organisation.id)
+        .order_by(*_sorted_by(search.order, language))
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     ).all()
     return PartnerPage(found, page, pages, total)
+
+
+def partners_to_download(
+    session: Session, actor: Actor, network_id: int, *, search: PartnerSearch, language: str
+) -> Sequence[tuple[Organisation, OrganisationContacts | None]]:
+    """All partners that fit a search, with how they are reached, but for the offices: they are no partners.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
+    looked_after_network(session, actor, network_id)
+    statement = (
+        select(Organisation, OrganisationContacts)
+        .outerjoin(Organisation.municipality)
+        .outerjoin(OrganisationContacts, OrganisationContacts.organisation_id == Organisation.id)
+        .where(*_fits(network_id, search), Organisation.kind != OrganisationKind.COORDINATOR)
+        .options(contains_eager(Organisation.municipality), joinedload(Organisation.distributor_kind))
+        .order_by(*_sorted_by(search.order, language))
+    )
+    return [(row[0], row[1]) for row in session.execute(statement)]
+
+
+def _sorted_by(order: PartnerOrder, language: str) -> Sequence[Any]:
+    name = (by_name(Organisation, language), Organisation.id)
+    match order:
+        case PartnerOrder.NAME:
+            return name
+        case PartnerOrder.MUNICIPALITY:
+            return (by_name(Municipality, language), *name)
+        case PartnerOrder.KIND:
+            return (Organisation.kind, Organisation.venue_kind, *name)
+        case _:
+            assert_never(order)
 
 
 def _fits(network_id: int, search: PartnerSearch) -> Sequence[ColumnElement[bool]]:

@@ -14,6 +14,7 @@ _LINES_LOOKED_AT: Final = 20
 _NAMED: Final = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)
 """How programs keep the zeros of a text: ="00100"."""
+_BEGINS_A_FORMULA: Final = frozenset("=+-@")
 _LONGEST_LOOKED_AT: Final = 4096
 
 
@@ -61,11 +62,18 @@ def read_csv(text: str) -> list[Row]:
     reader = csv.reader(iter(lines[1:] if named else lines), delimiter=separator)
     try:
         for fields in reader:
-            rows.add(number, [Cell(_AS_TEXT.sub(r"\1", one) if one[:1] == "=" else one) for one in fields])
+            rows.add(number, [Cell(_unmarked(one)) for one in fields])
             number = reader.line_num + (2 if named else 1)
     except csv.Error:
         refuse_content()
     return rows.found
+
+
+def _unmarked(text: str) -> str:
+    """Without what keeps a program from taking a text for something to work out."""
+    if text.startswith("'") and text[1:2] in _BEGINS_A_FORMULA:
+        return text[1:]
+    return _AS_TEXT.sub(r"\1", text) if text.startswith("=") else text
 
 
 def _separator_of(lines: list[str]) -> str:

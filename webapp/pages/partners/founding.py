@@ -37,6 +37,7 @@ from webapp.pages.partners.partner_form import (
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
+from webapp.plumbing.documents.tables import KINDS
 from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, asks_first
@@ -73,6 +74,7 @@ def partners(network_id: int) -> ResponseReturnValue:
         pages=neighbours(found, "before", "after", filters={"network_id": network_id, **form.filters()})
         if found
         else {},
+        file_kinds=KINDS,
         lacking=gaps_of_network(db(), staff(), network_id, language=current_language()),
         uncommitted=uncommitted_in(db(), network_id, day=today(), language=current_language()),
         adds_venues=adds_partners(staff(), OrganisationKind.VENUE),

@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 from typing import Final
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import NotFoundError
+from webapp.core.partners.events import PartnersDownloaded
 from webapp.core.partners.importing import (
     COLUMNS,
     MOST_PARTNERS,
@@ -22,17 +23,21 @@ from webapp.core.partners.importing import (
     WrongCell,
 )
 from webapp.core.partners.importing import import_partners as take_in
+from webapp.core.partners.lists import partners_to_download
 from webapp.core.partners.queries import distributor_kinds, looked_after_network
 from webapp.core.tables.cells import Row, column_name
 from webapp.core.tables.reading import read_pasted, read_table
+from webapp.pages.partners.partner_form import PartnerSearchForm
 from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.documents.tables import KINDS, Table, table_file
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import is_confirmed
 from webapp.plumbing.rendering.forms import UNPROCESSABLE, Form
-from webapp.plumbing.words.partner_table import choices, headings, words_in_every_language
+from webapp.plumbing.words.language import current_language
+from webapp.plumbing.words.partner_table import cells, choices, headings, words_in_every_language
 from webapp.plumbing.words.texts import sentence
 
 blueprint: Final = Blueprint(
@@ -139,3 +144,18 @@ def template(network_id: int, file_kind: str) -> Response:
         raise NotFoundError
     offered = {COLUMNS.index(column): words for column, words in choices(distributor_kinds(db())).items()}
     return table_file(Table(headings(), choices=offered), gettext("partners-template"), file_kind)
+
+
+@blueprint.get("/lista.<file_kind>")
+@requires(Permission.LOOK_AFTER_PARTNERS)
+def download(network_id: int, file_kind: str) -> Response:
+    """The partners that a search finds, in the template's columns; the download is written to the log."""
+    form = PartnerSearchForm(request.args)
+    if file_kind not in KINDS or not form.validate():
+        raise NotFoundError
+    found = partners_to_download(
+        db(), staff(), network_id, search=form.search(1), language=current_language()
+    )
+    note(PartnersDownloaded(network_id, len(found)))
+    rows = [cells(partner, contacts) for partner, contacts in found]
+    return table_file(Table(headings(), rows), gettext("partners"), file_kind)

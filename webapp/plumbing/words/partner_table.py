@@ -8,7 +8,12 @@ from flask_babel import LazyString, lazy_gettext
 from webapp.core.alphabet import plain_letters
 from webapp.core.languages import CODES
 from webapp.core.partners.importing import CHOSEN, COLUMNS, ImportWords
-from webapp.core.partners.models import DistributorKind, OrganisationKind
+from webapp.core.partners.models import (
+    DistributorKind,
+    Organisation,
+    OrganisationContacts,
+    OrganisationKind,
+)
 from webapp.plumbing.words.features.partners import RUN_BY, SECTORS, SIDES
 from webapp.plumbing.words.formats import language_name, local_name
 from webapp.plumbing.words.holders.partners import VENUE_KINDS
@@ -56,6 +61,29 @@ def heading(column: str) -> str:
         return str(_HEADINGS[column])
     what, _sign, code = column.partition("_")
     return str(_IN_LANGUAGES[what]) % {"language": language_name(code)}
+
+
+def cells(partner: Organisation, contacts: OrganisationContacts | None) -> list[str]:
+    """A partner's row, as it could be taken in again."""
+    kind = partner.distributor_kind
+    said: dict[str, str] = {
+        "kind": str(_ONE_OF_KIND[partner.kind]),
+        **{f"name_{code}": partner.name.get(code, "") for code in CODES},
+        "municipality": local_name(partner.municipality) if partner.municipality else "",
+        "distributor_kind": local_name(kind) if kind else "",
+        **{
+            name: _said_of(name, getattr(partner, name))
+            for name in ("venue_kind", "sector", "run_by", "side")
+        },
+    }
+    if contacts is not None:
+        said |= {"phone": contacts.phone, "email": contacts.email, "address": contacts.address}
+        said |= {f"hours_{code}": contacts.hours.get(code, "") for code in CODES}
+    return [said.get(column, "") for column in COLUMNS]
+
+
+def _said_of(column: str, value: str | None) -> str:
+    return str(_CHOICES[column][value]) if value else ""
 
 
 def choices(kinds: Sequence[DistributorKind]) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ from webapp.core.partners.events import (
     PartnerEnded,
     PartnerMoved,
     PartnerResumed,
+    PartnersDownloaded,
     PartnersImported,
     PartnerTakenOut,
     PersonInvited,
@@ -29,6 +30,7 @@ from webapp.core.partners.events import (
     PopUpAdded,
     StaffListRead,
 )
+from webapp.core.partners.lists import PartnerOrder
 from webapp.core.partners.models import OrganisationKind, RunBy, Sector
 from webapp.core.partners.reasons import PartnerRefusal
 from webapp.core.partners.sides import Side
@@ -95,6 +97,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PartnerTakenOut: _("%(who)s took %(of_organisation_id)s out of its network: it is a pop-up venue."),
     DistributorApproved: _("%(who)s said yes to %(of_organisation_id)s giving out cards."),
     DistributorRefused: _("%(who)s said no to %(of_organisation_id)s giving out cards."),
+    PartnersDownloaded: _("%(who)s downloaded a list of partners. Number of rows: %(rows)s."),
     PartnersImported: _("%(who)s took partners in from a table. Added: %(added)s. Changed: %(changed)s."),
     LeadSettled: _("%(who)s settled that %(of_organisation_id)s leads the network %(network_id)s."),
     FastModeTurnedOn: _("%(who)s turned fast mode on at %(venue_id)s."),
@@ -121,6 +124,7 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     PartnerTakenOut: _("Venue taken out of its network"),
     DistributorApproved: _("Yes to a new distributor"),
     DistributorRefused: _("No to a new distributor"),
+    PartnersDownloaded: _("List of partners downloaded"),
     PartnersImported: _("Partners taken in from a table"),
     LeadSettled: _("Lead of a network settled"),
 }
@@ -155,6 +159,13 @@ RUN_BY: Final[Mapping[RunBy, LazyString]] = {
     RunBy.PARISH: _("A parish"),
     RunBy.COMPANY: _("A company"),
 }
+
+PARTNER_ORDERS: Final[Mapping[PartnerOrder, LazyString]] = {
+    PartnerOrder.NAME: _("Name"),
+    PartnerOrder.MUNICIPALITY: _("Municipality"),
+    PartnerOrder.KIND: _("Kind"),
+}
+"""By what a list of partners is sorted."""
 
 SECTORS: Final[Mapping[Sector, LazyString]] = {
     Sector.CULTURE: _("Culture"),
