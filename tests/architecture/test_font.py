@@ -10,7 +10,7 @@ from webapp.plumbing.documents.letters import letters_in_fonts
 _CATALOGUES = Path("webapp/translations").glob("*/LC_MESSAGES/messages.po")
 _NOT_IN_THE_FONT = {0x200C, 0x200D, 0x200E, 0x200F, 0x2060}
 """Invisible: a browser draws nothing for them, and must not fetch anything either."""
-_RARE = {chr(point) for point in (0xA4, 0xE2, 0x2010, 0x2011)}
+_RARE = {chr(point) for point in (0xA4, 0xE1, 0xE2, 0x2010, 0x2011)}
 
 
 def test_the_cut_font_has_the_letters_that_the_styles_say_it_has() -> None:

@@ -50,7 +50,7 @@ NAMED_BY_DATA = {
     "webapp.core.visits.recording.forms._refuse": {*INPUTS.values()},
 }
 """Functions that name a field after what they were given."""
-NO_FORMS = {"webapp.pages.distribution.validity"}
+NO_FORMS = {"webapp.pages.distribution.validity", "webapp.pages.costs.views"}
 """Where a refusal is no answer to a form: the page says beforehand why it cannot be sent."""
 
 

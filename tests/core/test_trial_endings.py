@@ -185,8 +185,8 @@ def test_a_decision_sent_twice_is_one(session: Session, world: World, now: datet
 @pytest.mark.parametrize(
     ("new", "reason", "field"),
     [
-        (NewEnding(EndingKind.EXTEND), TrialRefusal.EXTENSION_NEEDED, "until"),
-        (NewEnding(EndingKind.EXTEND, until=TRIAL_ENDS), TrialRefusal.EXTENSION_NOT_LATER, "until"),
+        (NewEnding(EndingKind.EXTEND), TrialRefusal.EXTENSION_NEEDED, "trial_ends_on"),
+        (NewEnding(EndingKind.EXTEND, until=TRIAL_ENDS), TrialRefusal.EXTENSION_NOT_LATER, "trial_ends_on"),
         (NewEnding(EndingKind.CLOSE, "205"), TrialRefusal.NOT_ON_TRIAL, "municipality"),
     ],
 )

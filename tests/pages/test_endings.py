@@ -51,7 +51,8 @@ ENDS_NOTHING: Final = {
     "tips.restore_country_tip",
     "tips.restore_network_tip", "trial_reports.report", "trials.step", "trials.yearly_task",
     "costs.one_year", "costs.populations", "meetings.national_meeting", "meetings.network_meeting",
-    "model.change", "model.publish",
+    "model.change", "model.publish", "exceptions.add", "exceptions.change", "access.brief",
+    "commitment.accept", "commitments.confirm",
     "venue.counter", "venue.record",
 }  # fmt: skip
 """They look, make, change or put back. A new endpoint stands here or carries a mark of `endings`."""
@@ -63,8 +64,12 @@ ARE_THE_WAY_BACK: Final = {
 TRIED_WITH_A_KEY: Final = {"holder_notices.turn_off"}
 """By test_omakaiku_notices: without the key for push messages the page does not exist."""
 
-TRIED_ELSEWHERE: Final = {"trial_endings.decide", "meetings.invite_country", "costs.settle"}
-"""By test_trial_endings, where what it asks hangs on what was chosen, by test_meetings and by test_costs."""
+TRIED_ELSEWHERE: Final = {
+    "trial_endings.decide", "meetings.invite_country", "costs.settle", "model.withdraw"
+}  # fmt: skip
+"""By test_trial_endings, where what it asks hangs on what was chosen, test_meetings, test_costs and
+test_administration_model.
+"""
 
 LISTED: Final = {
     "holder_outings.leave": "/oma/retket",

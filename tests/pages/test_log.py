@@ -35,7 +35,8 @@ OFFICE = LocalisedText(fi="Kajaanin sosiaalitoimisto", sv="Kajana socialbyrå")
 CODE = "A373874982"
 SHOWN = "A\u00a0373\u00a0874\u00a0982"
 SAID_BY_NUMBER = {
-    "administrator_made", "factors_removed_on_server", "mail_given_up", "password_link_made_on_server"
+    "administrator_made", "factors_removed_on_server", "mail_given_up", "password_link_made_on_server",
+    "trial_cards_go_on",
 }  # fmt: skip
 """Of which neither an organisation nor a card is known."""
 
@@ -93,6 +94,8 @@ OF_THE_OFFICE = {
     "AdministratorMade", "DistributorApproved", "DistributorRefused", "PopUpAdded", "PartnerMoved",
     "PartnerTakenOut",
     "BatchExported", "BatchHandedOver", "BatchMade", "MunicipalityChanged",
+    "CostYearSettled", "CostYearWritten", "ExceptionAdded", "ExceptionChanged", "ModelVersionChanged",
+    "ModelVersionPublished", "ModelVersionWithdrawn", "PopulationsKept", "TrialDecided",
     "LeadSettled", "MunicipalityJoined", "NetworkChanged", "NetworkFounded", "SeriesImported",
 }  # fmt: skip
 """Done with rights that the national office alone has, or on its server."""

@@ -39,7 +39,7 @@ def last_days(app: Flask) -> list[str]:
 
 def test_cards_are_told_of_and_moved_only_after_a_yes(office: Visitor, app: Flask) -> None:
     office.follow("/paatos")
-    page = office.submit({"kind": "extend", "until": "30.9.2027"})
+    page = office.submit({"kind": "extend", "trial_ends_on": "30.9.2027"})
     assert "2 of 2 cards get another last day." in page.text
     assert "September 2027 2" in page.text
     assert last_days(app) == ["2027-03-31"] * 2
@@ -66,8 +66,8 @@ def test_a_trial_becomes_permanent(office: Visitor, app: Flask) -> None:
     ("typed", "wrong"),
     [
         ({}, "kind"),
-        ({"kind": "extend", "until": ""}, "until"),
-        ({"kind": "extend", "until": "1.1.2027"}, "until"),
+        ({"kind": "extend", "trial_ends_on": ""}, "trial_ends_on"),
+        ({"kind": "extend", "trial_ends_on": "1.1.2027"}, "trial_ends_on"),
         ({"kind": "close", "municipality": "205"}, "municipality"),
     ],
 )

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.core.alphabet import plain_letters
 from webapp.core.commitments.models import Commitment
 from webapp.core.commitments.queries import COMMITTED_KINDS
 from webapp.core.commitments.rules import kind_of
@@ -204,8 +205,8 @@ def _give_kinds(session: Session, everyone: Sequence[Partner]) -> None:
     parts = list(rows_of("distributor_kinds.csv"))
     for one in everyone:
         if one.organisation.kind == OrganisationKind.DISTRIBUTOR:
-            name = one.organisation.name["fi"].casefold()
-            row = next(row for row in parts if row["part_of_name"].casefold() in name)
+            name = plain_letters(one.organisation.name["fi"])
+            row = next(row for row in parts if plain_letters(row["part_of_name"]) in name)
             one.organisation.distributor_kind_id = kinds[row["kind"]]
             one.organisation.run_by = row["run_by"]
 

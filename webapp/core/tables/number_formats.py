@@ -47,7 +47,8 @@ def _plain(number: Decimal) -> str:
         raise ValueError(number)
     if number == number.to_integral_value():
         return str(int(number))
-    return f"{round(number, _KEPT_DIGITS - max(number.adjusted(), 0)).normalize():f}"
+    kept = f"{round(number, _KEPT_DIGITS - max(number.adjusted(), 0)):f}"
+    return kept.rstrip("0").rstrip(".") if "." in kept else kept
 
 
 def _day_of(number: Decimal, *, is_1904: bool) -> date | None:

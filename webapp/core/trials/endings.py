@@ -84,17 +84,31 @@ def check_ending(trials: Sequence[Participation], new: NewEnding, *, today: date
     Raises:
         RefusedError: NOT_ON_TRIAL, EXTENSION_NEEDED or EXTENSION_NOT_LATER.
     """
-    chosen = [one for one in trials if new.municipality_code in {None, one.municipality_code}]
+    chosen = chosen_of(trials, new)
     if not chosen:
         raise RefusedError(TrialRefusal.NOT_ON_TRIAL, "municipality")
     if new.kind is EndingKind.EXTEND:
-        if new.until is None:
-            raise RefusedError(TrialRefusal.EXTENSION_NEEDED, "until")
-        yesterday = today - timedelta(days=1)
-        latest = max([yesterday, *(one.trial_ends_on for one in chosen if one.trial_ends_on is not None)])
-        if new.until <= latest:
-            raise RefusedError(TrialRefusal.EXTENSION_NOT_LATER, "until", day=latest)
+        check_extension(chosen, new.until, today=today)
     return chosen
+
+
+def chosen_of(trials: Sequence[Participation], new: NewEnding) -> Sequence[Participation]:
+    """Those of the trials that it names."""
+    return [one for one in trials if new.municipality_code in {None, one.municipality_code}]
+
+
+def check_extension(chosen: Sequence[Participation], until: date | None, *, today: date) -> None:
+    """A new last day is after today and after those that there are.
+
+    Raises:
+        RefusedError: EXTENSION_NEEDED or EXTENSION_NOT_LATER.
+    """
+    if until is None:
+        raise RefusedError(TrialRefusal.EXTENSION_NEEDED, "trial_ends_on")
+    yesterday = today - timedelta(days=1)
+    latest = max([yesterday, *(one.trial_ends_on for one in chosen if one.trial_ends_on is not None)])
+    if until <= latest:
+        raise RefusedError(TrialRefusal.EXTENSION_NOT_LATER, "trial_ends_on", day=latest)
 
 
 def outcome_of(session: Session, actor: Actor, network_id: int, *, new: NewEnding, today: date) -> Outcome:

@@ -7,17 +7,14 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
-from webapp.core.errors import RefusedError
 from webapp.core.networks.models import Participation
-from webapp.core.trials.endings import NewEnding, check_ending
-from webapp.core.trials.reasons import TrialRefusal
+from webapp.core.trials.endings import NewEnding, check_extension, chosen_of
 from webapp.core.trials.rules import EndingKind
 from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.fields import DayField
-from webapp.plumbing.rendering.forms import Form, choices_of
+from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
 from webapp.plumbing.words.features.trials import ENDING_KINDS
 from webapp.plumbing.words.formats import local_name
-from webapp.plumbing.words.texts import sentence
 
 
 class EndingForm(Form):
@@ -29,7 +26,7 @@ class EndingForm(Form):
         choices=choices_of((kind, words.name) for kind, words in ENDING_KINDS.items()),
     )
     municipality = SelectField(_("Of which municipality?"), validate_choice=False, default="")
-    until = DayField(_("New last day of the trial"))
+    trial_ends_on = DayField(_("New last day of the trial"))
 
     def offer(self, trials: Sequence[Participation]) -> None:
         """Fill the list with the municipalities on trial."""
@@ -42,15 +39,12 @@ class EndingForm(Form):
         if field.data not in {choice[0] for choice in field.iter_choices()}:
             raise ValidationError(_("Choose one of the answers in the list."))
 
-    def validate_until(self, field: DayField) -> None:
+    def validate_trial_ends_on(self, field: DayField) -> None:
         """Of an extension, and later than now; one that could not be read has said so already."""
-        if field.errors or self.kind.data not in set(EndingKind):
+        if field.errors or self.kind.data != EndingKind.EXTEND:
             return
-        try:
-            check_ending(self._trials, self.new_ending(), today=today())
-        except RefusedError as refused:
-            if refused.reason is not TrialRefusal.NOT_ON_TRIAL:
-                raise ValidationError(sentence(refused)) from refused
+        if chosen := chosen_of(self._trials, self.new_ending()):
+            unless_refused(lambda: check_extension(chosen, field.data, today=today()))
 
     def new_ending(self) -> NewEnding:
         """What was filled in, of a form that validated."""
@@ -58,7 +52,7 @@ class EndingForm(Form):
         return NewEnding(
             kind,
             self.municipality.data or None,
-            self.until.data if kind is EndingKind.EXTEND else None,
+            self.trial_ends_on.data if kind is EndingKind.EXTEND else None,
         )
 
     def known_id(self, otherwise: uuid.UUID) -> uuid.UUID:
