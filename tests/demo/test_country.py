@@ -197,7 +197,11 @@ def test_backgrounds_are_of_the_network_and_old_enough(country: Session) -> None
 
 
 def test_some_people_declined_to_answer(country: Session) -> None:
-    answered = select(func.count()).join(Category, Category.id == Background.life_situation_id)
+    answered = (
+        select(func.count())
+        .select_from(Background)
+        .join(Category, Category.id == Background.life_situation_id)
+    )
     declined = answered.where(Category.code == DECLINED)
     assert 1_000 < (country.scalar(declined) or 0) < 4_000
 

@@ -50,7 +50,7 @@ def test_a_wish_goes_to_the_distributor_and_renewing_answers_it(
     assert "has wished to renew" not in page.text
     assert "Cardholders are waiting" not in tablet.open("/jakaja/").text
     assert "renew" not in person.open("/oma").text
-    assert "22 November 2027" in person.open("/oma").text
+    assert "27 December 2027" in person.open("/oma").text
 
 
 def test_a_card_with_most_of_its_year_left_is_not_wished_on(phone: Phone, clock: MovableClock) -> None:

@@ -94,7 +94,9 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         ids |= {"report_id": hand_in_report(session, world.office, world.kainuu, new=report, now=now)}
         meeting = NewMeeting(new_id(now), now.date(), "Tervetuloa.")
         write_meeting(session, world.office, world.kainuu, new=meeting, now=now)
-        ids |= {"meeting_id": meeting.id}
+        national = NewMeeting(new_id(now), now.date(), "Tervetuloa.")
+        write_meeting(session, world.office, None, new=national, now=now)
+        ids |= {"meeting_id": meeting.id, "national_meeting_id": national.id}
         write_cost_year(session, world.office, now.year, rule=CostRule(2_900_000), now=now)
         settle_cost_year(session, world.office, now.year, now=now)
         ids |= {"payer_kind": "municipality", "payer_code": KAJAANI}

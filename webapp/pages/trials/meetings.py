@@ -55,11 +55,11 @@ def network_meeting(network_id: int, meeting_id: uuid.UUID) -> ResponseReturnVal
     return _write(network_id, meeting_id)
 
 
-@blueprint.route("/keskus/kokoukset/<uuid:meeting_id>", methods=["GET", "POST"])
+@blueprint.route("/keskus/kokoukset/<uuid:national_meeting_id>", methods=["GET", "POST"])
 @requires(Permission.FOUND_NETWORKS)
-def national_meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
+def national_meeting(national_meeting_id: uuid.UUID) -> ResponseReturnValue:
     """Plan or write down a national meeting."""
-    return _write(None, meeting_id)
+    return _write(None, national_meeting_id)
 
 
 def _question(network_id: int | None, meeting_id: uuid.UUID) -> Question | ResponseReturnValue:
@@ -87,12 +87,12 @@ def invite_network(network_id: int, meeting_id: uuid.UUID) -> ResponseReturnValu
     return _invite(network_id, meeting_id)
 
 
-@blueprint.route("/keskus/kokoukset/<uuid:meeting_id>/kutsu", methods=["GET", "POST"])
+@blueprint.route("/keskus/kokoukset/<uuid:national_meeting_id>/kutsu", methods=["GET", "POST"])
 @requires(Permission.FOUND_NETWORKS)
-@asks_first(lambda meeting_id: _question(None, meeting_id))
-def invite_country(meeting_id: uuid.UUID) -> ResponseReturnValue:
+@asks_first(lambda national_meeting_id: _question(None, national_meeting_id))
+def invite_country(national_meeting_id: uuid.UUID) -> ResponseReturnValue:
     """Send the invitation to the contact persons of all coordinating offices."""
-    return _invite(None, meeting_id)
+    return _invite(None, national_meeting_id)
 
 
 def _list(network_id: int | None) -> str:
@@ -153,11 +153,11 @@ def _list_address(network_id: int | None) -> str:
 
 def _address(network_id: int | None, meeting_id: uuid.UUID) -> str:
     if network_id is None:
-        return url_for("meetings.national_meeting", meeting_id=meeting_id)
+        return url_for("meetings.national_meeting", national_meeting_id=meeting_id)
     return url_for("meetings.network_meeting", network_id=network_id, meeting_id=meeting_id)
 
 
 def _invite_address(network_id: int | None, meeting_id: uuid.UUID) -> str:
     if network_id is None:
-        return url_for("meetings.invite_country", meeting_id=meeting_id)
+        return url_for("meetings.invite_country", national_meeting_id=meeting_id)
     return url_for("meetings.invite_network", network_id=network_id, meeting_id=meeting_id)
