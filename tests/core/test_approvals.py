@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.core.test_founding import events, named, refused, venue
-from tests.factories import World, add_account, background, community_card
+from tests.factories import World, add_account, background, commit_from_before, community_card
 from webapp.core.accounts.actor import Actor
 from webapp.core.cards.actions import issue_card, validity_today
 from webapp.core.cards.unused_codes import NewCard
@@ -35,6 +35,7 @@ TODAY = date(2026, 11, 22)
 def newcomer(session: Session, world: World, now: datetime) -> Actor:
     """Somebody of a distributor that Kainuu's coordinator has just taken in."""
     partner = add_partner(session, world.coordinator, world.kainuu, new=named("Apu"), now=now)
+    commit_from_before(session, partner)
     account = add_account(session, now=now)
     session.add(
         Membership(account_id=account.id, organisation_id=partner.id, is_contact_person=True, since=now)

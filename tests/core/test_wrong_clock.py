@@ -228,6 +228,7 @@ def test_no_other_row_has_an_end_that_a_clock_could_put_before_its_beginning() -
     assert found == {
         "cards.ck_cards_valid_from_issue", "code_batches.ck_code_batches_handed_over_later",
         "correction_wishes.ck_correction_wishes_answered_later", "feedback.ck_feedback_answered_later",
+        "model_exceptions.ck_model_exceptions_ends_later",  # days that somebody types
         "outing_joins.ck_outing_joins_left_later", "renewal_wishes.ck_renewal_wishes_answered_later",
     }  # fmt: skip
 

@@ -42,7 +42,7 @@ def said(app: Flask, app_world: World) -> None:
 
 
 def test_it_is_written_once_and_kept_for_the_next_time(app: Flask, person: Visitor) -> None:
-    assert ADDRESS in person.open("/jakaja/").links()
+    assert ADDRESS in person.open("/lisaa").links()
     person.open(ADDRESS)
     page = person.submit(
         {"phone": " 08  0000 101", "address": "Torikatu 1", "hours_fi": "ma–pe", "hours_sv": "mån–fre"},
@@ -93,7 +93,7 @@ def test_it_is_the_contact_persons_to_write(
     assert colleague is not None
     somebody = visitor()
     somebody.sign_in(colleague)
-    assert ADDRESS not in somebody.open("/jakaja/").links()
+    assert ADDRESS not in somebody.open("/lisaa").links()
     assert somebody.open(ADDRESS).status == 403
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import NOW
-from tests.factories import World, add_account
+from tests.factories import World, add_account, commit_from_before
 from tests.support.english import english_visitor
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.languages import LocalisedText
@@ -29,7 +29,9 @@ def newcomer(app: Flask, app_world: World, visitor: Callable[[], Visitor]) -> tu
             OrganisationKind.DISTRIBUTOR, LocalisedText(en="Helpers"),
             distributor_kind_id=distributor_kinds(session)[0].id,
         )  # fmt: skip
-        partner = add_partner(session, app_world.coordinator, app_world.kainuu, new=new, now=NOW).id
+        added = add_partner(session, app_world.coordinator, app_world.kainuu, new=new, now=NOW)
+        commit_from_before(session, added)
+        partner = added.id
         account = add_account(session, now=NOW)
         session.add(
             Membership(account_id=account.id, organisation_id=partner, is_contact_person=True, since=NOW)

@@ -46,7 +46,7 @@ def _running_stops(person: Person) -> Iterator[str]:
     yield "steps-and-year"
     network = person.page.url
     person.page.locator("main ol.kk-entries a").first.click()
-    person.field("Done on").fill("soon")
+    person.field("Done on (optional)").fill("soon")
     person.press("Save")
     yield "step-wrong"
     person.open(network)

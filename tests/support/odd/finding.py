@@ -38,6 +38,7 @@ _ANSWERS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """What goes well in a field that pages leave empty."""
 _WITHOUT_FORM: Final[Mapping[str, Mapping[str, str]]] = {
+    "costs.one_year": {"euros": "29 000,00", "municipal_percent": "50", "trial_percent": "100"},
     "distribution.postal_code": {"postal_code": "87100"},
     "omakaiku.switch": {"card": "1"},
     "session.choose_role": {"organisation": "1", "next": "/"},
@@ -47,6 +48,8 @@ _WITHOUT_FORM: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }  # fmt: skip
 """What has no form on these pages as they stand, and what a script of ours sends."""
+_OF_OTHERS: Final[Mapping[str, Mapping[str, str]]] = {"description.describe": {"lanes": "6"}}
+"""What the form has for others than who is asked here: a swimming hall's lanes."""
 _JSON: Final = {"Origin": "http://localhost", "Accept": "application/problem+json"}
 
 
@@ -83,6 +86,7 @@ def _answers_of(app: Flask, country: Country) -> dict[tuple[str, str], str]:
 
 def _answered(asked: Asked, answers: Mapping[tuple[str, str], str]) -> Asked:
     form = [(name, answers.get((asked.endpoint, name), value)) for name, value in asked.form]
+    form += _OF_OTHERS.get(asked.endpoint, {}).items() if form else ()
     if form and CONFIRMED not in dict(form):
         form.append((CONFIRMED, "yes"))  # what asks first is done at once
     # What the button for sending a text without refused words adds to a form.

@@ -18,7 +18,8 @@ HEADERS: Final = (
     "X-Requested-With",
 )  # fmt: skip
 IN_ADDRESSES: Final = (
-    "next", "page", "malli", "vuosi", "kieli", "kaikki", "card", "new", "uusi", "near", "csrf_token",
+    "next", "page", "malli", "vuosi", "kieli", "kaikki", "card", "new", "uusi", "near", "before",
+    "csrf_token",
 )  # fmt: skip
 """Names that some address may carry: together asked of every endpoint."""
 READING_BROWSERS: Final = frozenset(
