@@ -6,7 +6,8 @@ from flask import Flask
 from tests.conftest import MovableClock
 from tests.factories import World
 from tests.support.english import english_visitor
-from tests.support.visitor import Visitor
+from tests.support.page import Page
+from tests.support.visitor import Visitor, form_values
 
 VERSION = {
     "valid_from": "1 Jan 2027", "title_en": "Model of 2027", "text_en": "All are welcome.\nAll of us.",
@@ -79,3 +80,13 @@ def test_everything_wrong_is_told_at_once_and_kept(office: Visitor) -> None:
 def test_an_address_without_a_version_is_no_page(app: Flask, office: Visitor, day: str) -> None:
     for path in (f"/toimintamalli/{day}", f"/keskus/toimintamalli/{day}/muuta"):
         assert office.client.get(path).status_code == 404
+
+
+def test_a_number_that_a_program_leaves_out_is_asked_for(office: Visitor) -> None:
+    office.open("/keskus/toimintamalli/uusi")
+    assert office.page is not None
+    sent = form_values(office.page.form("/uusi")) | VERSION
+    del sent["child_age_years"]
+    page = Page(office.client.post("/keskus/toimintamalli/uusi", data=sent), "/keskus/toimintamalli/uusi")
+    assert (page.status, page.value_of("title_en")) == (422, VERSION["title_en"])
+    assert "whole number" in page.error_of("child_age_years")

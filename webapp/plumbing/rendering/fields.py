@@ -39,6 +39,10 @@ class WholeNumberField(StringField):
 
     number: int | None = None
 
+    def process_data(self, value: int | str | None) -> None:
+        """Begin as a number that is there: as it would be typed, also for who sends the form without it."""
+        super().process_data(None if value is None else str(value))
+
     def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002 - WTForms' own signature
         """Read the number; what is not one gets a sentence.
 
