@@ -67,7 +67,7 @@ def _running_stops(person: Person) -> Iterator[str]:
     person.press("Save")
     yield "meeting-empty"
     person.fill("Day of the meeting", "1.12.2027")
-    person.fill("Invitation", "Tervetuloa kello 13.")
+    person.fill("Invitation (optional)", "Tervetuloa kello 13.")
     person.press("Save")
     yield "meeting"
     person.follow("Send the invitation to the contact persons")
