@@ -86,14 +86,14 @@ def settle(year: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:year>.csv")
-@requires(Permission.SHARE_COSTS)
+@requires(Permission.SHARE_COSTS, asks_proof=True)
 def csv_file(year: int) -> Response:
     """The shares for another program."""
     return shares_csv(_table(year))
 
 
 @blueprint.get("/<int:year>.xlsx")
-@requires(Permission.SHARE_COSTS)
+@requires(Permission.SHARE_COSTS, asks_proof=True)
 def xlsx_file(year: int) -> Response:
     """The shares for Excel."""
     return shares_xlsx(_table(year))

@@ -147,7 +147,7 @@ def template(network_id: int, file_kind: str) -> Response:
 
 
 @blueprint.get("/lista.<file_kind>")
-@requires(Permission.LOOK_AFTER_PARTNERS)
+@requires(Permission.LOOK_AFTER_PARTNERS, asks_proof=True)
 def download(network_id: int, file_kind: str) -> Response:
     """The partners that a search finds, in the template's columns; the download is written to the log."""
     form = PartnerSearchForm(request.args)
