@@ -1,6 +1,8 @@
 """Issuing on a tablet: every question and the button in one window, and Enter that never issues."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +11,7 @@ from tests.journeys.conftest import Meet
 from tests.journeys.people.distributor import Distributor
 from tests.support.devices import TABLET, Device
 from tests.support.in_sight import out_of_sight, out_of_sight_anywhere
+from tests.support.server import RunningServer, running_server
 from webapp.demo import known
 
 pytestmark = pytest.mark.journey
@@ -16,6 +19,13 @@ pytestmark = pytest.mark.journey
 LYING = Device("tablet on its side", 1180, 820, is_touched=True)
 ANSWERS = ("code", "birth_year", "postal_code", "children", "mother_tongue", "gender", "life_situation")
 BUTTON = ".kk-issue form .govuk-button--large"
+
+
+@pytest.fixture
+def server(demo: Path, tmp_path: Path) -> Iterator[RunningServer]:
+    """On a country in which no other journey has issued the code."""
+    with running_server(demo, tmp_path / "served") as running:
+        yield running
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])

@@ -1,5 +1,6 @@
 """Leads the inspector along: each role's stops first, then every link that leads to a view not yet seen."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ from tests.journeys.tour.stops_of_offices import coordinator_stops, office_stops
 from tests.journeys.tour.stops_of_partners import distributor_stops
 from tests.journeys.tour.stops_of_venues import venue_stops
 
+_FILE: Final = re.compile(r"\.(csv|xlsx|pdf)(\?|$)")
+"""What a browser saves instead of showing it."""
 Stops = Callable[[Any], Iterator[str]]
 
 TOURS: Final[Mapping[str, tuple[type[Person], Stops]]] = {
@@ -58,5 +61,5 @@ def _links(inspector: Inspector, person: Person) -> dict[str, str]:
     paths = person.page.locator("a[href^='/']").evaluate_all(
         "links => links.map((one) => one.getAttribute('href'))"
     )
-    found = {inspector.endpoint_of(path): path for path in paths}
+    found = {inspector.endpoint_of(path): path for path in paths if not _FILE.search(path)}
     return {endpoint: path for endpoint, path in found.items() if endpoint}
