@@ -81,6 +81,20 @@ def test_a_queue_of_thirty_cards_is_recorded_by_camera_without_one_touch(
     assert lost_numbers(server) == []
 
 
+def test_a_card_that_the_register_knows_and_this_phone_does_not_records_itself(
+    meet: Meet, server: RunningServer, begun: datetime
+) -> None:
+    (code,) = valid_cards(server, 1)
+    hall = meet(SwimmingHall, "fi", PHONE)
+    hall.page.route("**/api/device/list", lambda _: None)  # still on its way
+    hall.sign_in().open("/kohde")
+    hall.read_with_scanner(code)
+    hall.has_recorded_by_itself(code)
+    hall.waits_for_next_card()
+    hall.has_sent_everything()
+    assert visits_of(code, server, begun) == [StoredVisit(code, "ticket", 0, None, is_undone=False)]
+
+
 @pytest.mark.usefixtures("time_stands")
 def test_for_five_seconds_a_card_that_recorded_itself_is_undone_on_its_sheet(
     hall: SwimmingHall, server: RunningServer, begun: datetime

@@ -25,6 +25,8 @@ interface Sent {
 
 export class FakeRegister {
   weather: (path: string) => Weather = () => "fine";
+  /** What an answer waits for. */
+  before: (path: string) => Promise<unknown> = async () => undefined;
   now = () => Date.now();
   device = { id: "device-1", name: "Kassa", kind: "counter", venue_id: 7, venue_name: "Museo" };
   key = new Uint8Array(32).fill(1);
@@ -33,6 +35,8 @@ export class FakeRegister {
   /** Devices whose phones have said that they were emptied. */
   readonly emptied: string[] = [];
   cards = new Map<string, number>();
+  /** Cards that it knows, whether or not its list did. */
+  readonly issued = new Set<string>();
   made: Made = {};
   namesKey = true;
   knowsDevice = true;
@@ -56,6 +60,7 @@ export class FakeRegister {
 
   async #answer(path: string, text: string): Promise<Response> {
     const body = JSON.parse(text) as Record<string, unknown>;
+    await this.before(path);
     const weather = this.weather(path);
     if (weather === "offline") throw new TypeError("Failed to fetch");
     if (weather === "500") return new Response("oh", { status: 500 });
@@ -74,6 +79,7 @@ export class FakeRegister {
   #handle(path: string, body: Record<string, unknown>): Response {
     if (path === "/api/device") return this.#introduce(body);
     if (path === "/api/device/list") return this.#list();
+    if (path === "/api/cards/check") return this.#check(String(body.code));
     return this.#visits(body as unknown as Sent);
   }
 
@@ -97,6 +103,12 @@ export class FakeRegister {
     const allHeaders = this.namesKey ? { ...headers, "Kaikukortti-Key": keyId } : headers;
     const answer = listAnswer(sealedEntries(this.key, this.cards), { madeAt: this.now(), ...this.made });
     return new Response(answer, { headers: allHeaders });
+  }
+
+  #check(code: string): Response {
+    const verdict = this.issued.has(code) ? "valid" : "card_not_registered";
+    const nothing = { kind: "personal", valid_until: "2099-12-31", most_children: 0, last_here: null };
+    return json({ code, verdict, ...nothing });
   }
 
   #visits({ device, commands }: Sent): Response {

@@ -115,6 +115,36 @@ test("a card that is being judged when the seconds of the one before end records
   expect(part("kept")?.childElementCount).toBe(0);
 });
 
+test("a card that this phone did not know, and the register does, records itself on a fast counter", async () => {
+  page.root.dataset.isFast = "true";
+  page.register.weather = () => "fine";
+  page.register.issued.add(NOBODYS);
+  await page.screen.check(NOBODYS, "camera");
+  expect([sheet()?.dataset.recorded, document.documentElement.dataset.signal]).toEqual(["true", "recorded"]);
+  expect([await recorded(), sheet()?.dataset.confirmed]).toEqual([[`${NOBODYS} 0`], "confirmed"]);
+  // A finger that was on its way to Record undoes nothing; a moment later it may.
+  expect(slot("undo")?.inert).toBe(true);
+  await vi.waitFor(() => expect(slot("undo")?.inert).toBe(false));
+});
+
+test("where somebody has chosen something by the time the register knows the card, that somebody records it", async () => {
+  page.root.dataset.isFast = "true";
+  page.register.issued.add(NOBODYS);
+  let answer = (_: string): void => undefined;
+  const waited = new Promise<string>((resolve) => {
+    answer = resolve;
+  });
+  page.register.weather = () => "fine";
+  page.register.before = () => waited;
+  const checked = page.screen.check(NOBODYS, "camera");
+  await vi.waitFor(() => expect(sheet()?.dataset.tone).toBe("unknown"));
+  setChildren(1);
+  answer("");
+  await checked;
+  expect([sheet()?.dataset.tone, sheet()?.dataset.recorded]).toEqual(["valid", undefined]);
+  expect(await recorded()).toEqual([]);
+});
+
 test("a fast counter asks of every card that is not simply valid", async () => {
   page.root.dataset.isFast = "true";
   for (const code of [EXPIRED, NOBODYS, COMMUNITY]) await page.screen.check(code, "scanner");

@@ -178,7 +178,8 @@ export class CounterScreen {
     if (this.#kept.has(reply.code)) return this.#kept.update(reply);
     const isCorrected = differs(local, reply);
     const isStill = this.#group.isOpen || this.#shows(local);
-    if (isStill && (!isSaid || reply.tone !== local.tone)) signal(reply.tone);
+    const isNews = !isSaid || reply.tone !== local.tone;
+    if (isStill && isNews && !this.#recordsItself(reply)) signal(reply.tone);
     if (this.#group.isOpen) {
       if (isCorrected) this.#addToGroup(reply);
     } else if (!isStill) return;
@@ -199,7 +200,7 @@ export class CounterScreen {
     }
     const isSame = before?.verdict.code === verdict.code;
     if (!isSame) this.#fast.end(); // its seconds must not close another card's sheet
-    if (!isSame && this.#recordsItself(verdict)) return await this.#recordFast(verdict);
+    if (this.#recordsItself(verdict)) return await this.#recordFast(verdict, how);
     const chosen = this.#kept.take(verdict.code)?.choice ?? (isSame ? before?.choice : undefined);
     await this.#put(verdict, how, chosen);
     if (isSame && this.#fast.isOn) this.#showCorrected(verdict);
@@ -253,11 +254,20 @@ export class CounterScreen {
     };
   }
 
-  #recordsItself({ tone, isCommunity }: Verdict): boolean {
-    return this.where.isFast && tone === "valid" && !isCommunity && !this.#group.isOpen;
+  #recordsItself({ code, tone, isCommunity }: Verdict): boolean {
+    const isSimple = tone === "valid" && !isCommunity && !this.#group.isOpen;
+    return this.where.isFast && isSimple && !this.#isDecidedBySomebody(code);
   }
 
-  async #recordFast(verdict: Verdict): Promise<void> {
+  /** Of a card on the screen somebody decides, but of one that the phone did not know and nobody has touched since. */
+  #isDecidedBySomebody(code: string): boolean {
+    const shown = this.#sheet;
+    if (!shown || shown.verdict.code !== code) return false;
+    const isTouched = JSON.stringify(shown.choice) !== JSON.stringify(this.#usualChoice);
+    return shown.verdict.tone !== "unknown" || isTouched || this.#saving.has(code);
+  }
+
+  async #recordFast(verdict: Verdict, how: Certainty): Promise<void> {
     const asked = this.#asked;
     const draft = correctedNow().then((now) => draftOf({ verdict, choice: this.#usualChoice }, null, now));
     const command = await this.#saving.once([verdict.code], () => this.#fast.record(draft));
@@ -266,8 +276,10 @@ export class CounterScreen {
     signal("recorded");
     if (asked !== this.#asked) return this.#fast.end();
     const spoken = sentences([this.texts.recordedWord, this.#last.facts]);
-    const sheet = await this.#put(verdict, "asking", this.#usualChoice, spoken);
+    const stood = this.#shows(verdict);
+    const sheet = await this.#put(verdict, how, this.#usualChoice, spoken);
     sheet.becomeRecorded();
+    if (stood) sheet.spareUndo();
   }
 
   /** A card that recorded itself stands on the screen as recorded, which it is not any more. */

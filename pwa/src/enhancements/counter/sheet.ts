@@ -25,6 +25,9 @@ export interface Remembered {
 /** How sure the answer is: `asking` the register, `confirmed`, `corrected` by it, or by the `list` alone. */
 export type Certainty = "asking" | "confirmed" | "corrected" | "list";
 
+/** From the decision to press to the press. */
+const FINGER_MS = 500;
+
 export class Sheet {
   readonly element: HTMLFormElement;
   #isRecorded = false;
@@ -108,6 +111,16 @@ export class Sheet {
 
   offerUndo(): void {
     show(slot(this.element, "undo"), true);
+  }
+
+  /** *Record* stood in its place until now: a finger that was on its way there must not undo. */
+  spareUndo(): void {
+    const undo = slot(this.element, "undo");
+    if (!undo) return;
+    undo.inert = true;
+    setTimeout(() => {
+      undo.inert = false;
+    }, FINGER_MS);
   }
 
   /** Without scrolling: Enter on a keyboard, a tap on a phone. */
