@@ -15,6 +15,7 @@ from webapp.core.commitments.queries import acceptable_versions, confirmable_com
 from webapp.core.commitments.reasons import CommitmentRefusal
 from webapp.core.commitments.rules import holds_from, kind_of
 from webapp.core.errors import RefusedError
+from webapp.core.partners.along import must_be_along
 from webapp.core.partners.models import Organisation
 
 
@@ -56,8 +57,10 @@ def confirm_commitment(session: Session, actor: Actor, commitment_id: int, *, no
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
+        RefusedError: NOT_ALONG.
     """
     commitment = confirmable_commitment(session, actor, commitment_id, lock=True)
+    must_be_along(commitment.organisation)
     if commitment.in_force_from is not None:
         return commitment
     commitment.confirmed_by, commitment.confirmed_at = actor.account_id, now

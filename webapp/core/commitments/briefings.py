@@ -21,6 +21,7 @@ from webapp.core.commitments.reasons import BriefingRefusal
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.names import by_name, has_word
 from webapp.core.networks.service_numbers import SERVICE
+from webapp.core.partners.along import must_be_along
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 from webapp.core.partners.queries import managed_organisation
 
@@ -124,10 +125,10 @@ def record_briefing(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor, or somebody does not work there.
-        RefusedError: BRIEFED_LATER.
+        RefusedError: NOT_ALONG or BRIEFED_LATER.
     """
     actor.must(Permission.LOOK_AFTER_PARTNERS)
-    managed_organisation(session, actor, organisation_id, lock=True)
+    must_be_along(managed_organisation(session, actor, organisation_id, lock=True))
     check_briefing_day(held.briefed_on, today=day_in_finland(now))
     for account_id in held.account_ids:
         if session.get(Membership, (account_id, organisation_id)) is None:

@@ -12,6 +12,7 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.free_text.checks import Writer, refuse_details
+from webapp.core.partners.along import must_be_along
 from webapp.core.partners.events import DistributorApproved, DistributorRefused
 from webapp.core.partners.models import DistributorApproval, Organisation, OrganisationKind
 from webapp.core.partners.reasons import PartnerRefusal
@@ -89,8 +90,10 @@ def agree_to_distributor(session: Session, actor: Actor, partner_id: int, *, now
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
+        RefusedError: NOT_ALONG.
     """
     found = approval_to_decide(session, actor, partner_id)
+    must_be_along(found.organisation)
     if not found.is_approved:
         _decide(session, actor, found, is_approved=True, now=now)
         record_act(session, actor, DistributorApproved(partner_id), now=now)
@@ -104,9 +107,10 @@ def refuse_distributor(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: REASON_NEEDED or TEXT_IDENTITY_CODE.
+        RefusedError: NOT_ALONG, REASON_NEEDED or TEXT_IDENTITY_CODE.
     """
     found = approval_to_decide(session, actor, partner_id)
+    must_be_along(found.organisation)
     why = check_reason(reason)
     if found.is_approved is False and found.reason == why:
         return

@@ -22,6 +22,7 @@ from webapp.core.audit.actions import record_event
 from webapp.core.calendar import is_between
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.identifiers import digest, new_id
+from webapp.core.partners.along import must_be_along
 from webapp.core.partners.events import InvitationAccepted, InvitationWithdrawn, PersonInvited
 from webapp.core.partners.models import Invitation, Membership, Organisation
 from webapp.core.partners.queries import actor_of, looks_after, managed_organisation
@@ -57,9 +58,10 @@ def invite_person(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: ALREADY_MEMBER.
+        RefusedError: NOT_ALONG or ALREADY_MEMBER.
     """
     organisation = managed_organisation(session, actor, organisation_id, lock=True)
+    must_be_along(organisation)
     email = tidy_email(invited.email)
     if _works_in(session, email=email, organisation_id=organisation.id):
         raise RefusedError(PartnerRefusal.ALREADY_MEMBER, "email")

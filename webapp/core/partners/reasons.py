@@ -19,6 +19,7 @@ class PartnerRefusal(Refusal):
     DISTRIBUTOR_KIND_UNKNOWN = "distributor_kind_unknown"
     WAITS_FOR_YES = "waits_for_yes"
     NOT_AGREED_TO = "not_agreed_to"
+    NOT_ALONG = "not_along"
     REASON_NEEDED = "reason_needed"
     IMPORT_TOO_MANY = "import_too_many"
     IMPORT_COLUMN_MISSING = "import_column_missing"

@@ -19,7 +19,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.transaction import db
-from webapp.plumbing.rendering.forms import AsCore, Form
+from webapp.plumbing.rendering.forms import AsCore, Form, flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.words.formats import local_name
 
@@ -46,9 +46,10 @@ def waiting() -> str:
 @requires(Permission.FOUND_NETWORKS, asks_proof=True)
 def agree(distributor_id: int) -> ResponseReturnValue:
     """Say yes."""
-    agree_to_distributor(db(), staff(), distributor_id, now=current_time())
-    found = approval_to_decide(db(), staff(), distributor_id)
-    flash(gettext("%(name)s can now give out cards.", name=local_name(found.organisation)), "success")
+    with flashing_refusals():
+        agree_to_distributor(db(), staff(), distributor_id, now=current_time())
+        found = approval_to_decide(db(), staff(), distributor_id)
+        flash(gettext("%(name)s can now give out cards.", name=local_name(found.organisation)), "success")
     return redirect(url_for("approvals.waiting"), 303)
 
 

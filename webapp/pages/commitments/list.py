@@ -8,7 +8,12 @@ from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.commitments.actions import confirm_commitment
-from webapp.core.commitments.queries import commitments_of, standing_of, standings_found
+from webapp.core.commitments.queries import (
+    commitments_of,
+    confirmable_commitment,
+    standing_of,
+    standings_found,
+)
 from webapp.core.partners.queries import is_looked_after_partner, seen_organisation
 from webapp.pages.commitments.forms import StandingSearchForm
 from webapp.plumbing.access.gate import requires
@@ -16,6 +21,7 @@ from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.forms import flashing_refusals
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pages import neighbours
 from webapp.plumbing.words.formats import local_name
@@ -64,7 +70,9 @@ def of_partner(partner_id: int) -> str:
 @requires(Permission.LOOK_AFTER_PARTNERS, asks_proof=True)
 def confirm(commitment_id: int) -> ResponseReturnValue:
     """Accept a commitment for the office's side."""
-    commitment = confirm_commitment(db(), staff(), commitment_id, now=current_time())
-    name = local_name(commitment.organisation)
-    flash(gettext("The commitment of %(name)s is accepted by both sides.", name=name), "success")
+    commitment = confirmable_commitment(db(), staff(), commitment_id)
+    with flashing_refusals():
+        confirm_commitment(db(), staff(), commitment_id, now=current_time())
+        name = local_name(commitment.organisation)
+        flash(gettext("The commitment of %(name)s is accepted by both sides.", name=name), "success")
     return redirect(url_for("commitments.of_partner", partner_id=commitment.organisation_id), 303)

@@ -49,6 +49,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     PartnerRefusal.LAST_CONTACT_PERSON: _(
         "This is the only contact person here, who has to stay until there is another one. Invite one first."
     ),
+    PartnerRefusal.NOT_ALONG: _("It is no longer along. Take it along again first, if it should be."),
     PartnerRefusal.PARTNER_NAME_TAKEN: _("The network already has one of this name."),
     PartnerRefusal.PARTNER_PLACE_NEEDED: _("Choose a municipality from the list."),
     PartnerRefusal.PARTNER_PLACE_ELSEWHERE: _("Choose one of the municipalities of the network."),
