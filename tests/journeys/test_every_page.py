@@ -55,9 +55,10 @@ def test_every_page_is_as_a_page_should_be(
     for role, (kind, stops) in TOURS.items():
         lead(inspector, meet(kind, language, device, still=True), role=role, stops=stops)
 
-    assert pages_never_seen(spoken_app, inspector) == set()
     # Markup is the same in every language: a translation has its sentence's own tags (check_translations).
     wrong = inspector.findings + (invalid_html(folder) if is_thorough else [])
+    never_seen = sorted(pages_never_seen(spoken_app, inspector))
+    wrong += [f"no stop and no link leads to {endpoint}" for endpoint in never_seen]
     assert not wrong, "\n".join(["", *wrong])
 
 

@@ -15,6 +15,8 @@ module.exports = {
     "attr-quotes": "off",
     "attribute-boolean-style": "off",
     "doctype-style": "off",
+    // Several boxes to tick are one answer of one name.
+    "form-dup-name": ["error", { shared: ["radio", "checkbox", "submit"] }],
     // A title of a page in Finnish is as long as its words.
     "long-title": "off",
   },

@@ -18,3 +18,9 @@ class Coordinator(Person):
         """How many people came to a venue this year."""
         self.open("/alue/")
         return self.count_of(venue)
+
+
+class CountyCoordinator(Coordinator):
+    """Of its county's side, which looks after distributors."""
+
+    account = "county_coordinator"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from tests.journeys.people.coordinator import Coordinator
+from tests.journeys.people.coordinator import Coordinator, CountyCoordinator
 from tests.journeys.people.counter import Counter, PlainCounter
 from tests.journeys.people.distributor import Distributor
 from tests.journeys.people.holder import Holder
@@ -16,6 +16,7 @@ from tests.journeys.tour.stops_of_everybody import account_stops, holder_stops, 
 from tests.journeys.tour.stops_of_holders import portal_stops
 from tests.journeys.tour.stops_of_offices import coordinator_stops, office_stops
 from tests.journeys.tour.stops_of_partners import distributor_stops
+from tests.journeys.tour.stops_of_the_model import county_stops
 from tests.journeys.tour.stops_of_venues import venue_stops
 
 _FILE: Final = re.compile(r"\.(csv|xlsx|pdf)(\?|$)")
@@ -31,6 +32,7 @@ TOURS: Final[Mapping[str, tuple[type[Person], Stops]]] = {
     "counter-plain": (PlainCounter, plain_stops),
     "distributor": (Distributor, distributor_stops),
     "coordinator": (Coordinator, coordinator_stops),
+    "county": (CountyCoordinator, county_stops),
     "office": (NationalOffice, office_stops),
     "portal": (Holder, portal_stops),  # the last: it ends with the card that the others use being lost
 }

@@ -6,6 +6,7 @@ from tests.journeys.people.coordinator import Coordinator
 from tests.journeys.people.national_office import NationalOffice
 from tests.journeys.people.person import Person
 from tests.journeys.tour.stops_of_outings import tip_stops
+from tests.journeys.tour.stops_of_the_model import model_stops
 from tests.journeys.tour.stops_of_venues import import_stops
 from webapp.demo.known import DEMO_ACCOUNTS
 
@@ -222,6 +223,11 @@ def _country_stops(office: NationalOffice) -> Iterator[str]:
     yield "national-meetings"
     office.follow("Plan a meeting")
     yield "national-meeting"
+    office.fill("Day of the meeting", "1.12.2027")
+    office.fill("Invitation (optional)", "Tervetuloa kello 13.")
+    office.press("Save")
+    office.is_told("Saved.")
+    yield "national-meeting-planned"
     office.open("/keskus/kokeilut")
     office.field("Which networks").select_option("trial")
     office.press("Find")
@@ -256,7 +262,8 @@ def _network_stops(office: NationalOffice) -> Iterator[str]:
         office.follow(link)
         yield stop
     office.open("/keskus/jakajat")
-    yield "new-distributors-none"
+    yield "new-distributors"
+    yield from model_stops(office)
     office.open("/keskus/pop-up")
     yield "pop-ups"
     office.follow("Add a pop-up venue")

@@ -105,4 +105,6 @@ def _more_cards(distributor: Distributor) -> Iterator[str]:
     distributor.find_card(known.FREE_CODES_KAINUU[4])
     distributor.end_card()
     yield "card-just-ended"
+    distributor.follow("More")
+    yield "more"
     yield from announcing_stops(distributor)
