@@ -255,9 +255,10 @@ def test_lists_say_who_stands_how_and_only_of_the_own_network(
 
     def found(actor: Actor, wanted: CommitmentState | None) -> dict[int, CommitmentState]:
         search = CommitmentSearch(state=wanted)
-        page = standings_found(session, actor, search=search, day=now.date(), language="fi")
+        listed = standings_found(session, actor, search, day=now.date(), language="fi")
+        page = listed.page(session, listed.usual, 1)
         assert page.total == len(page.rows)
-        return {one.id: standing.state for one, standing in page.rows}
+        return {one.organisation.id: one.standing.state for one in page.rows}
 
     venue = world.venue.organisation.id
     assert found(world.coordinator, CommitmentState.WAITING) == {venue: CommitmentState.WAITING}
@@ -269,11 +270,11 @@ def test_lists_say_who_stands_how_and_only_of_the_own_network(
     }  # fmt: skip
     assert world.other_venue.organisation.id in found(world.office, CommitmentState.IN_FORCE)
     next_version(session, world, now=now)
-    page = standings_found(
-        session, world.coordinator, search=CommitmentSearch(state=CommitmentState.RUNNING_OUT), day=NEXT,
+    listed = standings_found(
+        session, world.coordinator, CommitmentSearch(state=CommitmentState.RUNNING_OUT), day=NEXT,
         language="fi",
     )  # fmt: skip
-    assert {one.id for one, _standing in page.rows} == {
+    assert {one.organisation.id for one in listed.everything(session, listed.usual)} == {
         world.distributor.organisation.id, world.coordinator.organisation.id,
     }  # fmt: skip
     lacking = uncommitted_in(session, world.kainuu, day=now.date(), language="fi")

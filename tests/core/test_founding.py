@@ -263,7 +263,7 @@ def test_a_partner_is_changed_by_its_coordinator_and_no_other(
     assert (found.name["fi"], found.venue_kind) == ("Uusi nimi", "museum")
     search = PartnerSearch("uusi", OrganisationKind.VENUE)
     listed = partners_found(session, world.coordinator, world.kainuu, search=search, language="fi")
-    assert [one.id for one in listed.partners] == [theatre]
+    assert [one.organisation.id for one in listed.everything(session, listed.usual)] == [theatre]
     others = (world.other_venue.organisation.id, world.office.organisation.id,
               world.coordinator.organisation.id)  # fmt: skip
     for other in others:

@@ -15,9 +15,10 @@ from webapp.core.cards.unused_codes import NewCard
 from webapp.core.errors import NotAllowedError, NotFoundError
 from webapp.core.identifiers import new_id
 from webapp.core.partners.founding import add_partner, add_pop_up_venue, change_partner, end_partner
+from webapp.core.partners.lists import PartnerSearch, pop_up_venues_found
 from webapp.core.partners.models import Organisation
 from webapp.core.partners.moving import Destination, move_partner
-from webapp.core.partners.queries import actor_of, all_pop_up_venues, pop_up_venues, seen_organisation
+from webapp.core.partners.queries import actor_of, pop_up_venues, seen_organisation
 from webapp.core.partners.reasons import PartnerRefusal
 from webapp.core.statistics.figures import network_figures
 from webapp.core.statistics.period import Period
@@ -127,7 +128,8 @@ def test_a_pop_up_venue_is_of_any_municipality_and_stays_listed_when_it_ends(
     change_partner(session, world.office, place.id, new=venue("Kiasma", "049"), now=now)
     assert place.municipality_code == "049"
     end_partner(session, world.office, place.id, now=now)
-    assert place in all_pop_up_venues(session, language="fi")
+    listed = pop_up_venues_found(world.office, PartnerSearch(), language="fi")
+    assert place in [one.organisation for one in listed.everything(session, listed.usual)]
     assert place not in pop_up_venues(session, language="fi")
     with pytest.raises(NotFoundError):
         seen_organisation(session, world.coordinator, place.id)

@@ -196,13 +196,13 @@ def test_a_downloaded_list_is_the_table_that_could_be_taken_in_again(
     odd = ["Venue", "=1+1", "", "Kajaani", "Museum", "Culture", "+358 8 765 4321", ""]
     send(office, app_world, xlsx([*GOOD, odd], texts=True))
     office.submit(action="/tuonti")
-    answer = office.client.get(f"{address(app_world)}/lista.{kind}?word=&kind=&order=municipality")
+    answer = office.client.get(f"{address(app_world)}/lista.{kind}?word=&kind=&sort=municipality")
     assert answer.status_code == 200
     names = {row.cells[1].text for row in read_table(answer.data)}
     assert {"=1+1", "Kuhmo-talo", "Kajaanin klubitalo"} <= names
     assert (b"'=1+1" in answer.data) is (kind == "csv")
     assert "everything in the table is so already" in send(office, app_world, answer.data).text
-    assert "downloaded a list of partners. Number of rows: 5." in office.open("/keskus/loki").text
+    assert "downloaded the list “Partners”. Number of rows: 5." in office.open("/keskus/loki").text
 
 
 def test_a_list_is_narrowed_and_sorted_as_on_its_page(office: Visitor, app_world: World) -> None:
@@ -210,8 +210,8 @@ def test_a_list_is_narrowed_and_sorted_as_on_its_page(office: Visitor, app_world
     office.submit(action="/tuonti")
     answer = office.client.get(f"{address(app_world)}/lista.csv?word=kuhmo")
     assert [row.cells[1].text for row in read_table(answer.data)[1:]] == ["Kuhmo-talo"]
-    page = office.open(f"/verkosto/{app_world.kainuu}/kumppanit?order=kind")
+    page = office.open(f"/verkosto/{app_world.kainuu}/kumppanit?sort=-kind")
     assert page.text.index("Kajaanin klubitalo") < page.text.index("Kuhmo-talo")
     assert "Download as XLSX" in page.text
-    assert office.open(f"/verkosto/{app_world.kainuu}/kumppanit?order=nonsense").status == 422
+    assert office.open(f"/verkosto/{app_world.kainuu}/kumppanit?kind=nonsense").status == 422
     assert office.client.get(f"{address(app_world)}/lista.pdf").status_code == 404

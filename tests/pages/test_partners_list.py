@@ -11,7 +11,7 @@ from tests.support.english import english_visitor
 from tests.support.venue_phone import become_counter_device
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.languages import LocalisedText
-from webapp.core.partners.lists import PAGE_SIZE
+from webapp.core.lists.reading import PAGE_SIZE
 from webapp.core.partners.models import Organisation
 from webapp.core.partners.sides import Side
 
@@ -65,7 +65,7 @@ def test_many_partners_come_a_page_at_a_time(coordinator: Visitor, app: Flask, a
     coordinator.open(f"{partners_of(app_world)}?kind=venue")
     page = coordinator.follow("page=2")
     assert "Page 2 of 2" in page.text
-    (listed,) = [one for one in page.root.iter("ul") if one.get("class") == "kk-entries"]
+    (listed,) = page.root.iter("tbody")
     assert len(list(listed.iter("a"))) == 1
 
 

@@ -19,14 +19,13 @@ from webapp.core.commitments.events import PersonBriefed
 from webapp.core.commitments.models import Briefing
 from webapp.core.commitments.reasons import BriefingRefusal
 from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.lists.reading import MOST_WORDS, FromTables, Sorting, with_gaps
 from webapp.core.names import by_name, has_word
 from webapp.core.networks.service_numbers import SERVICE
 from webapp.core.partners.along import must_be_along
 from webapp.core.partners.models import Membership, Organisation, OrganisationKind
 from webapp.core.partners.queries import managed_organisation
 
-PAGE_SIZE: Final = 50
-MOST_WORDS: Final = 6
 _PARTNERS: Final = (OrganisationKind.VENUE, OrganisationKind.DISTRIBUTOR)
 
 
@@ -36,7 +35,6 @@ class AccessSearch:
 
     word: str = ""
     is_due: bool = False
-    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +48,6 @@ class PersonWithAccess:
     """None where it was never, or longer ago than browsers are known for."""
     briefed_on: date | None
     is_due: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AccessPage:
-    """One page of people."""
-
-    people: Sequence[PersonWithAccess]
-    page: int
-    pages: int
-    total: int
 
 
 _LAST_SIGN_IN: Final = (
@@ -77,20 +65,27 @@ _HAS_APP: Final = exists().where(AuthenticatorApp.account_id == Account.id)
 
 
 def people_with_access(
-    session: Session, actor: Actor, *, search: AccessSearch, today: date, language: str
-) -> AccessPage:
-    """Who works in the organisations that the actor's office has below it, by organisation and name.
+    actor: Actor, search: AccessSearch, *, today: date, language: str
+) -> FromTables[PersonWithAccess]:
+    """Who works in the organisations that the actor's office has below it.
 
     Raises:
         NotAllowedError: the actor may not do this.
     """
-    statement = _people().where(*_within(actor), *_fits(search, today))
-    total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, search.page), pages)
-    order = (by_name(Organisation, language), Organisation.id, by_name(Account, language), Account.id)
-    rows = session.execute(statement.order_by(*order).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
-    return AccessPage([_person(row, today) for row in rows], page, pages, total)
+    name = (by_name(Account, language), Account.id)
+    organisation = (by_name(Organisation, language), Organisation.id)
+    return FromTables(
+        _people().where(*_within(actor), *_fits(search, today)),
+        orders={
+            "organisation": (*organisation, *name),
+            "name": (*name, *organisation),
+            "signed_in": (*with_gaps(_LAST_SIGN_IN), *name),
+            "briefed": (*with_gaps(_LAST_BRIEFING), *name),
+        },
+        usual=Sorting("organisation"),
+        ties=(Organisation.id,),
+        read=lambda _session, rows: [_person(row, today) for row in rows],
+    )
 
 
 def people_of(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from webapp.core.accounts.actor import Actor
@@ -16,13 +16,12 @@ from webapp.core.commitments.models import Commitment
 from webapp.core.commitments.rules import CommitmentState, Coverage
 from webapp.core.commitments.versions import version_on, versions_of_model
 from webapp.core.errors import NotFoundError
+from webapp.core.lists.reading import MOST_WORDS, FromTables, Sorting, by_choice, with_gaps
 from webapp.core.names import by_name, has_word
 from webapp.core.networks.models import Municipality, OperatingModelVersion
 from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.partners.queries import looked_after_partner, seen_organisation
 
-PAGE_SIZE: Final = 50
-MOST_WORDS: Final = 6
 MOST_NAMED: Final = 3
 COMMITTED_KINDS: Final = (
     OrganisationKind.VENUE,
@@ -46,17 +45,14 @@ class CommitmentSearch:
 
     word: str = ""
     state: CommitmentState | None = None
-    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class StandingPage:
-    """One page of organisations with how they stand."""
+class OrganisationStanding:
+    """An organisation and how it stands."""
 
-    rows: Sequence[tuple[Organisation, Standing]]
-    page: int
-    pages: int
-    total: int
+    organisation: Organisation
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,29 +139,41 @@ def confirmable_commitment(
 
 
 def standings_found(
-    session: Session, actor: Actor, *, search: CommitmentSearch, day: date, language: str
-) -> StandingPage:
-    """Who stands how, of those that the actor's network or the country has, by name.
+    session: Session, actor: Actor, search: CommitmentSearch, *, day: date, language: str
+) -> FromTables[OrganisationStanding]:
+    """Who stands how, of those that the actor's network or the country has.
 
     Raises:
         NotAllowedError: the actor may not do this.
     """
-    statement = (
+    version = version_on(session, day).valid_from
+    name = (by_name(Organisation, language),)
+    return FromTables(
         select(Organisation)
         .outerjoin(Organisation.municipality)
-        .where(*_within(actor), *_fits(search, day=day, version=version_on(session, day).valid_from))
+        .options(contains_eager(Organisation.municipality))
+        .where(*_within(actor), *_fits(search, day=day, version=version)),
+        orders={
+            "name": name,
+            "kind": (
+                by_choice(Organisation.kind, COMMITTED_KINDS),
+                *with_gaps(Organisation.venue_kind),
+                *name,
+            ),
+            "municipality": (*with_gaps(by_name(Municipality, language)), *name),
+            "state": (_rank_of_state(day, version), *name),
+        },
+        usual=Sorting("name"),
+        ties=(Organisation.id,),
+        read=lambda session, rows: _with_standings(session, [row[0] for row in rows], day),
     )
-    total = session.scalar(statement.with_only_columns(func.count())) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, search.page), pages)
-    found = session.scalars(
-        statement.options(contains_eager(Organisation.municipality))
-        .order_by(by_name(Organisation, language), Organisation.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
-    standings = _standings(session, [one.id for one in found], day)
-    return StandingPage([(one, standings[one.id]) for one in found], page, pages, total)
+
+
+def _with_standings(
+    session: Session, organisations: Sequence[Organisation], day: date
+) -> Sequence[OrganisationStanding]:
+    standings = _standings(session, [one.id for one in organisations], day)
+    return [OrganisationStanding(one, standings[one.id]) for one in organisations]
 
 
 def uncommitted_in(session: Session, network_id: int, *, day: date, language: str) -> Uncommitted:
@@ -206,19 +214,36 @@ def _of_version(version: date, *signed: ColumnElement[bool]) -> ColumnElement[bo
 def _fits(search: CommitmentSearch, *, day: date, version: date) -> Sequence[ColumnElement[bool]]:
     words = plain_letters(search.word).split()[:MOST_WORDS]
     named = [or_(has_word(Organisation, word), has_word(Municipality, word)) for word in words]
-    in_force = _of_version(version, Commitment.in_force_from <= day)
-    waiting = exists().where(
-        Commitment.organisation_id == Organisation.id,
-        Commitment.version >= version,
-        Commitment.in_force_from.is_(None),
-    )
+    in_force = _in_force(day, version)
     meant = {
         CommitmentState.IN_FORCE: in_force,
-        CommitmentState.WAITING: waiting,
+        CommitmentState.WAITING: _waits(version),
         CommitmentState.RUNNING_OUT: and_(_holds_on(day), not_(in_force)),
         CommitmentState.LACKING: not_(_holds_on(day)),
     }
     return [*named, *([] if search.state is None else [meant[search.state]])]
+
+
+def _in_force(day: date, version: date) -> ColumnElement[bool]:
+    return _of_version(version, Commitment.in_force_from <= day)
+
+
+def _waits(version: date) -> ColumnElement[bool]:
+    return exists().where(
+        Commitment.organisation_id == Organisation.id,
+        Commitment.version >= version,
+        Commitment.in_force_from.is_(None),
+    )
+
+
+def _rank_of_state(day: date, version: date) -> ColumnElement[int]:
+    ranks = {state: rank for rank, state in enumerate(CommitmentState)}
+    return case(
+        (_in_force(day, version), ranks[CommitmentState.IN_FORCE]),
+        (_waits(version), ranks[CommitmentState.WAITING]),
+        (_holds_on(day), ranks[CommitmentState.RUNNING_OUT]),
+        else_=ranks[CommitmentState.LACKING],
+    )
 
 
 def _standings(session: Session, organisation_ids: Sequence[int], day: date) -> dict[int, Standing]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.core.alphabet import plain_letters
 from webapp.core.errors import NotFoundError
+from webapp.core.lists.reading import AtHand, Sorting
 from webapp.core.names import by_name, name_key, name_letters
 from webapp.core.networks.models import (
     County,
@@ -40,6 +41,24 @@ def networks_found(session: Session, word: str, *, language: str) -> Sequence[Ne
     """
     words = plain_letters(word).split()
     return [one for one in all_networks(session, language=language) if _has_words(one, words)]
+
+
+def networks_listed(session: Session, word: str, county_code: str, *, language: str) -> AtHand[Network]:
+    """Those networks, of a county where one is chosen, for a list."""
+
+    def county(one: Network) -> tuple[bool, str]:
+        return (one.county is None, name_key(one.county.name, language) if one.county else "")
+
+    found = networks_found(session, word, language=language)
+    return AtHand(
+        [one for one in found if county_code in {"", one.county_code}],
+        orders={
+            "name": lambda one: name_key(one.name, language),
+            "county": county,
+            "municipalities": lambda one: len(one.participations),
+        },
+        usual=Sorting("name"),
+    )
 
 
 def _has_words(network: Network, words: Sequence[str]) -> bool:

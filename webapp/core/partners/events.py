@@ -166,11 +166,3 @@ class PartnerTakenOut(Event):
     is_of_networks: ClassVar[bool] = False
     of_organisation_id: int
     from_network_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PartnersDownloaded(Event):
-    """A list of a network's partners was downloaded."""
-
-    network_id: int
-    rows: int

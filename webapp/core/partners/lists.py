@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, assert_never
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import Permission
 from webapp.core.alphabet import plain_letters
+from webapp.core.lists.reading import MOST_WORDS, FromTables, Sorting, by_choice, with_gaps
 from webapp.core.names import by_name, has_word
 from webapp.core.networks.models import Municipality, Participation
 from webapp.core.networks.operating_model import BEGUN, ParticipationState
@@ -23,8 +25,6 @@ from webapp.core.partners.models import (
 from webapp.core.partners.queries import looked_after_network
 from webapp.core.partners.sides import Side
 
-PAGE_SIZE: Final = 50
-MOST_WORDS: Final = 6
 MOST_NAMED: Final = 3
 """Of the partners without a contact person: a new network has many, and they are found in its list."""
 
@@ -41,32 +41,20 @@ class NetworkGap(StrEnum):
     NO_VENUE = "no_venue"
 
 
-class PartnerOrder(StrEnum):
-    """By what a list of partners is sorted; by name where the rest is alike."""
-
-    NAME = "name"
-    MUNICIPALITY = "municipality"
-    KIND = "kind"
-
-
 @dataclass(frozen=True, slots=True)
 class PartnerSearch:
     """What to look for among the partners; what is empty leaves it open."""
 
     word: str = ""
     kind: OrganisationKind | None = None
-    page: int = 1
-    order: PartnerOrder = PartnerOrder.NAME
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerPage:
-    """One page of what was found."""
+class ListedPartner:
+    """A partner or an office, and how it is reached as a place."""
 
-    partners: Sequence[Organisation]
-    page: int
-    pages: int
-    total: int
+    organisation: Organisation
+    contacts: OrganisationContacts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,66 +75,71 @@ class NetworkGaps:
 
 def partners_found(
     session: Session, actor: Actor, network_id: int, *, search: PartnerSearch, language: str
-) -> PartnerPage:
-    """The partners of a network that fit a search, those no longer along too, by name.
+) -> FromTables[ListedPartner]:
+    """The partners of a network that fit a search, those no longer along too.
 
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
     """
     looked_after_network(session, actor, network_id)
-    statement = select(Organisation).outerjoin(Organisation.municipality).where(*_fits(network_id, search))
-    total = session.scalar(statement.with_only_columns(func.count())) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, search.page), pages)
-    found = session.scalars(
-        statement.options(contains_eager(Organisation.municipality), joinedload(Organisation.approval))
-        .order_by(*_sorted_by(search.order, language))
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
-    return PartnerPage(found, page, pages, total)
+    return _listed([Organisation.network_id == network_id, *_fits(search)], language)
 
 
 def partners_to_download(
     session: Session, actor: Actor, network_id: int, *, search: PartnerSearch, language: str
-) -> Sequence[tuple[Organisation, OrganisationContacts | None]]:
-    """All partners that fit a search, with how they are reached, but for the offices: they are no partners.
+) -> FromTables[ListedPartner]:
+    """All partners that fit a search, but for the offices: they are no partners.
 
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
     """
     looked_after_network(session, actor, network_id)
-    statement = (
+    is_partner = Organisation.kind != OrganisationKind.COORDINATOR
+    return _listed([Organisation.network_id == network_id, is_partner, *_fits(search)], language)
+
+
+def pop_up_venues_found(actor: Actor, search: PartnerSearch, *, language: str) -> FromTables[ListedPartner]:
+    """The venues outside the networks that fit a search, those no longer along too.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
+    actor.must(Permission.FOUND_NETWORKS)
+    is_pop_up = Organisation.kind == OrganisationKind.VENUE
+    return _listed([Organisation.network_id.is_(None), is_pop_up, *_fits(search)], language)
+
+
+def _listed(fitting: Sequence[ColumnElement[bool]], language: str) -> FromTables[ListedPartner]:
+    name = (by_name(Organisation, language),)
+    kind = by_choice(Organisation.kind, list(OrganisationKind))
+    return FromTables(
         select(Organisation, OrganisationContacts)
         .outerjoin(Organisation.municipality)
         .outerjoin(OrganisationContacts, OrganisationContacts.organisation_id == Organisation.id)
-        .where(*_fits(network_id, search), Organisation.kind != OrganisationKind.COORDINATOR)
-        .options(contains_eager(Organisation.municipality), joinedload(Organisation.distributor_kind))
-        .order_by(*_sorted_by(search.order, language))
+        .where(*fitting)
+        .options(
+            contains_eager(Organisation.municipality),
+            joinedload(Organisation.distributor_kind),
+            joinedload(Organisation.approval),
+        ),
+        orders={
+            "name": name,
+            "municipality": (*with_gaps(by_name(Municipality, language)), *name),
+            "kind": (kind, *with_gaps(Organisation.venue_kind), *name),
+        },
+        usual=Sorting("name"),
+        ties=(Organisation.id,),
+        read=lambda _session, rows: [ListedPartner(row[0], row[1]) for row in rows],
     )
-    return [(row[0], row[1]) for row in session.execute(statement)]
 
 
-def _sorted_by(order: PartnerOrder, language: str) -> Sequence[Any]:
-    name = (by_name(Organisation, language), Organisation.id)
-    match order:
-        case PartnerOrder.NAME:
-            return name
-        case PartnerOrder.MUNICIPALITY:
-            return (by_name(Municipality, language), *name)
-        case PartnerOrder.KIND:
-            return (Organisation.kind, Organisation.venue_kind, *name)
-        case _:
-            assert_never(order)
-
-
-def _fits(network_id: int, search: PartnerSearch) -> Sequence[ColumnElement[bool]]:
+def _fits(search: PartnerSearch) -> Sequence[ColumnElement[bool]]:
     words = plain_letters(search.word).split()[:MOST_WORDS]
     kind = [] if search.kind is None else [Organisation.kind == search.kind]
     named = [or_(has_word(Organisation, word), has_word(Municipality, word)) for word in words]
-    return [Organisation.network_id == network_id, *kind, *named]
+    return [*kind, *named]
 
 
 def gaps_of_network(session: Session, actor: Actor, network_id: int, *, language: str) -> NetworkGaps:

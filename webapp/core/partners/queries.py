@@ -364,17 +364,6 @@ def coordinating_offices(session: Session, *, language: str) -> Sequence[Organis
     return session.scalars(statement).all()
 
 
-def all_pop_up_venues(session: Session, *, language: str) -> Sequence[Organisation]:
-    """The venues outside the networks, those no longer along too, by name."""
-    statement = (
-        select(Organisation)
-        .options(joinedload(Organisation.municipality))
-        .where(Organisation.network_id.is_(None), Organisation.kind == OrganisationKind.VENUE)
-        .order_by(by_name(Organisation, language))
-    )
-    return session.scalars(statement).all()
-
-
 def pop_up_venues(session: Session, *, language: str) -> Sequence[Organisation]:
     """The active venues outside the networks, by name; public knowledge."""
     statement = (
@@ -394,3 +383,13 @@ def distributor_kinds(session: Session, own_id: int | None = None) -> Sequence[D
     """The kinds of distributors to choose from, and the one that it has, in their order."""
     wanted = or_(DistributorKind.is_offered, DistributorKind.id == own_id)
     return session.scalars(select(DistributorKind).where(wanted).order_by(DistributorKind.position)).all()
+
+
+def coordinating_offices_of(session: Session, network_id: int, *, language: str) -> Sequence[Organisation]:
+    """The offices of a network, those no longer along too, by name."""
+    statement = (
+        select(Organisation)
+        .where(Organisation.network_id == network_id, Organisation.kind == OrganisationKind.COORDINATOR)
+        .order_by(by_name(Organisation, language))
+    )
+    return session.scalars(statement).all()

@@ -2,27 +2,30 @@
 
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.commitments.queries import uncommitted_in
+from webapp.core.lists.reading import Listed
 from webapp.core.networks.actions import change_network, found_network, join_network, settle_standing
+from webapp.core.networks.models import Network
 from webapp.core.networks.queries import (
     all_counties,
     municipalities_along,
     municipalities_outside,
     network_with_id,
-    networks_found,
+    networks_listed,
     participation_in,
     participations_of,
 )
 from webapp.core.partners.founding import add_partner
 from webapp.core.partners.leads import lead_of, settle_lead
-from webapp.core.partners.lists import PartnerSearch, gaps_of_network, partners_found
+from webapp.core.partners.lists import gaps_of_network
 from webapp.core.partners.models import OrganisationKind
-from webapp.core.partners.queries import coordinating_offices
+from webapp.core.partners.queries import coordinating_offices, coordinating_offices_of
 from webapp.pages.administration.networks_form import (
     JoiningForm,
     LeadForm,
@@ -35,20 +38,55 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.lists import Cell, Column, ListOf, list_file, shown_list
 from webapp.plumbing.rendering.navigation import Link
+from webapp.plumbing.words.formats import breaking_name, local_name
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("networks", __name__, url_prefix="/keskus/alueet")
-NAVIGATION: Final = (Link(Role.NATIONAL_OFFICE, 15, "networks.networks", lazy_gettext("Networks")),)
+NAVIGATION: Final = (Link(Role.NATIONAL_OFFICE, 15, "networks.networks", _("Networks")),)
+
+
+def _named(one: Network) -> Cell:
+    tags = [] if one.participations else [(_("No municipalities yet"), "warning")]
+    return Cell(breaking_name(one), url_for("networks.network", network_id=one.id), tags)
+
+
+def _found(form: NetworkSearchForm) -> Listed[Network]:
+    return networks_listed(db(), form.word.data or "", form.county.data or "", language=current_language())
+
+
+LIST: Final = ListOf(
+    "networks",
+    (
+        Column("name", _("Name"), local_name, _named),
+        Column("county", _("County"), lambda one: local_name(one.county) if one.county else ""),
+        Column("municipalities", _("Municipalities"), lambda one: len(one.participations), is_number=True),
+        Column("website", _("Website"), lambda one: one.website, is_on_page=False),
+    ),
+    _found,
+    "networks.file",
+)
+
+
+def _search() -> NetworkSearchForm:
+    return NetworkSearchForm(request.args).offer_counties(all_counties(db(), language=current_language()))
 
 
 @blueprint.get("")
 @requires(Permission.FOUND_NETWORKS)
-def networks() -> str:
+def networks() -> ResponseReturnValue:
     """Every network, or those that were looked for."""
-    form = NetworkSearchForm(request.args)
-    found = networks_found(db(), form.word.data or "", language=current_language())
-    return render_template("administration/networks.html", form=form, networks=found)
+    form = _search()
+    shown = shown_list(LIST, form)
+    return render_template("administration/networks.html", form=form, shown=shown), form.status
+
+
+@blueprint.get("/lista.<file_kind>")
+@requires(Permission.FOUND_NETWORKS, asks_proof=True)
+def file(file_kind: str) -> Response:
+    """The networks for another program."""
+    return list_file(LIST, _search(), file_kind)
 
 
 @blueprint.route("/uusi", methods=["GET", "POST"])
@@ -70,14 +108,13 @@ def found() -> ResponseReturnValue:
 def network(network_id: int) -> str:
     """One network: what it lacks, its municipalities and its coordinating offices."""
     network, language = network_with_id(db(), network_id), current_language()
-    offices = PartnerSearch(kind=OrganisationKind.COORDINATOR)
     return render_template(
         "administration/network.html",
         network=network,
         municipalities=participations_of(network, language=language),
         lacking=gaps_of_network(db(), staff(), network_id, language=language),
         uncommitted=uncommitted_in(db(), network_id, day=today(), language=language),
-        offices=partners_found(db(), staff(), network_id, search=offices, language=language).partners,
+        offices=coordinating_offices_of(db(), network_id, language=language),
         lead=lead_of(db(), network_id),
         today=today(),
     )

@@ -17,6 +17,7 @@ from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.fields import DayField
 from webapp.plumbing.rendering.forms import AsCore, Form, choices_of, unless_refused
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
+from webapp.plumbing.rendering.lists import FilterField, ListForm
 from webapp.plumbing.words.features.networks import PARTICIPATION_STATES
 from webapp.plumbing.words.formats import local_name
 
@@ -25,10 +26,17 @@ _STATES_OF_NEWCOMERS: Final = [
 ]
 
 
-class NetworkSearchForm(Form):
-    """Sent by GET, so that what was found has an address of its own."""
+class NetworkSearchForm(ListForm):
+    """The name of a network or a municipality, and a county."""
 
     word = StringField(_("Name of a network or a municipality (optional)"))
+    county = FilterField(_("Wellbeing services county"))
+
+    def offer_counties(self, counties: Sequence[County]) -> "NetworkSearchForm":
+        """Fill the list."""
+        named = [(one.code, local_name(one)) for one in counties]
+        self.county.choices = choices_of([("", _("All counties")), *named])
+        return self
 
 
 class _NetworkNameForm(FormInLanguages):

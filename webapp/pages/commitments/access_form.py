@@ -12,21 +12,18 @@ from webapp.core.commitments.briefings import AccessSearch, check_briefing_day
 from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.fields import DayField
 from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
+from webapp.plumbing.rendering.lists import ListForm
 
 
-class AccessSearchForm(Form):
-    """Sent by GET, so that what was found has an address of its own."""
+class AccessSearchForm(ListForm):
+    """The name of an organisation, and whether all its people or those to be briefed."""
 
     word = StringField(_("Name of the organisation (optional)"))
     due = BooleanField(_("Only those whose briefing is due"))
 
-    def search(self, page: int) -> AccessSearch:
+    def search(self) -> AccessSearch:
         """What to look for."""
-        return AccessSearch(self.word.data or "", bool(self.due.data), page)
-
-    def filters(self) -> dict[str, str]:
-        """What was asked for, as the pager's addresses repeat it."""
-        return {"word": self.word.data or "", **({"due": "y"} if self.due.data else {})}
+        return AccessSearch(self.word.data or "", bool(self.due.data))
 
 
 class BriefingForm(Form):

@@ -2,35 +2,82 @@
 
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.commitments.actions import confirm_commitment
 from webapp.core.commitments.queries import (
+    OrganisationStanding,
     commitments_of,
     confirmable_commitment,
     standing_of,
     standings_found,
 )
+from webapp.core.commitments.rules import CommitmentState
+from webapp.core.lists.reading import Listed
+from webapp.core.partners.models import OrganisationKind
 from webapp.core.partners.queries import is_looked_after_partner, seen_organisation
 from webapp.pages.commitments.forms import StandingSearchForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import flashing_refusals
+from webapp.plumbing.rendering.lists import Cell, Column, ListOf, list_file, shown_list
 from webapp.plumbing.rendering.navigation import Link
-from webapp.plumbing.rendering.pages import neighbours
-from webapp.plumbing.words.formats import local_name
+from webapp.plumbing.words.features.commitments import COMMITMENT_STATES
+from webapp.plumbing.words.formats import breaking_name, local_name
 from webapp.plumbing.words.language import current_language
+from webapp.plumbing.words.organisations import kind_in_words, municipality_name
 
 blueprint: Final = Blueprint("commitments", __name__, url_prefix="/sitoumukset")
 NAVIGATION: Final = tuple(
-    Link(role, 60, "commitments.standings", lazy_gettext("Commitments"), rare=True)
+    Link(role, 60, "commitments.standings", _("Commitments"), rare=True)
     for role in (Role.COORDINATOR, Role.NATIONAL_OFFICE)
+)
+
+
+TONES: Final = {
+    CommitmentState.IN_FORCE: "success",
+    CommitmentState.RUNNING_OUT: "warning",
+    CommitmentState.WAITING: "info",
+    CommitmentState.LACKING: "error",
+}
+
+
+def _named(one: OrganisationStanding) -> Cell:
+    organisation = one.organisation
+    is_another_office = (
+        organisation.kind == OrganisationKind.COORDINATOR and staff().role is not Role.NATIONAL_OFFICE
+    )
+    if is_another_office or organisation.id == staff().organisation.id:
+        return Cell(breaking_name(organisation))
+    return Cell(breaking_name(organisation), url_for("commitments.of_partner", partner_id=organisation.id))
+
+
+def _found(form: StandingSearchForm) -> Listed[OrganisationStanding]:
+    return standings_found(db(), staff(), form.search(), day=today(), language=current_language())
+
+
+LIST: Final = ListOf(
+    "commitments",
+    (
+        Column("name", _("Name"), lambda one: local_name(one.organisation), _named),
+        Column("kind", _("Kind"), lambda one: kind_in_words(one.organisation)),
+        Column("municipality", _("Municipality"), lambda one: municipality_name(one.organisation)),
+        Column(
+            "state",
+            _("State"),
+            lambda one: str(COMMITMENT_STATES[one.standing.state]),
+            lambda one: Cell("", tags=[(COMMITMENT_STATES[one.standing.state], TONES[one.standing.state])]),
+        ),
+        Column("until", _("Holds until"), lambda one: one.standing.until),
+    ),
+    _found,
+    "commitments.file",
 )
 
 
@@ -39,17 +86,15 @@ NAVIGATION: Final = tuple(
 def standings() -> ResponseReturnValue:
     """Who stands how, a page at a time."""
     form = StandingSearchForm(request.args)
-    found = None
-    if form.validate():
-        search = form.search(page_in_address())
-        found = standings_found(db(), staff(), search=search, day=today(), language=current_language())
-    body = render_template(
-        "commitments/standings.html",
-        form=form,
-        found=found,
-        pages=neighbours(found, "before", "after", filters=form.filters()) if found else {},
-    )
-    return body, form.status
+    shown = shown_list(LIST, form)
+    return render_template("commitments/standings.html", form=form, shown=shown), form.status
+
+
+@blueprint.get("/lista.<file_kind>")
+@requires(Permission.LOOK_AFTER_PARTNERS, asks_proof=True)
+def file(file_kind: str) -> Response:
+    """Who stands how, for another program."""
+    return list_file(LIST, StandingSearchForm(request.args), file_kind)
 
 
 @blueprint.get("/<int:partner_id>")

@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.commitments.queries import uncommitted_in
+from webapp.core.lists.reading import Listed
 from webapp.core.networks.queries import all_municipalities, municipalities_along
 from webapp.core.partners.contacts import contacts_of, write_partner_contacts
 from webapp.core.partners.founding import (
@@ -18,7 +19,7 @@ from webapp.core.partners.founding import (
     must_add_partners,
     resume_partner,
 )
-from webapp.core.partners.lists import gaps_of_network, partners_found
+from webapp.core.partners.lists import ListedPartner, gaps_of_network, partners_found
 from webapp.core.partners.models import DistributorApproval, Organisation, OrganisationKind
 from webapp.core.partners.queries import (
     adds_partners,
@@ -27,6 +28,7 @@ from webapp.core.partners.queries import (
     looked_after_partner,
 )
 from webapp.pages.distribution.contacts_form import ContactsForm
+from webapp.pages.partners.organisation_cells import organisation_cell
 from webapp.pages.partners.partner_form import (
     DistributorForm,
     PartnerForm,
@@ -37,14 +39,13 @@ from webapp.pages.partners.partner_form import (
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
-from webapp.plumbing.documents.tables import KINDS
-from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, asks_first
+from webapp.plumbing.rendering.lists import Cell, Column, ListOf, shown_list
 from webapp.plumbing.rendering.navigation import Link
-from webapp.plumbing.rendering.pages import neighbours
 from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.language import current_language
+from webapp.plumbing.words.organisations import kind_in_words, municipality_name
 
 blueprint: Final = Blueprint("founding", __name__)
 
@@ -56,25 +57,41 @@ def _own_network(actor: Actor) -> dict[str, Any]:
 NAVIGATION: Final = (Link(Role.COORDINATOR, 15, "founding.partners", lazy_gettext("Partners"), _own_network),)
 
 
+def _named(one: ListedPartner) -> Cell:
+    is_another_office = (
+        one.organisation.kind == OrganisationKind.COORDINATOR and staff().role is not Role.NATIONAL_OFFICE
+    )
+    return organisation_cell(one.organisation, leads_on=not is_another_office)
+
+
+def _found(form: PartnerSearchForm) -> Listed[ListedPartner]:
+    network_id = (request.view_args or {})["network_id"]
+    return partners_found(db(), staff(), network_id, search=form.search(), language=current_language())
+
+
+LIST: Final = ListOf(
+    "partners",
+    (
+        Column("name", lazy_gettext("Name"), lambda one: local_name(one.organisation), _named),
+        Column("kind", lazy_gettext("Kind"), lambda one: kind_in_words(one.organisation)),
+        Column("municipality", lazy_gettext("Municipality"), lambda one: municipality_name(one.organisation)),
+    ),
+    _found,
+    "partner_import.download",
+)
+
+
 @blueprint.get("/verkosto/<int:network_id>/kumppanit")
 @requires(Permission.LOOK_AFTER_PARTNERS)
 def partners(network_id: int) -> ResponseReturnValue:
     """The partners of a network, a page at a time."""
     network = looked_after_network(db(), staff(), network_id)
     form = PartnerSearchForm(request.args)
-    found = None
-    if form.validate():
-        search, language = form.search(page_in_address()), current_language()
-        found = partners_found(db(), staff(), network_id, search=search, language=language)
     body = render_template(
         "partners/partners.html",
         network=network,
         form=form,
-        found=found,
-        pages=neighbours(found, "before", "after", filters={"network_id": network_id, **form.filters()})
-        if found
-        else {},
-        file_kinds=KINDS,
+        shown=shown_list(LIST, form),
         lacking=gaps_of_network(db(), staff(), network_id, language=current_language()),
         uncommitted=uncommitted_in(db(), network_id, day=today(), language=current_language()),
         adds_venues=adds_partners(staff(), OrganisationKind.VENUE),

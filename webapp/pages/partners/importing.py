@@ -1,6 +1,7 @@
 """Take the partners of a network in from a table: tried first, and then taken in whole or not at all."""
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
 from typing import Final
 
@@ -14,7 +15,7 @@ from wtforms.validators import ValidationError
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import NotFoundError
-from webapp.core.partners.events import PartnersDownloaded
+from webapp.core.lists.reading import Listed
 from webapp.core.partners.importing import (
     COLUMNS,
     MOST_PARTNERS,
@@ -23,19 +24,19 @@ from webapp.core.partners.importing import (
     WrongCell,
 )
 from webapp.core.partners.importing import import_partners as take_in
-from webapp.core.partners.lists import partners_to_download
+from webapp.core.partners.lists import ListedPartner, partners_to_download
 from webapp.core.partners.queries import distributor_kinds, looked_after_network
 from webapp.core.tables.cells import Row, column_name
 from webapp.core.tables.reading import read_pasted, read_table
 from webapp.pages.partners.partner_form import PartnerSearchForm
 from webapp.plumbing.access.gate import requires
-from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.documents.tables import KINDS, Table, table_file
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import is_confirmed
 from webapp.plumbing.rendering.forms import UNPROCESSABLE, Form
+from webapp.plumbing.rendering.lists import ListOf, list_file
 from webapp.plumbing.words.language import current_language
 from webapp.plumbing.words.partner_table import cells, choices, headings, words_in_every_language
 from webapp.plumbing.words.texts import sentence
@@ -146,16 +147,21 @@ def template(network_id: int, file_kind: str) -> Response:
     return table_file(Table(headings(), choices=offered), gettext("partners-template"), file_kind)
 
 
+def _found(form: PartnerSearchForm) -> Listed[ListedPartner]:
+    network_id = (request.view_args or {})["network_id"]
+    return partners_to_download(db(), staff(), network_id, search=form.search(), language=current_language())
+
+
+def _as_template(found: Sequence[ListedPartner]) -> Table:
+    return Table(headings(), [cells(one.organisation, one.contacts) for one in found])
+
+
+LIST: Final = ListOf("partners", (), _found, "partner_import.download", _as_template)
+"""As its file has it: in the template's columns, so that it can be mended and taken in again."""
+
+
 @blueprint.get("/lista.<file_kind>")
 @requires(Permission.LOOK_AFTER_PARTNERS, asks_proof=True)
-def download(network_id: int, file_kind: str) -> Response:
-    """The partners that a search finds, in the template's columns; the download is written to the log."""
-    form = PartnerSearchForm(request.args)
-    if file_kind not in KINDS or not form.validate():
-        raise NotFoundError
-    found = partners_to_download(
-        db(), staff(), network_id, search=form.search(1), language=current_language()
-    )
-    note(PartnersDownloaded(network_id, len(found)))
-    rows = [cells(partner, contacts) for partner, contacts in found]
-    return table_file(Table(headings(), rows), gettext("partners"), file_kind)
+def download(network_id: int, file_kind: str) -> Response:  # noqa: ARG001 - the list's search has it of the address
+    """The partners that a search finds, in the template's columns."""
+    return list_file(LIST, PartnerSearchForm(request.args), file_kind)

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 from webapp.core.networks.actions import check_name
 from webapp.core.networks.models import Municipality, Participation
 from webapp.core.partners.founding import NewPartner
-from webapp.core.partners.lists import PartnerOrder, PartnerSearch
+from webapp.core.partners.lists import PartnerSearch
 from webapp.core.partners.models import (
     DistributorKind,
     Organisation,
@@ -21,9 +21,10 @@ from webapp.core.partners.models import (
     VenueKind,
 )
 from webapp.core.partners.sides import SIDES, Side, side_of
-from webapp.plumbing.rendering.forms import Form, choices_of
+from webapp.plumbing.rendering.forms import choices_of
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
-from webapp.plumbing.words.features.partners import ORGANISATION_KINDS, PARTNER_ORDERS, RUN_BY, SECTORS
+from webapp.plumbing.rendering.lists import FilterField, ListForm
+from webapp.plumbing.words.features.partners import ORGANISATION_KINDS, RUN_BY, SECTORS
 from webapp.plumbing.words.features.partners import SIDES as WORDS_OF_SIDES
 from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.holders.partners import VENUE_KINDS
@@ -36,43 +37,27 @@ _KINDS: Final = tuple(
 """Of which a network has some."""
 
 
-class PartnerSearchForm(Form):
-    """Sent by GET, so that what was found has an address of its own."""
+class PartnerSearchForm(ListForm):
+    """The name of a partner or its municipality, and what kind it is."""
 
     word = StringField(_("Name or municipality (optional)"))
-    kind = SelectField(
-        _("Kind of partner"), validate_choice=False, default="",
-        choices=choices_of([("", _("All kinds")), *_KINDS]),
-    )  # fmt: skip
+    kind = FilterField(_("Kind of partner"), choices=choices_of([("", _("All kinds")), *_KINDS]))
 
-    order = SelectField(
-        _("Sorted by"), validate_choice=False, default=PartnerOrder.NAME,
-        choices=choices_of(PARTNER_ORDERS.items()),
-    )  # fmt: skip
-
-    def validate_kind(self, field: SelectField) -> None:
-        """One of the list."""
-        _must_be_listed(field)
-
-    def validate_order(self, field: SelectField) -> None:
-        """One of the list, or nothing."""
-        if field.data:
-            _must_be_listed(field)
-
-    def search(self, page: int) -> PartnerSearch:
+    def search(self) -> PartnerSearch:
         """What to look for, of a form that validated."""
-        kind = OrganisationKind(self.kind.data) if self.kind.data else None
         return PartnerSearch(
-            self.word.data or "", kind, page, PartnerOrder(self.order.data or PartnerOrder.NAME)
+            self.word.data or "", OrganisationKind(self.kind.data) if self.kind.data else None
         )
 
-    def filters(self) -> dict[str, str]:
-        """What was asked for, as the pager's addresses repeat it."""
-        return {
-            "word": self.word.data or "",
-            "kind": self.kind.data or "",
-            "order": self.order.data or "",
-        }
+
+class PopUpSearchForm(ListForm):
+    """The name of a pop-up venue or its municipality."""
+
+    word = StringField(_("Name or municipality (optional)"))
+
+    def search(self) -> PartnerSearch:
+        """What to look for."""
+        return PartnerSearch(self.word.data or "")
 
 
 class _PartnerNameForm(FormInLanguages):

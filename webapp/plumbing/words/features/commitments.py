@@ -90,3 +90,9 @@ COMMITMENT_STATES: Final[Mapping[CommitmentState, LazyString]] = {
     CommitmentState.WAITING: _("Waits for the office"),
     CommitmentState.LACKING: _("Not committed"),
 }
+
+LISTS: Final[Mapping[str, LazyString]] = {
+    "commitments": _("Commitments"),
+    "people": _("People and briefings"),
+}
+"""What can be downloaded, as the log and the files call it."""

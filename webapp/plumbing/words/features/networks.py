@@ -65,3 +65,8 @@ NETWORK_GAPS: Final[Mapping[NetworkGap, LazyString]] = {
     NetworkGap.NO_THIRD_SECTOR: _("No distributor is run by an association or a foundation (third sector)."),
     NetworkGap.NO_VENUE: _("There is no venue."),
 }
+
+LISTS: Final[Mapping[str, LazyString]] = {
+    "networks": _("Networks"),
+}
+"""What can be downloaded, as the log and the files call it."""

@@ -22,7 +22,6 @@ from webapp.core.partners.events import (
     PartnerEnded,
     PartnerMoved,
     PartnerResumed,
-    PartnersDownloaded,
     PartnersImported,
     PartnerTakenOut,
     PersonInvited,
@@ -30,7 +29,6 @@ from webapp.core.partners.events import (
     PopUpAdded,
     StaffListRead,
 )
-from webapp.core.partners.lists import PartnerOrder
 from webapp.core.partners.models import OrganisationKind, RunBy, Sector
 from webapp.core.partners.reasons import PartnerRefusal
 from webapp.core.partners.sides import Side
@@ -98,7 +96,6 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     PartnerTakenOut: _("%(who)s took %(of_organisation_id)s out of its network: it is a pop-up venue."),
     DistributorApproved: _("%(who)s said yes to %(of_organisation_id)s giving out cards."),
     DistributorRefused: _("%(who)s said no to %(of_organisation_id)s giving out cards."),
-    PartnersDownloaded: _("%(who)s downloaded a list of partners. Number of rows: %(rows)s."),
     PartnersImported: _("%(who)s took partners in from a table. Added: %(added)s. Changed: %(changed)s."),
     LeadSettled: _("%(who)s settled that %(of_organisation_id)s leads the network %(network_id)s."),
     FastModeTurnedOn: _("%(who)s turned fast mode on at %(venue_id)s."),
@@ -125,7 +122,6 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     PartnerTakenOut: _("Venue taken out of its network"),
     DistributorApproved: _("Yes to a new distributor"),
     DistributorRefused: _("No to a new distributor"),
-    PartnersDownloaded: _("List of partners downloaded"),
     PartnersImported: _("Partners taken in from a table"),
     LeadSettled: _("Lead of a network settled"),
 }
@@ -161,12 +157,12 @@ RUN_BY: Final[Mapping[RunBy, LazyString]] = {
     RunBy.COMPANY: _("A company"),
 }
 
-PARTNER_ORDERS: Final[Mapping[PartnerOrder, LazyString]] = {
-    PartnerOrder.NAME: _("Name"),
-    PartnerOrder.MUNICIPALITY: _("Municipality"),
-    PartnerOrder.KIND: _("Kind"),
+LISTS: Final[Mapping[str, LazyString]] = {
+    "partners": _("Partners"),
+    "pop_ups": _("Pop-up venues"),
+    "approvals": _("New distributors"),
 }
-"""By what a list of partners is sorted."""
+"""What can be downloaded, as the log and the files call it."""
 
 SECTORS: Final[Mapping[Sector, LazyString]] = {
     Sector.CULTURE: _("Culture"),
