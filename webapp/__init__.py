@@ -10,11 +10,13 @@ from webapp.api.registration import register_api
 from webapp.core.accounts.sessions import SESSION_LASTS
 from webapp.pages import register_pages
 from webapp.plumbing.access.demand import install_demand
+from webapp.plumbing.access.form_tokens import install_form_tokens
 from webapp.plumbing.access.gate import close_gate
 from webapp.plumbing.access.limits import install_limits
 from webapp.plumbing.access.log_notes import install_log_notes
 from webapp.plumbing.access.sign_in import install_sign_in
 from webapp.plumbing.access.tries import install_tries
+from webapp.plumbing.access.unsent import install_unsent
 from webapp.plumbing.clock import Clock, install_clock
 from webapp.plumbing.http.addresses import install_addresses
 from webapp.plumbing.http.assets import install_assets
@@ -27,6 +29,7 @@ from webapp.plumbing.http.session_cookie import SessionCookie
 from webapp.plumbing.http.transaction import install_register
 from webapp.plumbing.logs import install_logs
 from webapp.plumbing.rendering.templating import install_templating
+from webapp.plumbing.rendering.unsent_pages import install_unsent_pages
 from webapp.plumbing.words.language import install_languages
 from webapp.settings import Settings
 
@@ -61,6 +64,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     install_log_notes(app)
     install_demand(app, settings)
     install_sign_in(app)  # before it, too: what notes the use of a session comes after the commit
+    install_unsent(app)  # as above
     install_register(app, settings, engine=engine)
     install_health(app)
     install_languages(app)
@@ -72,6 +76,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None, clock: Clock
     register_api(app, csrf)
     close_gate(app)
     csrf.init_app(app)
+    install_form_tokens(app)
+    install_unsent_pages(app)
     install_limits(app, settings)
     install_tries(app, settings)
     app.wsgi_app = ExpressLane(app, settings)  # type: ignore[method-assign]

@@ -6,7 +6,7 @@ import * as counter from "./enhancements/counter/page";
 import * as installApp from "./enhancements/install-app/enhance";
 import * as scannerAnywhere from "./enhancements/scanner-anywhere/enhance";
 import * as stepper from "./enhancements/stepper/enhance";
-import * as submitOnce from "./enhancements/submit-once/enhance";
+import * as submitOnce from "./enhancements/submit-once/once";
 import { startPage } from "./start";
 import { registerWorker } from "./updates";
 

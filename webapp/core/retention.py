@@ -23,6 +23,7 @@ from webapp.core.outings.actions import forget_old_joins
 from webapp.core.outings.queries import SHOWN_AFTER
 from webapp.core.partners.models import Invitation
 from webapp.core.tries.actions import forget_ended_tries
+from webapp.core.unsent_forms.actions import UNSENT_KEPT, forget_ended_unsent
 from webapp.core.visits.looking_back.moods import DAYS_TO_ASK, forget_older_marks
 
 _YEAR_DAYS: Final = 365
@@ -40,9 +41,10 @@ class Kept(StrEnum):
     KNOWN_BROWSER = "known_browser"
     MAIL = "mail"
     WRONG_TRIES = "wrong_tries"
+    UNSENT_FORM = "unsent_form"
 
 
-Unit: TypeAlias = Literal["hour", "day", "year"]
+Unit: TypeAlias = Literal["minute", "hour", "day", "year"]
 """What a time is told in."""
 
 
@@ -85,6 +87,10 @@ def _forget_tries(session: Session, now: datetime) -> None:
     forget_ended_tries(session, now=now)
 
 
+def _forget_unsent(session: Session, now: datetime) -> None:
+    forget_ended_unsent(session, now=now)
+
+
 def _forget_secret_codes(session: Session, now: datetime) -> None:
     """Codes that nobody can use any more: of an invitation the address it was made for goes with it."""
     models: tuple[Any, ...] = (Pairing, Enrolment, Invitation, PasswordLink)
@@ -113,5 +119,8 @@ RETENTION: Final = (
     Retention(Kept.KNOWN_BROWSER, ("known_browsers",), BROWSER_KNOWN_FOR.days, "day", _forget_browsers),
     Retention(Kept.MAIL, ("mails",), MAILS_KEPT.days, "day", _forget_mails),
     Retention(Kept.WRONG_TRIES, ("try_counts",), 24, "hour", _forget_tries),
+    Retention(
+        Kept.UNSENT_FORM, ("unsent_forms",), UNSENT_KEPT // timedelta(minutes=1), "minute", _forget_unsent
+    ),
 )  # fmt: skip
 """The log is let go of by housekeeping itself, which writes down how many rows went."""

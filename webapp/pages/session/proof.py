@@ -18,6 +18,7 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.sign_in import take_proof
 from webapp.plumbing.access.staff import person
 from webapp.plumbing.access.tries import PASSKEYS, PROOFS, by_person, counting
+from webapp.plumbing.access.unsent import is_kept_for
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import next_address, wanted_address
 from webapp.plumbing.http.transaction import db
@@ -71,4 +72,5 @@ def _page(form: ProofForm, keyed: PasskeyForm, factors: OwnFactors) -> str:
         factors=factors,
         options=asked("prove") if factors.passkeys else "",
         next=wanted_address(),
+        is_kept=is_kept_for(wanted_address()),
     )

@@ -17,7 +17,9 @@ from webapp.pages.session.guessing import tries_of_code
 from webapp.plumbing.access.ceremonies import answer_to, asked, this_site
 from webapp.plumbing.access.gate import public
 from webapp.plumbing.access.log_notes import note
+from webapp.plumbing.access.sign_in import current_person
 from webapp.plumbing.access.tries import PASSKEYS, by_address, counting
+from webapp.plumbing.access.unsent import is_kept_for
 from webapp.plumbing.clock import current_time
 from webapp.plumbing.http.addresses import wanted_address
 from webapp.plumbing.http.transaction import db
@@ -61,6 +63,8 @@ def sign_in_page(form: SignInForm, keyed: PasskeyForm, *, is_held_up: bool = Fal
         is_held_up=is_held_up,
         options=asked("sign_in"),
         next=wanted_address(),
+        has_ended="_user_id" in session and current_person() is None,
+        is_kept=is_kept_for(wanted_address()),
     )
 
 

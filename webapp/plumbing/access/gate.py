@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Final, TypeVar, cast
-from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_babel import gettext
@@ -22,6 +21,7 @@ from webapp.plumbing.access.sign_in import (
     login_manager,
 )
 from webapp.plumbing.access.this_device import current_device
+from webapp.plumbing.access.unsent import keep_what_was_sent, of_account, page_before
 from webapp.plumbing.http.problems import problem
 from webapp.plumbing.http.transaction import begin_writing
 
@@ -140,20 +140,19 @@ def _ask_proof(access: Access) -> Response | None:
 def _to_sign_in() -> Response:
     if request.blueprint == "api":
         return _nobody()
-    target = request.full_path.rstrip("?") if request.method == "GET" else None
     endpoint = "factors.overview" if _owes_factor() else "session.sign_in"
-    return redirect(url_for(endpoint, next=target))
+    return redirect(url_for(endpoint, next=_where_to_go_on() or None))
 
 
 def _to_proof() -> Response:
-    # After a POST, to the page it came from: what it was about has to be sent again.
-    target = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
-    return redirect(url_for("proof.prove", next=target), 303)
+    return redirect(url_for("proof.prove", next=_where_to_go_on() or page_before() or None), 303)
 
 
-def _page_before() -> str | None:
-    parts = urlsplit(request.referrer or "")
-    return parts.path if parts.netloc == request.host else None
+def _where_to_go_on() -> str:
+    """The page that was asked for; after a form the page on which it stands, to be filled in again."""
+    if request.method == "POST":
+        return keep_what_was_sent(of_account())
+    return request.full_path.rstrip("?") if request.method == "GET" else ""
 
 
 login_manager.unauthorized_handler(_to_sign_in)

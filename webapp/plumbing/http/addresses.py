@@ -44,13 +44,18 @@ def next_address(default: str) -> str:
 
 
 def wanted_address() -> str:
-    """The page of ours that a form or link asked to return to, or nothing.
+    """The page of ours that a form or link asked to return to, or nothing."""
+    return own_address(request.values.get("next", ""))
+
+
+def own_address(address: str) -> str:
+    """The same address, if it is a page of ours that can be opened; else nothing.
 
     The router finds it and builds the address anew, so that no string of somebody else's is passed on:
     browsers read more into one than any check of its letters foresees.
     """
     try:
-        parts = urlsplit(request.values.get("next", ""))
+        parts = urlsplit(address)
         query = parse_qsl(parts.query, max_num_fields=_MOST_IN_QUERY)
         if parts.scheme or parts.netloc or _ODD.search(parts.path):
             return ""

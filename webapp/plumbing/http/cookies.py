@@ -1,5 +1,6 @@
-"""Cookies that hold a secret for long: the cardholder's card, a venue's device, a browser that staff know."""
+"""Cookies that hold a secret: a card's, a venue's device's, of a browser that staff know, of unsent forms."""
 
+from datetime import timedelta
 from typing import Final
 
 from flask import Flask, Response, current_app, request
@@ -13,8 +14,11 @@ DEVICE_COOKIE: Final = "device"
 BROWSER_COOKIE: Final = "browser"
 """Of a browser on which members of staff have signed in."""
 
+UNSENT_COOKIE: Final = "unsent"
+"""Of a browser that has sent a form without a session: it opens what was filled in."""
+
 _DAYS: Final = 400  # browsers keep no cookie longer; each use renews it
-_DAY_SECONDS: Final = 86_400
+_LONGEST: Final = timedelta(days=_DAYS)
 
 
 def cookie_name(app: Flask, name: str) -> str:
@@ -27,12 +31,12 @@ def secret_in(name: str) -> str | None:
     return request.cookies.get(cookie_name(current_app, name))
 
 
-def keep_secret(response: Response, name: str, secret: str) -> Response:
+def keep_secret(response: Response, name: str, secret: str, *, lasts: timedelta = _LONGEST) -> Response:
     """Let the browser keep a secret, out of reach of scripts."""
     response.set_cookie(
         cookie_name(current_app, name),
         secret,
-        max_age=_DAYS * _DAY_SECONDS,
+        max_age=lasts,
         secure=current_app.config["SESSION_COOKIE_SECURE"],
         httponly=True,
         samesite="Lax",

@@ -8,9 +8,8 @@ import structlog
 from flask import Flask, g, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from werkzeug.exceptions import Conflict, HTTPException, SecurityError, TooManyRequests
+from werkzeug.exceptions import BadRequest, Conflict, HTTPException, SecurityError, TooManyRequests
 
 from webapp.core.database import is_out_of_order
 from webapp.core.errors import NotAllowedError, NotFoundError, OtherSideError, RefusedError
@@ -63,7 +62,6 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(OtherSideError, lambda _error: _answer(403, text=str(OTHER_SIDE)))
     app.register_error_handler(NotFoundError, lambda _error: _answer(404))
     app.register_error_handler(RefusedError, _refused)
-    app.register_error_handler(CSRFError, lambda _error: _answer(400))
     app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(SQLAlchemyError, _database_failed)
     app.register_error_handler(TooManyRequests, _too_many)
@@ -120,6 +118,11 @@ def _failed(error: Exception) -> ResponseReturnValue:
     # The trace goes to the log, without the request's form: that may hold what is never stored.
     log.error("failed", exc_info=error, endpoint=request.endpoint, method=request.method)
     return _answer(500)
+
+
+def page_was_open_for_long() -> ResponseReturnValue:
+    """What whoever sent a form of an earlier session is told."""
+    return _answer(BadRequest.code)
 
 
 def _answer(status: int, *, code: str = "", text: str = "") -> ResponseReturnValue:

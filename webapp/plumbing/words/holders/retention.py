@@ -18,6 +18,7 @@ KEPT: Final[Mapping[Kept, LazyString]] = {
     Kept.MAIL: _("That a member of staff was sent an e-mail; what it said goes as soon as it is sent"),
     Kept.LOG: _("The log: what staff have done and seen, and with which cards"),
     Kept.WRONG_TRIES: _("How many wrong codes or passwords somebody has tried; not who it was, at most"),
+    Kept.UNSENT_FORM: _("What a form held when its sender had to sign in again, until it is shown again"),
     Kept.STAFF_SESSION: _("That a member of staff is signed in, at most"),
 }
 """The time follows each."""
