@@ -7,7 +7,17 @@ export const UNUSED = [
   "govuk-visually-hidden-focusable",
   "govuk-skip-link-focused-element",
   "govuk-label-wrapper",
-  ...["s", "m", "l", "xl"].flatMap((size) => [`govuk-label--${size}`, `govuk-fieldset__legend--${size}`]),
+  "govuk-fieldset__heading",
+  "govuk-radios__hint",
+  "govuk-back-link--inverse",
+  ...["s", "m", "l", "xl"].flatMap((size) => [
+    `govuk-label--${size}`,
+    `govuk-fieldset__legend--${size}`,
+    `govuk-heading-${size}`,
+  ]),
+  ...["", "__title", "__title-wrapper", "__content", "__action", "__actions"].map(
+    (part) => `govuk-summary-card${part}`,
+  ),
 ];
 const RULE = /([^{}]*)\{[^{}]*\}/g;
 const COMMENT = /\/\*(?!!)[\s\S]*?\*\//g; // the others say whose the sheet is

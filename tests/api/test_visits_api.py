@@ -216,7 +216,6 @@ def test_the_day_is_told_with_its_counts_and_what_is_on(
                 "id": sent["id"], "code": code, "at": NOW.isoformat(), "kind": "ticket", "children": 3,
                 "assistants": 1, "remark": "more_children_than_registered",
                 "remark_text": "More children came than the card has tickets for.", "undone_at": None,
-                "recorder": "Kassa 1", "device_id": str(device_id), "offer": "Evening show",
                 "group_id": None,
             }
         ],

@@ -210,10 +210,7 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "remark": visit.remark,
         "remark_text": remark_sentence(visit.remark),
         "undone_at": visit.undone_at.isoformat() if visit.undone_at else None,
-        "recorder": visit.recorder_name,
-        "device_id": str(visit.device_id) if visit.device_id else None,
         "group_id": str(visit.group_id) if visit.group_id else None,
-        "offer": local_name(visit.offer) if visit.offer else None,
     }
 
 

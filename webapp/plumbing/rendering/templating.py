@@ -1,6 +1,7 @@
 """What every template knows, and nothing that it does not: an undefined name is an error."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from flask import Flask, request
 from jinja2 import StrictUndefined
@@ -20,6 +21,8 @@ from webapp.plumbing.words import formats, texts
 from webapp.plumbing.words.language import VARIANTS, current_language, current_variant, language_of
 from webapp.plumbing.words.model_today import model_today
 from webapp.settings import Settings
+
+_LINE_BREAK: Final = re.compile(r"[ \t]*\n[ \t\r\n]*")
 
 
 def install_templating(app: Flask, settings: Settings) -> None:
@@ -93,8 +96,11 @@ def _context() -> dict[str, Any]:
 
 
 def without_indentation(page: str) -> str:
-    """The same page in fewer bytes: a first visit is weighed, and most pages travel uncompressed."""
-    return "\n".join(line.strip() for line in page.splitlines() if line.strip())
+    """The same page on one line, in fewer bytes: a first visit is weighed, and most travel uncompressed.
+
+    Not for a page that shows what somebody has typed on several lines.
+    """
+    return _LINE_BREAK.sub(" ", page.strip())
 
 
 def _this_year() -> int:
