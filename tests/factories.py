@@ -19,7 +19,7 @@ from webapp.core.cards.models import RegisteredCode
 from webapp.core.cards.queries import CardInHand
 from webapp.core.cards.unused_codes import NewCard
 from webapp.core.commitments.models import Commitment
-from webapp.core.commitments.rules import kind_of
+from webapp.core.commitments.rules import CommitmentKind, kind_of
 from webapp.core.devices.models import Device
 from webapp.core.identifiers import new_id
 from webapp.core.languages import LocalisedText
@@ -126,10 +126,15 @@ def add_organisation(session: Session, kind: str, *, is_committed: bool = True, 
 
 def commit_from_before(session: Session, organisation: Organisation) -> None:
     """A commitment from before the register kept them, to the version with which it began."""
+    kind = kind_of(organisation.kind, organisation.network_id)
+    is_general = kind is CommitmentKind.GENERAL
+    if is_general and session.query(Commitment).filter_by(network_id=organisation.network_id).first():
+        return
     session.add(
         Commitment(
-            organisation_id=organisation.id,
-            kind=kind_of(organisation.kind, organisation.network_id),
+            organisation_id=None if is_general else organisation.id,
+            network_id=organisation.network_id if is_general else None,
+            kind=kind,
             version=FIRST_VERSION,
             carried_over=True,
             in_force_from=FIRST_VERSION,

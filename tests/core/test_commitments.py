@@ -22,27 +22,31 @@ from tests.factories import (
     visit,
 )
 from webapp.core.accounts.actor import Actor
+from webapp.core.accounts.roles import Role
 from webapp.core.audit.models import AuditRecord
 from webapp.core.cards.actions import RenewalAnswers, issue_card, renew_card
 from webapp.core.cards.unused_codes import NewCard
-from webapp.core.commitments.actions import accept_commitment, confirm_commitment
+from webapp.core.commitments.actions import NewEnd, accept_commitment, confirm_commitment, end_commitment
 from webapp.core.commitments.held import is_committed
 from webapp.core.commitments.models import Commitment
 from webapp.core.commitments.queries import (
     CommitmentSearch,
     commitment_seen,
+    commitments_of,
     standing_of,
     standings_found,
     uncommitted_in,
 )
 from webapp.core.commitments.reasons import CommitmentRefusal, ModelRefusal
-from webapp.core.commitments.rules import CommitmentKind, CommitmentState, NewVersion
+from webapp.core.commitments.rules import CommitmentKind, CommitmentState, NewVersion, Party
 from webapp.core.commitments.versions import publish_version, withdraw_version
 from webapp.core.devices.desks import desk_of_device
 from webapp.core.errors import NotAllowedError, NotFoundError, Refusal, RefusedError
 from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import Network
 from webapp.core.partners.desks import own_desk
+from webapp.core.partners.models import Organisation
+from webapp.core.partners.queries import actor_of
 from webapp.core.visits.models import Visit
 from webapp.core.visits.reasons import VisitRefusal
 from webapp.core.visits.recording.decide import Mode
@@ -53,6 +57,7 @@ from webapp.core.visits.rules import Outcome, Remark
 NEXT = date(2027, 1, 1)
 IN_JANUARY = datetime(2027, 1, 15, 10, tzinfo=UTC)
 GRACE_ENDS = date(2027, 3, 31)
+DAY = timedelta(days=1)
 
 
 def refused(reason: Refusal) -> pytest.RaisesExc[RefusedError]:
@@ -62,7 +67,9 @@ def refused(reason: Refusal) -> pytest.RaisesExc[RefusedError]:
 def let_go(session: Session, *actors: Actor) -> None:
     """As if they had never committed themselves."""
     ids = [one.organisation.id for one in actors]
-    session.execute(delete(Commitment).where(Commitment.organisation_id.in_(ids)))
+    networks = [one.organisation.network_id for one in actors if one.role is Role.COORDINATOR]
+    theirs = Commitment.organisation_id.in_(ids) | Commitment.network_id.in_(networks)
+    session.execute(delete(Commitment).where(theirs))
 
 
 def next_version(session: Session, world: World, *, now: datetime) -> None:
@@ -79,6 +86,110 @@ def state(session: Session, actor: Actor, day: date) -> CommitmentState:
     return standing_of(session, actor.organisation.id, day).state
 
 
+def of_both_sides(session: Session, world: World, *, now: datetime) -> tuple[Actor, Actor]:
+    """An office of each side of Kainuu, instead of the one that was of both."""
+    office = session.get_one(Organisation, world.coordinator.organisation.id)
+    office.is_active = False
+    network = session.get_one(Network, world.kainuu)
+    made = []
+    for side in ("municipality", "county"):
+        actor = add_actor(session, "coordinator", now=now, network=network, is_committed=False)
+        session.get_one(Organisation, actor.organisation.id).side = side
+        session.flush()
+        found = actor_of(session, account_id=actor.account_id, organisation_id=actor.organisation.id)
+        assert found is not None
+        made.append(found)
+    return made[0], made[1]
+
+
+def test_a_partners_commitment_is_in_force_when_it_and_both_sides_have_accepted(
+    session: Session, world: World, now: datetime
+) -> None:
+    let_go(session, world.venue)
+    town, county = of_both_sides(session, world, now=now)
+    accepted = accept_commitment(session, world.venue, FIRST_VERSION, now=now)
+    assert list(accepted.missing) == [Party.MUNICIPALITY, Party.COUNTY]
+    with refused(CommitmentRefusal.OTHERS_ACCEPT):
+        confirm_commitment(session, world.office, accepted.id, now=now)
+    confirm_commitment(session, county, accepted.id, now=now)
+    assert (list(accepted.missing), accepted.in_force_from) == ([Party.MUNICIPALITY], None)
+    assert state(session, world.venue, now.date()) is CommitmentState.WAITING
+    confirm_commitment(session, town, accepted.id, now=now)
+    assert (list(accepted.missing), accepted.in_force_from) == ([], now.date())
+    assert {one.party: one.accepted_for for one in accepted.acceptances} == {
+        Party.ORGANISATION: world.venue.organisation.id,
+        Party.MUNICIPALITY: town.organisation.id,
+        Party.COUNTY: county.organisation.id,
+    }
+
+
+def test_the_national_office_accepts_for_a_side_that_has_no_office(
+    session: Session, world: World, now: datetime
+) -> None:
+    let_go(session, world.venue)
+    _town, county = of_both_sides(session, world, now=now)
+    session.get_one(Organisation, county.organisation.id).is_active = False
+    accepted = accept_commitment(session, world.venue, FIRST_VERSION, now=now)
+    confirm_commitment(session, world.office, accepted.id, now=now)
+    assert list(accepted.missing) == [Party.MUNICIPALITY]
+
+
+def test_the_general_commitment_is_the_networks_and_waits_for_both_sides_and_the_national_office(
+    session: Session, world: World, now: datetime
+) -> None:
+    let_go(session, world.coordinator)
+    town, county = of_both_sides(session, world, now=now)
+    general = accept_commitment(session, town, FIRST_VERSION, now=now)
+    assert (general.kind, general.network_id) == (CommitmentKind.GENERAL, world.kainuu)
+    confirm_commitment(session, world.office, general.id, now=now)
+    assert list(general.missing) == [Party.COUNTY]
+    assert {state(session, one, now.date()) for one in (town, county)} == {CommitmentState.WAITING}
+    assert accept_commitment(session, county, FIRST_VERSION, now=now) is general
+    assert {state(session, one, now.date()) for one in (town, county)} == {CommitmentState.IN_FORCE}
+    counts = Counter(session.scalars(select(AuditRecord.event)))
+    assert (counts["commitment_accepted"], counts["general_commitment_confirmed"]) == (2, 1)
+
+
+def test_a_party_ends_a_commitment_with_a_reason_and_a_last_day_and_it_stays_readable(
+    session: Session, world: World, now: datetime
+) -> None:
+    venue = world.venue.organisation.id
+    (held,) = commitments_of(session, venue)
+    today = now.date()
+    with refused(CommitmentRefusal.COMMITMENT_END_REASON):
+        end_commitment(session, world.venue, held.id, new=NewEnd(today, " "), now=now)
+    with refused(CommitmentRefusal.COMMITMENT_END_PAST):
+        end_commitment(session, world.venue, held.id, new=NewEnd(today - DAY, "Muutto"), now=now)
+    with refused(CommitmentRefusal.OTHERS_ACCEPT):
+        end_commitment(session, world.office, held.id, new=NewEnd(today, "Muutto"), now=now)
+    with pytest.raises(NotAllowedError):
+        end_commitment(session, world.distributor, held.id, new=NewEnd(today, "Muutto"), now=now)
+    for reason in ("Muutto", "Toinen"):
+        end_commitment(session, world.coordinator, held.id, new=NewEnd(today + DAY, reason), now=now)
+    assert (held.ends_on, held.end_reason, held.ended_for) == (
+        today + DAY, "Muutto", world.coordinator.organisation.id,
+    )  # fmt: skip
+    assert standing_of(session, venue, today).until == today + DAY
+    assert is_committed(session, venue, today + DAY)
+    assert not is_committed(session, venue, today + 2 * DAY)
+    assert state(session, world.venue, today + 2 * DAY) is CommitmentState.LACKING
+    again = accept_commitment(session, world.venue, FIRST_VERSION, now=now)
+    confirm_commitment(session, world.coordinator, again.id, now=now)
+    assert is_committed(session, venue, today + 2 * DAY)
+    assert commitments_of(session, venue) == [again, held]
+    assert Counter(session.scalars(select(AuditRecord.event)))["commitment_ended"] == 1
+
+
+def test_what_ends_before_a_grace_period_does_ends_then(
+    session: Session, world: World, now: datetime
+) -> None:
+    next_version(session, world, now=now)
+    (held,) = commitments_of(session, world.venue.organisation.id)
+    end_commitment(session, world.venue, held.id, new=NewEnd(GRACE_ENDS - DAY, "Muutto"), now=now)
+    assert is_committed(session, world.venue.organisation.id, GRACE_ENDS - DAY)
+    assert not is_committed(session, world.venue.organisation.id, GRACE_ENDS)
+
+
 def test_a_commitment_is_in_force_when_both_sides_have_accepted_it(
     session: Session, world: World, now: datetime
 ) -> None:
@@ -93,9 +204,7 @@ def test_a_commitment_is_in_force_when_both_sides_have_accepted_it(
     assert state(session, world.venue, now.date()) is CommitmentState.IN_FORCE
     assert is_committed(session, world.venue.organisation.id, now.date())
     assert not is_committed(session, world.venue.organisation.id, now.date() - timedelta(days=1))
-    assert (accepted.kind, accepted.confirmed_for, accepted.in_force_from) == (
-        CommitmentKind.PARTNER, world.coordinator.organisation.id, now.date(),
-    )  # fmt: skip
+    assert (accepted.kind, accepted.in_force_from) == (CommitmentKind.PARTNER, now.date())
     counts = Counter(session.scalars(select(AuditRecord.event)))
     assert (counts["commitment_accepted"], counts["commitment_confirmed"]) == (1, 1)
 
@@ -107,8 +216,6 @@ def test_an_office_commits_itself_to_the_national_one_and_so_does_a_pop_up_venue
     let_go(session, world.coordinator)
     for actor, kind in ((world.coordinator, CommitmentKind.GENERAL), (pop_up, CommitmentKind.POP_UP)):
         accepted = accept_commitment(session, actor, FIRST_VERSION, now=now)
-        with pytest.raises(NotFoundError):
-            confirm_commitment(session, world.coordinator, accepted.id, now=now)
         confirm_commitment(session, world.office, accepted.id, now=now)
         assert (accepted.kind, state(session, actor, now.date())) == (kind, CommitmentState.IN_FORCE)
 

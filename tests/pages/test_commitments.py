@@ -9,11 +9,13 @@ from flask import Flask
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from tests.conftest import NOW
 from tests.factories import FIRST_VERSION, World
 from tests.support.english import english_visitor
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.models import StaffSession
+from webapp.core.commitments.actions import accept_commitment
 from webapp.core.commitments.models import Commitment
 
 
@@ -56,13 +58,13 @@ def test_both_sides_see_the_state_and_have_the_same_receipt(app: Flask, uncommit
     venue, coordinator = signed_in(app, uncommitted.venue), signed_in(app, uncommitted.coordinator)
     assert "There is no commitment in force." in venue.open("/sitoumus").text
     page = venue.submit(action="/sitoumus/")
-    assert "waits for the office’s yes" in page.text
+    assert "waits until all its parties have accepted it" in page.text
     assert "Accepted. It is in force as soon as" in page.text
 
     page = coordinator.open("/sitoumukset?state=waiting")
     assert "1 organisation" in page.text
     coordinator.follow(f"/sitoumukset/{uncommitted.venue.organisation.id}")
-    assert "accepted by both sides" in coordinator.submit(action="/hyvaksy/").text
+    assert "accepted by all its parties" in coordinator.submit(action="/hyvaksy/").text
     assert "The commitment is in force." in venue.open("/sitoumus").text
 
     assert venue.page is not None
@@ -152,3 +154,47 @@ def test_the_network_is_told_who_lacks_one(app: Flask, uncommitted: World) -> No
     page = office.open("/sitoumukset?state=lacking")
     assert "2 organisations" in page.text
     assert office.client.get("/sitoumukset?state=odd").status_code == 422
+
+
+def test_a_party_ends_one_and_all_see_the_day_and_why(app: Flask, app_world: World) -> None:
+    venue, coordinator = signed_in(app, app_world.venue), signed_in(app, app_world.coordinator)
+    venue.open("/sitoumus")
+    page = venue.follow("/sitoumukset/paata/")
+    assert "visits are not recorded" in page.text
+    page = venue.submit({"ends_on": "1.11.2026", "reason": ""}, action="/paata/")
+    assert page.status == 422
+    assert "A commitment ends today at the earliest" in page.text
+    assert "Write why it ends" in page.text
+    page = venue.submit({"ends_on": "30.11.2026", "reason": "The theatre moves"}, action="/paata/")
+    assert page.h1 == "Commitment"
+    assert "in force until 30 Nov 2026" in page.text
+    page = coordinator.open(f"/sitoumukset/{app_world.venue.organisation.id}")
+    assert "The theatre moves" in page.text
+    assert "30 Nov 2026" in page.text
+
+
+def test_the_counter_and_the_desk_say_beforehand_that_one_lacks_or_ends(app: Flask, app_world: World) -> None:
+    begins = {"/kohde": app_world.venue, "/jakaja/lue": app_world.distributor, "/lisaa": app_world.venue}
+    for address, actor in begins.items():
+        assert "ommitment ends" not in signed_in(app, actor).open(address).text
+        assert "no commitment in force" not in signed_in(app, actor).open(address).text
+    with session_factory_of(app).begin() as session:
+        for one in session.scalars(select(Commitment).where(Commitment.organisation_id.is_not(None))):
+            one.ends_on, one.end_reason, one.ended_at = NOW.date(), "Muutto", NOW
+            one.ended_by, one.ended_for = app_world.office.account_id, app_world.office.organisation.id
+    for address, actor in begins.items():
+        page = signed_in(app, actor).open(address)
+        assert "Your commitment ends on 22 Nov 2026" in page.text
+        assert "/sitoumus" in page.links()
+    with session_factory_of(app).begin() as session:
+        session.execute(delete(Commitment))
+    for address, actor in begins.items():
+        page = signed_in(app, actor).open(address)
+        assert "There is no commitment in force: cards are not given out" in page.text
+    assert (
+        "There is no commitment in force"
+        in signed_in(app, app_world.distributor).open("/jakaja/yhteison-kortti").text
+    )
+    with session_factory_of(app).begin() as session:
+        accept_commitment(session, app_world.venue, FIRST_VERSION, now=NOW)
+    assert "Yours waits for others to accept it." in signed_in(app, app_world.venue).open("/kohde").text

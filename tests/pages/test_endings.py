@@ -65,10 +65,10 @@ TRIED_WITH_A_KEY: Final = {"holder_notices.turn_off"}
 """By test_omakaiku_notices: without the key for push messages the page does not exist."""
 
 TRIED_ELSEWHERE: Final = {
-    "trial_endings.decide", "meetings.invite_country", "costs.settle", "model.withdraw"
+    "trial_endings.decide", "meetings.invite_country", "costs.settle", "model.withdraw", "commitments.end",
 }  # fmt: skip
-"""By test_trial_endings, where what it asks hangs on what was chosen, test_meetings, test_costs and
-test_administration_model.
+"""By test_trial_endings, where what it asks hangs on what was chosen, test_meetings, test_costs,
+test_administration_model and test_commitments.
 """
 
 LISTED: Final = {

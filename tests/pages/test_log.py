@@ -96,6 +96,7 @@ OF_THE_OFFICE = {
     "BatchExported", "BatchHandedOver", "BatchMade", "MunicipalityChanged",
     "CostYearSettled", "CostYearWritten", "ExceptionAdded", "ExceptionChanged", "ModelVersionChanged",
     "ModelVersionPublished", "ModelVersionWithdrawn", "PopulationsKept", "TrialDecided",
+    "GeneralCommitmentConfirmed",
     "LeadSettled", "MunicipalityJoined", "NetworkChanged", "NetworkFounded", "SeriesImported",
 }  # fmt: skip
 """Done with rights that the national office alone has, or on its server."""

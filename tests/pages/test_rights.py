@@ -33,7 +33,7 @@ _TRIED_ELSEWHERE: Final = {
     Permission.SEE_AUDIT_LOG, Permission.HAVE_ACCOUNT,
 }  # fmt: skip
 """What somebody does with cards, visits and offers, in their own organisation; a new right is tried here."""
-_ALSO_TRIED: Final = {"commitment.receipt"}
+_ALSO_TRIED: Final = {"commitment.receipt", "commitments.end"}
 _LEADS_ELSEWHERE: Final = {"partners.invite"}
 """Opened, it only leads to another page, which asks for itself."""
 _OF_THE_OTHER_SIDE: Final = "The other side of your network"

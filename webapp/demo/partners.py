@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.alphabet import plain_letters
 from webapp.core.commitments.models import Commitment
-from webapp.core.commitments.queries import COMMITTED_KINDS
-from webapp.core.commitments.rules import kind_of
+from webapp.core.commitments.rules import CommitmentKind, kind_of
 from webapp.core.commitments.versions import versions_of_model
 from webapp.core.database import text_in
 from webapp.core.languages import LocalisedText, texts_of
@@ -99,15 +98,13 @@ def found_partners(session: Session, country: Country) -> Partners:
 def _commitments(session: Session, organisations: Sequence[Organisation]) -> Iterator[Commitment]:
     """Everybody came along before commitments were kept in the register."""
     version = versions_of_model(session)[-1].valid_from
+    facts = {"version": version, "carried_over": True, "in_force_from": version}
+    networks = {one.network_id for one in organisations if one.kind == OrganisationKind.COORDINATOR}
+    for number in sorted(one for one in networks if one is not None):
+        yield Commitment(network_id=number, kind=CommitmentKind.GENERAL, **facts)
     for one in organisations:
-        if one.kind in COMMITTED_KINDS:
-            yield Commitment(
-                organisation_id=one.id,
-                kind=kind_of(one.kind, one.network_id),
-                version=version,
-                carried_over=True,
-                in_force_from=version,
-            )
+        if one.kind in {OrganisationKind.VENUE, OrganisationKind.DISTRIBUTOR}:
+            yield Commitment(organisation_id=one.id, kind=kind_of(one.kind, one.network_id), **facts)
 
 
 def _named(country: Country, codes: dict[str, str]) -> Iterator[Partner]:

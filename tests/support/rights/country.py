@@ -19,7 +19,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.cards.models import CodeBatch
 from webapp.core.commitments.exceptions import NewException, add_exception
 from webapp.core.commitments.models import Commitment
-from webapp.core.commitments.rules import NewVersion, kind_of
+from webapp.core.commitments.rules import CommitmentKind, NewVersion, kind_of
 from webapp.core.commitments.versions import publish_version
 from webapp.core.costs.rules import CostRule
 from webapp.core.costs.years import settle_cost_year, write_cost_year
@@ -140,6 +140,7 @@ def _networks(session: Session, world: World, now: datetime) -> dict[str, dict[s
     settle_cost_year(session, world.office, 2025, now=now)
     of_country = {
         "year": 2026,
+        "file_kind": "csv",
         "version": UNTOUCHED.isoformat(),
         "exception_id": exception.id,
         "national_meeting_id": _meeting(session, world.office, None, now),
@@ -204,10 +205,14 @@ def _thing(session: Session, organisation: Organisation, now: datetime) -> dict[
     """An organisation with somebody who works there, an open invitation and a commitment that waits."""
     account = add_account(session, now=now)
     session.add(Membership(account_id=account.id, organisation_id=organisation.id, since=now))
+    kind = kind_of(organisation.kind, organisation.network_id)
+    is_general = kind is CommitmentKind.GENERAL
     commitment = Commitment(
-        organisation_id=organisation.id, kind=kind_of(organisation.kind, organisation.network_id),
-        version=ACCEPTED, accepted_by=account.id, accepted_at=now,
-    )  # fmt: skip
+        organisation_id=None if is_general else organisation.id,
+        network_id=organisation.network_id if is_general else None,
+        kind=kind,
+        version=ACCEPTED,
+    )
     invitation = Invitation(
         id=new_id(now), secret_digest=digest(f"{organisation.id}"), organisation_id=organisation.id,
         email=f"{organisation.id}@staff.example", made_by=account.id, made_at=now,

@@ -77,6 +77,7 @@ FORMS: Final[Mapping[str, Callable[[Thing, Country], Mapping[str, Any]]]] = {
     "meetings.national_meeting": lambda _thing, _country: _MEETING,
     "meetings.invite_network": lambda _thing, _country: _YES,
     "meetings.invite_country": lambda _thing, _country: _YES,
+    "commitments.end": lambda _thing, _country: {"ends_on": "1.12.2026", "reason": "Muutto"},
     "model.publish": lambda _thing, _country: {**_VERSION, "valid_from": "1.9.2027"},
     "model.change": lambda _thing, _country: _VERSION,
     "model.withdraw": lambda _thing, _country: _YES,

@@ -25,6 +25,7 @@ act                             thing                    office  aide    town   
 
 # Networks
 networks.networks               country                  reads   reads   no      no      no      no      no      no      no
+networks.file                   country                  reads   reads   no      no      no      no      no      no      no
 networks.network                kainuu                   reads   reads   no      no      no      no      no      no      no
 networks.found                  country                  does    does    no      no      no      no      no      no      no
 networks.change                 kainuu                   does    does    no      no      no      no      no      no      no
@@ -35,6 +36,7 @@ networks.standing               place:preparing          nothing nothing no     
 networks.add_office             kainuu                   does    does    no      no      no      no      no      no      no
 networks.lead                   kainuu                   does    does    no      no      no      no      no      no      no
 pop_ups.pop_ups                 country                  reads   reads   no      no      no      no      no      no      no
+pop_ups.file                    country                  reads   reads   no      no      no      no      no      no      no
 pop_ups.add_pop_up              country                  does    does    no      no      no      no      no      no      no
 
 # Partners
@@ -116,6 +118,7 @@ staff_help.factors              ended-distributor+       does    does    side   
 staff_help.sign_out             venue                    does    does    does    side    none    does    none    none    none
 staff_help.sign_out             ended-venue+             does    does    does    side    none    none    none    none    none
 access.people                   country                  reads   reads   reads   reads   reads   no      no      no      no
+access.file                     country                  reads   reads   reads   reads   reads   no      no      no      no
 access.brief                    venue*                   does    does    does    side    none    no      no      no      no
 access.brief                    distributor*             does    does    side    does    none    no      no      no      no
 access.brief                    ended-venue+             nothing nothing nothing side    none    no      no      no      no
@@ -123,15 +126,21 @@ access.brief                    pop-up                   does    does    none   
 
 # Commitments and the operating model
 commitments.standings           country                  reads   reads   reads   reads   reads   no      no      no      no
+commitments.file                country                  reads   reads   reads   reads   reads   no      no      no      no
 commitments.of_partner          venue                    reads   reads   reads   reads   none    no      no      no      no
 commitments.of_partner          pop-up                   reads   reads   none    none    none    no      no      no      no
 commitments.of_partner          town-office              reads   reads   reads   none    none    no      no      no      no
-commitments.confirm             venue*                   does    does    does    side    none    no      no      no      no
-commitments.confirm             distributor*             does    does    side    does    none    no      no      no      no
-commitments.confirm             ended-venue+             nothing nothing nothing side    none    no      no      no      no
-commitments.confirm             countys-venue            does    does    side    does    none    no      no      no      no
+commitments.confirm             venue*                   nothing nothing does    does    none    no      no      no      no
+commitments.confirm             distributor*             nothing nothing does    does    none    no      no      no      no
+commitments.confirm             ended-venue+             nothing nothing nothing nothing none    no      no      no      no
+commitments.confirm             countys-venue            nothing nothing does    does    none    no      no      no      no
 commitments.confirm             pop-up                   does    does    none    none    none    no      no      no      no
-commitments.confirm             town-office              does    does    none    none    none    no      no      no      no
+commitments.confirm             town-office              does    does    does    does    none    no      no      no      no
+commitments.end                 venue                    nothing nothing does    does    none    does    nothing no      no
+commitments.end                 distributor              nothing nothing does    does    none    no      no      does    nothing
+commitments.end                 ended-venue+             nothing nothing does    does    none    no      no      no      no
+commitments.end                 pop-up                   does    does    none    none    none    no      no      no      no
+commitments.end                 town-office              does    nothing does    does    none    no      no      no      no
 commitment.own                  country                  no      no      reads   reads   reads   reads   reads   reads   reads
 commitment.accept               country                  no      no      does    does    does    does    nothing does    nothing
 commitment.receipt              venue                    reads   reads   reads   reads   none    reads   reads   no      no

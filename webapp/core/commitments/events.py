@@ -42,9 +42,34 @@ class CommitmentAccepted(Event):
 
 @dataclass(frozen=True, slots=True)
 class CommitmentConfirmed(Event):
-    """The office of the other side accepted a commitment: it is in force."""
+    """An office accepted a partner's commitment for its side, or a pop-up venue's."""
 
     of_organisation_id: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralCommitmentConfirmed(Event):
+    """The national office accepted the general commitment of a network."""
+
+    is_of_networks: ClassVar[bool] = False
+    network_id: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentEnded(Event):
+    """A party ended a partner's commitment."""
+
+    of_organisation_id: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralCommitmentEnded(Event):
+    """A party ended the general commitment of a network."""
+
+    network_id: int
     version: str
 
 

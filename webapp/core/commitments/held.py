@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.core.commitments.models import Commitment
@@ -12,13 +12,17 @@ from webapp.core.errors import RefusedError
 from webapp.core.networks.models import OperatingModelVersion
 
 _LATER: Final = aliased(OperatingModelVersion, name="later_version")
-HELD_UNTIL: Final = (
-    select(func.min(_LATER.earlier_hold_until, type_=Date()))
+_ENDS_BEFORE: Final = Commitment.ends_on < _LATER.earlier_hold_until
+HELD_UNTIL: Final = func.coalesce(
+    select(func.min(case((_ENDS_BEFORE, Commitment.ends_on), else_=_LATER.earlier_hold_until), type_=Date()))
     .where(_LATER.valid_from > Commitment.version)
     .correlate(Commitment)
-    .scalar_subquery()
+    .scalar_subquery(),
+    Commitment.ends_on,
+    type_=Date(),
 )
-"""The last day of a commitment: that of the grace period of the version after; NULL where there is none."""
+"""The last day of a commitment: that on which a party has ended it, or that of the grace period of the
+version after it, whichever comes first; NULL where there is neither."""
 
 
 def holds_between(first: ColumnElement[date] | date, last: ColumnElement[date] | date) -> ColumnElement[bool]:

@@ -1,18 +1,19 @@
 """Commitments as the sides see them: an organisation its own, an office those of whom it looks after."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.alphabet import plain_letters
 from webapp.core.commitments.held import HELD_UNTIL, holds_between
-from webapp.core.commitments.models import Commitment
+from webapp.core.commitments.models import Commitment, CommitmentAcceptance
 from webapp.core.commitments.rules import CommitmentState, Coverage
 from webapp.core.commitments.versions import version_on, versions_of_model
 from webapp.core.errors import NotFoundError
@@ -20,7 +21,7 @@ from webapp.core.lists.reading import MOST_WORDS, FromTables, Sorting, by_choice
 from webapp.core.names import by_name, has_word
 from webapp.core.networks.models import Municipality, OperatingModelVersion
 from webapp.core.partners.models import Organisation, OrganisationKind
-from webapp.core.partners.queries import looked_after_partner, seen_organisation
+from webapp.core.partners.queries import seen_organisation
 
 MOST_NAMED: Final = 3
 COMMITTED_KINDS: Final = (
@@ -70,18 +71,29 @@ def acceptable_versions(session: Session, today: date) -> Sequence[OperatingMode
 
 
 def commitments_of(session: Session, organisation_id: int) -> Sequence[Commitment]:
-    """All of an organisation, the latest version first; past ones stay readable."""
+    """All of a partner, or of an office's network, the latest first; past ones stay readable."""
+    organisation = session.get_one(Organisation, organisation_id)
     statement = (
         select(Commitment)
-        .options(joinedload(Commitment.model), joinedload(Commitment.office))
-        .where(Commitment.organisation_id == organisation_id)
-        .order_by(Commitment.version.desc())
+        .options(
+            joinedload(Commitment.model),
+            joinedload(Commitment.ended_for_office),
+            selectinload(Commitment.acceptances).joinedload(CommitmentAcceptance.office),
+        )
+        .where(_is_of(organisation.kind, organisation.id, organisation.network_id))
+        .order_by(Commitment.version.desc(), Commitment.id.desc())
     )
     return session.scalars(statement).all()
 
 
+def _is_of(kind: str, organisation_id: int, network_id: int | None) -> ColumnElement[bool]:
+    if kind == OrganisationKind.COORDINATOR:
+        return Commitment.network_id == network_id
+    return Commitment.organisation_id == organisation_id
+
+
 def own_commitments(session: Session, actor: Actor) -> Sequence[Commitment]:
-    """Those of the actor's own organisation.
+    """Those of the actor's own organisation, or of their network.
 
     Raises:
         NotAllowedError: the actor may not do this.
@@ -92,7 +104,8 @@ def own_commitments(session: Session, actor: Actor) -> Sequence[Commitment]:
 
 def standing_of(session: Session, organisation_id: int, day: date) -> Standing:
     """How an organisation stands on a day."""
-    return _standings(session, [organisation_id], day)[organisation_id]
+    organisation = session.get_one(Organisation, organisation_id)
+    return _standings(session, [organisation], day)[organisation_id]
 
 
 def coverage_of(session: Session, commitment: Commitment) -> Coverage | None:
@@ -103,38 +116,26 @@ def coverage_of(session: Session, commitment: Commitment) -> Coverage | None:
     return Coverage(commitment.in_force_from, until)
 
 
-def commitment_seen(session: Session, actor: Actor, commitment_id: int) -> Commitment:
-    """A commitment of the actor's own organisation, or of one that the actor's side or the other looks after.
+def commitment_seen(session: Session, actor: Actor, commitment_id: int, *, lock: bool = False) -> Commitment:
+    """A commitment of the actor's own organisation or network, or of a partner that either side looks after.
 
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
     """
-    commitment = session.get(Commitment, commitment_id)
+    commitment = session.get(
+        Commitment, commitment_id, with_for_update=True if lock else None, populate_existing=lock
+    )
     if commitment is None:
         raise NotFoundError
     if commitment.organisation_id == actor.organisation.id:
         actor.must(Permission.ACCEPT_COMMITMENTS)
         return commitment
     actor.must(Permission.LOOK_AFTER_PARTNERS)
-    seen_organisation(session, actor, commitment.organisation_id)
-    return commitment
-
-
-def confirmable_commitment(
-    session: Session, actor: Actor, commitment_id: int, *, lock: bool = False
-) -> Commitment:
-    """A commitment of an organisation that the actor looks after; never their own.
-
-    Raises:
-        NotAllowedError: the actor may not do this.
-        NotFoundError: there is no such thing for the actor.
-    """
-    actor.must(Permission.LOOK_AFTER_PARTNERS)
-    commitment = session.get(Commitment, commitment_id, with_for_update=True if lock else None)
-    if commitment is None or commitment.organisation_id == actor.organisation.id:
+    if commitment.organisation_id is not None:
+        seen_organisation(session, actor, commitment.organisation_id)
+    elif actor.role is Role.COORDINATOR and actor.organisation.network_id != commitment.network_id:
         raise NotFoundError
-    looked_after_partner(session, actor, commitment.organisation_id)
     return commitment
 
 
@@ -172,7 +173,7 @@ def standings_found(
 def _with_standings(
     session: Session, organisations: Sequence[Organisation], day: date
 ) -> Sequence[OrganisationStanding]:
-    standings = _standings(session, [one.id for one in organisations], day)
+    standings = _standings(session, organisations, day)
     return [OrganisationStanding(one, standings[one.id]) for one in organisations]
 
 
@@ -201,14 +202,15 @@ def _within(actor: Actor) -> Sequence[ColumnElement[bool]]:
     return [along]
 
 
+_OF_OFFICE: Final = and_(
+    Organisation.kind == OrganisationKind.COORDINATOR, Commitment.network_id == Organisation.network_id
+)
+_OWN: Final = or_(Commitment.organisation_id == Organisation.id, _OF_OFFICE)
+"""Of organisations: the commitment is theirs, or the general one of the network whose office they are."""
+
+
 def _holds_on(day: date) -> ColumnElement[bool]:
-    return exists().where(Commitment.organisation_id == Organisation.id, holds_between(day, day))
-
-
-def _of_version(version: date, *signed: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
-        Commitment.organisation_id == Organisation.id, Commitment.version == version, *signed
-    )
+    return exists().where(_OWN, holds_between(day, day))
 
 
 def _fits(search: CommitmentSearch, *, day: date, version: date) -> Sequence[ColumnElement[bool]]:
@@ -225,14 +227,15 @@ def _fits(search: CommitmentSearch, *, day: date, version: date) -> Sequence[Col
 
 
 def _in_force(day: date, version: date) -> ColumnElement[bool]:
-    return _of_version(version, Commitment.in_force_from <= day)
+    return exists().where(_OWN, Commitment.version == version, holds_between(day, day))
 
 
 def _waits(version: date) -> ColumnElement[bool]:
     return exists().where(
-        Commitment.organisation_id == Organisation.id,
+        _OWN,
         Commitment.version >= version,
         Commitment.in_force_from.is_(None),
+        Commitment.ended_at.is_(None),
     )
 
 
@@ -246,17 +249,28 @@ def _rank_of_state(day: date, version: date) -> ColumnElement[int]:
     )
 
 
-def _standings(session: Session, organisation_ids: Sequence[int], day: date) -> dict[int, Standing]:
+def _standings(session: Session, organisations: Sequence[Organisation], day: date) -> dict[int, Standing]:
     version = version_on(session, day).valid_from
+    offices = [one for one in organisations if one.kind == OrganisationKind.COORDINATOR]
     statement = (
         select(Commitment, HELD_UNTIL)
-        .where(Commitment.organisation_id.in_(organisation_ids))
-        .order_by(Commitment.version)
+        .where(
+            or_(
+                Commitment.organisation_id.in_([one.id for one in organisations]),
+                Commitment.network_id.in_([one.network_id for one in offices]),
+            )
+        )
+        .options(selectinload(Commitment.acceptances))
+        .order_by(Commitment.version, Commitment.id)
     )
-    found: dict[int, list[tuple[Commitment, date | None]]] = {one: [] for one in organisation_ids}
+    found: dict[tuple[int | None, int | None], list[tuple[Commitment, date | None]]] = defaultdict(list)
     for commitment, until in session.execute(statement).all():
-        found[commitment.organisation_id].append((commitment, until))
-    return {number: _standing(rows, day, version) for number, rows in found.items()}
+        found[commitment.organisation_id, commitment.network_id].append((commitment, until))
+    whose = {
+        one.id: (None, one.network_id) if one.kind == OrganisationKind.COORDINATOR else (one.id, None)
+        for one in organisations
+    }
+    return {number: _standing(found[key], day, version) for number, key in whose.items()}
 
 
 def _standing(commitments: Sequence[tuple[Commitment, date | None]], day: date, version: date) -> Standing:
@@ -265,7 +279,11 @@ def _standing(commitments: Sequence[tuple[Commitment, date | None]], day: date, 
         for one, until in commitments
         if one.in_force_from is not None and Coverage(one.in_force_from, until).holds_on(day)
     ]
-    waiting = [one for one, _until in commitments if one.in_force_from is None and one.version >= version]
+    waiting = [
+        one
+        for one, _until in commitments
+        if one.in_force_from is None and one.ended_at is None and one.version >= version
+    ]
     if holding and holding[-1][0].version == version:
         return Standing(CommitmentState.IN_FORCE, *holding[-1])
     if waiting:

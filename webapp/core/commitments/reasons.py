@@ -24,6 +24,10 @@ class CommitmentRefusal(Refusal):
     NOT_COMMITTED = "not_committed"
     VERSION_OVER = "version_over"
     CONTACT_PERSON_ACCEPTS = "contact_person_accepts"
+    OTHERS_ACCEPT = "others_accept"
+    COMMITMENT_ENDED = "commitment_ended"
+    COMMITMENT_END_PAST = "commitment_end_past"
+    COMMITMENT_END_REASON = "commitment_end_reason"
 
 
 class ExceptionRefusal(Refusal):

@@ -1,12 +1,14 @@
 """What a version of the operating model may be, and how long a commitment to one holds. Pure."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
-from webapp.core.commitments.reasons import ModelRefusal
+from webapp.core.commitments.reasons import CommitmentRefusal, ModelRefusal
 from webapp.core.errors import RefusedError
 from webapp.core.free_text.checks import Writer, refuse_details
 from webapp.core.languages import UNSAID, LocalisedText
@@ -14,6 +16,7 @@ from webapp.core.languages import UNSAID, LocalisedText
 LONGEST_TITLE: Final = 120
 LONGEST_TEXT: Final = 20_000
 LONGEST_LINK: Final = 300
+LONGEST_END_REASON: Final = 300
 RANGES: Final = {
     "holder_age_years": range(1, 101),
     "child_age_years": range(1, 31),
@@ -25,11 +28,30 @@ RANGES: Final = {
 
 
 class CommitmentKind(StrEnum):
-    """Between whom: an office and the national one, a partner and its network, a pop-up venue and all."""
+    """Between whom: a network and the national office, a partner and its network, a pop-up venue and all."""
 
     GENERAL = "general"
     PARTNER = "partner"
     POP_UP = "pop_up"
+
+
+class Party(StrEnum):
+    """Who accepts a commitment: the partner itself, the sides of its network, the national office."""
+
+    ORGANISATION = "organisation"
+    MUNICIPALITY = "municipality"
+    COUNTY = "county"
+    NATIONAL_OFFICE = "national_office"
+
+
+PARTIES: Final[Mapping[CommitmentKind, Sequence[Party]]] = MappingProxyType(
+    {
+        CommitmentKind.GENERAL: (Party.MUNICIPALITY, Party.COUNTY, Party.NATIONAL_OFFICE),
+        CommitmentKind.PARTNER: (Party.ORGANISATION, Party.MUNICIPALITY, Party.COUNTY),
+        CommitmentKind.POP_UP: (Party.ORGANISATION, Party.NATIONAL_OFFICE),
+    }
+)
+"""Who all have to accept one before it is in force (DOMAIN §7)."""
 
 
 class CommitmentState(StrEnum):
@@ -39,7 +61,7 @@ class CommitmentState(StrEnum):
     RUNNING_OUT = "running_out"
     """One to an earlier version holds on, in the grace period of the one that is in force."""
     WAITING = "waiting"
-    """The organisation has accepted, the office has not."""
+    """Some parties have accepted, others have not."""
     LACKING = "lacking"
 
 
@@ -130,5 +152,28 @@ def grace_days_of(valid_from: date, earlier_hold_until: date) -> int:
 
 
 def holds_from(accepted_on: date, valid_from: date) -> date:
-    """The first day of a commitment that both sides have accepted: a version to come is awaited."""
+    """The first day of a commitment that all parties have accepted: a version to come is awaited."""
     return max(accepted_on, valid_from)
+
+
+def check_end(ends_on: date, *, today: date) -> None:
+    """A commitment ends today or later: what has been done under it was done under it.
+
+    Raises:
+        RefusedError: COMMITMENT_END_PAST.
+    """
+    if ends_on < today:
+        raise RefusedError(CommitmentRefusal.COMMITMENT_END_PAST, "ends_on")
+
+
+def check_end_reason(typed: str, field: str = "reason") -> str:
+    """Why a party ends a commitment, as it is kept; all parties read it.
+
+    Raises:
+        RefusedError: COMMITMENT_END_REASON or TEXT_IDENTITY_CODE.
+    """
+    reason = " ".join(typed.split())
+    if not reason or len(reason) > LONGEST_END_REASON:
+        raise RefusedError(CommitmentRefusal.COMMITMENT_END_REASON, field, most=LONGEST_END_REASON)
+    refuse_details(reason, field, Writer.OFFICE)
+    return reason

@@ -15,6 +15,7 @@ from webapp.core.commitments.queries import (
     standing_of,
 )
 from webapp.pages.administration.model import day_in_address
+from webapp.pages.commitments.list import ours_of
 from webapp.pages.commitments.receipt import receipt_of
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -36,11 +37,17 @@ NAVIGATION: Final = tuple(
 def own() -> str:
     """How the organisation stands, what it can accept, and all that it has accepted."""
     commitments = own_commitments(db(), staff())
-    accepted = {one.version for one in commitments}
+    ours = ours_of(commitments)
+    accepted = {
+        one.version
+        for one in commitments
+        if one.ended_at is None and not set(ours[one.id]) & set(one.missing)
+    }
     return render_template(
         "commitments/own.html",
         standing=standing_of(db(), staff().organisation.id, today()),
         commitments=commitments,
+        ours=ours,
         acceptable=[one for one in acceptable_versions(db(), today()) if one.valid_from not in accepted],
         today=today(),
     )
@@ -53,7 +60,7 @@ def accept(version: str) -> ResponseReturnValue:
     with flashing_refusals():
         commitment = accept_commitment(db(), staff(), day_in_address(version), now=current_time())
         if commitment.in_force_from is None:
-            flash(gettext("Accepted. It is in force as soon as the office has accepted it too."), "success")
+            flash(gettext("Accepted. It is in force as soon as the others have accepted it too."), "success")
     return redirect(url_for("commitment.own"), 303)
 
 

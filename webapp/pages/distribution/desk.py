@@ -14,6 +14,7 @@ from webapp.core.partners.contacts import contacts_of
 from webapp.core.partners.models import Organisation
 from webapp.pages.distribution.desk_form import ReadForm
 from webapp.pages.distribution.leading import lead_to_card
+from webapp.plumbing.access.commitment import own_commitment_warning
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.access.tries import NEW_CARD_CODES, by_actor, count_wrong, counting
@@ -35,7 +36,8 @@ def start() -> ResponseReturnValue:
         with form.taking_refusals(), counting(by_actor(NEW_CARD_CODES, staff()), wrong=UNUSABLE_CODES):
             found = code_at_desk(db(), staff(), form.code.data or "", today=today())
             return _led_on(found)
-    return render_template("distribution/read.html", form=form), form.status
+    body = render_template("distribution/read.html", form=form, warning=own_commitment_warning())
+    return body, form.status
 
 
 def _led_on(found: UnusedCode | OwnCard | CardOfAnother) -> ResponseReturnValue:

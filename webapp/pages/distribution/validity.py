@@ -5,6 +5,7 @@ from datetime import date
 from webapp.core.cards.actions import renewal_today, validity_today
 from webapp.core.cards.models import Card
 from webapp.core.cards.renewals import CountedFrom, Renewal, early_renewal_begins
+from webapp.core.commitments.held import must_be_committed
 from webapp.core.errors import RefusedError
 from webapp.core.networks.mixed import MixedNetwork, mixed_network
 from webapp.core.partners.approvals import refuse_unless_approved
@@ -27,6 +28,7 @@ def issuing_obstacle() -> str:
     """Why this office gives out no cards at all, if so."""
     try:
         refuse_unless_approved(db(), staff())
+        must_be_committed(db(), staff().organisation.id, today())
     except RefusedError as refused:
         return sentence(refused)
     return ""

@@ -20,6 +20,7 @@ from webapp.core.tables.values import plain_postal_code
 from webapp.pages.distribution.forms import CommunityForm, FindForm, IssueForm
 from webapp.pages.distribution.leading import carrier_in_address, code_in_address, lead_from_form, own_card_in
 from webapp.pages.distribution.validity import issuing_obstacle, mixed_network_here, validity_or_obstacle
+from webapp.plumbing.access.commitment import own_commitment_warning
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import POSTAL_CODES, by_account, limiter
 from webapp.plumbing.access.staff import staff
@@ -95,6 +96,7 @@ def _issue_page(form: IssueForm) -> str:
         next_empty="" if form.errors else form.next_empty(),
         valid_until=valid_until,
         obstacle=obstacle,
+        warning=own_commitment_warning(),
         mixed=mixed_network_here(),
         postal_area=postal_area,
         today=today(),
@@ -120,6 +122,7 @@ def issue_community() -> ResponseReturnValue:
     page = render_template(
         "distribution/issue_community.html",
         form=form,
+        warning=own_commitment_warning(),
         obstacle=issuing_obstacle(),
     )
     return page, form.status

@@ -5,6 +5,7 @@ from typing import Final
 from flask import Blueprint, render_template
 
 from webapp.core.accounts.roles import Permission
+from webapp.plumbing.access.commitment import own_commitment_warning
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.rendering.navigation import rare_places
 
@@ -15,4 +16,4 @@ blueprint: Final = Blueprint("more", __name__)
 @requires(Permission.HAVE_ACCOUNT)
 def more() -> str:
     """The rest of one's links."""
-    return render_template("session/more.html", places=rare_places())
+    return render_template("session/more.html", places=rare_places(), warning=own_commitment_warning())

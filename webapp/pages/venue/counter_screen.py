@@ -95,8 +95,8 @@ def shell() -> Response:
     """The counter without anybody's data: the phone keeps it, and fills it with its own."""
     page = render_template(
         "venue/counter.html",
-        form=CheckForm(formdata=None), latest=[], counts=None, is_shell=True, here=url_for("venue.counter"),
-        **screen_context(None),
+        form=CheckForm(formdata=None), latest=[], counts=None, warning=None, is_shell=True,
+        here=url_for("venue.counter"), **screen_context(None),
     )  # fmt: skip
     return as_counter(page)
 

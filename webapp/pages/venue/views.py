@@ -18,6 +18,7 @@ from webapp.core.visits.recording.forms import VisitForm, record_visit, undo_gro
 from webapp.core.visits.rules import REPEAT_WINDOW, Outcome, VisitKind
 from webapp.pages.venue.counter_screen import as_counter, screen_context
 from webapp.pages.venue.forms import CheckForm, RecordForm, UndoForm
+from webapp.plumbing.access.commitment import own_commitment_warning
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import desk
 from webapp.plumbing.access.tries import CARD_CODES, Try, by_actor, count_wrong, counting, let_nobody_wait
@@ -67,6 +68,7 @@ def _counter_page(form: CheckForm) -> Response:
         form=form,
         latest=visits_of_day(db(), here, today(), limit=_LATEST),
         counts=counts_of_day(db(), here, today()),
+        warning=own_commitment_warning(),
         **screen_context(here),
     )
     return as_counter(page)

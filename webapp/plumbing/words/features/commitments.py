@@ -9,15 +9,18 @@ from webapp.core.audit.events import Event
 from webapp.core.commitments.events import (
     CommitmentAccepted,
     CommitmentConfirmed,
+    CommitmentEnded,
     ExceptionAdded,
     ExceptionChanged,
+    GeneralCommitmentConfirmed,
+    GeneralCommitmentEnded,
     ModelVersionChanged,
     ModelVersionPublished,
     ModelVersionWithdrawn,
     PersonBriefed,
 )
 from webapp.core.commitments.reasons import BriefingRefusal, CommitmentRefusal, ExceptionRefusal, ModelRefusal
-from webapp.core.commitments.rules import CommitmentKind, CommitmentState
+from webapp.core.commitments.rules import CommitmentKind, CommitmentState, Party
 from webapp.core.errors import Refusal
 
 _ = lazy_gettext
@@ -47,7 +50,13 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     ExceptionRefusal.ENDS_BEFORE_IT_STARTS: _("The last day is before the first. Check the days."),
     ExceptionRefusal.PLACE_OF_EXCEPTION: _("Choose one of the answers in the list."),
     BriefingRefusal.BRIEFED_LATER: _("This day is still to come. Write the day on which the briefing was."),
-    CommitmentRefusal.CONTACT_PERSON_ACCEPTS: _("Only a contact person can accept a commitment."),
+    CommitmentRefusal.CONTACT_PERSON_ACCEPTS: _("Only a contact person can accept or end a commitment."),
+    CommitmentRefusal.OTHERS_ACCEPT: _(
+        "Only its parties accept or end it: the partner and the offices of its network."
+    ),
+    CommitmentRefusal.COMMITMENT_ENDED: _("This commitment has been ended. A new one can be accepted."),
+    CommitmentRefusal.COMMITMENT_END_PAST: _("A commitment ends today at the earliest. Write a later day."),
+    CommitmentRefusal.COMMITMENT_END_REASON: _("Write why it ends, in at most %(most)s characters."),
 }
 
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
@@ -63,6 +72,15 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     CommitmentConfirmed: _(
         "%(who)s accepted the commitment of %(of_organisation_id)s to the operating model of %(version)s."
     ),
+    GeneralCommitmentConfirmed: _(
+        "%(who)s accepted the general commitment of %(network_id)s to the operating model of %(version)s."
+    ),
+    CommitmentEnded: _(
+        "%(who)s ended the commitment of %(of_organisation_id)s to the operating model of %(version)s."
+    ),
+    GeneralCommitmentEnded: _(
+        "%(who)s ended the general commitment of %(network_id)s to the operating model of %(version)s."
+    ),
 }
 
 GROUP: Final = _("Operating model and commitments")
@@ -75,6 +93,9 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     PersonBriefed: _("Person briefed"),
     CommitmentAccepted: _("Commitment accepted"),
     CommitmentConfirmed: _("Commitment accepted by the office"),
+    GeneralCommitmentConfirmed: _("General commitment accepted by the office"),
+    CommitmentEnded: _("Commitment ended"),
+    GeneralCommitmentEnded: _("General commitment ended"),
 }
 """What the log is narrowed to, in few words."""
 
@@ -87,7 +108,7 @@ COMMITMENT_KINDS: Final[Mapping[CommitmentKind, LazyString]] = {
 COMMITMENT_STATES: Final[Mapping[CommitmentState, LazyString]] = {
     CommitmentState.IN_FORCE: _("In force"),
     CommitmentState.RUNNING_OUT: _("Running out"),
-    CommitmentState.WAITING: _("Waits for the office"),
+    CommitmentState.WAITING: _("Waits for others"),
     CommitmentState.LACKING: _("Not committed"),
 }
 
@@ -96,3 +117,11 @@ LISTS: Final[Mapping[str, LazyString]] = {
     "people": _("People and briefings"),
 }
 """What can be downloaded, as the log and the files call it."""
+
+PARTIES: Final[Mapping[Party, LazyString]] = {
+    Party.ORGANISATION: _("The partner"),
+    Party.MUNICIPALITY: _("The municipalities’ side"),
+    Party.COUNTY: _("The county’s side"),
+    Party.NATIONAL_OFFICE: _("The national office"),
+}
+"""Who accepts a commitment."""
