@@ -33,6 +33,8 @@ _TRIED_ELSEWHERE: Final = {
     Permission.SEE_AUDIT_LOG, Permission.HAVE_ACCOUNT,
 }  # fmt: skip
 """What somebody does with cards, visits and offers, in their own organisation; a new right is tried here."""
+_FILES: Final = (".csv", ".xlsx", ".pdf", ".<file_kind>")
+_EMPTY_FILES: Final = {"partner_import.template"}
 _ALSO_TRIED: Final = {"commitment.receipt", "commitments.end"}
 _LEADS_ELSEWHERE: Final = {"partners.invite"}
 """Opened, it only leads to another page, which asks for itself."""
@@ -189,3 +191,25 @@ def test_whoever_does_not_work_here_is_led_to_sign_in(
             response = stranger.client.open(address, method=method)
             assert response.status_code == 302, address
             assert "/kirjaudu" in response.headers["Location"], address
+
+
+def test_every_file_that_is_downloaded_is_told_of_in_the_log(
+    app: Flask, app_world: World, country: Country, visitor: Callable[[], Visitor]
+) -> None:
+    office = visitor()
+    office.sign_in(app_world.office)
+    number = select(func.count()).select_from(AuditRecord)
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+    untold = set()
+    for cell in {one.act: one for one in cells()}.values():
+        rule = rules[cell.act]
+        if not rule.rule.endswith(_FILES) or cell.act in _EMPTY_FILES:
+            continue
+        address = address_of(app, rule, country.things[cell.thing])
+        with session_factory_of(app)() as session:
+            before = session.scalar(number)
+        office.client.open(address, method="GET" if "GET" in (rule.methods or set()) else "POST")
+        with session_factory_of(app)() as session:
+            if session.scalar(number) == before:
+                untold.add(cell.act)
+    assert untold == set()

@@ -95,3 +95,10 @@ class PersonBriefed(Event):
 
     briefed_account_id: int
     of_organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDownloaded(Event):
+    """Somebody downloaded the receipt of a commitment."""
+
+    commitment_id: int

@@ -30,3 +30,22 @@ class CostYearSettled(Event):
     is_of_networks: ClassVar[bool] = False
     year: int
     payers: int
+
+
+@dataclass(frozen=True, slots=True)
+class CostSharesDownloaded(Event):
+    """The national office downloaded everybody's share of a year."""
+
+    is_of_networks: ClassVar[bool] = False
+    year: int
+    payers: int
+
+
+@dataclass(frozen=True, slots=True)
+class CostLetterDownloaded(Event):
+    """The national office downloaded the letter of one payer."""
+
+    is_of_networks: ClassVar[bool] = False
+    year: int
+    payer_code: str
+    """Of the municipality or the county."""

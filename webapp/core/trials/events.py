@@ -62,3 +62,10 @@ class MeetingInvited(Event):
 
     network_id: int | None
     mails: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialReportDownloaded(Event):
+    """Somebody downloaded figures of a trial that had been handed in."""
+
+    network_id: int

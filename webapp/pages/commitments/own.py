@@ -8,6 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.commitments.actions import accept_commitment
+from webapp.core.commitments.events import ReceiptDownloaded
 from webapp.core.commitments.queries import (
     acceptable_versions,
     commitment_seen,
@@ -18,6 +19,7 @@ from webapp.pages.administration.model import day_in_address
 from webapp.pages.commitments.list import ours_of
 from webapp.pages.commitments.receipt import receipt_of
 from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.documents.pdf import pdf_answer
@@ -69,4 +71,5 @@ def accept(version: str) -> ResponseReturnValue:
 def receipt(commitment_id: int) -> Response:
     """The receipt of a commitment, for either side."""
     commitment = commitment_seen(db(), staff(), commitment_id)
+    note(ReceiptDownloaded(commitment_id))
     return pdf_answer(receipt_of(commitment), f"kaikukortti-{commitment_id}-{commitment.version}")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from webapp.core.accounts.roles import Permission, Role
+from webapp.core.costs.events import CostLetterDownloaded, CostSharesDownloaded
 from webapp.core.costs.populations import keep_populations, populations_in, populations_read
 from webapp.core.costs.rules import FIRST_YEAR, LAST_YEAR
 from webapp.core.costs.years import (
@@ -21,6 +22,7 @@ from webapp.core.errors import NotFoundError, RefusedError
 from webapp.pages.costs.files import letter_of, shares_csv, shares_xlsx
 from webapp.pages.costs.forms import CostYearForm, PopulationForm
 from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.documents.pdf import pdf_answer
@@ -89,14 +91,20 @@ def settle(year: int) -> ResponseReturnValue:
 @requires(Permission.SHARE_COSTS, asks_proof=True)
 def csv_file(year: int) -> Response:
     """The shares for another program."""
-    return shares_csv(_table(year))
+    return shares_csv(_downloaded(year))
 
 
 @blueprint.get("/<int:year>.xlsx")
 @requires(Permission.SHARE_COSTS, asks_proof=True)
 def xlsx_file(year: int) -> Response:
     """The shares for Excel."""
-    return shares_xlsx(_table(year))
+    return shares_xlsx(_downloaded(year))
+
+
+def _downloaded(year: int) -> CostTable:
+    table = _table(year)
+    note(CostSharesDownloaded(year, len(table.shares)))
+    return table
 
 
 @blueprint.get("/<int:year>/kirje/<payer_kind>/<payer_code>.pdf")
@@ -108,6 +116,7 @@ def letter(year: int, payer_kind: str, payer_code: str) -> Response:
     settled_at = table.year.settled_at
     if share is None or settled_at is None:
         raise NotFoundError
+    note(CostLetterDownloaded(year, payer_code))
     return pdf_answer(letter_of(table, share, settled_at), f"kaikukortti-{year}-{payer_code}")
 
 

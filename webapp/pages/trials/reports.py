@@ -10,12 +10,14 @@ from flask_babel import gettext
 from webapp.core.accounts.roles import Permission
 from webapp.core.identifiers import new_id
 from webapp.core.statistics.figures import figures_of_network
+from webapp.core.trials.events import TrialReportDownloaded
 from webapp.core.trials.queries import running_network
 from webapp.core.trials.reports import NewReport, hand_in_report, report_with_id, reports_of, trial_began_on
 from webapp.core.trials.rules import ReportKind
 from webapp.pages.trials.report_document import figure_rows, report_document
 from webapp.pages.trials.reports_form import ReportForm
 from webapp.plumbing.access.gate import requires
+from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.documents.pdf import pdf_answer
@@ -59,6 +61,7 @@ def report(network_id: int, report_id: uuid.UUID) -> ResponseReturnValue:
 def report_pdf(network_id: int, report_id: uuid.UUID) -> Response:
     """What was handed in, to print or to send on."""
     found = report_with_id(db(), staff(), network_id, report_id=report_id)
+    note(TrialReportDownloaded(network_id))
     return pdf_answer(report_document(found), f"kaikukortti-{found.kind}-{found.figures.period.last_day}")
 
 

@@ -18,6 +18,7 @@ from webapp.core.commitments.events import (
     ModelVersionPublished,
     ModelVersionWithdrawn,
     PersonBriefed,
+    ReceiptDownloaded,
 )
 from webapp.core.commitments.reasons import BriefingRefusal, CommitmentRefusal, ExceptionRefusal, ModelRefusal
 from webapp.core.commitments.rules import CommitmentKind, CommitmentState, Party
@@ -65,6 +66,7 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     ModelVersionWithdrawn: _("%(who)s took back the operating model of %(version)s, which had not begun."),
     ExceptionAdded: _("%(who)s told of an exception to the operating model."),
     ExceptionChanged: _("%(who)s changed an exception to the operating model."),
+    ReceiptDownloaded: _("%(who)s downloaded the receipt of commitment %(commitment_id)s."),
     PersonBriefed: _(
         "%(who)s wrote down that person %(briefed_account_id)s of %(of_organisation_id)s was briefed."
     ),
@@ -91,6 +93,7 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     ExceptionAdded: _("Exception added"),
     ExceptionChanged: _("Exception changed"),
     PersonBriefed: _("Person briefed"),
+    ReceiptDownloaded: _("Receipt downloaded"),
     CommitmentAccepted: _("Commitment accepted"),
     CommitmentConfirmed: _("Commitment accepted by the office"),
     GeneralCommitmentConfirmed: _("General commitment accepted by the office"),

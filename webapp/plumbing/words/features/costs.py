@@ -6,7 +6,13 @@ from typing import Final
 from flask_babel import LazyString, lazy_gettext
 
 from webapp.core.audit.events import Event
-from webapp.core.costs.events import CostYearSettled, CostYearWritten, PopulationsKept
+from webapp.core.costs.events import (
+    CostLetterDownloaded,
+    CostSharesDownloaded,
+    CostYearSettled,
+    CostYearWritten,
+    PopulationsKept,
+)
 from webapp.core.costs.reasons import CostRefusal
 from webapp.core.costs.rules import PayerKind
 from webapp.core.errors import Refusal
@@ -36,6 +42,8 @@ EVENTS: Final[Mapping[type[Event], LazyString]] = {
     ),
     CostYearWritten: _("%(who)s wrote the costs of the year %(year)s and how they are shared."),
     CostYearSettled: _("%(who)s settled the costs of the year %(year)s. Payers: %(payers)s."),
+    CostSharesDownloaded: _("%(who)s downloaded the shares of the year %(year)s. Payers: %(payers)s."),
+    CostLetterDownloaded: _("%(who)s downloaded the letter of payer %(payer_code)s of the year %(year)s."),
 }
 
 GROUP: Final = _("Costs")
@@ -43,5 +51,7 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     PopulationsKept: _("Populations written"),
     CostYearWritten: _("Costs of a year written"),
     CostYearSettled: _("Costs of a year settled"),
+    CostSharesDownloaded: _("Shares of costs downloaded"),
+    CostLetterDownloaded: _("Letter of costs downloaded"),
 }
 """What the log is narrowed to, in few words."""

@@ -12,6 +12,7 @@ from webapp.core.trials.events import (
     MeetingWritten,
     TrialCardsGoOn,
     TrialDecided,
+    TrialReportDownloaded,
     TrialReportHandedIn,
     TrialStepChanged,
     YearlyTaskChanged,
@@ -143,6 +144,9 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
 EVENTS: Final[Mapping[type[Event], LazyString]] = {
     TrialStepChanged: _("%(who)s wrote about step %(step)s of the network %(network_id)s."),
     YearlyTaskChanged: _("%(who)s wrote about the year %(year)s of the network %(network_id)s."),
+    TrialReportDownloaded: _(
+        "%(who)s downloaded figures of a trial that the network %(network_id)s had handed in."
+    ),
     TrialReportHandedIn: _("%(who)s handed in figures of the trial of the network %(network_id)s."),
     TrialDecided: _("%(who)s decided what becomes of the trial of the network %(network_id)s."),
     TrialCardsGoOn: _("Cards of the network %(network_id)s got another last day: %(cards)s."),
@@ -154,6 +158,7 @@ GROUP: Final = _("Running of networks")
 KINDS: Final[Mapping[type[Event], LazyString]] = {
     TrialStepChanged: _("Step of a trial changed"),
     YearlyTaskChanged: _("Task of a year changed"),
+    TrialReportDownloaded: _("Figures of a trial downloaded"),
     TrialReportHandedIn: _("Figures of a trial handed in"),
     TrialDecided: _("Trial extended, made permanent or closed"),
     TrialCardsGoOn: _("Cards of a trial go on"),
