@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.core.test_founding import events, named, refused, venue
 from tests.factories import World, add_account, background, commit_from_before, community_card
+from tests.support.listed import all_of
 from webapp.core.accounts.actor import Actor
 from webapp.core.cards.actions import issue_card, validity_today
 from webapp.core.cards.unused_codes import NewCard
@@ -17,6 +18,7 @@ from webapp.core.free_text.checks import TellingTextError
 from webapp.core.identifiers import new_id
 from webapp.core.languages import LocalisedText
 from webapp.core.partners.approvals import (
+    ApprovalSearch,
     agree_to_distributor,
     distributors_to_decide,
     refuse_distributor,
@@ -101,7 +103,8 @@ def test_who_has_waited_longest_stands_first_and_a_no_last(
     end_partner(session, world.coordinator, gone.id, now=now)
 
     def listed() -> list[int]:
-        return [one.organisation_id for one in distributors_to_decide(session, world.office)]
+        found = distributors_to_decide(world.office, ApprovalSearch(), language="fi")
+        return [one.organisation_id for one in all_of(session, found)]
 
     assert listed() == [newcomer.organisation.id, later.id]
     refuse_distributor(session, world.office, newcomer.organisation.id, reason="Ei vielä.", now=now)
@@ -131,7 +134,7 @@ def test_only_the_national_office_decides_and_of_what_it_was_asked_about(
         for act in (
             lambda one: agree_to_distributor(session, one, newcomer.organisation.id, now=now),
             lambda one: refuse_distributor(session, one, newcomer.organisation.id, reason="Ei.", now=now),
-            lambda one: distributors_to_decide(session, one),
+            lambda one: distributors_to_decide(one, ApprovalSearch(), language="fi"),
         ):
             with pytest.raises(NotAllowedError):
                 act(actor)

@@ -1,15 +1,18 @@
 """Batches of codes: random, handed over once, old series all or nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
 from tests.factories import OLD_CODES, World, personal_card, series
+from tests.support.listed import all_of
 from webapp.core.cards.batches import (
     BatchOrder,
+    BatchSearch,
     batch_codes,
-    batches,
+    batches_found,
     hand_over_batch,
     import_series,
     make_batch,
@@ -17,6 +20,7 @@ from webapp.core.cards.batches import (
     one_batch,
 )
 from webapp.core.cards.codes import CardCode, has_right_check_digit
+from webapp.core.cards.models import CodeBatch
 from webapp.core.cards.reasons import BatchRefusal
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 
@@ -80,17 +84,21 @@ def test_a_code_twice_in_an_old_series_is_one_code(session: Session, world: Worl
     assert (batch.size, batch.is_imported, batch.letter) == (1, True, "C")
 
 
+def listed(session: Session, world: World) -> Sequence[CodeBatch]:
+    return all_of(session, batches_found(world.office, BatchSearch(), language="fi"))
+
+
 def test_a_batch_is_handed_over_once_and_its_use_is_counted(
     session: Session, world: World, now: datetime
 ) -> None:
-    batch = batches(session, world.office).batches[0]
+    batch = listed(session, world)[0]
     first = hand_over_batch(session, world.office, batch.id, now=now).handed_over_at
     assert hand_over_batch(session, world.office, batch.id, now=now.replace(hour=12)).handed_over_at == first
     personal_card(session, world.distributor, world.codes[0], now=now)
     session.flush()
-    registered = {one.network_id: one.registered for one in batches(session, world.office).batches}
+    registered = {one.network_id: one.registered for one in listed(session, world)}
     assert registered[world.kainuu] in {0, 1}
-    assert sum(one.registered for one in batches(session, world.office).batches) == 1
+    assert sum(one.registered for one in listed(session, world)) == 1
 
 
 def test_only_the_national_office_makes_codes(session: Session, world: World, now: datetime) -> None:
@@ -98,7 +106,7 @@ def test_only_the_national_office_makes_codes(session: Session, world: World, no
         with pytest.raises(NotAllowedError):
             make_batch(session, actor, BatchOrder(world.kainuu, "M", 5), now=now)
         with pytest.raises(NotAllowedError):
-            batches(session, actor)
+            batches_found(actor, BatchSearch(), language="fi")
 
 
 def test_a_batch_that_is_not_there(session: Session, world: World, now: datetime) -> None:

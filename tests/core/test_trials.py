@@ -12,12 +12,12 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 from webapp.core.free_text.checks import TellingTextError
 from webapp.core.free_text.reasons import TextRefusal
+from webapp.core.lists.reading import Sorting
 from webapp.core.networks.models import Participation
 from webapp.core.trials.actions import Plan, StepPlan, TaskPlan, plan_step, plan_task
 from webapp.core.trials.queries import (
     Running,
     RunningFilter,
-    RunningOrder,
     RunningSearch,
     running_network,
     running_networks,
@@ -27,6 +27,7 @@ from webapp.core.trials.queries import (
 from webapp.core.trials.reasons import TrialRefusal
 from webapp.core.trials.rules import USUAL, Progress, Responsible, Step, YearlyTask, progress, usual_day
 
+NAME = Sorting("name")
 TODAY = date(2026, 11, 22)
 
 
@@ -159,14 +160,14 @@ def test_the_national_office_finds_networks_by_how_far_they_are(
     missed = step(Step.TRAINING, planned_on=date(2026, 1, 1))
     plan_step(session, world.office, world.ostrobothnia, new=missed, now=now)
 
-    def names(search: RunningSearch) -> list[str]:
+    def names(search: RunningSearch, sorting: Sorting = NAME) -> list[str]:
         found = running_networks(session, world.office, search, today=TODAY, language="fi")
-        return [one.network.name["fi"] for one in found]
+        return [one.network.name["fi"] for one in found.everything(session, sorting)]
 
     assert names(RunningSearch()) == ["Kainuu", "Pirkanmaa", "Pohjanmaa"]
     assert names(RunningSearch(which=RunningFilter.TRIAL)) == ["Pirkanmaa"]
     assert names(RunningSearch(which=RunningFilter.PREPARING)) == []
     assert names(RunningSearch("vaasa")) == ["Pohjanmaa"]
-    assert names(RunningSearch(order=RunningOrder.LATE))[0] == "Pohjanmaa"
-    assert names(RunningSearch(order=RunningOrder.TRIAL_END))[0] == "Pirkanmaa"
-    assert names(RunningSearch(order=RunningOrder.STEPS))[-1] == "Kainuu"
+    assert names(RunningSearch(), Sorting("late", is_descending=True))[0] == "Pohjanmaa"
+    assert names(RunningSearch(), Sorting("trial_end"))[0] == "Pirkanmaa"
+    assert names(RunningSearch(), Sorting("steps"))[-1] == "Kainuu"

@@ -24,7 +24,9 @@ NOT_PAGES = {
     "app.service_worker", "app.counter_app", "app.holder_app", "omakaiku.state",  # for browsers, not for eyes
     "partner_import.template", "partner_import.download", "costs.csv_file", "costs.xlsx_file", "costs.letter",
     "commitment.receipt", "trial_reports.report_pdf",
-    "access.file", "commitments.file", "networks.file", "pop_ups.file",  # files
+    "access.file", "commitments.file", "networks.file", "pop_ups.file", "exceptions.file",
+    "approvals.file", "administration.batches_file", "trials.file", "meetings.network_file",
+    "meetings.country_file",  # files
     # What their forms answer; by GET they lead back to the page of the form.
     "second_factor.passkey", "proof.prove_by_key", "factors.add_key",
 }  # fmt: skip

@@ -58,14 +58,19 @@ class Till:
         return [Sender(headers, list(phone.lists(size, how_many=how_many))) for phone, headers in self.phones]
 
 
-def prepare_till(database_url: str, *, cards: int = CARDS) -> Till:
-    """Fill an empty database with cards and visits, and sign somebody in."""
-    environment = {
+def environment_of(database_url: str) -> dict[str, str]:
+    """What a server in use is told."""
+    return {
         "KAIKUKORTTI_DATABASE_URL": database_url,
         "KAIKUKORTTI_SECRET_KEY": secrets.token_urlsafe(48),
         "KAIKUKORTTI_BASE_URL": _ADDRESS,
         "KAIKUKORTTI_PROXIES": "1",
     }
+
+
+def prepare_till(database_url: str, *, cards: int = CARDS) -> Till:
+    """Fill an empty database with cards and visits, and sign somebody in."""
+    environment = environment_of(database_url)
     engine = create_register_engine(database_url)
     bring_up_to_date(engine)
     now = datetime.now(UTC)
@@ -74,7 +79,7 @@ def prepare_till(database_url: str, *, cards: int = CARDS) -> Till:
         codes = tuple(new_codes("K", cards, taken=world.codes))
         _write_cards(session, world, codes=codes, now=now)
         phones = add_phones(session, world, codes, now=now)
-    _settle(engine)
+    settle(engine)
     browser = Browser(create_app(production_settings(environment)), engine)
     sent = tuple((phone, browser.headers(phone.staff, phone.cookies)) for phone in phones)
     return Till(environment, browser.headers(world.venue, {}), codes, sent, world, browser)
@@ -124,8 +129,8 @@ def _past_visits(
             }  # fmt: skip
 
 
-def _settle(engine: Engine) -> None:
-    # A register in use has been analysed; PostgreSQL would plan without figures otherwise.
+def settle(engine: Engine) -> None:
+    """A register in use has been analysed; PostgreSQL would plan without figures otherwise."""
     with engine.begin() as connection:
         connection.exec_driver_sql("ANALYZE")
     engine.dispose()

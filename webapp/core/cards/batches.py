@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
@@ -16,11 +16,13 @@ from webapp.core.cards.events import BatchExported, BatchHandedOver, BatchMade, 
 from webapp.core.cards.models import CodeBatch, CodeSeries, RegisteredCode
 from webapp.core.cards.reasons import BatchRefusal
 from webapp.core.errors import NotFoundError, RefusedError
+from webapp.core.lists.reading import FromTables, Sorting, whole_rows, with_gaps
+from webapp.core.names import by_name
+from webapp.core.networks.models import Network
 from webapp.core.networks.queries import network_with_id
 from webapp.core.tables.cells import Row
 
 LARGEST_BATCH: Final = 50_000
-PAGE_SIZE: Final = 50
 _LINES_SHOWN: Final = 5
 _CHUNK: Final = 500  # SQLite allows a limited number of parameters a statement
 
@@ -35,12 +37,11 @@ class BatchOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchPage:
-    """One page of the batches."""
+class BatchSearch:
+    """Which batches to list; what is None leaves it open."""
 
-    batches: Sequence[CodeBatch]
-    page: int
-    pages: int
+    network_id: int | None = None
+    is_handed_over: bool | None = None
 
 
 def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: datetime) -> CodeBatch:
@@ -186,24 +187,45 @@ def batch_codes(session: Session, actor: Actor, batch_id: int, *, now: datetime)
     return session.scalars(statement.order_by(RegisteredCode.code)).all()
 
 
-def batches(session: Session, actor: Actor, *, page: int = 1) -> BatchPage:
-    """Every batch, newest first, a page at a time; each knows how far it has been used.
+def batches_found(actor: Actor, search: BatchSearch, *, language: str) -> FromTables[CodeBatch]:
+    """The batches that fit a search; each knows how far it has been used.
 
     Raises:
         NotAllowedError: the actor may not do this.
     """
     actor.must(Permission.MAKE_CODES)
-    total = session.scalar(select(func.count()).select_from(CodeBatch)) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    statement = (
+    return FromTables(
         select(CodeBatch)
-        .options(joinedload(CodeBatch.network))
-        .order_by(CodeBatch.made_at.desc(), CodeBatch.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .join(CodeBatch.network)
+        .options(contains_eager(CodeBatch.network))
+        .where(*_fits(search)),
+        orders={
+            "made": (CodeBatch.made_at,),
+            "network": (by_name(Network, language), CodeBatch.made_at),
+            "letter": (CodeBatch.letter, CodeBatch.made_at),
+            "size": (CodeBatch.size, CodeBatch.made_at),
+            "registered": (CodeBatch.registered, CodeBatch.made_at),
+            "handed_over": (*with_gaps(CodeBatch.handed_over_at), CodeBatch.made_at),
+        },
+        usual=Sorting("made", is_descending=True),
+        ties=(CodeBatch.id,),
+        read=whole_rows,
     )
-    return BatchPage(session.scalars(statement).all(), page, pages)
+
+
+def _fits(search: BatchSearch) -> Sequence[ColumnElement[bool]]:
+    return [
+        *([] if search.network_id is None else [CodeBatch.network_id == search.network_id]),
+        *(
+            []
+            if search.is_handed_over is None
+            else [
+                CodeBatch.handed_over_at.is_not(None)
+                if search.is_handed_over
+                else CodeBatch.handed_over_at.is_(None)
+            ]
+        ),
+    ]
 
 
 def one_batch(session: Session, actor: Actor, batch_id: int) -> CodeBatch:

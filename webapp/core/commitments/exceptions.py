@@ -4,21 +4,26 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
+from webapp.core.alphabet import plain_letters
 from webapp.core.commitments.events import ExceptionAdded, ExceptionChanged
 from webapp.core.commitments.models import ModelException
 from webapp.core.commitments.reasons import ExceptionRefusal
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.free_text.checks import Writer, refuse_details
 from webapp.core.languages import LocalisedText
+from webapp.core.lists.reading import MOST_WORDS, FromTables, Sorting, whole_rows, with_gaps
+from webapp.core.names import by_name, has_word
 from webapp.core.networks.models import Network
+from webapp.core.networks.queries import networks_found
 from webapp.core.partners.models import Organisation, OrganisationKind
 
 LONGEST_REASON: Final = 600
@@ -56,6 +61,62 @@ def exceptions_to_model(session: Session, today: date) -> Exceptions:
         ModelException.ends_on.desc(), ModelException.id
     )
     return Exceptions(session.scalars(current).all(), session.scalars(past.limit(MOST_PAST)).all())
+
+
+class ExceptionFilter(StrEnum):
+    """Which exceptions to list."""
+
+    CURRENT = "current"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionSearch:
+    """What to look for: a place or a network; what is empty leaves it open."""
+
+    word: str = ""
+    which: ExceptionFilter | None = None
+
+
+def exceptions_found(
+    session: Session, actor: Actor, search: ExceptionSearch, *, today: date, language: str
+) -> FromTables[ModelException]:
+    """The exceptions that fit a search, the last to end first where nobody asks otherwise.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+    """
+    actor.must(Permission.KEEP_MODEL)
+    name = (*with_gaps(by_name(Network, language)), *with_gaps(by_name(Organisation, language)))
+    return FromTables(
+        select(ModelException)
+        .outerjoin(ModelException.network)
+        .outerjoin(ModelException.venue)
+        .options(contains_eager(ModelException.network), contains_eager(ModelException.venue))
+        .where(*_fits(session, search, today=today, language=language)),
+        orders={
+            "starts_on": (ModelException.starts_on,),
+            "ends_on": (ModelException.ends_on,),
+            "where": name,
+        },
+        usual=Sorting("ends_on", is_descending=True),
+        ties=(ModelException.id,),
+        read=whole_rows,
+    )
+
+
+def _fits(
+    session: Session, search: ExceptionSearch, *, today: date, language: str
+) -> Sequence[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if search.which is not None:
+        is_current = ModelException.ends_on >= today
+        wanted.append(is_current if search.which is ExceptionFilter.CURRENT else not_(is_current))
+    if words := plain_letters(search.word).split()[:MOST_WORDS]:
+        networks = [one.id for one in networks_found(session, search.word, language=language)]
+        of_venue = and_(*(has_word(Organisation, word) for word in words))
+        wanted.append(or_(of_venue, ModelException.network_id.in_(networks)))
+    return wanted
 
 
 def exception_to_change(session: Session, actor: Actor, exception_id: uuid.UUID) -> ModelException:

@@ -1,6 +1,7 @@
 """A new distributor waits for the national office's yes; until then it issues no cards."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -10,8 +11,12 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission, Role
+from webapp.core.alphabet import plain_letters
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.free_text.checks import Writer, refuse_details
+from webapp.core.lists.reading import MOST_WORDS, FromTables, Sorting, whole_rows, with_gaps
+from webapp.core.names import by_name, has_word
+from webapp.core.networks.models import Municipality, Network
 from webapp.core.partners.along import must_be_along
 from webapp.core.partners.events import DistributorApproved, DistributorRefused
 from webapp.core.partners.models import DistributorApproval, Organisation, OrganisationKind
@@ -49,25 +54,60 @@ def is_agreed_to() -> ColumnElement[bool]:
     return Organisation.id.not_in(others)
 
 
-def distributors_to_decide(session: Session, actor: Actor) -> Sequence[DistributorApproval]:
-    """Those that wait, who has waited longest first; then those that were said no to.
+@dataclass(frozen=True, slots=True)
+class ApprovalSearch:
+    """Which distributors to list; what is empty leaves it open."""
+
+    word: str = ""
+    is_refused: bool | None = None
+
+
+def distributors_to_decide(
+    actor: Actor, search: ApprovalSearch, *, language: str
+) -> FromTables[DistributorApproval]:
+    """Those that wait, and those that were said no to; usually who has waited longest stands first.
 
     Raises:
         NotAllowedError: the actor may not do this.
     """
     actor.must(Permission.FOUND_NETWORKS)
-    statement = (
+    name = (by_name(Organisation, language),)
+    return FromTables(
         select(DistributorApproval)
         .join(DistributorApproval.organisation)
+        .join(Organisation.network)
+        .outerjoin(Organisation.municipality)
         .options(
             contains_eager(DistributorApproval.organisation).options(
-                joinedload(Organisation.network), joinedload(Organisation.municipality)
+                contains_eager(Organisation.network),
+                contains_eager(Organisation.municipality),
+                joinedload(Organisation.distributor_kind),
             )
         )
-        .where(Organisation.is_active, DistributorApproval.is_approved.is_not(True))
-        .order_by(DistributorApproval.is_approved.is_not(None), DistributorApproval.asked_at, Organisation.id)
+        .where(Organisation.is_active, DistributorApproval.is_approved.is_not(True), *_fits(search)),
+        orders={
+            "asked": (DistributorApproval.is_approved.is_not(None), DistributorApproval.asked_at),
+            "name": name,
+            "network": (by_name(Network, language), *name),
+            "municipality": (*with_gaps(by_name(Municipality, language)), *name),
+        },
+        usual=Sorting("asked"),
+        ties=(Organisation.id,),
+        read=whole_rows,
     )
-    return session.scalars(statement).all()
+
+
+def _fits(search: ApprovalSearch) -> Sequence[ColumnElement[bool]]:
+    words = plain_letters(search.word).split()[:MOST_WORDS]
+    decided = DistributorApproval.is_approved
+    return [
+        *(or_(has_word(Organisation, word), has_word(Municipality, word)) for word in words),
+        *(
+            []
+            if search.is_refused is None
+            else [decided.is_(False) if search.is_refused else decided.is_(None)]
+        ),
+    ]
 
 
 def approval_to_decide(session: Session, actor: Actor, partner_id: int) -> DistributorApproval:

@@ -16,6 +16,7 @@ from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_ended, day_in_finland
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.free_text.notes import check_long_notes, check_notes
+from webapp.core.lists.reading import FromTables, Sorting, whole_rows, with_gaps
 from webapp.core.mails.actions import NewMail, put_into_outbox
 from webapp.core.mails.models import MailKind
 from webapp.core.networks.models import Network
@@ -56,24 +57,39 @@ def check_minutes(text: str, field: str) -> str:
     return check_long_notes(text, field, most=LONGEST_MINUTES)
 
 
-def meetings_of(session: Session, actor: Actor, network_id: int | None) -> Sequence[Meeting]:
-    """The meetings of a network, or the national ones, the latest first.
+def meetings_of(
+    session: Session, actor: Actor, network_id: int | None, *, have_minutes: bool | None = None
+) -> FromTables[Meeting]:
+    """The meetings of a network, or the national ones; the latest first where nobody asks otherwise.
 
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
     """
     _must_run(session, actor, network_id)
-    statement = select(Meeting).where(_of(network_id)).order_by(Meeting.held_on.desc(), Meeting.id)
-    return session.scalars(statement).all()
+    wanted = {None: [], True: [Meeting.minutes != ""], False: [Meeting.minutes == ""]}[have_minutes]
+    return FromTables(
+        select(Meeting).where(_of(network_id), *wanted),
+        orders={"held": (Meeting.held_on,), "invited": (*with_gaps(Meeting.invited_at), Meeting.held_on)},
+        usual=Sorting("held", is_descending=True),
+        ties=(Meeting.id,),
+        read=whole_rows,
+    )
 
 
-def meeting_year(meetings: Sequence[Meeting], *, today: date) -> MeetingYear:
-    """How it is with this year's meeting."""
-    of_year = [one for one in meetings if one.held_on.year == today.year]
-    held = next((one for one in of_year if one.held_on <= today), None)
-    planned = next((one for one in reversed(of_year) if one.held_on > today), None)
-    return MeetingYear(held, planned)
+def meeting_year(session: Session, actor: Actor, network_id: int | None, *, today: date) -> MeetingYear:
+    """How it is with this year's meeting of a network, or with the national one.
+
+    Raises:
+        NotAllowedError: the actor may not do this.
+        NotFoundError: there is no such thing for the actor.
+    """
+    _must_run(session, actor, network_id)
+    of_year = Meeting.held_on.between(date(today.year, 1, 1), date(today.year, 12, 31))
+    found = select(Meeting).where(_of(network_id), of_year).limit(1)
+    held = found.where(Meeting.held_on <= today).order_by(Meeting.held_on.desc(), Meeting.id)
+    planned = found.where(Meeting.held_on > today).order_by(Meeting.held_on, Meeting.id)
+    return MeetingYear(session.scalar(held), session.scalar(planned))
 
 
 def meeting_with_id(

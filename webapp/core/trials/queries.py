@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission
+from webapp.core.lists.reading import AtHand, Sorting
 from webapp.core.names import name_key
 from webapp.core.networks.models import Network
 from webapp.core.networks.operating_model import BEGUN
@@ -83,28 +84,17 @@ class Running:
 class RunningFilter(StrEnum):
     """Which networks to list."""
 
-    ALL = "all"
     LATE = "late"
     TRIAL = "trial"
     PREPARING = "preparing"
 
 
-class RunningOrder(StrEnum):
-    """In which order to list them."""
-
-    NAME = "name"
-    LATE = "late"
-    TRIAL_END = "trial_end"
-    STEPS = "steps"
-
-
 @dataclass(frozen=True, slots=True)
 class RunningSearch:
-    """What to look for among the networks, and in which order to list what was found."""
+    """What to look for among the networks; what is empty leaves it open."""
 
     word: str = ""
-    which: RunningFilter = RunningFilter.ALL
-    order: RunningOrder = RunningOrder.NAME
+    which: RunningFilter | None = None
 
 
 def running_network(session: Session, actor: Actor, network_id: int, *, year: int, today: date) -> Running:
@@ -130,7 +120,7 @@ def task_of(running: Running, task: str) -> TaskState | None:
 
 def running_networks(
     session: Session, actor: Actor, search: RunningSearch, *, today: date, language: str
-) -> Sequence[Running]:
+) -> AtHand[Running]:
     """Every network that fits a search, with this year's tasks.
 
     All are read, as every page of them reads them: there are at most some dozens.
@@ -141,27 +131,24 @@ def running_networks(
     actor.must(Permission.FOUND_NETWORKS)
     networks = networks_found(session, search.word, language=language)
     found = _running(session, networks, year=today.year, today=today)
-    fitting = [one for one in found if _fits(one, search.which)]
-    return sorted(fitting, key=lambda one: (*_rank(one, search.order), name_key(one.network.name, language)))
+    return AtHand(
+        [one for one in found if search.which is None or _fits(one, search.which)],
+        orders={
+            "name": lambda one: name_key(one.network.name, language),
+            "late": lambda one: one.late,
+            "trial_end": lambda one: one.trial_ends_on or date.max,
+            "steps": lambda one: one.steps_done,
+        },
+        usual=Sorting("name"),
+    )
 
 
 def _fits(running: Running, which: RunningFilter) -> bool:
     return {
-        RunningFilter.ALL: True,
         RunningFilter.LATE: running.late > 0,
         RunningFilter.TRIAL: running.trial_ends_on is not None,
         RunningFilter.PREPARING: not gives_cards(running.network),
     }[which]
-
-
-def _rank(running: Running, order: RunningOrder) -> tuple[int, ...]:
-    never = date.max.toordinal()
-    return {
-        RunningOrder.NAME: (),
-        RunningOrder.LATE: (-running.late,),
-        RunningOrder.TRIAL_END: (running.trial_ends_on.toordinal() if running.trial_ends_on else never,),
-        RunningOrder.STEPS: (running.steps_done,),
-    }[order]
 
 
 def gives_cards(network: Network) -> bool:

@@ -1,20 +1,23 @@
 """Forms of the national office."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
-from webapp.core.cards.batches import BatchOrder, check_batch_size, codes_in, new_letters
+from webapp.core.cards.batches import BatchOrder, BatchSearch, check_batch_size, codes_in, new_letters
 from webapp.core.errors import RefusedError
+from webapp.core.networks.models import Network
 from webapp.core.networks.queries import all_networks
 from webapp.core.tables.cells import Row
 from webapp.core.tables.reading import read_pasted, read_table
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.fields import Needed, WholeNumberField
 from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
+from webapp.plumbing.rendering.lists import FilterField, ListForm
 from webapp.plumbing.words.formats import local_name
 from webapp.plumbing.words.language import current_language
 
@@ -38,6 +41,28 @@ class NetworkForm(Form):
         """One of the networks offered."""
         if not field.data or not _is_offered(field):
             raise ValidationError(_("Choose a network from the list."))
+
+
+class BatchSearchForm(ListForm):
+    """A network, and whether its batches are handed over."""
+
+    network = FilterField(_("Network"))
+    handed_over = FilterField(
+        _("State"),
+        choices=choices_of([("", _("All")), ("yes", _("Handed over")), ("no", _("Not handed over yet"))]),
+    )
+
+    def offer_networks(self, networks: Sequence[Network]) -> Self:
+        """Fill the list."""
+        named = [(str(one.id), local_name(one)) for one in networks]
+        self.network.choices = choices_of([("", _("All networks")), *named])
+        return self
+
+    def search(self) -> BatchSearch:
+        """What to look for, of a form that validated."""
+        network_id = int(self.network.data) if self.network.data else None
+        is_handed_over = self.handed_over.data == "yes" if self.handed_over.data else None
+        return BatchSearch(network_id, is_handed_over)
 
 
 class BatchForm(NetworkForm):

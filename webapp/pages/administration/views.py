@@ -6,34 +6,37 @@ from typing import Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.cards.batches import LARGEST_BATCH, batch_codes, one_batch
-from webapp.core.cards.batches import batches as all_batches
+from webapp.core.calendar import day_in_finland
+from webapp.core.cards.batches import LARGEST_BATCH, batch_codes, batches_found, one_batch
 from webapp.core.cards.batches import hand_over_batch as mark_handed_over
 from webapp.core.cards.batches import import_series as take_in_series
 from webapp.core.cards.batches import make_batch as make_codes
+from webapp.core.cards.models import CodeBatch
 from webapp.core.devices.queries import devices_needing_attention
+from webapp.core.lists.reading import Listed
 from webapp.core.networks.queries import all_networks
 from webapp.core.partners.queries import coordinating_offices
 from webapp.core.statistics.figures import country_figures
-from webapp.pages.administration.forms import BatchForm, ImportForm
+from webapp.pages.administration.forms import BatchForm, BatchSearchForm, ImportForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time
-from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.charts import month_chart
+from webapp.plumbing.rendering.lists import Cell, Column, ListOf, list_file, shown_list
 from webapp.plumbing.rendering.navigation import Link
-from webapp.plumbing.rendering.pages import neighbours
 from webapp.plumbing.rendering.periods import chosen_year, year_before, year_period, years_to_choose
+from webapp.plumbing.words.formats import local_name, show_day
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("administration", __name__, url_prefix="/keskus")
 NAVIGATION: Final = (
-    Link(Role.NATIONAL_OFFICE, 10, "administration.country", lazy_gettext("The country")),
-    Link(Role.NATIONAL_OFFICE, 40, "administration.batches", lazy_gettext("Card codes")),
+    Link(Role.NATIONAL_OFFICE, 10, "administration.country", _("The country")),
+    Link(Role.NATIONAL_OFFICE, 40, "administration.batches", _("Card codes")),
 )
 
 
@@ -58,13 +61,58 @@ def country() -> str:
     )
 
 
+def _named(batch: CodeBatch) -> Cell:
+    return Cell(_called(batch), url_for("administration.batch", batch_id=batch.id))
+
+
+def _called(batch: CodeBatch) -> str:
+    return str(gettext("Batch %(id)s", id=batch.id))
+
+
+def _handed_over(batch: CodeBatch) -> Cell:
+    if batch.handed_over_at is None:
+        return Cell("", tags=[(_("Not handed over yet"), "warning")])
+    return Cell(show_day(batch.handed_over_at))
+
+
+def _found(form: BatchSearchForm) -> Listed[CodeBatch]:
+    return batches_found(staff(), form.search(), language=current_language())
+
+
+BATCHES: Final = ListOf(
+    "batches",
+    (
+        Column("batch", _("Batch"), _called, _named),
+        Column("letter", _("Letter"), lambda one: one.letter),
+        Column("network", _("Network"), lambda one: local_name(one.network)),
+        Column("size", _("Codes"), lambda one: one.size, is_number=True),
+        Column("registered", _("In use"), lambda one: one.registered, is_number=True),
+        Column("made", _("Made or taken in"), lambda one: day_in_finland(one.made_at)),
+        Column("handed_over", _("Handed over"), lambda one: one.handed_over_at, _handed_over),
+    ),
+    _found,
+    "administration.batches_file",
+)
+
+
+def _search() -> BatchSearchForm:
+    return BatchSearchForm(request.args).offer_networks(all_networks(db(), language=current_language()))
+
+
 @blueprint.get("/tunnukset")
 @requires(Permission.MAKE_CODES)
-def batches() -> str:
+def batches() -> ResponseReturnValue:
     """Every batch of codes, a page at a time."""
-    found = all_batches(db(), staff(), page=page_in_address())
-    pages = neighbours(found, "newer", "older")
-    return render_template("administration/batches.html", found=found, pages=pages)
+    form = _search()
+    shown = shown_list(BATCHES, form)
+    return render_template("administration/batches.html", form=form, shown=shown), form.status
+
+
+@blueprint.get("/tunnukset/lista.<file_kind>")
+@requires(Permission.MAKE_CODES, asks_proof=True)
+def batches_file(file_kind: str) -> Response:
+    """The batches for another program; their codes have a file of their own."""
+    return list_file(BATCHES, _search(), file_kind)
 
 
 @blueprint.route("/tunnukset/uusi", methods=["GET", "POST"])

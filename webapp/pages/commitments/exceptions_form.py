@@ -1,20 +1,28 @@
-"""The form of an exception to the operating model."""
+"""The form of an exception to the operating model, and what narrows their list."""
 
 import uuid
 from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from webapp.core.commitments.exceptions import NewException, check_days, check_reason
+from webapp.core.commitments.exceptions import (
+    ExceptionFilter,
+    ExceptionSearch,
+    NewException,
+    check_days,
+    check_reason,
+)
 from webapp.core.commitments.models import ModelException
 from webapp.core.networks.models import Network
 from webapp.core.partners.models import Organisation
 from webapp.plumbing.rendering.fields import DayField
 from webapp.plumbing.rendering.forms import choices_of, unless_refused
 from webapp.plumbing.rendering.forms_in_languages import Asked, FormInLanguages, ask_in_languages, by_field
+from webapp.plumbing.rendering.lists import FilterField, ListForm
+from webapp.plumbing.words.features.commitments import EXCEPTION_FILTERS
 from webapp.plumbing.words.formats import local_name
 
 
@@ -32,6 +40,20 @@ ask_in_languages(
         check=check_reason,
     ),
 )
+
+
+class ExceptionSearchForm(ListForm):
+    """A place or a network, and whether exceptions hold or are past."""
+
+    word = StringField(_("Place or network (optional)"))
+    which = FilterField(
+        _("Which exceptions"), choices=choices_of([("", _("All")), *EXCEPTION_FILTERS.items()])
+    )
+
+    def search(self) -> ExceptionSearch:
+        """What to look for, of a form that validated."""
+        which = ExceptionFilter(self.which.data) if self.which.data else None
+        return ExceptionSearch(self.word.data or "", which)
 
 
 class ExceptionForm(_ReasonForm):

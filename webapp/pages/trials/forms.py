@@ -3,16 +3,17 @@
 from typing import Self
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 
 from webapp.core.free_text.notes import check_notes
 from webapp.core.trials.actions import Plan, StepPlan, TaskPlan
-from webapp.core.trials.queries import RunningFilter, RunningOrder, RunningSearch, StepState, TaskState
+from webapp.core.trials.queries import RunningFilter, RunningSearch, StepState, TaskState
 from webapp.core.trials.rules import Responsible, Step, check_done
 from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.fields import DayField
 from webapp.plumbing.rendering.forms import AsCore, Form, choices_of, unless_refused
-from webapp.plumbing.words.features.trials import RESPONSIBLE, RUNNING_FILTERS, RUNNING_ORDERS
+from webapp.plumbing.rendering.lists import FilterField, ListForm
+from webapp.plumbing.words.features.trials import RESPONSIBLE, RUNNING_FILTERS
 
 
 class PlanForm(Form):
@@ -66,17 +67,15 @@ class StepForm(PlanForm):
         return StepPlan(step, Responsible(self.responsible.data), self.plan())
 
 
-class RunningSearchForm(Form):
-    """Sent by GET, so that what was found has an address of its own."""
+class RunningSearchForm(ListForm):
+    """The name of a network or a municipality, and how it is there."""
 
     word = StringField(_("Name of a network or a municipality (optional)"))
-    which = SelectField(
-        _("Which networks"), default=RunningFilter.ALL, choices=choices_of(RUNNING_FILTERS.items())
+    which = FilterField(
+        _("Which networks"), choices=choices_of([("", _("All networks")), *RUNNING_FILTERS.items()])
     )
-    order = SelectField(_("Order"), default=RunningOrder.NAME, choices=choices_of(RUNNING_ORDERS.items()))
 
     def search(self) -> RunningSearch:
-        """What to look for; an answer that is none leaves it open."""
-        which = self.which.data if self.which.data in set(RunningFilter) else RunningFilter.ALL
-        order = self.order.data if self.order.data in set(RunningOrder) else RunningOrder.NAME
-        return RunningSearch(self.word.data or "", RunningFilter(which), RunningOrder(order))
+        """What to look for, of a form that validated."""
+        which = RunningFilter(self.which.data) if self.which.data else None
+        return RunningSearch(self.word.data or "", which)

@@ -2,18 +2,19 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import NotFoundError
+from webapp.core.lists.reading import Listed
 from webapp.core.trials.actions import plan_step, plan_task
 from webapp.core.trials.endings import endings_of
 from webapp.core.trials.queries import (
     Running,
-    RunningFilter,
     running_network,
     running_networks,
     step_of,
@@ -25,8 +26,11 @@ from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
+from webapp.plumbing.rendering.lists import Cell, Column, ListOf, list_file, shown_list
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.periods import chosen_year, years_to_choose
+from webapp.plumbing.words.features.trials import STEPS
+from webapp.plumbing.words.formats import breaking_name, local_name, show_day
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("trials", __name__)
@@ -37,20 +41,58 @@ def _own_network(actor: Actor) -> dict[str, Any]:
 
 
 NAVIGATION: Final = (
-    Link(Role.COORDINATOR, 17, "trials.network", lazy_gettext("Steps and year"), _own_network, rare=True),
-    Link(Role.NATIONAL_OFFICE, 17, "trials.country", lazy_gettext("Trials and running"), rare=True),
+    Link(Role.COORDINATOR, 17, "trials.network", _("Steps and year"), _own_network, rare=True),
+    Link(Role.NATIONAL_OFFICE, 17, "trials.country", _("Trials and running"), rare=True),
+)
+
+
+def _named(one: Running) -> Cell:
+    tags: list[tuple[object, str]] = []
+    if one.trial_ends_on:
+        tags.append((gettext("Trial until %(day)s", day=show_day(one.trial_ends_on)), "info"))
+    return Cell(breaking_name(one.network), url_for("trials.network", network_id=one.network.id), tags)
+
+
+def _next_step(one: Running) -> str:
+    return str(STEPS[one.next_step.step].name) if one.next_step else gettext("All ten steps are done.")
+
+
+def _late(one: Running) -> Cell:
+    said = ngettext("%(num)s late", "%(num)s late", one.late)
+    return Cell("", tags=[(said, "warning")] if one.late else [])
+
+
+def _found(form: RunningSearchForm) -> Listed[Running]:
+    return running_networks(db(), staff(), form.search(), today=today(), language=current_language())
+
+
+LIST: Final = ListOf(
+    "running",
+    (
+        Column("name", _("Network"), lambda one: local_name(one.network), _named),
+        Column("steps", _("Steps done of 10"), lambda one: one.steps_done, is_number=True),
+        Column("next_step", _("Next step"), _next_step),
+        Column("trial_end", _("Trial ends"), lambda one: one.trial_ends_on),
+        Column("late", _("Late"), lambda one: one.late, _late),
+    ),
+    _found,
+    "trials.file",
 )
 
 
 @blueprint.get("/keskus/kokeilut")
 @requires(Permission.FOUND_NETWORKS)
-def country() -> str:
+def country() -> ResponseReturnValue:
     """How far every network is, or those that were looked for."""
     form = RunningSearchForm(request.args)
-    search = form.search()
-    found = running_networks(db(), staff(), search, today=today(), language=current_language())
-    is_narrowed = bool(search.word) or search.which is not RunningFilter.ALL
-    return render_template("trials/country.html", form=form, networks=found, is_narrowed=is_narrowed)
+    return render_template("trials/country.html", form=form, shown=shown_list(LIST, form)), form.status
+
+
+@blueprint.get("/keskus/kokeilut/lista.<file_kind>")
+@requires(Permission.FOUND_NETWORKS, asks_proof=True)
+def file(file_kind: str) -> Response:
+    """How far every network is, for another program."""
+    return list_file(LIST, RunningSearchForm(request.args), file_kind)
 
 
 @blueprint.get("/verkosto/<int:network_id>/kokeilu")

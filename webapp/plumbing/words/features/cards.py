@@ -128,3 +128,8 @@ ADVICE: Final[Mapping[Refusal, LazyString]] = {
     ),
 }
 """What to say to the customer, kindly, for each verdict that is a no."""
+
+LISTS: Final[Mapping[str, LazyString]] = {
+    "batches": _("Batches of codes"),
+}
+"""What can be downloaded, as the log and the files call it."""

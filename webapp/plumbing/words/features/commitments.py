@@ -20,6 +20,7 @@ from webapp.core.commitments.events import (
     PersonBriefed,
     ReceiptDownloaded,
 )
+from webapp.core.commitments.exceptions import ExceptionFilter
 from webapp.core.commitments.reasons import BriefingRefusal, CommitmentRefusal, ExceptionRefusal, ModelRefusal
 from webapp.core.commitments.rules import CommitmentKind, CommitmentState, Party
 from webapp.core.errors import Refusal
@@ -118,6 +119,7 @@ COMMITMENT_STATES: Final[Mapping[CommitmentState, LazyString]] = {
 LISTS: Final[Mapping[str, LazyString]] = {
     "commitments": _("Commitments"),
     "people": _("People and briefings"),
+    "exceptions": _("Exceptions"),
 }
 """What can be downloaded, as the log and the files call it."""
 
@@ -128,3 +130,8 @@ PARTIES: Final[Mapping[Party, LazyString]] = {
     Party.NATIONAL_OFFICE: _("The national office"),
 }
 """Who accepts a commitment."""
+
+EXCEPTION_FILTERS: Final[Mapping[ExceptionFilter, LazyString]] = {
+    ExceptionFilter.CURRENT: _("Those that hold or are to come"),
+    ExceptionFilter.PAST: _("Past exceptions"),
+}

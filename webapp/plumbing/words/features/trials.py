@@ -17,7 +17,7 @@ from webapp.core.trials.events import (
     TrialStepChanged,
     YearlyTaskChanged,
 )
-from webapp.core.trials.queries import RunningFilter, RunningOrder
+from webapp.core.trials.queries import RunningFilter
 from webapp.core.trials.reasons import TrialRefusal
 from webapp.core.trials.rules import EndingKind, Progress, ReportKind, Responsible, Step, YearlyTask
 
@@ -117,18 +117,10 @@ PROGRESS: Final[Mapping[Progress, LazyString]] = {
     Progress.OPEN: _("Not planned yet"),
 }
 RUNNING_FILTERS: Final[Mapping[RunningFilter, LazyString]] = {
-    RunningFilter.ALL: _("All networks"),
     RunningFilter.LATE: _("Where something is late"),
     RunningFilter.TRIAL: _("On trial"),
     RunningFilter.PREPARING: _("Preparing"),
 }
-RUNNING_ORDERS: Final[Mapping[RunningOrder, LazyString]] = {
-    RunningOrder.NAME: _("By name"),
-    RunningOrder.LATE: _("Most late things first"),
-    RunningOrder.TRIAL_END: _("Trial that ends soonest first"),
-    RunningOrder.STEPS: _("Fewest steps done first"),
-}
-
 REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     TrialRefusal.DONE_IN_FUTURE: _("This day is still to come. Write when it was done, or leave it empty."),
     TrialRefusal.REPORT_BACKWARDS: _("The last day is before the first. Check both."),
@@ -166,3 +158,10 @@ KINDS: Final[Mapping[type[Event], LazyString]] = {
     MeetingInvited: _("Feedback meeting invited to"),
 }
 """What the log is narrowed to, in few words."""
+
+LISTS: Final[Mapping[str, LazyString]] = {
+    "running": _("Trials and running"),
+    "meetings": _("Feedback meetings"),
+    "national_meetings": _("National meetings"),
+}
+"""What can be downloaded, as the log and the files call it."""
