@@ -13,6 +13,7 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards import rules
+from webapp.core.cards.codes import read_code
 from webapp.core.cards.events import CardIssued, CardRenewed, CardReplaced, CardStopped
 from webapp.core.cards.listed import list_codes
 from webapp.core.cards.models import Background, Card, Category, CategoryKind, RegisteredCode
@@ -93,16 +94,16 @@ def issue_card(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
-            CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, CODE_NOT_HANDED_OVER, BIRTH_YEAR_IMPOSSIBLE,
-            UNDER_AGE, CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE, NO_LONGER_HERE, TRIAL_HAS_ENDED,
-            POSTAL_CODE_UNKNOWN or CATEGORY_UNKNOWN.
+        RefusedError: FORM_REGISTERED_ANOTHER, NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT,
+            CODE_UNKNOWN, CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, CODE_NOT_HANDED_OVER,
+            BIRTH_YEAR_IMPOSSIBLE, UNDER_AGE, CHILDREN_COUNT_IMPOSSIBLE, NOT_IN_USE_HERE, NO_LONGER_HERE,
+            TRIAL_HAS_ENDED, POSTAL_CODE_UNKNOWN or CATEGORY_UNKNOWN.
     """
     actor.must(Permission.ISSUE_CARDS)
     today = day_in_finland(now)
     code = _code_unless_repeated(session, actor, new, now=now)
     if code is None:
-        return own_card(session, actor, new.card_id, today=today)
+        return _registered_before(session, actor, new, today=today)
     rules.check_birth_year(background.birth_year, today, model=model_in_force(session, today))
     rules.check_children(background.children)
     card = Card(
@@ -123,15 +124,15 @@ def issue_community_card(
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
-            CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, CODE_NOT_HANDED_OVER, VALIDITY_IN_PAST or
-            VALIDITY_TOO_LONG.
+        RefusedError: FORM_REGISTERED_ANOTHER, NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT,
+            CODE_UNKNOWN, CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED, CODE_NOT_HANDED_OVER,
+            VALIDITY_IN_PAST or VALIDITY_TOO_LONG.
     """
     actor.must(Permission.ISSUE_CARDS)
     today = day_in_finland(now)
     code = _code_unless_repeated(session, actor, new, now=now)
     if code is None:
-        return own_card(session, actor, new.card_id, today=today)
+        return _registered_before(session, actor, new, today=today)
     must_be_committed(session, actor.organisation.id, today)
     rules.check_community_validity(valid_until, today, model=model_in_force(session, today))
     card = Card(id=new.card_id, kind=CardKind.COMMUNITY, valid_until=valid_until, children=0)
@@ -146,6 +147,20 @@ def _code_unless_repeated(
     refuse_unless_approved(session, actor)
     code = take_code(session, actor, new, now=now)
     return None if code.card_id == new.card_id else code
+
+
+def _registered_before(session: Session, actor: Actor, new: NewCard, *, today: date) -> CardInHand:
+    """The card that the same form has registered; another code than its own is another card.
+
+    Raises:
+        RefusedError: FORM_REGISTERED_ANOTHER.
+    """
+    held = own_card(session, actor, new.card_id, today=today)
+    if new.typed_code is not None:
+        row = session.get(RegisteredCode, read_code(new.typed_code))
+        if row is None or row.card_id != new.card_id:
+            raise RefusedError(IssuingRefusal.FORM_REGISTERED_ANOTHER, "code", code=held.code)
+    return held
 
 
 def _register(
@@ -287,17 +302,20 @@ def replace_card(
 ) -> CardInHand:
     """Give the card a new code: the old one stops at once, the history stays. Undoes a withdrawal.
 
-    Phones that show the old code say that it was replaced; a replacement already made is not made again.
+    Phones that show the old code say that it was replaced; a replacement already made is not made again, and
+    whoever sends its form with another code is told which one the card has now.
 
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
-        RefusedError: NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
+        RefusedError: FORM_GAVE_ANOTHER, NO_CODES_FOR_PHONES, CODE_SHAPE, CODE_CHECK_DIGIT, CODE_UNKNOWN,
             CODE_OF_ANOTHER_NETWORK, CODE_ALREADY_REGISTERED or CODE_NOT_HANDED_OVER.
     """
     today = day_in_finland(now)
     held = own_card(session, actor, card_id, today=today, lock=True)
     if held.code != replacement.old_code:
+        if replacement.typed_code is not None and read_code(replacement.typed_code) != held.code:
+            raise RefusedError(IssuingRefusal.FORM_GAVE_ANOTHER, "code", code=held.code)
         return held
     taken = NewCard(uuid.uuid4(), replacement.typed_code, replacement.in_hand)
     new_code = take_code(session, actor, taken, now=now)

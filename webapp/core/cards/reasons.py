@@ -28,6 +28,8 @@ class IssuingRefusal(Refusal):
     CODE_OF_ANOTHER_NETWORK = "code_of_another_network"
     CODE_ALREADY_REGISTERED = "code_already_registered"
     CODE_NOT_HANDED_OVER = "code_not_handed_over"
+    FORM_REGISTERED_ANOTHER = "form_registered_another"
+    FORM_GAVE_ANOTHER = "form_gave_another"
     NO_CODES_FOR_PHONES = "no_codes_for_phones"
     UNDER_AGE = "under_age"
     BIRTH_YEAR_IMPOSSIBLE = "birth_year_impossible"

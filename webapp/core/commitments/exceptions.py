@@ -136,7 +136,7 @@ def exception_to_change(session: Session, actor: Actor, exception_id: uuid.UUID)
 def add_exception(
     session: Session, actor: Actor, exception_id: uuid.UUID, *, new: NewException, now: datetime
 ) -> ModelException:
-    """Tell of an exception. The id came with the page: sending it twice adds one.
+    """Tell of an exception. The id came with the page: sending it twice adds one, as it was sent last.
 
     Raises:
         NotAllowedError: the actor may not do this.
@@ -144,10 +144,9 @@ def add_exception(
             ENDS_BEFORE_IT_STARTS or PLACE_OF_EXCEPTION.
     """
     actor.must(Permission.KEEP_MODEL)
+    if session.get(ModelException, exception_id) is not None:
+        return change_exception(session, actor, exception_id, new=new, now=now)
     facts = _facts(session, new)
-    before = session.get(ModelException, exception_id)
-    if before is not None:
-        return before
     found = ModelException(id=exception_id, **facts, made_by=actor.account_id, made_at=now)
     session.add(found)
     session.flush()

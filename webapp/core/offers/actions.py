@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.accounts.acts import record_act
@@ -17,6 +18,7 @@ from webapp.core.offers.models import Offer, OfferKind
 from webapp.core.offers.queries import listed_offer, own_offer
 from webapp.core.offers.reasons import OfferRefusal
 from webapp.core.partners.desks import Desk
+from webapp.core.partners.models import Organisation
 
 LONGEST_NAME: Final = 80
 
@@ -32,7 +34,7 @@ class NewOffer:
 
 
 def add_offer(session: Session, desk: Desk, new: NewOffer, *, now: datetime) -> Offer:
-    """Put an event, a course or something that is on every day into the venue's list.
+    """Put an event, a course or something that is on every day into the venue's list, the same only once.
 
     Raises:
         NotAllowedError: the actor may not do this.
@@ -40,6 +42,13 @@ def add_offer(session: Session, desk: Desk, new: NewOffer, *, now: datetime) -> 
     """
     desk.must(Permission.PLAN_OFFERS)
     facts = _facts(new, today=day_in_finland(now))
+    # Two presses of one button wait for each other here.
+    session.get_one(Organisation, desk.venue_id, with_for_update={"key_share": True})
+    on = select(Offer).where(Offer.venue_id == desk.venue_id, Offer.ended_at.is_(None))
+    listed = session.scalars(on.where(Offer.kind == new.kind, Offer.day == new.day)).all()
+    for before in listed:
+        if all(getattr(before, name) == fact for name, fact in facts.items()):
+            return before
     offer = Offer(venue_id=desk.venue_id, made_by=desk.actor.account_id, made_at=now, **facts)
     session.add(offer)
     session.flush()

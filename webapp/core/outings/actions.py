@@ -52,6 +52,8 @@ class NewOuting:
 def announce_outing(session: Session, actor: Actor, new: NewOuting, *, now: datetime) -> Outing:
     """Tell cardholders where the distributor goes; announcing the same outing again changes nothing.
 
+    Announced again with other words it goes as it is told now: its form was corrected and sent once more.
+
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
@@ -63,7 +65,9 @@ def announce_outing(session: Session, actor: Actor, new: NewOuting, *, now: date
     session.get_one(Organisation, actor.organisation.id, with_for_update={"key_share": True})
     before = session.get(Outing, new.outing_id)
     if before is not None:
-        return own_outing(session, actor, new.outing_id)
+        own = own_outing(session, actor, new.outing_id)
+        is_to_come = own.cancelled_at is None and own.starts_at > now
+        return change_outing(session, actor, new, now=now) if is_to_come else own
     outing = _outing(session, actor, new, now=now)
     session.add(outing)
     session.flush()

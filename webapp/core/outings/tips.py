@@ -50,6 +50,8 @@ class NewTip:
 def give_tip(session: Session, actor: Actor, new: NewTip, *, now: datetime) -> Tip:
     """Show a tip to the cardholders of the actor's network, or country; giving it again changes nothing.
 
+    Given again with other words, it says these.
+
     Raises:
         NotAllowedError: the actor may not do this.
         NotFoundError: there is no such thing for the actor.
@@ -60,7 +62,8 @@ def give_tip(session: Session, actor: Actor, new: NewTip, *, now: datetime) -> T
     # Two presses of one button wait for each other here.
     session.get_one(Organisation, actor.organisation.id, with_for_update={"key_share": True})
     if session.get(Tip, new.tip_id) is not None:
-        return own_tip(session, actor, new.tip_id)
+        own_tip(session, actor, new.tip_id)
+        return change_tip(session, actor, new, now=now)
     tip = Tip(
         id=new.tip_id, network_id=network_id, made_by=actor.account_id, made_at=now,
         **_facts(session, network_id, new, today=day_in_finland(now)),

@@ -17,8 +17,9 @@ from webapp.core.cards.rules import check_birth_year, check_children
 from webapp.core.cards.unused_codes import NewCard
 from webapp.core.cards.validity import CardKind
 from webapp.core.errors import RefusedError
+from webapp.core.identifiers import new_id
 from webapp.core.tables.values import plain_postal_code
-from webapp.plumbing.clock import today
+from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.fields import DayField, Needed, WholeNumberField
 from webapp.plumbing.rendering.forms import Form, choices_of, unless_refused
@@ -70,6 +71,12 @@ class CardForm(CarrierForm):
     """A card about to be. Its id came with the page: sending twice makes one."""
 
     card_id = HiddenField()
+
+    def refuse(self, refused: RefusedError) -> None:
+        """Whoever has been told that the form made another card makes one more by pressing again."""
+        super().refuse(refused)
+        if refused.reason is IssuingRefusal.FORM_REGISTERED_ANOTHER:
+            self.card_id.data = str(new_id(current_time()))
 
     def validate_card_id(self, field: HiddenField) -> None:
         """The id is ours; anything else was not made by our page."""
@@ -204,6 +211,12 @@ class ReplaceForm(CarrierForm):
     """A new code for a card. The old one came with the page: sending it twice is harmless."""
 
     old_code = HiddenField()
+
+    def refuse(self, refused: RefusedError) -> None:
+        """Whoever has been told which code the card got gives it another by pressing again."""
+        super().refuse(refused)
+        if refused.reason is IssuingRefusal.FORM_GAVE_ANOTHER:
+            self.old_code.data = str(refused.facts["code"])
 
     def replacement(self) -> Replacement:
         """Which code stops and which comes, of a form that validated."""

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.cards.actions import issue_card, issue_community_card
+from webapp.core.cards.actions import issue_community_card
 from webapp.core.cards.disguises import code_or_part
 from webapp.core.cards.queries import own_card_counts, own_cards
+from webapp.core.cards.sent_again import issue_or_correct
 from webapp.core.cards.unused_codes import UNUSABLE_CODES
 from webapp.core.cards.validity import last_valid_day
 from webapp.core.identifiers import new_id
@@ -79,7 +80,7 @@ def issue() -> ResponseReturnValue:
         return lead_from_form(own, children=form.children.data or "")
     if form.validate_on_submit():
         with form.taking_refusals(), counting(by_actor(NEW_CARD_CODES, staff()), wrong=UNUSABLE_CODES):
-            held = issue_card(
+            held = issue_or_correct(
                 db(), staff(), form.new_card(), background=form.background(), now=current_time()
             )
             return redirect(url_for("distribution_card.card", card_id=held.card.id, new="issued"), 303)

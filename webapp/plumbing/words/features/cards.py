@@ -43,6 +43,14 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     IssuingRefusal.CODE_NOT_HANDED_OVER: _(
         "The batch of this card is not marked as handed over to your network. Is the card in your hand?"
     ),
+    IssuingRefusal.FORM_REGISTERED_ANOTHER: _(
+        "When you first pressed the button, the card %(code)s was registered. If that was a slip, open that "
+        "card and replace it. If this is another client’s card, press the button once more."
+    ),
+    IssuingRefusal.FORM_GAVE_ANOTHER: _(
+        "When you first pressed the button, the card got the code %(code)s. To give it the code that is "
+        "written here instead, press the button once more."
+    ),
     IssuingRefusal.NO_CODES_FOR_PHONES: _("Cards for the phone only are not open yet. Use a printed card."),
     IssuingRefusal.UNDER_AGE: _("The card is for people who turn %(age)s this year or are older."),
     IssuingRefusal.BIRTH_YEAR_IMPOSSIBLE: _(
