@@ -19,6 +19,7 @@ NO_TEXT = {
     "code": "a card's code, or one of a second factor",
     "email": "read as an e-mail address",
     "euros": "read as a sum",
+    "file_address": "read as an address",
     "phone": "read as a phone number",
     "in_hand": "the code of the card that is in somebody's hand",
     "postal_code": "five digits",

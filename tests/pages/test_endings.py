@@ -53,6 +53,9 @@ ENDS_NOTHING: Final = {
     "costs.one_year", "costs.populations", "meetings.national_meeting", "meetings.network_meeting",
     "model.change", "model.publish", "exceptions.add", "exceptions.change", "access.brief",
     "commitment.accept", "commitments.confirm",
+    "material.draft", "material.printing", "material.send", "material_approval.approve",
+    "material_approval.ask_changes", "material_handouts.stock", "own_material.is_enough",
+    "own_material.runs_low",
     "venue.counter", "venue.record",
 }  # fmt: skip
 """They look, make, change or put back. A new endpoint stands here or carries a mark of `endings`."""
@@ -66,9 +69,10 @@ TRIED_WITH_A_KEY: Final = {"holder_notices.turn_off"}
 
 TRIED_ELSEWHERE: Final = {
     "trial_endings.decide", "meetings.invite_country", "costs.settle", "model.withdraw", "commitments.end",
+    "material_handouts.handout",
 }  # fmt: skip
-"""By test_trial_endings, where what it asks hangs on what was chosen, test_meetings, test_costs,
-test_administration_model and test_commitments.
+"""By test_trial_endings and test_material, where what they ask hangs on what was filled in; test_meetings,
+test_costs, test_administration_model and test_commitments.
 """
 
 LISTED: Final = {
@@ -84,7 +88,7 @@ LISTED: Final = {
 ASKING: Final = (
     "devices.revoke", "devices.revoke_anywhere", "distribution_card.end", "distribution_card.replace",
     "distribution_card.withdraw", "distribution_outings.cancel", "distribution_wishes.corrected",
-    "founding.end", "meetings.invite_network",
+    "founding.end", "material.cancel", "material.take_back", "meetings.invite_network",
     "holder_data.leave", "holder_passkeys.end", "holder_phones.end", "holder_phones.lost",
     "omakaiku.forget_phone", "partners.remove", "partners.withdraw", "own_sessions.end_one",
     "own_sessions.end_others",

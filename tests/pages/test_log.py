@@ -93,6 +93,7 @@ def test_the_menu_has_what_the_readers_log_can_hold(visitor: Callable[[], Visito
 OF_THE_OFFICE = {
     "AdministratorMade", "DistributorApproved", "DistributorRefused", "PopUpAdded", "PartnerMoved",
     "PartnerTakenOut",
+    "MaterialChangesAsked", "MaterialOrderApproved",
     "BatchExported", "BatchHandedOver", "BatchMade", "MunicipalityChanged",
     "CostLetterDownloaded", "CostSharesDownloaded", "CostYearSettled", "CostYearWritten",
     "ExceptionAdded", "ExceptionChanged", "ModelVersionChanged",

@@ -34,6 +34,9 @@ from webapp.core.feedback.actions import NewFeedback, send_feedback
 from webapp.core.feedback.models import FeedbackCategory
 from webapp.core.identifiers import digest, new_id
 from webapp.core.languages import LocalisedText
+from webapp.core.material.handouts import NewHandout, hand_out
+from webapp.core.material.orders import NewOrder, approve_order, send_order, write_order
+from webapp.core.material.rules import MaterialKind, MaterialLanguage
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind
 from webapp.core.omakaiku.passkeys.models import HolderPasskey
@@ -100,6 +103,7 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         write_cost_year(session, world.office, now.year, rule=CostRule(2_900_000), now=now)
         settle_cost_year(session, world.office, now.year, now=now)
         ids |= {"payer_kind": "municipality", "payer_code": KAJAANI}
+        ids |= _material(session, world, now=now)
         ids |= {"step": 1, "year": now.year, "task": "briefing"}
         ids |= {"invitation_id": new_id(now)}  # for strangers, who are led to sign in whichever it is
         ids |= _to_be_ended(session, world, held, now=now)
@@ -135,6 +139,24 @@ def _to_be_ended(session: Session, world: World, held: CardInHand, *, now: datet
     session.add(passkey)
     device = register_personal_device(session, own_desk(world.venue), now=now)
     return {"phone_id": other.id, "passkey_id": passkey.id, "device_id": device.device.id}
+
+
+def _material(session: Session, world: World, *, now: datetime) -> dict[str, Any]:
+    """An order that is not sent, one that waits and one that was approved; and what a partner got."""
+    ids: dict[str, Any] = {"material_kind": MaterialKind.BROCHURE.value}
+    for name in ("draft_id", "order_id", "printed_id"):
+        new = NewOrder(new_id(now), MaterialKind.BROCHURE, MaterialLanguage.FI, 500, "Esite")
+        write_order(session, world.coordinator, world.kainuu, new=new, now=now)
+        ids[name] = new.id
+    for name in ("order_id", "printed_id"):
+        send_order(session, world.coordinator, ids[name], now=now)
+    approve_order(session, world.office, ids["printed_id"], now=now)
+    gone = {world.venue.organisation.id: 20}
+    handout = NewHandout(
+        new_id(now), MaterialKind.BROCHURE, MaterialLanguage.FI, now.date(), gone, is_meant_beyond=True
+    )
+    hand_out(session, world.coordinator, world.kainuu, new=handout, now=now)
+    return {**ids, "handout_id": handout.id}
 
 
 def _exception(session: Session, world: World, *, now: datetime) -> uuid.UUID:

@@ -27,6 +27,7 @@ from webapp.demo.journal import journal_rows
 from webapp.demo.known import DEMO_ACCOUNTS
 from webapp.demo.known_cards import issue_known_cards, known_visits
 from webapp.demo.ledger import Ledger, write_rows
+from webapp.demo.material import write_material
 from webapp.demo.outings import Outings
 from webapp.demo.partners import Partners, found_partners
 from webapp.demo.people import Staff, hire_staff
@@ -105,5 +106,6 @@ def _write(session: Session, issuing: Issuing, *, partners: Partners, staff: Sta
     write_rows(session, Feedback, rows=feedback_rows(ledger, partners, staff=staff, clock=clock))
     write_rows(session, MoodCount, rows=mood_rows(partners, clock))
     write_wishes(session, ledger, partners, clock=clock)
+    write_material(session, issuing, partners, staff=staff)
     journal = journal_rows(session, ledger, clock=clock, staff=staff, office_id=office_id)
     write_rows(session, AuditRecord, rows=journal)

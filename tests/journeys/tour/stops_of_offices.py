@@ -38,6 +38,7 @@ def coordinator_stops(coordinator: Coordinator) -> Iterator[str]:
     yield from _partner_stops(coordinator)
     yield from tip_stops(coordinator, "/alue/vinkit")
     yield from _running_stops(coordinator)
+    yield from _material_stops(coordinator)
 
 
 def _running_stops(person: Person) -> Iterator[str]:
@@ -73,6 +74,41 @@ def _running_stops(person: Person) -> Iterator[str]:
     yield "meeting"
     person.follow("Send the invitation to the contact persons")
     yield "meeting-invitation-asked"
+
+
+def _material_stops(person: Person) -> Iterator[str]:
+    """What a network has printed, and who got it."""
+    person.open("/alue/")
+    person.page.locator("main a[href$='/materiaali']").first.click()
+    yield "material"
+    material = person.page.url
+    person.follow("Order material")
+    person.press("Save")
+    yield "material-order-empty"
+    person.fill("How many?", "50")
+    person.fill("What it says and what it is like (optional)", "Tarra ikkunaan")
+    person.press("Save")
+    yield "material-order-written"
+    person.press("Send to the national office")
+    person.follow("Take it back to change it")
+    yield "material-order-take-back-asked"
+    person.open(material)
+    person.page.locator("main ul.kk-entries a").last.click()
+    person.follow("Correct the days and amounts")
+    yield "material-printing"
+    person.open(material)
+    person.follow("Distribution table")
+    yield "material-distribution-table"
+    person.page.locator("main td a").first.click()
+    yield "material-of-partner"
+    person.page.locator("main ul.kk-entries a").first.click()
+    yield "material-stock"
+    person.open(material)
+    person.follow("Hand out material")
+    person.page.locator("main input[name^=amount_]").first.fill("9999")
+    yield "material-handout"
+    person.press("Save")
+    yield "material-handout-asked"
 
 
 def _joining_stops(coordinator: Coordinator) -> Iterator[str]:

@@ -25,6 +25,8 @@ from webapp.core.costs.rules import CostRule
 from webapp.core.costs.years import settle_cost_year, write_cost_year
 from webapp.core.identifiers import digest, new_id
 from webapp.core.languages import LocalisedText
+from webapp.core.material.orders import NewOrder, approve_order, send_order, write_order
+from webapp.core.material.rules import MaterialKind, MaterialLanguage
 from webapp.core.networks.models import Network, Participation
 from webapp.core.networks.operating_model import ParticipationState
 from webapp.core.partners.models import DistributorApproval, Invitation, Membership, Organisation
@@ -146,10 +148,12 @@ def _networks(session: Session, world: World, now: datetime) -> dict[str, dict[s
         "national_meeting_id": _meeting(session, world.office, None, now),
         "batch_id": session.query(CodeBatch.id).order_by(CodeBatch.id.desc()).limit(1).scalar(),
     }
+    kainuu = _network(session, world.office, world.kainuu, now) | {"municipality_code": KAJAANI}
     return {
-        "country": of_country,
+        "country": of_country | {"order_id": kainuu["order_id"]},
         "settled": of_country | {"year": 2025, "payer_kind": "municipality", "payer_code": KAJAANI},
-        "kainuu": _network(session, world.office, world.kainuu, now) | {"municipality_code": KAJAANI},
+        "kainuu": kainuu,
+        "drafted": kainuu | {"order_id": kainuu["draft_id"]},
         "ostrobothnia": _network(session, world.office, world.ostrobothnia, now)
         | {"municipality_code": VAASA},
         **{
@@ -165,7 +169,20 @@ def _network(session: Session, office: Actor, network_id: int, now: datetime) ->
         "network_id": network_id, "step": 1, "year": 2026, "task": "material", "file_kind": "csv",
         "meeting_id": _meeting(session, office, network_id, now),
         "report_id": hand_in_report(session, office, network_id, new=report, now=now),
+        "handout_id": new_id(now), **_orders(session, office, network_id, now),
     }  # fmt: skip
+
+
+def _orders(session: Session, office: Actor, network_id: int, now: datetime) -> dict[str, Any]:
+    """An order of material that is not sent, one that waits for the national office, one it approved."""
+    ids = {name: new_id(now) for name in ("draft_id", "order_id", "printed_id")}
+    for order_id in ids.values():
+        new = NewOrder(order_id, MaterialKind.POSTER, MaterialLanguage.FI, 5, "Juliste")
+        write_order(session, office, network_id, new=new, now=now)
+    for name in ("order_id", "printed_id"):
+        send_order(session, office, ids[name], now=now)
+    approve_order(session, office, ids["printed_id"], now=now)
+    return ids
 
 
 def _meeting(session: Session, office: Actor, network_id: int | None, now: datetime) -> Any:
@@ -225,5 +242,5 @@ def _thing(session: Session, organisation: Organisation, now: datetime) -> dict[
         "partner_id": number, "organisation_id": number, "distributor_id": number, "account_id": account.id,
         "colleague_id": account.id, "invitation_id": invitation.id, "commitment_id": commitment.id,
         "municipality_code": organisation.municipality_code, "network_id": organisation.network_id,
-        "kind": organisation.kind, "version": UNTOUCHED.isoformat(),
+        "material_kind": "poster", "kind": organisation.kind, "version": UNTOUCHED.isoformat(),
     }  # fmt: skip

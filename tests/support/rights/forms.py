@@ -89,6 +89,18 @@ FORMS: Final[Mapping[str, Callable[[Thing, Country], Mapping[str, Any]]]] = {
         "exception_id": str(thing["exception_id"]), "reason_fi": "Remontti", "starts_on": "1.12.2026",
         "ends_on": "2.12.2026", "where": "",
     },
+    "material.draft": lambda _thing, _country: {
+        "kind": "poster", "language": "sv", "amount": "7", "description": "Juliste",
+    },
+    "material.take_back": lambda _thing, _country: _YES,
+    "material.cancel": lambda _thing, _country: _YES,
+    "material.printing": lambda _thing, _country: {"printing_on": "20.11.2026", "print_amount": "7"},
+    "material_handouts.handout": lambda _thing, country: {
+        "kind": "poster", "language": "sv", "handed_on": "20.11.2026", **_YES,
+        f"amount_{country.things['venue']['partner_id']}": "2",
+    },
+    "material_handouts.stock": lambda _thing, _country: {"low_at": "3"},
+    "material_approval.ask_changes": lambda _thing, _country: {"reason": "Logo puuttuu"},
     "costs.one_year": lambda _thing, _country: {
         "euros": "29000", "municipal_percent": "40", "trial_percent": "100",
     },

@@ -171,6 +171,31 @@ meetings.of_country             country                  reads   reads   no     
 meetings.national_meeting       country                  does    does    no      no      no      no      no      no      no
 meetings.invite_country         country                  does    does    no      no      no      no      no      no      no
 
+# Material
+material.network                kainuu                   reads   reads   reads   reads   none    no      no      no      no
+material.draft                  kainuu                   does    does    does    does    none    no      no      no      no
+material.order                  kainuu                   reads   reads   reads   reads   none    no      no      no      no
+material.send                   drafted                  does    does    does    does    none    no      no      no      no
+material.send                   kainuu                   nothing nothing nothing nothing none    no      no      no      no
+material.take_back              kainuu                   does    does    does    does    none    no      no      no      no
+material.cancel                 kainuu                   does    does    does    does    none    no      no      no      no
+material.printing               kainuu                   does    does    does    does    none    no      no      no      no
+material_handouts.handout       kainuu                   does    does    does    does    none    no      no      no      no
+material_handouts.table         kainuu                   reads   reads   reads   reads   none    no      no      no      no
+material_handouts.download      kainuu                   reads   reads   reads   reads   none    no      no      no      no
+material_handouts.partner       venue                    reads   reads   reads   reads   none    no      no      no      no
+material_handouts.partner       distributor              reads   reads   reads   reads   none    no      no      no      no
+material_handouts.stock         venue                    does    does    does    does    none    no      no      no      no
+material_handouts.stock         ended-distributor+       does    does    does    does    none    no      no      no      no
+material_handouts.partner       pop-up                   none    none    none    none    none    no      no      no      no
+material_approval.orders        country                  reads   reads   no      no      no      no      no      no      no
+material_approval.approve       kainuu                   does    does    no      no      no      no      no      no      no
+material_approval.approve       drafted                  nothing nothing no      no      no      no      no      no      no
+material_approval.ask_changes   kainuu                   does    does    no      no      no      no      no      no      no
+own_material.material           venue                    no      no      no      no      no      reads   reads   reads   reads
+own_material.runs_low           venue                    no      no      no      no      no      does    does    does    does
+own_material.is_enough          venue                    no      no      no      no      no      nothing nothing nothing nothing
+
 # Costs and codes
 costs.years                     country                  reads   reads   no      no      no      no      no      no      no
 costs.one_year                  country                  does    does    no      no      no      no      no      no      no

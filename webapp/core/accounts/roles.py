@@ -43,6 +43,8 @@ class Permission(StrEnum):
     ACCEPT_COMMITMENTS = "accept_commitments"
     LOOK_AFTER_PARTNERS = "look_after_partners"
     SHARE_COSTS = "share_costs"
+    APPROVE_MATERIAL = "approve_material"
+    SAY_MATERIAL_IS_LOW = "say_material_is_low"
     SEE_AUDIT_LOG = "see_audit_log"
     MANAGE_STAFF = "manage_staff"
     HAVE_ACCOUNT = "have_account"
@@ -56,9 +58,11 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.VENUE: frozenset({
         P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.CHECK_CARDS, P.RECORD_VISITS, P.CORRECT_VISITS, P.PLAN_OFFERS,
         P.ENROL_DEVICES, P.IMPORT_VISITS, P.ACCEPT_COMMITMENTS,
+        P.SAY_MATERIAL_IS_LOW,
     }),
     Role.DISTRIBUTOR: frozenset({
         P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.ANNOUNCE_OUTINGS, P.ISSUE_CARDS, P.ACCEPT_COMMITMENTS,
+        P.SAY_MATERIAL_IS_LOW,
     }),
     Role.COORDINATOR: frozenset({
         P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_NETWORK, P.SEE_NETWORK, P.ANSWER_FEEDBACK,
@@ -67,7 +71,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.NATIONAL_OFFICE: frozenset({
         P.HAVE_ACCOUNT, P.MANAGE_STAFF, P.GIVE_TIPS_TO_COUNTRY, P.SEE_COUNTRY, P.MAKE_CODES, P.SEE_AUDIT_LOG,
         P.SEE_ALL_DEVICES, P.IMPORT_VISITS, P.SHARE_COSTS, P.FOUND_NETWORKS, P.LOOK_AFTER_PARTNERS,
-        P.KEEP_MODEL,
+        P.KEEP_MODEL, P.APPROVE_MATERIAL,
     }),
 })  # fmt: skip
 """Role → what it may open. Whose card, venue or network it is, is checked in the action or query itself."""

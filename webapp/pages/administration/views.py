@@ -18,6 +18,7 @@ from webapp.core.cards.batches import make_batch as make_codes
 from webapp.core.cards.models import CodeBatch
 from webapp.core.devices.queries import devices_needing_attention
 from webapp.core.lists.reading import Listed
+from webapp.core.material.orders import count_orders_waiting
 from webapp.core.networks.queries import all_networks
 from webapp.core.partners.queries import coordinating_offices
 from webapp.core.statistics.figures import country_figures
@@ -56,6 +57,7 @@ def country() -> str:
         networks=all_networks(db(), language=language),
         coordinators=coordinating_offices(db(), language=language),
         phones=devices_needing_attention(db(), staff(), now=current_time(), language=language),
+        orders_waiting=count_orders_waiting(db(), staff()),
         year=year,
         years=years_to_choose(),
     )

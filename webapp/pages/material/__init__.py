@@ -1,0 +1,1 @@
+"""Pages of printed material: a network's, a partner's own, and the national office's."""
