@@ -15,8 +15,9 @@ from tests.support.page import Page
 from tests.support.sheets import xlsx
 from tests.support.visitor import Visitor, session_factory_of
 from webapp.core.audit.models import AuditRecord
+from webapp.core.mails.models import Mail
 from webapp.core.networks.models import Network
-from webapp.core.partners.models import Organisation, OrganisationContacts
+from webapp.core.partners.models import Invitation, Organisation, OrganisationContacts
 from webapp.core.tables.reading import read_table
 
 HEAD = ["Kind of partner", "Name (Finnish)", "Name (Swedish)", "Municipality", "Kind of place",
@@ -159,8 +160,8 @@ def test_the_template_is_understood_in_every_language(
     answer = office.client.get(f"{address(app_world)}/pohja.{kind}")
     assert answer.status_code == 200
     (head,) = read_table(answer.data)
-    assert len(head.cells) == 16
-    page = send(office, app_world, xlsx([[cell.text for cell in head.cells], ["venue", "X", *[""] * 14]]))
+    assert len(head.cells) == 22
+    page = send(office, app_world, xlsx([[cell.text for cell in head.cells], ["venue", "X", *[""] * 20]]))
     assert page.status == 422  # its columns are known: what is missing in the row is named
     assert re.search(r"\b2\b.*\bF\b", page.text)
 
@@ -215,3 +216,41 @@ def test_a_list_is_narrowed_and_sorted_as_on_its_page(office: Visitor, app_world
     assert "Download as XLSX" in page.text
     assert office.open(f"/verkosto/{app_world.kainuu}/kumppanit?kind=nonsense").status == 422
     assert office.client.get(f"{address(app_world)}/lista.pdf").status_code == 404
+
+
+WIDE = ["Kind of partner", "Name (Finnish)", "Kind of distributor", "Who runs it",
+        "Languages in which one is served", "Website of a distributor", "What a client brings (Finnish)",
+        "Work e-mail of the contact person"]  # fmt: skip
+CLUB = ["Distributor", "Klubitalo", "clubhouse", "A parish", "suomi, Swedish; uk", "klubitalo.example",
+        "Henkilökortti", "Anna@Klubitalo.example"]  # fmt: skip
+
+
+def test_languages_what_to_bring_and_an_invited_contact_person_come_along_and_only_once(
+    office: Visitor, app: Flask, app_world: World
+) -> None:
+    page = send(office, app_world, xlsx([WIDE, CLUB]))
+    assert "1 contact person gets an invitation by mail." in page.text
+    with session_factory_of(app)() as session:
+        assert session.scalar(select(func.count()).select_from(Mail)) == 0
+    assert "Invitations sent: 1." in office.submit(action="/tuonti").text
+    with session_factory_of(app)() as session:
+        contacts = session.get_one(OrganisationContacts, partners(app)["Klubitalo"].id)
+        assert (contacts.languages, contacts.website) == ("fi sv uk", "https://klubitalo.example")
+        assert contacts.bring == {"fi": "Henkilökortti"}
+        (mail,) = session.scalars(select(Mail))
+        assert mail.address == "anna@klubitalo.example"
+        (invitation,) = session.scalars(select(Invitation))
+        assert invitation.as_contact_person
+    assert "everything in the table is so already" in send(office, app_world, xlsx([WIDE, CLUB])).text
+
+
+def test_wrong_languages_and_addresses_are_named_by_their_cells(office: Visitor, app_world: World) -> None:
+    wrong = [*CLUB[:4], "suomi, klingon", "not a site", "", "somebody"]
+    page = send(office, app_world, xlsx([WIDE, wrong]))
+    assert page.status == 422
+    for said in (
+        "Row 2, column E (Languages in which one is served) “klingon” is none of the words",
+        "Row 2, column F (Website of a distributor)",
+        "Row 2, column H (Work e-mail of the contact person) Check the e-mail address",
+    ):
+        assert said in page.text

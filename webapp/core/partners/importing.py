@@ -1,5 +1,6 @@
 """Take the partners of a network in from a table: all rows or none, and every cell that is wrong is named."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,9 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.alphabet import plain_letters
 from webapp.core.errors import NotAllowedError, RefusedError
-from webapp.core.languages import CODES, UNSAID, LocalisedText
+from webapp.core.languages import CODES, LocalisedText
 from webapp.core.networks.queries import municipalities_along
+from webapp.core.networks.websites import check_website
 from webapp.core.partners.contacts import (
     NewContacts,
     check_email,
@@ -25,12 +27,14 @@ from webapp.core.partners.contacts import (
 )
 from webapp.core.partners.events import PartnersImported
 from webapp.core.partners.founding import NewPartner, add_partner, change_partner
+from webapp.core.partners.invitations import Invited, NewInvitation, invite_person, is_expected
 from webapp.core.partners.models import (
     Organisation,
     OrganisationContacts,
     OrganisationKind,
     RunBy,
     Sector,
+    SpokenLanguage,
     VenueKind,
 )
 from webapp.core.partners.queries import looked_after_network
@@ -39,13 +43,15 @@ from webapp.core.partners.sides import SIDES, Side
 from webapp.core.tables.cells import Row
 from webapp.core.tables.values import read_text
 
+_SEPARATORS: Final = re.compile(r"[,;/\n]")
 MOST_PARTNERS: Final = 500
 """More than any network has."""
 NAMES: Final = tuple(f"name_{code}" for code in CODES)
 HOURS: Final = tuple(f"hours_{code}" for code in CODES)
+BRING: Final = tuple(f"bring_{code}" for code in CODES)
 COLUMNS: Final = (
     "kind", *NAMES, "municipality", "venue_kind", "sector", "distributor_kind", "run_by", "side", "phone",
-    "email", "address", *HOURS,
+    "email", "address", *HOURS, "languages", "website", *BRING, "contact_person",
 )  # fmt: skip
 CHOSEN: Final[Mapping[str, Sequence[str]]] = {
     "kind": (OrganisationKind.VENUE, OrganisationKind.DISTRIBUTOR),
@@ -59,8 +65,11 @@ _CHECKS: Final[Mapping[str, Callable[[str, str], str]]] = {
     "phone": check_phone,
     "email": check_email,
     "address": check_line,
-    **dict.fromkeys(HOURS, check_line),
+    "website": lambda typed, _field: check_website(typed),
+    "contact_person": check_email,
+    **dict.fromkeys((*HOURS, *BRING), check_line),
 }
+_OF_CONTACTS: Final = ("phone", "email", "address", "website", "languages", *HOURS, *BRING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,8 @@ class PartnerImport:
     added: list[LocalisedText] = field(default_factory=list)
     changed: list[LocalisedText] = field(default_factory=list)
     unchanged: int = 0
+    invited: list[NewInvitation] = field(default_factory=list)
+    """To the contact persons: none of who works there or is invited already."""
     wrong: list[WrongCell] = field(default_factory=list)
 
 
@@ -178,10 +189,15 @@ class _Reader:
             if plain_letters(text) not in self.places:
                 refuse_place()
             return self.places[plain_letters(text)]
+        if name == "languages":
+            return " ".join(self._language(one.strip()) for one in _SEPARATORS.split(text) if one.strip())
         if name in self.words.choices and (text or name == "kind"):
             chosen = self.words.choices[name].get(plain_letters(text))
             return chosen or refuse_choice(name, text)
         return _CHECKS[name](text, name) if name in _CHECKS else text
+
+    def _language(self, text: str) -> str:
+        return self.words.choices["languages"].get(plain_letters(text)) or refuse_choice("languages", text)
 
 
 def refuse_place() -> None:
@@ -250,12 +266,14 @@ class _Taking:
             new = _new_partner(kind, said, None)
             partner = add_partner(self.session, self.actor, self.network_id, new=new, now=self.now)
             self._take_contacts(partner, said)
+            self._invite(partner, said)
             self.done.added.append(partner.name)
             return
         before = self._facts(same)
         new = _new_partner(kind, said, same)
         change_partner(self.session, self.actor, same.id, new=new, now=self.now)
         self._take_contacts(same, said)
+        self._invite(same, said)
         if self._facts(same) == before:
             self.done.unchanged += 1
         else:
@@ -270,25 +288,39 @@ class _Taking:
         )
 
     def _take_contacts(self, partner: Organisation, said: Mapping[str, str]) -> None:
-        if not any(said.get(name) for name in _CHECKS):
+        if not any(said.get(name) for name in _OF_CONTACTS):
             return
         kept = contacts_of(self.session, partner)
         before = _as_new(kept) if kept else NewContacts()
         hours = {code: said.get(f"hours_{code}") or before.hours.get(code, "") for code in CODES}
+        bring = {code: said.get(f"bring_{code}") or before.bring.get(code, "") for code in CODES}
+        spoken = frozenset(SpokenLanguage(one) for one in said.get("languages", "").split())
         new = replace(
             before,
             phone=said.get("phone") or before.phone,
             email=said.get("email") or before.email,
             address=said.get("address") or before.address,
             hours=LocalisedText(hours),
+            languages=spoken or before.languages,
+            website=said.get("website") or before.website,
+            bring=LocalisedText(bring),
         )
         write_partner_contacts(self.session, self.actor, partner.id, new=new, now=self.now)
 
+    def _invite(self, partner: Organisation, said: Mapping[str, str]) -> None:
+        """Its contact person, unless they work there or are invited already."""
+        email = said.get("contact_person")
+        if email and not is_expected(self.session, partner.id, email=email, now=self.now):
+            invited = Invited(email, as_contact_person=True)
+            self.done.invited.append(
+                invite_person(self.session, self.actor, partner.id, invited=invited, now=self.now)
+            )
+
     def _facts(self, partner: Organisation) -> tuple[object, ...]:
         kept = contacts_of(self.session, partner)
-        contacts = (kept.phone, kept.email, kept.address, kept.hours) if kept else ("", "", "", UNSAID)
+        contacts = _as_new(kept) if kept else NewContacts()
         own = (partner.name, partner.municipality_code, partner.venue_kind, partner.sector, partner.side)
-        return (*own, partner.distributor_kind_id, partner.run_by, *contacts)
+        return (*own, partner.distributor_kind_id, partner.run_by, contacts)
 
 
 def _as_new(kept: OrganisationContacts) -> NewContacts:

@@ -88,6 +88,19 @@ def invite_person(
     return NewInvitation(invitation, secret)
 
 
+def is_expected(session: Session, organisation_id: int, *, email: str, now: datetime) -> bool:
+    """Whether somebody of this address works in an organisation, or could come by an open invitation."""
+    tidy = tidy_email(email)
+    open_one = select(Invitation.id).where(
+        *_IS_UNUSED,
+        Invitation.organisation_id == organisation_id,
+        Invitation.email == tidy,
+        Invitation.expires_at > now,
+    )
+    is_invited = session.scalar(open_one.limit(1)) is not None
+    return is_invited or _works_in(session, email=tidy, organisation_id=organisation_id)
+
+
 def open_invitations(
     session: Session, actor: Actor, organisation_id: int, *, now: datetime
 ) -> Sequence[Invitation]:

@@ -28,6 +28,7 @@ from webapp.core.partners.lists import ListedPartner, partners_to_download
 from webapp.core.partners.queries import distributor_kinds, looked_after_network
 from webapp.core.tables.cells import Row, column_name
 from webapp.core.tables.reading import read_pasted, read_table
+from webapp.pages.partners.inviting import send_invitation
 from webapp.pages.partners.partner_form import PartnerSearchForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -80,6 +81,8 @@ def import_partners(network_id: int) -> ResponseReturnValue:
             done = take_in(db(), staff(), network_id, table=table, now=current_time())
             if done.wrong or table.is_dry:
                 return _told(network_id, form, done=done, rows=rows)
+            for invited in done.invited:
+                send_invitation(invited)
             flash(_what_was_done(done), "success")
             return redirect(url_for("founding.partners", network_id=network_id), 303)
     return _page(network_id, form), form.status
@@ -115,9 +118,10 @@ def _place(wrong: WrongCell, head: Row) -> str:
 
 def _what_was_done(done: PartnerImport) -> str:
     counts = {"added": len(done.added), "changed": len(done.changed), "unchanged": done.unchanged}
-    return str(
-        gettext("Taken in. Added: %(added)s. Changed: %(changed)s. As they were: %(unchanged)s.", **counts)
-    )
+    said = gettext("Taken in. Added: %(added)s. Changed: %(changed)s. As they were: %(unchanged)s.", **counts)
+    if not done.invited:
+        return str(said)
+    return f"{said} {gettext('Invitations sent: %(invited)s.', invited=len(done.invited))}"
 
 
 def _page(

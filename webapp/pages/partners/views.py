@@ -10,7 +10,6 @@ from flask_babel import gettext, lazy_gettext
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.devices.actions import end_personal_devices
-from webapp.core.mails.actions import NewMail, put_into_outbox
 from webapp.core.mails.models import MailKind
 from webapp.core.partners.actions import person_to_remove, remove_person
 from webapp.core.partners.events import StaffListRead
@@ -24,6 +23,7 @@ from webapp.core.partners.invitations import (
 )
 from webapp.core.partners.queries import managed_organisation, staff_of
 from webapp.pages.partners.forms import InviteForm
+from webapp.pages.partners.inviting import send_invitation
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.limits import INVITATIONS, by_account, limiter
 from webapp.plumbing.access.log_notes import note
@@ -87,22 +87,9 @@ def invite(organisation_id: int) -> ResponseReturnValue:
             invited = invite_person(
                 db(), acting(), organisation_id, invited=form.invited(), now=current_time()
             )
-            _send(invited)
+            send_invitation(invited)
             return _page(organisation_id, InviteForm(formdata=None), invited=invited)
     return _page(organisation_id, form), UNPROCESSABLE
-
-
-def _send(invited: NewInvitation) -> None:
-    """The link by mail, beside the one on the page: whichever is used first is the one that works."""
-    facts = {"organisation": local_name(invited.invitation.organisation), "secret": invited.secret}
-    mail = NewMail(
-        MailKind.INVITATION,
-        invited.invitation.email,
-        current_language(),
-        facts,
-        invited.invitation.expires_at,
-    )
-    put_into_outbox(db(), mail, now=current_time())
 
 
 def _withdrawing(organisation_id: int, invitation_id: uuid.UUID) -> Question:

@@ -16,7 +16,7 @@ from webapp.core.partners.models import (
 )
 from webapp.plumbing.words.features.partners import RUN_BY, SECTORS, SIDES
 from webapp.plumbing.words.formats import language_name, local_name
-from webapp.plumbing.words.holders.partners import VENUE_KINDS
+from webapp.plumbing.words.holders.partners import SPOKEN_LANGUAGES, VENUE_KINDS
 from webapp.plumbing.words.language import speaking
 
 _ = lazy_gettext
@@ -43,10 +43,14 @@ _HEADINGS: Final[Mapping[str, LazyString]] = {
     "phone": _("Phone"),
     "email": _("E-mail"),
     "address": _("Street address"),
+    "languages": _("Languages in which one is served"),
+    "website": _("Website of a distributor"),
+    "contact_person": _("Work e-mail of the contact person"),
 }
 _IN_LANGUAGES: Final[Mapping[str, LazyString]] = {
     "name": _("Name (%(language)s)"),
     "hours": _("Opening hours (%(language)s)"),
+    "bring": _("What a client brings (%(language)s)"),
 }
 
 
@@ -79,6 +83,9 @@ def cells(partner: Organisation, contacts: OrganisationContacts | None) -> list[
     if contacts is not None:
         said |= {"phone": contacts.phone, "email": contacts.email, "address": contacts.address}
         said |= {f"hours_{code}": contacts.hours.get(code, "") for code in CODES}
+        said |= {f"bring_{code}": contacts.bring.get(code, "") for code in CODES}
+        said["languages"] = ", ".join(str(SPOKEN_LANGUAGES[one]) for one in contacts.spoken)
+        said["website"] = contacts.website
     return [said.get(column, "") for column in COLUMNS]
 
 
@@ -98,11 +105,13 @@ def words_in_every_language(kinds: Sequence[DistributorKind]) -> ImportWords:
     chosen: dict[str, dict[str, str]] = {
         column: {plain_letters(one): one for one in values} for column, values in CHOSEN.items()
     }
+    chosen["languages"] = {plain_letters(one): one for one in SPOKEN_LANGUAGES}
     for code in CODES:
         with speaking(code):
             columns |= {plain_letters(heading(one)): one for one in COLUMNS}
             for column, values in CHOSEN.items():
                 chosen[column] |= _by_words(column, values)
+            chosen["languages"] |= {plain_letters(str(words)): one for one, words in SPOKEN_LANGUAGES.items()}
     chosen["distributor_kind"] = {
         plain_letters(text): str(one.id) for one in kinds for text in (*one.name.values(), one.code)
     }
