@@ -84,6 +84,7 @@ pop_ups.move                    ended-distributor+       does    does    no     
 pop_ups.move                    pop-up                   does    does    no      no      no      no      no      no      no
 pop_ups.move                    town-office              none    none    no      no      no      no      no      no      no
 approvals.waiting               country                  reads   reads   no      no      no      no      no      no      no
+approvals.file                  country                  reads   reads   no      no      no      no      no      no      no
 approvals.agree                 waiting-distributor      does    does    no      no      no      no      no      no      no
 approvals.refuse                waiting-distributor      does    does    no      no      no      no      no      no      no
 approvals.agree                 ended-waiting-distributor nothing nothing no     no      no      no      no      no      no
@@ -151,11 +152,13 @@ model.publish                   country                  does    does    no     
 model.change                    country                  does    does    no      no      no      no      no      no      no
 model.withdraw                  country                  does    does    no      no      no      no      no      no      no
 exceptions.exceptions           country                  reads   reads   no      no      no      no      no      no      no
+exceptions.file                 country                  reads   reads   no      no      no      no      no      no      no
 exceptions.add                  country                  does    does    no      no      no      no      no      no      no
 exceptions.change               country                  does    does    no      no      no      no      no      no      no
 
 # Trials, years and meetings
 trials.country                  country                  reads   reads   no      no      no      no      no      no      no
+trials.file                     country                  reads   reads   no      no      no      no      no      no      no
 trials.network                  kainuu                   reads   reads   reads   reads   none    no      no      no      no
 trials.step                     kainuu                   does    does    does    does    none    no      no      no      no
 trials.yearly_task              kainuu                   does    does    does    does    none    no      no      no      no
@@ -165,9 +168,11 @@ trial_reports.report_pdf        kainuu                   reads   reads   reads  
 trial_endings.decide            kainuu                   does    does    no      no      no      no      no      no      no
 trial_endings.decide            ostrobothnia             nothing nothing no      no      no      no      no      no      no
 meetings.of_network             kainuu                   reads   reads   reads   reads   none    no      no      no      no
+meetings.network_file           kainuu                   reads   reads   reads   reads   none    no      no      no      no
 meetings.network_meeting        kainuu                   does    does    does    does    none    no      no      no      no
 meetings.invite_network         kainuu                   does    does    does    does    none    no      no      no      no
 meetings.of_country             country                  reads   reads   no      no      no      no      no      no      no
+meetings.country_file           country                  reads   reads   no      no      no      no      no      no      no
 meetings.national_meeting       country                  does    does    no      no      no      no      no      no      no
 meetings.invite_country         country                  does    does    no      no      no      no      no      no      no
 
@@ -208,6 +213,7 @@ costs.letter                    settled                  reads   reads   no     
 costs.populations               country                  does    does    no      no      no      no      no      no      no
 administration.batches          country                  reads   reads   no      no      no      no      no      no      no
 administration.batch            country                  reads   reads   no      no      no      no      no      no      no
+administration.batches_file     country                  reads   reads   no      no      no      no      no      no      no
 administration.make_batch       country                  does    does    no      no      no      no      no      no      no
 administration.import_series    country                  does    does    no      no      no      no      no      no      no
 administration.hand_over_batch  country                  does    does    no      no      no      no      no      no      no
