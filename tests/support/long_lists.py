@@ -45,7 +45,10 @@ class _Lists:
         self._organisations(kind="venue", network_id=None, municipality_code=VAASA)
         self._approvals(
             self._organisations(
-                kind="distributor", network_id=self._world.kainuu, municipality_code=None, run_by="public"
+                kind="distributor",
+                network_id=self._world.ostrobothnia,
+                municipality_code=None,
+                run_by="public",
             )
         )
         self._batches()

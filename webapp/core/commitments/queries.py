@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from webapp.core.accounts.actor import Actor
@@ -202,15 +202,19 @@ def _within(actor: Actor) -> Sequence[ColumnElement[bool]]:
     return [along]
 
 
-_OF_OFFICE: Final = and_(
-    Organisation.kind == OrganisationKind.COORDINATOR, Commitment.network_id == Organisation.network_id
-)
-_OWN: Final = or_(Commitment.organisation_id == Organisation.id, _OF_OFFICE)
-"""Of organisations: the commitment is theirs, or the general one of the network whose office they are."""
+def _has_one(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Of organisations: they have such a commitment, or the network whose office they are has a general one.
+
+    Found once for all of a list, not for each of its rows.
+    """
+    own = select(Commitment.organisation_id).where(Commitment.organisation_id.is_not(None), *conditions)
+    general = select(Commitment.network_id).where(Commitment.network_id.is_not(None), *conditions)
+    is_office = Organisation.kind == OrganisationKind.COORDINATOR
+    return or_(Organisation.id.in_(own), and_(is_office, Organisation.network_id.in_(general)))
 
 
 def _holds_on(day: date) -> ColumnElement[bool]:
-    return exists().where(_OWN, holds_between(day, day))
+    return _has_one(holds_between(day, day))
 
 
 def _fits(search: CommitmentSearch, *, day: date, version: date) -> Sequence[ColumnElement[bool]]:
@@ -227,12 +231,11 @@ def _fits(search: CommitmentSearch, *, day: date, version: date) -> Sequence[Col
 
 
 def _in_force(day: date, version: date) -> ColumnElement[bool]:
-    return exists().where(_OWN, Commitment.version == version, holds_between(day, day))
+    return _has_one(Commitment.version == version, holds_between(day, day))
 
 
 def _waits(version: date) -> ColumnElement[bool]:
-    return exists().where(
-        _OWN,
+    return _has_one(
         Commitment.version >= version,
         Commitment.in_force_from.is_(None),
         Commitment.ended_at.is_(None),
