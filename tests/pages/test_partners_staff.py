@@ -135,10 +135,31 @@ def test_a_removed_person_is_gone_and_cannot_be_removed_twice(
     assert contact_person.submit(action=f"/{colleague.id}/poista").status == 404
 
 
-def test_the_only_contact_person_cannot_leave(contact_person: Visitor, app_world: World) -> None:
-    page = contact_person.follow(f"/{app_world.venue.account_id}/poista")  # there is nothing to ask
-    assert page.path == f"/henkilosto/{app_world.venue.organisation.id}/"
-    assert "only contact person" in page.text
+def test_the_only_contact_person_is_warned_and_may_leave_and_the_network_is_told(
+    visitor: Callable[[], Visitor], contact_person: Visitor, app_world: World
+) -> None:
+    venue = app_world.venue.organisation
+    coordinator = visitor()
+    coordinator.speak("en")
+    coordinator.sign_in(app_world.coordinator)
+    assert "No contact person" not in coordinator.open("/alue/").text
+    page = contact_person.follow(f"/{app_world.venue.account_id}/poista")
+    assert f"{venue.name['fi']} has no contact person after this." in page.text
+    assert "Otherwise the coordinator of the network has to name the next one" in page.text
+    contact_person.submit(action=page.path)
+    assert "No contact person: " + venue.name["fi"] in coordinator.open("/alue/").text
+
+
+def test_the_national_offices_only_contact_person_cannot_leave(
+    visitor: Callable[[], Visitor], app_world: World
+) -> None:
+    office = visitor()
+    office.speak("en")
+    office.sign_in(app_world.office)
+    people = f"/henkilosto/{app_world.office.organisation.id}/"
+    office.open(people)
+    page = office.follow(f"/{app_world.office.account_id}/poista")  # there is nothing to ask
+    assert (page.path, "only contact person" in page.text) == (people, True)
 
 
 def test_a_removed_person_is_out_at_once(

@@ -185,9 +185,6 @@ def _invitation_stops(person: Person) -> Iterator[str]:
         person.is_told("The person can no longer sign in here.")
         left -= 1
         removing.last.click()
-    person.is_told(
-        "This is the only contact person here, who has to stay until there is another one. Invite one first."
-    )
     yield "remove-last-contact-person"
 
 

@@ -10,7 +10,7 @@ from webapp.core.accounts.acts import record_act
 from webapp.core.errors import NotFoundError, RefusedError
 from webapp.core.partners.events import PersonRemoved
 from webapp.core.partners.invitations import withdraw_void_invitations
-from webapp.core.partners.models import Membership
+from webapp.core.partners.models import Membership, OrganisationKind
 from webapp.core.partners.queries import managed_organisation
 from webapp.core.partners.reasons import PartnerRefusal
 
@@ -35,7 +35,9 @@ def remove_person(
 def person_to_remove(
     session: Session, actor: Actor, organisation_id: int, *, account_id: int, lock: bool = False
 ) -> Membership:
-    """Somebody whose role in an organisation the actor may take away; its last contact person is nobody's to.
+    """Somebody whose role in an organisation the actor may take away.
+
+    The last contact person of the national office is nobody's to: nobody is above it who names another one.
 
     With `lock`, changes of its people happen in turn: of two who remove each other, one stays.
 
@@ -44,13 +46,19 @@ def person_to_remove(
         NotFoundError: there is no such thing for the actor.
         RefusedError: LAST_CONTACT_PERSON.
     """
-    managed_organisation(session, actor, organisation_id, lock=lock)
+    organisation = managed_organisation(session, actor, organisation_id, lock=lock)
     found = session.get(Membership, (account_id, organisation_id), populate_existing=True)
     if found is None:
         raise NotFoundError
-    if found.is_contact_person and _contact_persons(session, organisation_id) == 1:
+    is_on_top = organisation.kind == OrganisationKind.NATIONAL_OFFICE
+    if is_on_top and leaves_nobody(session, found):
         raise RefusedError(PartnerRefusal.LAST_CONTACT_PERSON)
     return found
+
+
+def leaves_nobody(session: Session, member: Membership) -> bool:
+    """Whether an organisation has no contact person when this one goes."""
+    return member.is_contact_person and _contact_persons(session, member.organisation_id) == 1
 
 
 def _contact_persons(session: Session, organisation_id: int) -> int:

@@ -11,7 +11,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.devices.actions import end_personal_devices
 from webapp.core.mails.models import MailKind
-from webapp.core.partners.actions import person_to_remove, remove_person
+from webapp.core.partners.actions import leaves_nobody, person_to_remove, remove_person
 from webapp.core.partners.events import StaffListRead
 from webapp.core.partners.invitations import (
     INVITATION_LASTS,
@@ -21,6 +21,7 @@ from webapp.core.partners.invitations import (
     open_invitations,
     withdraw_invitation,
 )
+from webapp.core.partners.models import Organisation, OrganisationKind
 from webapp.core.partners.queries import managed_organisation, staff_of
 from webapp.pages.partners.forms import InviteForm
 from webapp.pages.partners.inviting import send_invitation
@@ -124,13 +125,29 @@ def _removing(organisation_id: int, account_id: int) -> Question | ResponseRetur
             if account_id == acting().account_id
             else gettext("This person can no longer work here after this. You can invite them again.")
         )
+        organisation = managed_organisation(db(), acting(), organisation_id)
+        warned = _without_contact_person(organisation) if leaves_nobody(db(), found) else []
         return Question(
             gettext("Remove %(name)s?", name=found.account.name),
-            [local_name(managed_organisation(db(), acting(), organisation_id)), told],
+            [local_name(organisation), told, *warned],
             gettext("Yes, remove"),
             back,
         )
     return redirect(back, 303)
+
+
+def _without_contact_person(organisation: Organisation) -> list[str]:
+    """Whose contact person is missing then, and who names the next one."""
+    missing = gettext(
+        "%(organisation)s has no contact person after this. Invite the next one first, if you can.",
+        organisation=local_name(organisation),
+    )
+    if organisation.kind == OrganisationKind.COORDINATOR or organisation.network_id is None:
+        return [missing, gettext("Otherwise the national office has to name the next one.")]
+    told = gettext(
+        "Otherwise the coordinator of the network has to name the next one; the network’s page tells it so."
+    )
+    return [missing, told]
 
 
 @blueprint.route("/<int:account_id>/poista", methods=["GET", "POST"])
