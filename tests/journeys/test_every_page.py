@@ -27,6 +27,7 @@ NOT_PAGES = {
     "access.file", "commitments.file", "networks.file", "pop_ups.file", "exceptions.file",
     "approvals.file", "administration.batches_file", "trials.file", "meetings.network_file",
     "meetings.country_file", "material_handouts.download",  # files
+    "card_list.file",  # as those
     # What their forms answer; by GET they lead back to the page of the form.
     "second_factor.passkey", "proof.prove_by_key", "factors.add_key",
 }  # fmt: skip

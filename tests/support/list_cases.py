@@ -30,6 +30,7 @@ CASES: Final[Mapping[str, Case]] = {
     "pop_ups": Case("/keskus/pop-up", "/keskus/pop-up/lista", word="museo"),
     "commitments": Case("/sitoumukset", "/sitoumukset/lista", "coordinator", "museo"),
     "people": Case("/kayttajat", "/kayttajat/lista", "coordinator", "museo"),
+    "cards": Case("/jakaja/kortit", "/jakaja/kortit/lista", "distributor"),
     "exceptions": Case("/keskus/poikkeukset", "/keskus/poikkeukset/lista", word="museo"),
     "approvals": Case("/keskus/jakajat", "/keskus/jakajat/lista", word="museo"),
     "batches": Case("/keskus/tunnukset", "/keskus/tunnukset/lista"),

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from tests.factories import FIRST_VERSION, KAJAANI, VAASA, World
 from webapp.core.accounts.models import Account, KnownBrowser
-from webapp.core.cards.models import CodeBatch
+from webapp.core.cards.models import Card, CodeBatch, RegisteredCode
 from webapp.core.commitments.models import Briefing, Commitment, ModelException
-from webapp.core.identifiers import digest
+from webapp.core.identifiers import digest, new_id
 from webapp.core.languages import LocalisedText
 from webapp.core.networks.models import Municipality, Network, Participation
 from webapp.core.partners.models import DistributorApproval, Membership, Organisation, OrganisationContacts
@@ -55,6 +55,7 @@ class _Lists:
         self._exceptions(venues)
         self._meetings()
         self._networks()
+        self._cards()
 
     def _organisations(self, **facts: Any) -> list[int]:
         venue = {"venue_kind": "theatre", "sector": "culture"} if facts["kind"] == "venue" else {}
@@ -64,6 +65,34 @@ class _Lists:
         ]
         statement = insert(Organisation).returning(Organisation.id, sort_by_parameter_order=True)
         return [one for part in _parts(rows) for one in self._session.scalars(statement, part)]
+
+    def _cards(self) -> None:
+        numbers, batch_id = range(self._how_many), self._session.scalar(select(CodeBatch.id).limit(1))
+        ids = [new_id(self._now) for _ in numbers]
+        here = self._world.distributor.organisation.id
+        self._add(
+            Card,
+            (
+                {
+                    "id": ids[one], "kind": "community", "distributor_id": here,
+                    "issued_on": self._before(one).date(), "status": "ended" if one % 5 == 0 else "active",
+                    "valid_until": self._before(one).date() + timedelta(days=365), "children": 0,
+                    "stopped_at": self._now if one % 5 == 0 else None,
+                    "registered_by": self._world.distributor.account_id, "registered_at": self._before(one),
+                }
+                for one in numbers
+            ),
+        )  # fmt: skip
+        self._add(
+            RegisteredCode,
+            (
+                {
+                    "code": f"K{one:09}", "batch_id": batch_id, "card_id": ids[one], "list_entry": 0,
+                    "list_change": 1,
+                }
+                for one in numbers
+            ),
+        )  # fmt: skip
 
     def _contacts(self, organisation_ids: Sequence[int]) -> None:
         self._add(

@@ -139,5 +139,6 @@ ADVICE: Final[Mapping[Refusal, LazyString]] = {
 
 LISTS: Final[Mapping[str, LazyString]] = {
     "batches": _("Batches of codes"),
+    "cards": _("Cards"),
 }
 """What can be downloaded, as the log and the files call it."""
