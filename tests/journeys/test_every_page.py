@@ -25,9 +25,8 @@ NOT_PAGES = {
     "partner_import.template", "partner_import.download", "costs.csv_file", "costs.xlsx_file", "costs.letter",
     "commitment.receipt", "trial_reports.report_pdf",
     "access.file", "commitments.file", "networks.file", "pop_ups.file", "exceptions.file",
-    "approvals.file", "administration.batches_file", "trials.file", "meetings.network_file",
+    "approvals.file", "card_list.file", "administration.batches_file", "trials.file", "meetings.network_file",
     "meetings.country_file", "material_handouts.download",  # files
-    "card_list.file",  # as those
     # What their forms answer; by GET they lead back to the page of the form.
     "second_factor.passkey", "proof.prove_by_key", "factors.add_key",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from tests.journeys.people.coordinator import Coordinator
 from tests.journeys.people.national_office import NationalOffice
 from tests.journeys.people.person import Person
 from tests.journeys.tour.stops_of_outings import tip_stops
-from tests.journeys.tour.stops_of_the_model import model_stops
+from tests.journeys.tour.stops_of_the_model import approval_stops, model_stops
 from tests.journeys.tour.stops_of_venues import import_stops
 from webapp.demo.known import DEMO_ACCOUNTS
 
@@ -264,7 +264,7 @@ def _country_stops(office: NationalOffice) -> Iterator[str]:
     office.open("/keskus/kokeilut")
     office.field("Which networks").select_option("trial")
     office.press("Find")
-    office.page.locator("main ul.kk-entries a").first.click()
+    office.page.locator("main tbody a").first.click()
     office.follow("Extend it, make it permanent or close it")
     office.press("Show what it comes to")
     yield "trial-ending-empty"
@@ -280,7 +280,7 @@ def _network_stops(office: NationalOffice) -> Iterator[str]:
     office.press("Found the network")
     yield "found-network-empty"
     office.open("/keskus/alueet")
-    office.page.locator("main .kk-entries a").first.click()
+    office.page.locator("main tbody a").first.click()
     yield "network"
     network = office.page.url
     office.page.locator("main a[href*='/kunta/']").first.click()
@@ -297,13 +297,14 @@ def _network_stops(office: NationalOffice) -> Iterator[str]:
     office.open("/keskus/jakajat")
     yield "new-distributors"
     yield from model_stops(office)
+    yield from approval_stops(office)
     office.open("/keskus/pop-up")
     yield "pop-ups"
     office.follow("Add a pop-up venue")
     office.press("Add the venue")
     yield "add-pop-up-empty"
     office.open("/keskus/pop-up")
-    office.page.locator("main .kk-entries a").first.click()
+    office.page.locator("main tbody a").first.click()
     office.follow("Move to another network")
     yield "move"
     office.open(network)

@@ -1,4 +1,4 @@
-"""Where the tour stops: the operating model and its exceptions, and distributors that are to be agreed to."""
+"""Where the tour stops: the operating model, its exceptions, and what the national office decides."""
 
 from collections.abc import Iterator
 
@@ -25,6 +25,17 @@ def model_stops(office: NationalOffice) -> Iterator[str]:
     office.press("Save")
     office.is_told("Saved. Everybody can read it.")
     yield "exceptions"
+
+
+def approval_stops(office: NationalOffice) -> Iterator[str]:
+    """What a network has sent to be looked at before it is printed; those that wait are first."""
+    office.open("/keskus/materiaali")
+    yield "material-orders"
+    office.page.locator("main .kk-entries__title a").first.click()
+    yield "material-order-to-decide"
+    office.follow("Ask for changes")
+    office.press("Ask for changes")
+    yield "material-changes-empty"
 
 
 def county_stops(coordinator: CountyCoordinator) -> Iterator[str]:
