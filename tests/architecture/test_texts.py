@@ -20,7 +20,7 @@ from webapp.plumbing.words.holders.cards import HOLDER_ADVICE
 from webapp.plumbing.words.language import VARIANT_CODES
 
 NEVER_SHOWN = {
-    "CardKind", "CategoryKind", "CellKind", "ChainFault", "CountedFrom", "PushOutcome", "DeviceKind",
+    "CategoryKind", "CellKind", "ChainFault", "CountedFrom", "PushOutcome", "DeviceKind",
     "MailOutcome", "MailState", "NextStep", "NoticeKind", "PairingKind", "Permission", "Proof",
     "RenewalStage", "Writer",
 }  # fmt: skip

@@ -19,6 +19,7 @@ _CHOSEN: Final = {"hidden", "radio", "checkbox", "submit"}
 LEAVE_ON_PURPOSE: Final = {
     r"/ulos$": "whoever signs out leaves what they were doing",
     r"^/(kirjaudu|vahvista)/avain$": "a passkey is used in the place of all that could be typed",
+    r"^/keskus/jakajat/\d+/kylla$": "whoever says yes to a distributor has found it: the search is over",
     r"/peru$": "a visit that is taken back has nothing to correct",
 }
 """Addresses of forms for which something that is typed in another form is dropped, and why."""

@@ -8,14 +8,15 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from webapp.core.accounts.roles import Permission
-from webapp.core.cards.validity import CardStatus
+from webapp.core.cards.validity import CardKind, CardStatus
 from webapp.core.lists.reading import Listed
 from webapp.core.omakaiku.wishes.cards import Carrier, ListedCard, own_cards_found
-from webapp.pages.distribution.card_list_form import CARRIERS, KINDS_OF_CARDS, CardSearchForm
+from webapp.pages.distribution.card_list_form import CardSearchForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import today
 from webapp.plumbing.rendering.lists import Cell, Column, ListOf, list_file, shown_list
+from webapp.plumbing.words.features.wishes import CARRIERS, KINDS_OF_CARDS
 from webapp.plumbing.words.holders.cards import CARD_STATUSES
 
 blueprint: Final = Blueprint("card_list", __name__, url_prefix="/jakaja/kortit")
@@ -52,7 +53,7 @@ LIST: Final = ListOf(
         ),
         Column("until", _("Last valid day"), lambda one: one.held.card.valid_until),
         Column("issued", _("Issued"), lambda one: one.held.card.issued_on),
-        Column("kind", _("Kind"), lambda one: str(KINDS_OF_CARDS[one.held.card.kind])),
+        Column("kind", _("Kind"), lambda one: str(KINDS_OF_CARDS[CardKind(one.held.card.kind)])),
         Column("carrier", _("On what it is"), lambda one: str(CARRIERS[Carrier(one.carrier)])),
         Column("wish", _("Holder waits"), _wish),
     ),

@@ -1,9 +1,7 @@
 """What narrows the list of a distributor's cards."""
 
-from collections.abc import Mapping
 from typing import Final
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, StringField
 
@@ -12,22 +10,8 @@ from webapp.core.cards.validity import CardKind
 from webapp.core.omakaiku.wishes.cards import CardSearch, Carrier, Standing
 from webapp.plumbing.rendering.forms import choices_of
 from webapp.plumbing.rendering.lists import FilterField, ListForm
+from webapp.plumbing.words.features.wishes import CARRIERS, KINDS_OF_CARDS, STANDINGS
 
-_STANDINGS: Final[Mapping[str, LazyString]] = {
-    Standing.VALID: _("Valid"),
-    Standing.ENDS_SOON: _("End within two months"),
-    Standing.EXPIRED: _("Expired"),
-    Standing.STOPPED: _("Ended or out of use"),
-}
-KINDS_OF_CARDS: Final[Mapping[str, LazyString]] = {
-    CardKind.PERSONAL: _("A person’s card"),
-    CardKind.COMMUNITY: _("Community card"),
-}
-CARRIERS: Final[Mapping[Carrier, LazyString]] = {
-    Carrier.CARDBOARD: _("Cardboard"),
-    Carrier.PHONE: _("Phone only"),
-    Carrier.BOTH: _("Cardboard and phone"),
-}
 _ALL: Final = ("", _("All"))
 
 
@@ -35,7 +19,7 @@ class CardSearchForm(ListForm):
     """A part of a code, how the card stands, of which kind it is, on what, and whether its holder waits."""
 
     code = StringField(_("Code or a part of it (optional)"))
-    standing = FilterField(_("State (optional)"), choices=choices_of([_ALL, *_STANDINGS.items()]))
+    standing = FilterField(_("State (optional)"), choices=choices_of([_ALL, *STANDINGS.items()]))
     kind = FilterField(_("Kind (optional)"), choices=choices_of([_ALL, *KINDS_OF_CARDS.items()]))
     carrier = FilterField(_("On what it is (optional)"), choices=choices_of([_ALL, *CARRIERS.items()]))
     wished = BooleanField(_("Only those whose holder waits for something"))
