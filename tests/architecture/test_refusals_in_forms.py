@@ -25,6 +25,8 @@ def _in_every_language(*texts: str) -> set[str]:
 
 
 NAMED_BY_DATA = {
+    "webapp.core.answers.actions._free_name": _in_every_language("name"),
+    "webapp.core.answers.actions.check_answer": _in_every_language("name"),
     "webapp.core.cards.actions.check_answers": {*CategoryKind},
     "webapp.core.commitments.exceptions.check_reason": _in_every_language("reason"),
     "webapp.core.commitments.rules.check_number": {*RANGES},

@@ -5,12 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from tests.support import patience
 from tests.support.command_line import run, said, url_of
 from webapp.commands.migrate import bring_up_to_date
-from webapp.core.database import create_register_engine
+from webapp.core.cards.models import Category
+from webapp.core.database import create_register_engine, session_factory
+from webapp.core.languages import LocalisedText
+from webapp.core.partners.models import DistributorKind
 from webapp.plumbing.migrations import is_up_to_date, one_at_a_time
 
 _COMMANDS = ("migrate", "serve", "housekeeping")
@@ -84,3 +87,20 @@ def test_two_at_once_make_a_new_register_once(
     assert is_up_to_date(engines[0])
     for engine in engines:
         engine.dispose()
+
+
+def test_what_the_office_has_renamed_keeps_its_name_however_often_it_is_migrated(engine: Engine) -> None:
+    name, url = LocalisedText(fi="toinen nimi", sv="annat namn", en="another name"), url_of(engine)
+    with session_factory(engine).begin() as session:
+        category = session.scalars(select(Category).limit(1)).one()
+        category.name, category.position, category.is_offered = name, 7, False
+        kind = session.scalars(select(DistributorKind).limit(1)).one()
+        kind.name, kind.position, kind.is_offered = name, 7, False
+        numbers = (category.id, kind.id)
+    for _ in range(2):
+        assert run(url, "migrate").exit_code == 0
+    with session_factory(engine)() as session:
+        category = session.get_one(Category, numbers[0])
+        assert (category.name, category.position, category.is_offered) == (name, 7, False)
+        kind = session.get_one(DistributorKind, numbers[1])
+        assert (kind.name, kind.position, kind.is_offered) == (name, 7, False)

@@ -52,6 +52,7 @@ ENDS_NOTHING: Final = {
     "tips.restore_network_tip", "trial_reports.report", "trials.step", "trials.yearly_task",
     "costs.one_year", "costs.populations", "meetings.national_meeting", "meetings.network_meeting",
     "model.change", "model.publish", "exceptions.add", "exceptions.change", "access.brief",
+    "answers.add", "answers.change", "answers.offer",
     "commitment.accept", "commitments.confirm",
     "material.draft", "material.printing", "material.send", "material_approval.approve",
     "material_approval.ask_changes", "material_handouts.stock", "own_material.is_enough",
@@ -86,6 +87,7 @@ LISTED: Final = {
 
 
 ASKING: Final = (
+    "answers.end",
     "devices.revoke", "devices.revoke_anywhere", "distribution_card.end", "distribution_card.replace",
     "distribution_card.withdraw", "distribution_outings.cancel", "distribution_wishes.corrected",
     "founding.end", "material.cancel", "material.take_back", "meetings.invite_network",

@@ -91,7 +91,8 @@ def test_the_menu_has_what_the_readers_log_can_hold(visitor: Callable[[], Visito
 
 
 OF_THE_OFFICE = {
-    "AdministratorMade", "DistributorApproved", "DistributorRefused", "PopUpAdded", "PartnerMoved",
+    "AdministratorMade", "AnswerEnded", "AnswerOffered", "AnswerWritten",
+    "DistributorApproved", "DistributorRefused", "PopUpAdded", "PartnerMoved",
     "PartnerTakenOut",
     "MaterialChangesAsked", "MaterialOrderApproved",
     "BatchExported", "BatchHandedOver", "BatchMade", "MunicipalityChanged",

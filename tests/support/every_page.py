@@ -21,6 +21,7 @@ from webapp.core.accounts.factors.models import AuthenticatorApp, StaffPasskey
 from webapp.core.accounts.models import Proof, StaffSession
 from webapp.core.accounts.roles import GRANTS, Permission, Role
 from webapp.core.accounts.sessions import NewSession, begin_session
+from webapp.core.answers.actions import AnswerList, end_answer
 from webapp.core.cards.models import CodeBatch
 from webapp.core.cards.queries import CardInHand
 from webapp.core.commitments.exceptions import NewException, add_exception
@@ -109,6 +110,7 @@ def furnish(app: Flask, world: World, *, now: datetime) -> Country:
         ids |= _to_be_ended(session, world, held, now=now)
         ids |= {"exception_id": _exception(session, world, now=now)}
         ids |= {"version": _version_to_come(session, world, now=now)}
+        ids |= _answer(session, world, now=now)
         package = {"key": next(iter(third_party()))}
         return Country(world, token, {**ids, **package, **_areas(session, world)}, _own(session, world, now))
 
@@ -164,6 +166,12 @@ def _exception(session: Session, world: World, *, now: datetime) -> uuid.UUID:
     day = now.date()
     new = NewException(LocalisedText(fi="Remontti"), day, day + timedelta(days=4000), world.kainuu)
     return add_exception(session, world.office, new_id(now), new=new, now=now).id
+
+
+def _answer(session: Session, world: World, *, now: datetime) -> dict[str, Any]:
+    """An answer that is offered; another list has one that is not."""
+    end_answer(session, world.office, AnswerList.MOTHER_TONGUE, code="sw", now=now)
+    return {"answer_list": AnswerList.GENDER.value, "answer_code": "woman"}
 
 
 def _version_to_come(session: Session, world: World, *, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Where the tour stops: the operating model, its exceptions, and what the national office decides."""
+"""Where the tour stops: the operating model, exceptions, answers, and what the national office decides."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from tests.journeys.people.person import Person
 
 
 def model_stops(office: NationalOffice) -> Iterator[str]:
-    """A version to come, and an exception; the links of each are followed later."""
+    """A version to come, an exception, and answers; the links of each are followed later."""
     office.open("/keskus/toimintamalli")
     office.follow("Publish a version")
     office.press("Publish")
@@ -25,6 +25,16 @@ def model_stops(office: NationalOffice) -> Iterator[str]:
     office.press("Save")
     office.is_told("Saved. Everybody can read it.")
     yield "exceptions"
+    office.open("/keskus/vastaukset/gender/uusi")
+    office.press("Save")
+    yield "answer-empty"
+    office.open("/keskus/vastaukset/gender/other")
+    yield "answer"
+    office.open("/keskus/vastaukset/life_situation/service/paata")
+    yield "answer-to-end"
+    office.press("Yes, no longer offer it")
+    office.is_told("It is no longer offered.")
+    yield "answers"
 
 
 def approval_stops(office: NationalOffice) -> Iterator[str]:

@@ -16,6 +16,7 @@ from tests.factories import (
     add_organisation,
 )
 from webapp.core.accounts.actor import Actor
+from webapp.core.answers.actions import AnswerList, end_answer
 from webapp.core.cards.models import CodeBatch
 from webapp.core.commitments.exceptions import NewException, add_exception
 from webapp.core.commitments.models import Commitment
@@ -140,17 +141,21 @@ def _networks(session: Session, world: World, now: datetime) -> dict[str, dict[s
     write_cost_year(session, world.office, 2026, rule=CostRule(100_000, 50, 100), now=now)
     write_cost_year(session, world.office, 2025, rule=CostRule(100_000, 50, 100), now=now)
     settle_cost_year(session, world.office, 2025, now=now)
+    end_answer(session, world.office, AnswerList.GENDER, code="man", now=now)
     of_country = {
         "year": 2026,
         "file_kind": "csv",
         "version": UNTOUCHED.isoformat(),
         "exception_id": exception.id,
+        "answer_list": AnswerList.GENDER.value,
+        "answer_code": "woman",
         "national_meeting_id": _meeting(session, world.office, None, now),
         "batch_id": session.query(CodeBatch.id).order_by(CodeBatch.id.desc()).limit(1).scalar(),
     }
     kainuu = _network(session, world.office, world.kainuu, now) | {"municipality_code": KAJAANI}
     return {
         "country": of_country | {"order_id": kainuu["order_id"]},
+        "ended-answer": of_country | {"answer_code": "man"},
         "settled": of_country | {"year": 2025, "payer_kind": "municipality", "payer_code": KAJAANI},
         "kainuu": kainuu,
         "drafted": kainuu | {"order_id": kainuu["draft_id"]},

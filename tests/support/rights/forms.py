@@ -17,6 +17,7 @@ _VERSION: Final = {
 _VENUE: Final = {"name_fi": "Uusi", "venue_kind": "theatre", "sector": "culture", "side": "municipality"}
 _DISTRIBUTOR: Final = {"name_fi": "Uusi", "run_by": "third_sector", "distributor_kind": "1", "side": "county"}
 _NAMES: Final = {KAJAANI: "Kajaani", VAASA: "Vaasa"}
+_ANSWER: Final = {"name_fi": "Uusi vastaus", "name_sv": "Nytt svar", "name_en": "New answer", "after": ""}
 _MEETING: Final = {"held_on": "1.12.2026", "invitation": "Tule"}
 
 
@@ -89,6 +90,9 @@ FORMS: Final[Mapping[str, Callable[[Thing, Country], Mapping[str, Any]]]] = {
         "exception_id": str(thing["exception_id"]), "reason_fi": "Remontti", "starts_on": "1.12.2026",
         "ends_on": "2.12.2026", "where": "",
     },
+    "answers.add": lambda _thing, _country: {**_ANSWER, "code": uuid.uuid4().hex},
+    "answers.change": lambda _thing, _country: _ANSWER,
+    "answers.end": lambda _thing, _country: _YES,
     "material.draft": lambda _thing, _country: {
         "kind": "poster", "language": "sv", "amount": "7", "description": "Juliste",
     },

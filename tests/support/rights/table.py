@@ -155,6 +155,13 @@ exceptions.exceptions           country                  reads   reads   no     
 exceptions.file                 country                  reads   reads   no      no      no      no      no      no      no
 exceptions.add                  country                  does    does    no      no      no      no      no      no      no
 exceptions.change               country                  does    does    no      no      no      no      no      no      no
+answers.answers                 country                  reads   reads   no      no      no      no      no      no      no
+answers.add                     country                  does    does    no      no      no      no      no      no      no
+answers.change                  country                  does    does    no      no      no      no      no      no      no
+answers.end                     country                  does    does    no      no      no      no      no      no      no
+answers.end                     ended-answer             nothing nothing no      no      no      no      no      no      no
+answers.offer                   country                  nothing nothing no      no      no      no      no      no      no
+answers.offer                   ended-answer             does    does    no      no      no      no      no      no      no
 
 # Trials, years and meetings
 trials.country                  country                  reads   reads   no      no      no      no      no      no      no

@@ -155,5 +155,5 @@ def own_card_counts(session: Session, actor: Actor, *, today: date) -> tuple[int
 
 def offered_categories(session: Session, kind: CategoryKind) -> Sequence[Category]:
     """The answers offered to one background question, in their order."""
-    statement = select(Category).where(Category.kind == kind, Category.is_offered).order_by(Category.position)
-    return session.scalars(statement).all()
+    statement = select(Category).where(Category.kind == kind, Category.is_offered)
+    return session.scalars(statement.order_by(Category.position, Category.id)).all()

@@ -9,20 +9,16 @@ from webapp.core.networks.reference import rows_of
 
 
 def load_categories(session: Session) -> None:
-    """Insert missing categories, follow names and order; `is_offered` stays as it is."""
-    known = {(one.kind, one.code): one for one in session.scalars(select(Category))}
-    missing = []
-    for row in rows_of("categories.csv"):
-        position, name = int(row["position"]), texts_of(row, "name")
-        category = known.get((row["kind"], row["code"]))
-        if category is None:
-            missing.append({
-                "kind": row["kind"], "code": row["code"], "name": name, "position": position,
-                "is_offered": True,
-            })  # fmt: skip
-            continue
-        category.name = name
-        category.position = position
+    """Insert missing categories."""
+    known = {(row.kind, row.code) for row in session.execute(select(Category.kind, Category.code))}
+    missing = [
+        {
+            "kind": row["kind"], "code": row["code"], "name": texts_of(row, "name"),
+            "position": int(row["position"]), "is_offered": True,
+        }
+        for row in rows_of("categories.csv")
+        if (row["kind"], row["code"]) not in known
+    ]  # fmt: skip
     if missing:
         session.execute(insert(Category), missing)
     session.flush()

@@ -172,14 +172,16 @@ def _facts(session: Session, partner: Organisation, new: NewPartner) -> dict[str
     if is_venue:
         return facts | {"venue_kind": new.venue_kind, "sector": new.sector}
     if partner.kind == OrganisationKind.DISTRIBUTOR:
-        return facts | {"distributor_kind_id": _distributor_kind(session, new), "run_by": new.run_by}
+        return facts | {"distributor_kind_id": _distributor_kind(session, partner, new), "run_by": new.run_by}
     return facts
 
 
-def _distributor_kind(session: Session, new: NewPartner) -> int | None:
+def _distributor_kind(session: Session, partner: Organisation, new: NewPartner) -> int | None:
     kind = new.distributor_kind_id
-    if kind is not None and session.get(DistributorKind, kind) is None:
-        raise RefusedError(PartnerRefusal.DISTRIBUTOR_KIND_UNKNOWN)
+    if kind is not None and kind != partner.distributor_kind_id:  # the one it has stays, offered or not
+        found = session.get(DistributorKind, kind)
+        if found is None or not found.is_offered:
+            raise RefusedError(PartnerRefusal.DISTRIBUTOR_KIND_UNKNOWN)
     return kind
 
 

@@ -382,7 +382,13 @@ def pop_up_venues(session: Session, *, language: str) -> Sequence[Organisation]:
 def distributor_kinds(session: Session, own_id: int | None = None) -> Sequence[DistributorKind]:
     """The kinds of distributors to choose from, and the one that it has, in their order."""
     wanted = or_(DistributorKind.is_offered, DistributorKind.id == own_id)
-    return session.scalars(select(DistributorKind).where(wanted).order_by(DistributorKind.position)).all()
+    kinds = select(DistributorKind).order_by(DistributorKind.position, DistributorKind.id)
+    return session.scalars(kinds.where(wanted)).all()
+
+
+def every_distributor_kind(session: Session) -> Sequence[DistributorKind]:
+    """Those too that are no longer offered, as partners that have one may be written so in a table."""
+    return session.scalars(select(DistributorKind).order_by(DistributorKind.id)).all()
 
 
 def coordinating_offices_of(session: Session, network_id: int, *, language: str) -> Sequence[Organisation]:

@@ -90,6 +90,12 @@ class CardForm(CarrierForm):
         return NewCard(uuid.UUID(self.card_id.data or ""), self.typed_code, self.in_hand.data or "")
 
 
+def _one_of_the_list(_form: Form, field: SelectField) -> None:
+    """What was offered when the page was opened may have ended since."""
+    if field.data not in {choice[0] for choice in field.iter_choices()}:
+        raise ValidationError(_("Choose one of the answers in the list."))
+
+
 class IssueForm(CardForm):
     """The background of DOMAIN §4: three required answers, three that may be declined."""
 
@@ -103,9 +109,9 @@ class IssueForm(CardForm):
         _("Own children and grandchildren under %(age)s", age=child_age),
         [Needed(_("Write the number of children, or 0."))],
     )
-    mother_tongue = SelectField(_("Mother tongue (optional)"))
-    gender = SelectField(_("Gender (optional)"))
-    life_situation = SelectField(_("Life situation (optional)"))
+    mother_tongue = SelectField(_("Mother tongue (optional)"), [_one_of_the_list], validate_choice=False)
+    gender = SelectField(_("Gender (optional)"), [_one_of_the_list], validate_choice=False)
+    life_situation = SelectField(_("Life situation (optional)"), [_one_of_the_list], validate_choice=False)
 
     def validate_birth_year(self, field: WholeNumberField) -> None:
         """A year in which somebody of the right age was born."""

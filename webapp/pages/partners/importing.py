@@ -25,7 +25,7 @@ from webapp.core.partners.importing import (
 )
 from webapp.core.partners.importing import import_partners as take_in
 from webapp.core.partners.lists import ListedPartner, partners_to_download
-from webapp.core.partners.queries import distributor_kinds, looked_after_network
+from webapp.core.partners.queries import distributor_kinds, every_distributor_kind, looked_after_network
 from webapp.core.tables.cells import Row, column_name
 from webapp.core.tables.reading import read_pasted, read_table
 from webapp.pages.partners.inviting import send_invitation
@@ -76,7 +76,7 @@ def import_partners(network_id: int) -> ResponseReturnValue:
         with form.taking_refusals():
             rows = form.rows()
             table = PartnerTable(
-                rows, words_in_every_language(distributor_kinds(db())), is_dry=not is_confirmed()
+                rows, words_in_every_language(every_distributor_kind(db())), is_dry=not is_confirmed()
             )
             done = take_in(db(), staff(), network_id, table=table, now=current_time())
             if done.wrong or table.is_dry:

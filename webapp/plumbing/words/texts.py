@@ -45,6 +45,7 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = _collected("REFUSALS")
 EVENTS: Final[Mapping[type[Event], LazyString]] = _collected("EVENTS")
 LISTS: Final[Mapping[str, LazyString]] = _collected("LISTS")
 """What a list that can be downloaded is called, by its name in the log."""
+_ANSWER_LISTS: Final[Mapping[str, LazyString]] = _collected("ANSWER_LISTS")
 _THINGS: Final[Mapping[str, LazyString]] = _collected("THINGS")
 _BY_NAME: Final = {event_name(event): text for event, text in EVENTS.items()}
 
@@ -139,6 +140,8 @@ def _fact(name: str, value: object) -> object:
         return local_text(value)
     if name == "list_name":
         return LISTS.get(str(value), value)
+    if name == "answer_list":
+        return _ANSWER_LISTS.get(str(value), value)
     return show_code_in_groups(str(value)) if name in {"old_code", "new_code"} else value
 
 

@@ -1,0 +1,1 @@
+"""Lists from which answers are chosen, kept by the national office: backgrounds, kinds of distributors."""
