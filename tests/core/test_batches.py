@@ -1,6 +1,7 @@
 """Batches of codes: random, handed over once, old series all or nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -23,6 +24,7 @@ from webapp.core.cards.codes import CardCode, has_right_check_digit
 from webapp.core.cards.models import CodeBatch
 from webapp.core.cards.reasons import BatchRefusal
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
+from webapp.core.identifiers import new_id
 
 
 def test_a_batch_has_its_number_of_different_codes_with_check_digits(
@@ -32,6 +34,16 @@ def test_a_batch_has_its_number_of_different_codes_with_check_digits(
     codes = batch_codes(session, world.office, batch.id, now=now)
     assert len(set(codes)) == 1500
     assert all(code[0] == "M" and has_right_check_digit(CardCode(code)) for code in codes)
+
+
+def test_an_order_that_is_sent_twice_is_made_once_and_a_corrected_one_is_another(
+    session: Session, world: World, now: datetime
+) -> None:
+    order = BatchOrder(world.kainuu, "M", 5, new_id(now))
+    batch = make_batch(session, world.office, order, now=now)
+    assert make_batch(session, world.office, order, now=now).id == batch.id
+    corrected = make_batch(session, world.office, replace(order, size=6), now=now)
+    assert (corrected.id != batch.id, corrected.size) == (True, 6)
 
 
 @pytest.mark.parametrize("size", [0, 50_001])

@@ -28,6 +28,20 @@ def issuing(desk: Visitor, code: str) -> dict[str, str]:
     return {**form, "code": code, "birth_year": "1984", "postal_code": "87100", "children": "1"}
 
 
+def test_new_codes_that_are_ordered_twice_are_made_once(
+    visitor: Callable[[], Visitor], app: Flask, app_world: World
+) -> None:
+    office = visitor()
+    office.sign_in(app_world.office)
+    form = form_values(office.open("/keskus/tunnukset/uusi").form("/keskus/tunnukset/uusi"))
+    sent = {**form, "network": str(app_world.kainuu), "letter": "K", "size": "3"}
+    first = office.client.post("/keskus/tunnukset/uusi", data=sent)
+    assert first.status_code == 303
+    assert office.client.post("/keskus/tunnukset/uusi", data=sent).location == first.location
+    wrong = office.client.post("/keskus/tunnukset/uusi", data={**sent, "order_id": "not an id"})
+    assert wrong.status_code == 422
+
+
 def codes_in_use(app: Flask) -> list[str]:
     with session_factory_of(app)() as session:
         found = select(RegisteredCode.code).where(RegisteredCode.card_id.is_not(None))

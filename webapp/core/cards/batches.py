@@ -1,5 +1,6 @@
 """Batches of codes: made at random, or taken in from an old series; handed over; downloaded."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,8 @@ class BatchOrder:
     network_id: int
     letter: str
     size: int
+    order_id: uuid.UUID | None = None
+    """Of the page on which it was ordered: sent twice, it is made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class BatchSearch:
 
 
 def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: datetime) -> CodeBatch:
-    """Random codes with check digits for a network to print.
+    """Random codes with check digits for a network to print; an order that was made already gives its batch.
 
     Raises:
         NotAllowedError: the actor may not do this.
@@ -56,14 +59,30 @@ def make_batch(session: Session, actor: Actor, order: BatchOrder, *, now: dateti
     network = network_with_id(session, order.network_id)
     check_batch_size(order.size)
     series = _series(session, order.letter, has_check_digit=True)
+    made = _made_already(session, order)  # behind the lock of its letter: two at once wait for each other
+    if made is not None:
+        return made
     if not series.has_check_digit:
         raise RefusedError(BatchRefusal.LETTER_IS_OLD_SERIES, "letter", letter=order.letter)
     taken = set(
         session.scalars(select(RegisteredCode.code).where(RegisteredCode.code.startswith(series.letter)))
     )
     codes = new_codes(series.letter, order.size, taken=taken)
-    batch = CodeBatch(network_id=network.id, letter=series.letter, size=len(codes), made_at=now)
+    batch = CodeBatch(
+        network_id=network.id, letter=series.letter, size=len(codes), made_at=now, order_id=order.order_id
+    )
     return _save(session, actor, batch, codes=codes, now=now)
+
+
+def _made_already(session: Session, order: BatchOrder) -> CodeBatch | None:
+    """The batch of the same order; other numbers on a page that is sent again are another order."""
+    same = select(CodeBatch).where(
+        CodeBatch.order_id == order.order_id,
+        CodeBatch.network_id == order.network_id,
+        CodeBatch.letter == order.letter,
+        CodeBatch.size == order.size,
+    )
+    return session.scalars(same).one_or_none() if order.order_id else None
 
 
 def check_batch_size(size: int) -> None:

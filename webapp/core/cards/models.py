@@ -68,6 +68,7 @@ class CodeBatch(Base):
         CheckConstraint("size > 0", name="size"),
         CheckConstraint("handed_over_at IS NULL OR handed_over_at >= made_at", name="handed_over_later"),
         CheckConstraint("registered >= 0", name="registered"),
+        UniqueConstraint("order_id", "network_id", "letter", "size"),
         Index(None, "made_at", "id"),
     )
 
@@ -80,6 +81,8 @@ class CodeBatch(Base):
     is_imported: Mapped[bool] = mapped_column(default=False)
     made_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     made_at: Mapped[datetime]
+    order_id: Mapped[uuid.UUID | None] = mapped_column()
+    """Of the page on which it was ordered: the same order sent twice is one batch."""
     handed_over_at: Mapped[datetime | None]
     network: Mapped[Network] = relationship()
 

@@ -1,11 +1,12 @@
 """Forms of the national office."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Self
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import SelectField, TextAreaField
+from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.core.cards.batches import BatchOrder, BatchSearch, check_batch_size, codes_in, new_letters
@@ -66,8 +67,9 @@ class BatchSearchForm(ListForm):
 
 
 class BatchForm(NetworkForm):
-    """How many new codes, under which letter, for whom."""
+    """How many new codes, under which letter, for whom. Its id came with the page: sent twice, made once."""
 
+    order_id = HiddenField()
     letter = SelectField(_("Letter"), validate_choice=False)
     size = WholeNumberField(_("How many codes"), [Needed(_("Write how many codes."))])
 
@@ -77,7 +79,15 @@ class BatchForm(NetworkForm):
 
     def order(self) -> BatchOrder:
         """What was ordered, of a form that validated."""
-        return BatchOrder(int(self.network.data), self.letter.data, self.size.value)
+        order_id = uuid.UUID(self.order_id.data) if self.order_id.data else None
+        return BatchOrder(int(self.network.data), self.letter.data, self.size.value, order_id)
+
+    def validate_order_id(self, field: HiddenField) -> None:
+        """The id is ours; anything else was not made by our page."""
+        try:
+            uuid.UUID(field.data or str(uuid.UUID(int=0)))
+        except ValueError:
+            raise ValidationError(_("Open the page again.")) from None
 
     def validate_size(self, field: WholeNumberField) -> None:
         """As many as core makes at once; what is no number has said so already."""

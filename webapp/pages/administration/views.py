@@ -17,6 +17,7 @@ from webapp.core.cards.batches import import_series as take_in_series
 from webapp.core.cards.batches import make_batch as make_codes
 from webapp.core.cards.models import CodeBatch
 from webapp.core.devices.queries import devices_needing_attention
+from webapp.core.identifiers import new_id
 from webapp.core.lists.reading import Listed
 from webapp.core.material.orders import count_orders_waiting
 from webapp.core.networks.queries import all_networks
@@ -121,7 +122,7 @@ def batches_file(file_kind: str) -> Response:
 @requires(Permission.MAKE_CODES, asks_proof=True)
 def make_batch() -> ResponseReturnValue:
     """Make new codes."""
-    form = BatchForm()
+    form = BatchForm(order_id=str(new_id(current_time())))
     form.offer_networks()
     form.offer_letters()
     if form.validate_on_submit():
