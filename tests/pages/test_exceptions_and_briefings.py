@@ -6,6 +6,8 @@ from flask import Flask
 
 from tests.factories import World
 from tests.support.english import english_visitor
+from tests.support.visitor import session_factory_of
+from webapp.core.partners.models import Organisation
 
 
 def test_an_exception_is_added_read_by_all_and_ended(app: Flask, app_world: World) -> None:
@@ -27,6 +29,14 @@ def test_an_exception_is_added_read_by_all_and_ended(app: Flask, app_world: Worl
     office.open(change)
     office.submit({"where": f"n{app_world.kainuu}"})
     assert "Kainuu" in anybody.open("/poikkeukset").text
+    venue = app_world.venue.organisation.id
+    office.open(change)
+    office.submit({"where": f"v{venue}"})
+    with session_factory_of(app).begin() as session:
+        session.get_one(Organisation, venue).is_active = False
+    office.open(change)
+    assert "Saved." in office.submit({"ends_on": "24 Nov 2026"}).text
+    assert "22 Nov 2026 to 24 Nov 2026" in anybody.open("/poikkeukset").text
 
 
 def test_a_coordinator_writes_a_briefing_down(app: Flask, app_world: World) -> None:

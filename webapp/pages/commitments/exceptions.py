@@ -20,6 +20,7 @@ from webapp.core.identifiers import new_id
 from webapp.core.lists.reading import Listed
 from webapp.core.networks.queries import all_networks
 from webapp.core.outings.queries import venues_to_choose
+from webapp.core.partners.models import Organisation
 from webapp.pages.commitments.exceptions_form import ExceptionForm, ExceptionSearchForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -101,8 +102,9 @@ def add() -> ResponseReturnValue:
 @requires(Permission.KEEP_MODEL)
 def change(exception_id: uuid.UUID) -> ResponseReturnValue:
     """Let one be otherwise, or end earlier or later."""
-    form = ExceptionForm.of(exception_to_change(db(), staff(), exception_id))
-    _offer_places(form)
+    found = exception_to_change(db(), staff(), exception_id)
+    form = ExceptionForm.of(found)
+    _offer_places(form, found.venue)
     if form.validate_on_submit():
         with form.taking_refusals():
             change_exception(db(), staff(), exception_id, new=form.new_exception(), now=current_time())
@@ -111,6 +113,10 @@ def change(exception_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("commitments/exception.html", form=form, is_new=False), form.status
 
 
-def _offer_places(form: ExceptionForm) -> None:
+def _offer_places(form: ExceptionForm, own: Organisation | None = None) -> None:
+    """Networks and active venues, and the exception's own venue, which may have ended since."""
     language = current_language()
-    form.offer_places(all_networks(db(), language=language), venues_to_choose(db(), None, language=language))
+    venues = venues_to_choose(db(), None, language=language)
+    if own is not None and own not in venues:
+        venues = [*venues, own]
+    form.offer_places(all_networks(db(), language=language), venues)
