@@ -13,6 +13,14 @@ from webapp.core.audit.models import AuditRecord
 from webapp.core.errors import NotAllowedError, NotFoundError, RefusedError
 from webapp.core.identifiers import new_id
 from webapp.core.languages import LocalisedText
+from webapp.core.material.approvals import (
+    OrderSearch,
+    approve_order,
+    ask_for_changes,
+    count_orders_waiting,
+    orders_found,
+)
+from webapp.core.material.distribution import distribution_table, kinds_handed_out, running_low
 from webapp.core.material.handouts import (
     NewHandout,
     hand_out,
@@ -24,13 +32,8 @@ from webapp.core.material.handouts import (
 from webapp.core.material.models import MaterialOrder, MaterialPortion
 from webapp.core.material.orders import (
     NewOrder,
-    OrderSearch,
-    approve_order,
-    ask_for_changes,
     cancel_order,
-    count_orders_waiting,
     order_with_id,
-    orders_found,
     orders_of,
     send_order,
     take_order_back,
@@ -48,15 +51,11 @@ from webapp.core.material.rules import (
 )
 from webapp.core.material.stocks import (
     NewStock,
-    TableSearch,
-    distribution_table,
     own_stock,
     portions_of,
-    running_low,
     say_enough,
     say_low,
     stock_of_partner,
-    whole_table,
     write_stock,
 )
 
@@ -243,9 +242,10 @@ def test_several_partners_get_material_in_one_go_and_it_is_gone_from_the_network
     fewer = NewHandout(new.id, BROCHURE, MaterialLanguage.FI, TODAY, {world.distributor.organisation.id: 200})
     hand_out(session, world.coordinator, world.kainuu, new=fewer, now=now)
     assert session.scalars(select(MaterialPortion.amount)).all() == [200]
-    table = distribution_table(session, world.coordinator, world.kainuu, search=TableSearch(), language="fi")
-    assert table.kinds == [BROCHURE]
-    assert {one.partner.id: [got.total for got in one.got.values()] for one in table.rows} == {
+    listed = distribution_table(session, world.coordinator, world.kainuu, word="", language="fi")
+    assert kinds_handed_out(session, world.kainuu) == [BROCHURE]
+    rows = listed.everything(session, listed.usual)
+    assert {one.partner.id: [got.total for got in one.got.values()] for one in rows} == {
         world.distributor.organisation.id: [200],
         world.venue.organisation.id: [],
     }
@@ -377,11 +377,10 @@ def test_the_table_finds_by_name_a_page_at_a_time_and_whole(
     for number in range(51):
         name = LocalisedText(fi=f"Vapaaseura {number:02}")
         add_organisation(session, "distributor", network_id=world.kainuu, name=name)
-    search = TableSearch("vapaaseura", page=2)
-    found = distribution_table(session, world.coordinator, world.kainuu, search=search, language="fi")
+    listed = distribution_table(session, world.coordinator, world.kainuu, word="vapaaseura", language="fi")
+    found = listed.page(session, listed.usual, 2)
     assert ([one.partner.name["fi"] for one in found.rows], found.total) == (["Vapaaseura 50"], 51)
-    whole = whole_table(session, world.coordinator, world.kainuu, search=search, language="fi")
-    assert len(whole.rows) == 51
+    assert len(listed.everything(session, listed.usual)) == 51
 
 
 def test_material_is_the_networks_own_and_the_offices_to_approve(
@@ -403,7 +402,7 @@ def test_material_is_the_networks_own_and_the_offices_to_approve(
         with pytest.raises(NotAllowedError):
             approve_order(session, not_office, order.id, now=now)
         with pytest.raises(NotAllowedError):
-            orders_found(session, not_office, OrderSearch())
+            orders_found(not_office, OrderSearch())
     with pytest.raises(NotAllowedError):
         say_low(session, world.coordinator, CARD, now=now)
 
@@ -415,8 +414,11 @@ def test_the_office_sees_those_that_wait_first(session: Session, world: World, n
         send_order(session, world.coordinator, new.id, now=now - timedelta(hours=later))
     draft = brochures(now, 3)
     write_order(session, world.coordinator, world.kainuu, new=draft, now=now + timedelta(hours=1))
-    found = orders_found(session, world.office, OrderSearch())
-    assert [one.amount for one in found.orders] == [2, 1, 3]
-    only = orders_found(session, world.office, OrderSearch(OrderState.DRAFT, world.kainuu))
-    assert [one.amount for one in only.orders] == [3]
-    assert orders_found(session, world.office, OrderSearch(network_id=world.ostrobothnia)).total == 0
+
+    def amounts(search: OrderSearch) -> list[int]:
+        listed = orders_found(world.office, search)
+        return [one.amount for one in listed.page(session, listed.usual, 1).rows]
+
+    assert amounts(OrderSearch()) == [2, 1, 3]
+    assert amounts(OrderSearch(OrderState.DRAFT, world.kainuu)) == [3]
+    assert amounts(OrderSearch(network_id=world.ostrobothnia)) == []

@@ -35,8 +35,9 @@ from webapp.core.feedback.actions import NewFeedback, send_feedback
 from webapp.core.feedback.models import FeedbackCategory
 from webapp.core.identifiers import digest, new_id
 from webapp.core.languages import LocalisedText
+from webapp.core.material.approvals import approve_order
 from webapp.core.material.handouts import NewHandout, hand_out
-from webapp.core.material.orders import NewOrder, approve_order, send_order, write_order
+from webapp.core.material.orders import NewOrder, send_order, write_order
 from webapp.core.material.rules import MaterialKind, MaterialLanguage
 from webapp.core.offers.actions import NewOffer, add_offer
 from webapp.core.offers.models import OfferKind

@@ -26,7 +26,8 @@ from webapp.core.costs.rules import CostRule
 from webapp.core.costs.years import settle_cost_year, write_cost_year
 from webapp.core.identifiers import digest, new_id
 from webapp.core.languages import LocalisedText
-from webapp.core.material.orders import NewOrder, approve_order, send_order, write_order
+from webapp.core.material.approvals import approve_order
+from webapp.core.material.orders import NewOrder, send_order, write_order
 from webapp.core.material.rules import MaterialKind, MaterialLanguage
 from webapp.core.networks.models import Network, Participation
 from webapp.core.networks.operating_model import ParticipationState

@@ -1,24 +1,21 @@
-"""Orders of material: written by a network, approved by the national office, printed, received."""
+"""Orders of material, as a network has them: written, sent to be approved, printed, received."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
 from webapp.core.calendar import day_in_finland
 from webapp.core.errors import NotFoundError, RefusedError
-from webapp.core.free_text.checks import Writer, refuse_details
-from webapp.core.free_text.notes import check_notes, tidy_text
+from webapp.core.free_text.notes import check_notes
 from webapp.core.material.events import (
-    MaterialChangesAsked,
-    MaterialOrderApproved,
     MaterialOrderCancelled,
     MaterialOrderSent,
     MaterialOrderTakenBack,
@@ -42,9 +39,6 @@ from webapp.core.networks.models import Network
 from webapp.core.networks.websites import check_website
 from webapp.core.partners.queries import looked_after_network
 
-LONGEST_REASON: Final = 600
-PAGE_SIZE: Final = 50
-
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
@@ -57,25 +51,6 @@ class NewOrder:
     description: str = ""
     file_address: str = ""
     wanted_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderSearch:
-    """Which orders of the country; what is None leaves it open."""
-
-    state: OrderState | None = None
-    network_id: int | None = None
-    page: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class OrderPage:
-    """One page of orders."""
-
-    orders: Sequence[MaterialOrder]
-    page: int
-    pages: int
-    total: int
 
 
 def check_description(text: str, field: str) -> str:
@@ -97,19 +72,6 @@ def check_told(description: str, file_address: str) -> None:
         raise RefusedError(MaterialRefusal.MATERIAL_UNTOLD, "description")
 
 
-def check_changes(typed: str, field: str = "reason") -> str:
-    """What is to be changed, as it is kept.
-
-    Raises:
-        RefusedError: CHANGES_REASON_NEEDED or TEXT_IDENTITY_CODE.
-    """
-    text = tidy_text(typed)
-    if not text or len(text) > LONGEST_REASON:
-        raise RefusedError(MaterialRefusal.CHANGES_REASON_NEEDED, field, most=LONGEST_REASON)
-    refuse_details(text, field, Writer.OFFICE)
-    return text
-
-
 def orders_of(session: Session, actor: Actor, network_id: int) -> Sequence[MaterialOrder]:
     """The orders of a network, the latest first.
 
@@ -124,47 +86,6 @@ def orders_of(session: Session, actor: Actor, network_id: int) -> Sequence[Mater
         .order_by(MaterialOrder.written_at.desc(), MaterialOrder.id)
     )
     return session.scalars(statement).all()
-
-
-def orders_found(session: Session, actor: Actor, search: OrderSearch) -> OrderPage:
-    """Orders of the whole country: those that wait first, who has waited longest; then the latest.
-
-    Raises:
-        NotAllowedError: the actor may not do this.
-    """
-    actor.must(Permission.APPROVE_MATERIAL)
-    statement = select(MaterialOrder)
-    if search.state is not None:
-        statement = statement.where(MaterialOrder.state == search.state)
-    if search.network_id is not None:
-        statement = statement.where(MaterialOrder.network_id == search.network_id)
-    total = session.scalar(statement.with_only_columns(func.count())) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, search.page), pages)
-    waits = MaterialOrder.state == OrderState.WAITING
-    found = session.scalars(
-        statement.options(joinedload(MaterialOrder.network))
-        .order_by(
-            waits.desc(),
-            case((waits, MaterialOrder.sent_at)),
-            MaterialOrder.written_at.desc(),
-            MaterialOrder.id,
-        )
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
-    return OrderPage(found, page, pages, total)
-
-
-def count_orders_waiting(session: Session, actor: Actor) -> int:
-    """How many orders wait for the national office.
-
-    Raises:
-        NotAllowedError: the actor may not do this.
-    """
-    actor.must(Permission.APPROVE_MATERIAL)
-    waiting = select(func.count()).where(MaterialOrder.state == OrderState.WAITING)
-    return session.scalar(waiting) or 0
 
 
 def order_with_id(
@@ -315,72 +236,6 @@ def order_to_print(session: Session, actor: Actor, order_id: uuid.UUID) -> Mater
     if order.state not in TO_PRINT:
         raise RefusedError(MaterialRefusal.ORDER_NOT_APPROVED)
     return order
-
-
-def order_to_decide(session: Session, actor: Actor, order_id: uuid.UUID) -> MaterialOrder:
-    """An order as the national office finds it.
-
-    Raises:
-        NotAllowedError: the actor may not do this.
-        NotFoundError: there is no such thing for the actor.
-    """
-    actor.must(Permission.APPROVE_MATERIAL)
-    found = session.get(MaterialOrder, order_id, with_for_update=True, populate_existing=True)
-    if found is None:
-        raise NotFoundError
-    return found
-
-
-def approve_order(session: Session, actor: Actor, order_id: uuid.UUID, *, now: datetime) -> MaterialOrder:
-    """Say that it may be printed; saying so again changes nothing.
-
-    Raises:
-        NotAllowedError: the actor may not do this.
-        NotFoundError: there is no such thing for the actor.
-        RefusedError: ORDER_NOT_WAITING.
-    """
-    order = order_to_decide(session, actor, order_id)
-    if order.state not in TO_PRINT:
-        _decide(order, actor, state=OrderState.APPROVED, now=now)
-        order.reason = ""
-        session.flush()
-        record_act(session, actor, MaterialOrderApproved(order.network_id, order.id), now=now)
-    return order
-
-
-def ask_for_changes(
-    session: Session, actor: Actor, order_id: uuid.UUID, *, reason: str, now: datetime
-) -> MaterialOrder:
-    """Say what is to be changed first; saying the same again changes nothing.
-
-    Raises:
-        NotAllowedError: the actor may not do this.
-        NotFoundError: there is no such thing for the actor.
-        RefusedError: CHANGES_REASON_NEEDED, TEXT_IDENTITY_CODE or ORDER_NOT_WAITING.
-    """
-    order = order_to_decide(session, actor, order_id)
-    why = check_changes(reason)
-    if (order.state, order.reason) != (OrderState.CHANGES_ASKED, why):
-        _decide(order, actor, state=OrderState.CHANGES_ASKED, now=now)
-        order.reason = why
-        session.flush()
-        record_act(session, actor, MaterialChangesAsked(order.network_id, order.id), now=now)
-    return order
-
-
-def check_waiting(order: MaterialOrder) -> None:
-    """The national office decides of what it was sent.
-
-    Raises:
-        RefusedError: ORDER_NOT_WAITING.
-    """
-    if order.state != OrderState.WAITING:
-        raise RefusedError(MaterialRefusal.ORDER_NOT_WAITING)
-
-
-def _decide(order: MaterialOrder, actor: Actor, *, state: OrderState, now: datetime) -> None:
-    check_waiting(order)
-    order.state, order.decided_by, order.decided_at = state, actor.account_id, now
 
 
 def _existing(session: Session, actor: Actor, order_id: uuid.UUID) -> MaterialOrder:

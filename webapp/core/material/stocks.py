@@ -1,9 +1,9 @@
-"""The distribution table: which partner got how much of what, how much it still has, and who runs low."""
+"""What a partner got of the material, how much it still has, and whether it runs low."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, contains_eager
 from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.acts import record_act
 from webapp.core.accounts.roles import Permission
-from webapp.core.alphabet import plain_letters
 from webapp.core.calendar import day_in_finland
 from webapp.core.cards.models import Card, CodeBatch, RegisteredCode
 from webapp.core.cards.validity import CardKind
@@ -20,13 +19,9 @@ from webapp.core.material.events import MaterialIsEnough, MaterialRunsLow, Mater
 from webapp.core.material.handouts import PARTNER_KINDS
 from webapp.core.material.models import MaterialHandout, MaterialPortion, MaterialStock
 from webapp.core.material.rules import MaterialKind, PartnersStock, check_stock
-from webapp.core.names import by_name, has_word
-from webapp.core.networks.models import Municipality
 from webapp.core.partners.models import Organisation
 from webapp.core.partners.queries import looked_after_network
 
-PAGE_SIZE: Final = 50
-MOST_WORDS: Final = 6
 _CARD_KINDS: Final = {MaterialKind.CARD: CardKind.PERSONAL, MaterialKind.COMMUNITY_CARD: CardKind.COMMUNITY}
 
 
@@ -36,43 +31,6 @@ class Got:
 
     total: int
     last_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class PartnersMaterial:
-    """A partner with what it got, and on what it runs low."""
-
-    partner: Organisation
-    got: Mapping[MaterialKind, Got]
-    low: Sequence[MaterialKind] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TableSearch:
-    """Which partners; an empty word finds all."""
-
-    word: str = ""
-    page: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class TablePage:
-    """One page of the distribution table; `kinds` are its columns."""
-
-    kinds: Sequence[MaterialKind]
-    rows: Sequence[PartnersMaterial]
-    page: int
-    pages: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class RunningLow:
-    """A partner that runs low on one kind of material."""
-
-    partner: Organisation
-    kind: MaterialKind
-    stock: PartnersStock
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,73 +50,6 @@ class NewStock:
     kind: MaterialKind
     low_at: int | None = None
     counted: int | None = None
-
-
-def distribution_table(
-    session: Session, actor: Actor, network_id: int, *, search: TableSearch, language: str
-) -> TablePage:
-    """A page of the partners of a network, by name, with what each got of what the network handed out.
-
-    Raises:
-        NotAllowedError: the actor may not do this.
-        NotFoundError: there is no such thing for the actor.
-    """
-    looked_after_network(session, actor, network_id)
-    statement = select(Organisation).outerjoin(Organisation.municipality).where(*_fits(network_id, search))
-    total = session.scalar(statement.with_only_columns(func.count())) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, search.page), pages)
-    found = session.scalars(_by_name(statement, language).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return TablePage(
-        _kinds_of(session, network_id), _rows(session, network_id, found.all()), page, pages, total
-    )
-
-
-def whole_table(
-    session: Session, actor: Actor, network_id: int, *, search: TableSearch, language: str
-) -> TablePage:
-    """All that a search finds, to download.
-
-    Raises:
-        NotAllowedError: the actor may not do this.
-        NotFoundError: there is no such thing for the actor.
-    """
-    looked_after_network(session, actor, network_id)
-    statement = select(Organisation).outerjoin(Organisation.municipality).where(*_fits(network_id, search))
-    rows = _rows(session, network_id, session.scalars(_by_name(statement, language)).all())
-    return TablePage(_kinds_of(session, network_id), rows, 1, 1, len(rows))
-
-
-def running_low(session: Session, actor: Actor, network_id: int, *, language: str) -> Sequence[RunningLow]:
-    """Who of a network runs low on what: who says so first, then who has least of what it should have.
-
-    Raises:
-        NotAllowedError: the actor may not do this.
-        NotFoundError: there is no such thing for the actor.
-    """
-    looked_after_network(session, actor, network_id)
-    statement = (
-        select(Organisation)
-        .where(
-            Organisation.network_id == network_id,
-            Organisation.is_active,
-            Organisation.id.in_(
-                select(MaterialStock.organisation_id).where(
-                    or_(MaterialStock.said_at.is_not(None), MaterialStock.low_at.is_not(None))
-                )
-            ),
-        )
-        .order_by(by_name(Organisation, language), Organisation.id)
-    )
-    partners = session.scalars(statement).all()
-    lines = _lines(session, [one.id for one in partners])
-    low = [
-        RunningLow(partner, line.kind, line.stock)
-        for partner in partners
-        for line in lines.get(partner.id, ())
-        if line.stock.runs_low
-    ]
-    return sorted(low, key=lambda one: one.stock.urgency)
 
 
 def supplied_partner(session: Session, actor: Actor, partner_id: int) -> Organisation:
@@ -276,47 +167,10 @@ def _stock_to_change(session: Session, organisation_id: int, kind: MaterialKind)
     return found or MaterialStock(organisation_id=organisation_id, kind=kind)
 
 
-def _fits(network_id: int, search: TableSearch) -> Sequence[ColumnElement[bool]]:
-    words = plain_letters(search.word).split()[:MOST_WORDS]
-    named = [or_(has_word(Organisation, word), has_word(Municipality, word)) for word in words]
-    got = (
-        select(MaterialPortion.organisation_id)
-        .join(MaterialPortion.handout)
-        .where(MaterialHandout.network_id == network_id)
-    )
-    along = and_(
-        Organisation.network_id == network_id, Organisation.is_active, Organisation.kind.in_(PARTNER_KINDS)
-    )
-    return [or_(along, Organisation.id.in_(got)), *named]
-
-
-def _by_name(statement: Any, language: str) -> Any:  # noqa: ANN401 - SQLAlchemy's own, of one entity
-    return statement.options(contains_eager(Organisation.municipality)).order_by(
-        by_name(Organisation, language), Organisation.id
-    )
-
-
-def _kinds_of(session: Session, network_id: int) -> Sequence[MaterialKind]:
-    """What the network has handed out: the columns of its table."""
-    found = session.scalars(
-        select(MaterialHandout.kind).where(MaterialHandout.network_id == network_id).distinct()
-    ).all()
-    return [kind for kind in MaterialKind if kind in found]
-
-
-def _rows(session: Session, network_id: int, partners: Sequence[Organisation]) -> Sequence[PartnersMaterial]:
-    ids = [one.id for one in partners]
-    got = _got(session, ids, network_id)
-    low = {
-        number: [line.kind for line in lines if line.stock.runs_low]
-        for number, lines in _lines(session, ids).items()
-    }
-    return [PartnersMaterial(one, got.get(one.id, {}), low.get(one.id, ())) for one in partners]
-
-
-def _got(
+def got_by_kind(
     session: Session, organisation_ids: Sequence[int], network_id: int | None = None
 ) -> dict[int, dict[MaterialKind, Got]]:
+    """What each organisation got in all, or of one network."""
     statement = (
         select(
             MaterialPortion.organisation_id,
@@ -337,13 +191,13 @@ def _got(
 
 
 def _every_kind(session: Session, organisation_id: int) -> Sequence[StockLine]:
-    known = {one.kind: one for one in _lines(session, [organisation_id]).get(organisation_id, ())}
+    known = {one.kind: one for one in stock_lines(session, [organisation_id]).get(organisation_id, ())}
     return [known.get(kind) or StockLine(kind, None, PartnersStock(0)) for kind in MaterialKind]
 
 
-def _lines(session: Session, organisation_ids: Sequence[int]) -> dict[int, list[StockLine]]:
+def stock_lines(session: Session, organisation_ids: Sequence[int]) -> dict[int, list[StockLine]]:
     """The kinds of which a partner got some, or of which something is known, in a few statements for all."""
-    got = _got(session, organisation_ids)
+    got = got_by_kind(session, organisation_ids)
     stocks = _stocks(session, organisation_ids)
     since = _got_since_counted(session, organisation_ids)
     used = _used(session, organisation_ids)
@@ -423,7 +277,7 @@ def _used(session: Session, organisation_ids: Sequence[int]) -> dict[tuple[int, 
             .outerjoin(MaterialStock, stock_of_kind)
             .where(
                 Card.kind == card_kind,
-                ~_is_of_one_phone(),
+                ~CodeBatch.is_of_one_phone,
                 or_(
                     and_(MaterialStock.counted_on.is_(None), Card.issued_on >= first.c.handed_on),
                     Card.issued_on > MaterialStock.counted_on,
@@ -433,13 +287,3 @@ def _used(session: Session, organisation_ids: Sequence[int]) -> dict[tuple[int, 
         )
         used |= {(row[0], kind): row[1] for row in session.execute(statement)}
     return used
-
-
-def _is_of_one_phone() -> ColumnElement[bool]:
-    """As CodeBatch.is_of_one_phone says: no cardboard was needed for it."""
-    return and_(
-        CodeBatch.size == 1,
-        ~CodeBatch.is_imported,
-        CodeBatch.handed_over_at.is_not(None),
-        CodeBatch.handed_over_at == CodeBatch.made_at,
-    )

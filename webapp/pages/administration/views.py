@@ -19,7 +19,7 @@ from webapp.core.cards.models import CodeBatch
 from webapp.core.devices.queries import devices_needing_attention
 from webapp.core.identifiers import new_id
 from webapp.core.lists.reading import Listed
-from webapp.core.material.orders import count_orders_waiting
+from webapp.core.material.approvals import count_orders_waiting
 from webapp.core.networks.queries import all_networks
 from webapp.core.partners.queries import coordinating_offices
 from webapp.core.statistics.figures import country_figures

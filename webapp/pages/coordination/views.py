@@ -9,7 +9,7 @@ from webapp.core.accounts.roles import Permission, Role
 from webapp.core.commitments.queries import uncommitted_in
 from webapp.core.feedback.queries import count_waiting
 from webapp.core.feedback.rules import DAYS_TO_ANSWER
-from webapp.core.material.stocks import running_low
+from webapp.core.material.distribution import running_low
 from webapp.core.networks.queries import network_with_id, participations_of
 from webapp.core.partners.leads import lead_of
 from webapp.core.partners.lists import gaps_of_network

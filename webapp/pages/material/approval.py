@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from webapp.core.accounts.roles import Permission, Role
-from webapp.core.material.models import MaterialOrder
-from webapp.core.material.orders import (
+from webapp.core.material.approvals import (
     approve_order,
     ask_for_changes,
     check_waiting,
     order_to_decide,
     orders_found,
 )
+from webapp.core.material.models import MaterialOrder
 from webapp.pages.material.orders_form import ChangesForm, OrderSearchForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.staff import staff
@@ -37,7 +37,8 @@ NAVIGATION: Final = (
 def orders() -> str:
     """Orders of all networks, those that wait first."""
     form = OrderSearchForm(request.args)
-    found = orders_found(db(), staff(), form.search(page_in_address()))
+    listed = orders_found(staff(), form.search())
+    found = listed.page(db(), listed.usual, page_in_address())
     pages = neighbours(found, "before", "after", filters=form.filters())
     return render_template("material/orders.html", form=form, found=found, pages=pages)
 

@@ -1,6 +1,7 @@
 """Material handed out, and the distribution table: which partner got how much of what, and when."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -9,6 +10,8 @@ from flask_babel import gettext
 
 from webapp.core.accounts.roles import Permission
 from webapp.core.errors import NotFoundError
+from webapp.core.lists.reading import FromTables
+from webapp.core.material.distribution import PartnersMaterial, distribution_table, kinds_handed_out
 from webapp.core.material.events import MaterialTableDownloaded
 from webapp.core.material.handouts import (
     NewHandout,
@@ -19,15 +22,7 @@ from webapp.core.material.handouts import (
 )
 from webapp.core.material.models import MaterialHandout
 from webapp.core.material.rules import MaterialKind
-from webapp.core.material.stocks import (
-    PartnersMaterial,
-    distribution_table,
-    portions_of,
-    stock_of_partner,
-    supplied_partner,
-    whole_table,
-    write_stock,
-)
+from webapp.core.material.stocks import portions_of, stock_of_partner, supplied_partner, write_stock
 from webapp.core.partners.models import Organisation
 from webapp.core.partners.queries import looked_after_network
 from webapp.pages.material.handouts_form import HandoutForm
@@ -78,13 +73,14 @@ def handout(network_id: int, handout_id: uuid.UUID) -> ResponseReturnValue:
 def table(network_id: int) -> str:
     """The distribution table, a page at a time."""
     form = TableSearchForm(request.args)
-    search, language = form.search(page_in_address()), current_language()
-    found = distribution_table(db(), staff(), network_id, search=search, language=language)
+    listed = _listed(network_id, form)
+    found = listed.page(db(), listed.usual, page_in_address())
     return render_template(
         "material/table.html",
         network=looked_after_network(db(), staff(), network_id),
         form=form,
         found=found,
+        kinds=kinds_handed_out(db(), network_id),
         pages=neighbours(found, "before", "after", filters={"network_id": network_id, **form.filters()}),
         file_kinds=KINDS,
     )
@@ -96,14 +92,19 @@ def download(network_id: int, file_kind: str) -> Response:
     """The whole table that a search finds: amount and last day of every kind."""
     if file_kind not in KINDS:
         raise NotFoundError
-    search = TableSearchForm(request.args).search(1)
-    found = whole_table(db(), staff(), network_id, search=search, language=current_language())
-    note(MaterialTableDownloaded(network_id, len(found.rows)))
+    listed = _listed(network_id, TableSearchForm(request.args))
+    partners, kinds = listed.everything(db(), listed.usual), kinds_handed_out(db(), network_id)
+    note(MaterialTableDownloaded(network_id, len(partners)))
     head = [gettext("Partner"), gettext("Municipality")]
-    for kind in found.kinds:
+    for kind in kinds:
         head += [str(MATERIAL_KINDS[kind]), gettext("%(kind)s, last", kind=MATERIAL_KINDS[kind])]
-    rows = [_cells(one, list(found.kinds)) for one in found.rows]
+    rows = [_cells(one, kinds) for one in partners]
     return table_file(Table(head, rows), gettext("material"), file_kind)
+
+
+def _listed(network_id: int, form: TableSearchForm) -> FromTables[PartnersMaterial]:
+    word, language = form.word.data or "", current_language()
+    return distribution_table(db(), staff(), network_id, word=word, language=language)
 
 
 @blueprint.get("/materiaali/kumppani/<int:partner_id>")
@@ -162,7 +163,7 @@ def _beyond(network_id: int, new: NewHandout, left: int) -> Question:
     return Question(gettext("Hand out more than there is?"), [told, why], gettext("Yes, save it so"), back)
 
 
-def _cells(row: PartnersMaterial, kinds: list[MaterialKind]) -> list[Any]:
+def _cells(row: PartnersMaterial, kinds: Sequence[MaterialKind]) -> list[Any]:
     municipality = row.partner.municipality
     cells: list[Any] = [local_name(row.partner), local_name(municipality) if municipality else ""]
     for kind in kinds:

@@ -11,6 +11,7 @@ from webapp.core.accounts.actor import Actor
 from webapp.core.accounts.roles import Permission, Role
 from webapp.core.errors import NotFoundError
 from webapp.core.identifiers import new_id
+from webapp.core.material.distribution import running_low
 from webapp.core.material.handouts import stock_of_network
 from webapp.core.material.models import MaterialOrder
 from webapp.core.material.orders import (
@@ -25,7 +26,6 @@ from webapp.core.material.orders import (
     write_printing,
 )
 from webapp.core.material.rules import BEFORE_PRINT, TO_CHANGE, TO_PRINT
-from webapp.core.material.stocks import running_low
 from webapp.core.partners.queries import looked_after_network
 from webapp.pages.material.orders_form import OrderForm, PrintingForm
 from webapp.plumbing.access.gate import requires

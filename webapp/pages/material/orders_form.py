@@ -6,8 +6,9 @@ from typing import Self
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField, TextAreaField
 
+from webapp.core.material.approvals import OrderSearch, check_changes
 from webapp.core.material.models import MaterialOrder
-from webapp.core.material.orders import NewOrder, OrderSearch, check_changes, check_description, check_told
+from webapp.core.material.orders import NewOrder, check_description, check_told
 from webapp.core.material.rules import (
     MaterialKind,
     MaterialLanguage,
@@ -160,10 +161,10 @@ class OrderSearchForm(Form):
         choices=choices_of([("", _("All orders")), *ORDER_STATES.items()]),
     )
 
-    def search(self, page: int) -> OrderSearch:
+    def search(self) -> OrderSearch:
         """What to look for; an answer that is none leaves it open."""
         state = self.state.data
-        return OrderSearch(OrderState(state) if state in set(OrderState) else None, page=page)
+        return OrderSearch(OrderState(state) if state in set(OrderState) else None)
 
     def filters(self) -> dict[str, str]:
         """What narrows the list, for the addresses of its pages."""

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import StringField
 
 from webapp.core.material.rules import MaterialKind, check_stock
-from webapp.core.material.stocks import NewStock, TableSearch
+from webapp.core.material.stocks import NewStock
 from webapp.plumbing.rendering.fields import WholeNumberField
 from webapp.plumbing.rendering.forms import Form, unless_refused
 
@@ -36,10 +36,6 @@ class TableSearchForm(Form):
     """Sent by GET, so that what was found has an address of its own."""
 
     word = StringField(_("Name of a partner or a municipality (optional)"))
-
-    def search(self, page: int) -> TableSearch:
-        """What to look for."""
-        return TableSearch(self.word.data or "", page)
 
     def filters(self) -> dict[str, str]:
         """What narrows the table, for the addresses of its pages and files."""
