@@ -8,13 +8,16 @@ from typing import Final
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     SmallInteger,
     String,
     UniqueConstraint,
+    and_,
     text,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.cards.validity import CardKind, CardStatus
@@ -86,10 +89,16 @@ class CodeBatch(Base):
     handed_over_at: Mapped[datetime | None]
     network: Mapped[Network] = relationship()
 
-    @property
+    @hybrid_property
     def is_of_one_phone(self) -> bool:
         """Whether it was made at a desk for a card on a phone: one code, handed over as it was made."""
         return self.size == 1 and not self.is_imported and self.handed_over_at == self.made_at
+
+    @is_of_one_phone.inplace.expression
+    @classmethod
+    def _is_of_one_phone(cls) -> ColumnElement[bool]:
+        is_handed_over = and_(cls.handed_over_at.is_not(None), cls.handed_over_at == cls.made_at)
+        return and_(cls.size == 1, cls.is_imported.is_(False), is_handed_over)
 
 
 class Background(Base):

@@ -72,9 +72,7 @@ _IS_OF_ONE_PHONE: Final = (
         RegisteredCode.card_id == Card.id,
         RegisteredCode.replaced_at.is_(None),
         CodeBatch.id == RegisteredCode.batch_id,
-        CodeBatch.size == 1,
-        CodeBatch.is_imported.is_(False),
-        CodeBatch.handed_over_at == CodeBatch.made_at,
+        CodeBatch.is_of_one_phone,
     )
     .correlate(Card)
 )
