@@ -22,7 +22,7 @@ pytestmark = pytest.mark.journey
 NOT_PAGES = {
     "public.healthz",  # answers JSON to whoever watches the service
     "app.service_worker", "app.counter_app", "app.holder_app", "omakaiku.state",  # for browsers, not for eyes
-    "partner_import.template", "partner_import.download", "costs.csv_file", "costs.xlsx_file", "costs.letter",
+    "partner_import.template", "partner_import.download", "costs.file", "costs.letter",
     "commitment.receipt", "trial_reports.report_pdf",
     "access.file", "commitments.file", "networks.file", "pop_ups.file", "exceptions.file",
     "approvals.file", "card_list.file", "administration.batches_file", "trials.file", "meetings.network_file",

@@ -214,8 +214,7 @@ costs.one_year                  country                  does    does    no     
 costs.one_year                  settled                  nothing nothing no      no      no      no      no      no      no
 costs.settle                    country                  does    does    no      no      no      no      no      no      no
 costs.settle                    settled                  nothing nothing no      no      no      no      no      no      no
-costs.csv_file                  country                  reads   reads   no      no      no      no      no      no      no
-costs.xlsx_file                 country                  reads   reads   no      no      no      no      no      no      no
+costs.file                      country                  reads   reads   no      no      no      no      no      no      no
 costs.letter                    settled                  reads   reads   no      no      no      no      no      no      no
 costs.populations               country                  does    does    no      no      no      no      no      no      no
 administration.batches          country                  reads   reads   no      no      no      no      no      no      no

@@ -19,13 +19,14 @@ from webapp.core.costs.years import (
     write_cost_year,
 )
 from webapp.core.errors import NotFoundError, RefusedError
-from webapp.pages.costs.files import letter_of, shares_csv, shares_xlsx
+from webapp.pages.costs.files import letter_of, shares_file
 from webapp.pages.costs.forms import CostYearForm, PopulationForm
 from webapp.plumbing.access.gate import requires
 from webapp.plumbing.access.log_notes import note
 from webapp.plumbing.access.staff import staff
 from webapp.plumbing.clock import current_time, today
 from webapp.plumbing.documents.pdf import pdf_answer
+from webapp.plumbing.documents.tables import KINDS
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, asks_first
 from webapp.plumbing.rendering.forms import flashing_refusals
@@ -87,24 +88,15 @@ def settle(year: int) -> ResponseReturnValue:
     return redirect(url_for("costs.one_year", year=year), 303)
 
 
-@blueprint.get("/<int:year>.csv")
+@blueprint.get("/<int:year>.<file_kind>")
 @requires(Permission.SHARE_COSTS, asks_proof=True)
-def csv_file(year: int) -> Response:
+def file(year: int, file_kind: str) -> Response:
     """The shares for another program."""
-    return shares_csv(_downloaded(year))
-
-
-@blueprint.get("/<int:year>.xlsx")
-@requires(Permission.SHARE_COSTS, asks_proof=True)
-def xlsx_file(year: int) -> Response:
-    """The shares for Excel."""
-    return shares_xlsx(_downloaded(year))
-
-
-def _downloaded(year: int) -> CostTable:
+    if file_kind not in KINDS:
+        raise NotFoundError
     table = _table(year)
     note(CostSharesDownloaded(year, len(table.shares)))
-    return table
+    return shares_file(table, file_kind)
 
 
 @blueprint.get("/<int:year>/kirje/<payer_kind>/<payer_code>.pdf")

@@ -11,8 +11,17 @@ import xlsxwriter
 from flask import Response
 
 from webapp.core.calendar import HELSINKI
+from webapp.plumbing.words.formats import euros_to_type
 
-Value: TypeAlias = str | int | date | datetime | None
+
+@dataclass(frozen=True, slots=True)
+class Cents:
+    """A sum of money: in files it stands in euros."""
+
+    number: int
+
+
+Value: TypeAlias = str | int | date | datetime | Cents | None
 KINDS: Final = ("csv", "xlsx")
 _TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
@@ -49,6 +58,8 @@ def as_csv(table: Table) -> bytes:
 
 
 def _written(value: Value) -> str:
+    if isinstance(value, Cents):
+        return euros_to_type(value.number)
     if isinstance(value, datetime):
         return value.astimezone(HELSINKI).strftime("%Y-%m-%d %H:%M")
     return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
@@ -82,6 +93,7 @@ class _Styles:
         self.head = book.add_format({"bold": True})
         self.text = book.add_format({"num_format": "@"})
         self.number = book.add_format({"num_format": "0"})
+        self.euros = book.add_format({"num_format": "0.00"})
         self.day = book.add_format({"num_format": "d.m.yyyy"})
         self.moment = book.add_format({"num_format": "d.m.yyyy hh:mm"})
 
@@ -94,6 +106,8 @@ def _write(sheet: Any, styles: _Styles, *, place: tuple[int, int], value: Value)
             sheet.write_string(*place, value, styles.text)
         case int():
             sheet.write_number(*place, value, styles.number)
+        case Cents():
+            sheet.write_number(*place, value.number / 100, styles.euros)
         case datetime():
             local = value.astimezone(HELSINKI).replace(tzinfo=None)
             sheet.write_datetime(*place, local, styles.moment)

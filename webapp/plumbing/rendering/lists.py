@@ -16,12 +16,12 @@ from webapp.core.errors import NotFoundError
 from webapp.core.lists.events import ListDownloaded
 from webapp.core.lists.reading import Listed, ListPage, Sorting, sorting_of
 from webapp.plumbing.access.log_notes import note
-from webapp.plumbing.documents.tables import KINDS, Table, Value, table_file
+from webapp.plumbing.documents.tables import KINDS, Cents, Table, Value, table_file
 from webapp.plumbing.http.addresses import page_in_address
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import Form
 from webapp.plumbing.rendering.pages import neighbours
-from webapp.plumbing.words.formats import format_moment, show_day, show_number
+from webapp.plumbing.words.formats import format_moment, show_day, show_euros, show_number
 from webapp.plumbing.words.texts import LISTS
 
 RowT = TypeVar("RowT")
@@ -183,6 +183,8 @@ def _in_words(value: Value) -> str:
     match value:
         case None:
             return ""
+        case Cents():
+            return show_euros(value.number)
         case datetime():
             return format_moment(value)
         case date():
