@@ -16,7 +16,7 @@ from webapp.core.tables import bounds
 from webapp.core.tables.cells import Cell, CellKind, column_name
 from webapp.core.tables.reading import read_table
 from webapp.core.tables.reasons import TableRefusal, ValueRefusal
-from webapp.core.tables.values import day_in_cell, postal_code_in_cell, read_day, read_whole_number
+from webapp.core.tables.values import read_day, read_text, read_whole_number
 
 LINES = "Nimi;Postinumero\r\nÄhtärin käsityö;63700\r\n"
 
@@ -215,20 +215,9 @@ def test_a_number_may_have_spaces_and_a_day_is_no_number() -> None:
         assert refused.value.reason is reason
 
 
-def test_a_postal_code_may_have_a_space_and_lost_zeros_are_named() -> None:
-    assert postal_code_in_cell(Cell("953 31"), "code") == "95331"
-    assert postal_code_in_cell(Cell("87100", CellKind.NUMBER), "code") == "87100"
-    with pytest.raises(RefusedError) as refused:
-        postal_code_in_cell(Cell("100", CellKind.NUMBER), "code")
-    assert (refused.value.reason, refused.value.facts["meant"]) == (ValueRefusal.ZEROS_LOST, "00100")
-    with pytest.raises(RefusedError) as refused:
-        postal_code_in_cell(Cell("871"), "code")
-    assert refused.value.reason is ValueRefusal.POSTAL_CODE_SHAPE
-
-
 def test_a_faulty_cell_is_no_empty_one() -> None:
     fault = Cell("#N/A", CellKind.FAULT)
     assert not fault.is_empty
     with pytest.raises(RefusedError) as refused:
-        day_in_cell(fault, "day")
+        read_text(fault, "day")
     assert refused.value.reason is ValueRefusal.CELL_FAULTY

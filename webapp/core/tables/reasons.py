@@ -22,6 +22,4 @@ class ValueRefusal(Refusal):
     DAY_FAR = "day_far"
     NUMBER_WRONG = "number_wrong"
     NUMBER_IS_A_DAY = "number_is_a_day"
-    POSTAL_CODE_SHAPE = "postal_code_shape"
-    ZEROS_LOST = "zeros_lost"
     CELL_FAULTY = "cell_faulty"

@@ -89,27 +89,3 @@ def read_text(cell: Cell, field: str) -> str:
     if cell.kind is CellKind.FAULT:
         raise RefusedError(ValueRefusal.CELL_FAULTY, field, typed=cell.text or "=")
     return " ".join(cell.text.split())
-
-
-def day_in_cell(cell: Cell, field: str) -> date:
-    """The day in a cell, whether a program or a person wrote it.
-
-    Raises:
-        RefusedError: CELL_FAULTY, DAY_WRONG, NO_SUCH_DAY or DAY_FAR.
-    """
-    return read_day(cell.day.isoformat() if cell.day else read_text(cell, field), field)
-
-
-def postal_code_in_cell(cell: Cell, field: str) -> str:
-    """The postal code in a cell; one from which a program took the zeros is named, not guessed at.
-
-    Raises:
-        RefusedError: CELL_FAULTY, ZEROS_LOST or POSTAL_CODE_SHAPE.
-    """
-    code = plain_postal_code(read_text(cell, field))
-    is_short = code.isdecimal() and code.isascii() and len(code) < _POSTAL_DIGITS
-    if cell.kind is CellKind.NUMBER and is_short:
-        raise RefusedError(ValueRefusal.ZEROS_LOST, field, typed=code, meant=code.zfill(_POSTAL_DIGITS))
-    if not (code.isdecimal() and code.isascii() and len(code) == _POSTAL_DIGITS):
-        raise RefusedError(ValueRefusal.POSTAL_CODE_SHAPE, field, typed=code)
-    return code

@@ -32,11 +32,6 @@ REFUSALS: Final[Mapping[Refusal, LazyString]] = {
     ValueRefusal.DAY_FAR: _("Write a day between the years %(first)s and %(last)s."),
     ValueRefusal.NUMBER_WRONG: _("Write a whole number in digits, such as 2."),
     ValueRefusal.NUMBER_IS_A_DAY: _("%(typed)s is a day. Write a whole number in digits."),
-    ValueRefusal.POSTAL_CODE_SHAPE: _("%(typed)s is no postal code. Write it with five digits."),
-    ValueRefusal.ZEROS_LOST: _(
-        "The program has taken the zeros from the number %(typed)s. Make the column one of text, and write "
-        "%(meant)s if that was meant."
-    ),
     ValueRefusal.CELL_FAULTY: _(
         "A formula in this cell has no result (%(typed)s). Write there what it should give."
     ),
