@@ -44,7 +44,7 @@ from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.endings import Question, ask, asks_itself, is_confirmed
 from webapp.plumbing.rendering.navigation import Link
 from webapp.plumbing.rendering.pictures import code39_svg, qr_svg
-from webapp.plumbing.rendering.templating import without_indentation
+from webapp.plumbing.rendering.templating import on_one_line
 from webapp.plumbing.words.formats import show_day, show_time
 from webapp.plumbing.words.holders.cards import HOLDER_ADVICE
 from webapp.plumbing.words.texts import REFUSALS
@@ -82,7 +82,7 @@ def card() -> ResponseReturnValue:
 
 def _marked(page: str, mark: str) -> Response:
     """The phone keeps what is marked as the card, and clears it away at a page that says there is none."""
-    response = make_response(without_indentation(page))
+    response = make_response(on_one_line(page))
     response.headers[PAGE_MARK] = mark
     return compressed(response)
 

@@ -30,7 +30,7 @@ from webapp.plumbing.http.headers import PAGE_MARK
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.forms import UNPROCESSABLE
 from webapp.plumbing.rendering.navigation import Link
-from webapp.plumbing.rendering.templating import without_indentation
+from webapp.plumbing.rendering.templating import on_one_line
 from webapp.plumbing.words.language import current_language
 
 blueprint: Final = Blueprint("places", __name__, url_prefix="/kohteet")
@@ -66,7 +66,7 @@ def places() -> ResponseReturnValue:
 
 def _kept(body: str, mark: str) -> Response:
     """A page that a phone may keep for no network, unless somebody's name is on it."""
-    response = make_response(without_indentation(body))
+    response = make_response(on_one_line(body))
     if current_actor() is None:
         response.headers[PAGE_MARK] = mark
     return response

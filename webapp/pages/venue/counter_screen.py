@@ -22,7 +22,7 @@ from webapp.plumbing.http.headers import PAGE_MARK
 from webapp.plumbing.http.transaction import db
 from webapp.plumbing.rendering.fields import WholeNumberField
 from webapp.plumbing.rendering.forms import Form, choices_of
-from webapp.plumbing.rendering.templating import without_indentation
+from webapp.plumbing.rendering.templating import on_one_line
 from webapp.plumbing.words.features.cards import ADVICE
 from webapp.plumbing.words.features.visits import UNDO_REASONS, VISIT_KINDS
 from webapp.plumbing.words.formats import local_name
@@ -84,7 +84,7 @@ def _venues_to_choose(desk: Desk) -> dict[str, Any] | None:
 
 def as_counter(page: str) -> Response:
     """The counter's page, marked as ours, in few bytes: a shift often begins with it on a mobile network."""
-    response = make_response(without_indentation(page))
+    response = make_response(on_one_line(page))
     response.headers[PAGE_MARK] = "counter"
     return compressed(response)
 

@@ -95,7 +95,7 @@ def _context() -> dict[str, Any]:
     }
 
 
-def without_indentation(page: str) -> str:
+def on_one_line(page: str) -> str:
     """The same page on one line, in fewer bytes: a first visit is weighed, and most travel uncompressed.
 
     Not for a page that shows what somebody has typed on several lines.
